@@ -1,0 +1,205 @@
+# report - retail KPI reports from CSV extracts.  Try 'make help'.
+
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+
+# SAN=address,undefined builds and tests with those sanitizers, CC=clang with
+# that compiler, beside the normal build: one build directory per set of flags,
+# so they never mix.
+comma := ,
+BUILD := build/$(if $(findstring clang,$(CC)),clang-)$(or $(subst \
+  $(comma),-,$(SAN)),release)
+RESULTS := $(BUILD)/results
+JOBS := $(shell nproc)
+
+# What must be installed to build and run, and to test (names of Debian).
+BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
+  libharfbuzz-dev libcyaml-dev libyaml-dev zlib1g-dev libxxhash-dev \
+  libminizip-dev libexpat1-dev libxlsxwriter-dev libhpdf-dev libcsv-dev \
+  fonts-lato fonts-dejavu-core
+TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc sqlite3 \
+  python3 unzip gzip locales
+LINT_PACKAGES := clang clang-format clang-tidy shellcheck
+
+# libhpdf and libcsv have no pkg-config file.
+LIBRARIES := cairo cairo-ft freetype2 harfbuzz harfbuzz-subset libcyaml \
+  yaml-0.1 zlib libxxhash minizip expat xlsxwriter
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+  -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wundef -Wvla \
+  -Wformat=2 -Wnull-dereference -Wdouble-promotion -Wswitch-enum \
+  -Wimplicit-fallthrough $(if $(WERROR),-Werror)
+SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+  -fno-omit-frame-pointer)
+
+# Silent before the packages are there: 'deps' says what is missing.  Library
+# headers count as the system's, so that our warnings are about our code.
+LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags \
+  $(LIBRARIES) 2>/dev/null))
+LIBRARY_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+
+ALL_CPPFLAGS = -Isrc -D_POSIX_C_SOURCE=200809L \
+  -DREPORT_SHARE='"$(PREFIX)/share/report"' $(LIBRARY_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS   := -std=c17 $(WARNINGS) -fno-common -fstack-protector-strong \
+  $(SANITIZE) $(CFLAGS)
+# -rdynamic: a hook into a library's parts needs the program's symbols.
+ALL_LDFLAGS  := -Wl,--as-needed -rdynamic $(LDFLAGS)
+ALL_LDLIBS   := $(LIBRARY_LIBS) -lhpdf -lcsv -lm -lpthread $(LDLIBS)
+FLAGS        := $(subst ",,$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS))
+
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
+HEADERS := $(sort $(wildcard src/*.h src/*/*.h))
+TESTS   := $(sort $(wildcard tests/*/test_*.c))
+SCRIPTS := .ci/run .githooks/pre-commit tests/tally tests/tap \
+  $(sort $(wildcard tests/*/run tests/*/*.sh tests/lint/*))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+RUNS    := $(TESTS:%.c=$(BUILD)/%)
+DEMO    := $(BUILD)/tests/demo/demo
+
+# The checks that run the whole program; each is a script that prints TAP.
+CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run))
+
+compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
+say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
+
+# $(call install_missing,PACKAGES,TARGET): install them, or say how and stop.
+define install_missing
+	@command -v dpkg-query >/dev/null || { \
+	  echo "no Debian system: these are taken to be there: $(1)"; exit 0; }; \
+	missing=$$(for package in $(1); do \
+	  dpkg-query -W -f '$${db:Status-Status}\n' $$package 2>/dev/null | \
+	    grep -q '^installed' || printf ' %s' $$package; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update && \
+	  apt-get install -y --no-install-recommends $$missing; \
+	else \
+	  echo "packages are missing; run this, then 'make $(2)' again:"; \
+	  echo "  sudo sh -c 'apt-get update && apt-get install -y" \
+	    "--no-install-recommends$$missing'"; exit 1; \
+	fi
+endef
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+.PHONY: all demo test check checks golden oracle lint headers layers tidy \
+  shell format install clean help deps deps-test deps-lint force
+
+all: $(BUILD)/report             ## build the program (the default)
+
+$(BUILD)/report: $(OBJECTS)
+	$(call say,LINK,$@)$(link)
+	@[ $(BUILD) != build/release ] || ln -sfn release/report build/report
+
+$(RUNS): %: %.o $(MODULES)
+	$(call say,LINK,$@)$(link) -lcmocka
+
+$(DEMO): $(DEMO).o
+	$(call say,LINK,$@)$(link)
+
+$(BUILD)/tests/%.o: ALL_CPPFLAGS += -Itests
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(compile)
+
+# Rewritten only when the flags are others, so that everything is built again
+# then, and only then.
+$(BUILD)/flags: force
+	@mkdir -p $(@D)
+	@printf '%s\n' "$(FLAGS)" >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+demo: deps                       ## install, build, make demo extracts and the pack
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(DEMO)
+	@rm -rf build/demo && mkdir -p build/demo/input
+	$(call say,DEMO,build/demo/input)$(DEMO) build/demo/input
+	$(call say,PACK,output/FY24P06)$(BUILD)/report --input=build/demo/input \
+	  --output=output --period=FY24P06
+	@echo; echo "The pack is in output/FY24P06:"; \
+	echo "  report-FY24P06.pdf    the executive report"; \
+	echo "  report-FY24P06.xlsx   the workbook"; \
+	echo "  data/                 every table behind them, as CSV"; \
+	echo "  manifest.json         inputs, rules, control totals, fingerprints"
+
+test: deps-test                  ## install, build and run every test
+	@$(MAKE) --no-print-directory -j$(JOBS) check
+
+check: $(RUNS:=.tap) checks      ## run every test (SAN=address,undefined ...)
+	@tests/tally $(RUNS:=.tap) $(CHECKS:tests/%/run=$(RESULTS)/%.tap)
+
+$(BUILD)/tests/%.tap: $(BUILD)/tests/% force
+	$(call say,TEST,tests/$*)CMOCKA_MESSAGE_OUTPUT=TAP tests/tap $@ ./$<
+
+checks: $(CHECKS:tests/%/run=$(RESULTS)/%.tap)
+
+$(RESULTS)/%.tap: tests/%/run $(BUILD)/report $(DEMO) force
+	@mkdir -p $(@D)
+	$(call say,TEST,tests/$*)REPORT=$(BUILD)/report DEMO=$(DEMO) \
+	  tests/tap $@ tests/$*/run
+
+golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to update
+	@REPORT=$(BUILD)/report DEMO=$(DEMO) ACCEPT=$(ACCEPT) tests/golden/run
+
+oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
+	@REPORT=$(BUILD)/report tests/real/run
+
+lint: headers layers tidy shell  ## check formatting, layering and static analysis
+	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS) \
+	  $(sort $(wildcard tests/*.h tests/*/*.[ch]))
+
+headers:                         # every header compiles on its own
+	@for header in $(HEADERS); do $(CC) $(ALL_CPPFLAGS) -std=c17 -Wall \
+	  -Werror -fsyntax-only -x c $$header || exit 1; done
+
+layers:                          # data flows read -> fold -> measure -> render
+	@tests/lint/layers
+
+tidy:                            # one file a process: it is the slow part
+	@printf '%s\n' $(SOURCES) | xargs -P$(JOBS) -I{} clang-tidy --quiet {} \
+	  -- $(ALL_CPPFLAGS) -std=c17 2>/dev/null
+
+shell:                           # the scripts around the code
+	@shellcheck $(SCRIPTS)
+
+format:                          ## rewrite the sources in the project's style
+	clang-format -i $(SOURCES) $(HEADERS) \
+	  $(sort $(wildcard tests/*.h tests/*/*.[ch]))
+
+install: $(BUILD)/report         ## install below $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin \
+	  $(DESTDIR)$(PREFIX)/share/report/templates \
+	  $(DESTDIR)$(PREFIX)/share/report/fonts \
+	  $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(BUILD)/report $(DESTDIR)$(PREFIX)/bin/report
+	install -m 644 $(wildcard templates/*) \
+	  $(DESTDIR)$(PREFIX)/share/report/templates
+	install -m 644 $(wildcard fonts/*) $(DESTDIR)$(PREFIX)/share/report/fonts
+	$(BUILD)/report --generate=man >$(BUILD)/report.1
+	install -m 644 $(BUILD)/report.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BUILD)/report --generate=bash >$(BUILD)/report.bash
+	install -m 644 $(BUILD)/report.bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/report
+
+clean:                           ## remove everything make has built
+	rm -rf build
+
+help:                            ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+deps:                            ## install what building and running needs
+	$(call install_missing,$(BUILD_PACKAGES),demo)
+
+deps-test: deps
+	$(call install_missing,$(TEST_PACKAGES),test)
+
+deps-lint: deps-test
+	$(call install_missing,$(LINT_PACKAGES),lint)
+
+-include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO).d
