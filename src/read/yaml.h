@@ -1,0 +1,116 @@
+/*
+ * yaml.h - report.yaml and the templates: a tree in which everything knows its
+ * place, and a reader of typed values that tells what is wrong and where.
+ *
+ * The tree and all text in it live in the arena given to yaml_open().  Nothing
+ * is written through to it.  A reader is sticky: the first failure stays in
+ * `status`, and later calls go on, so that one run tells every mistake:
+ *
+ *     yaml_open(&yaml, arena, diag, "templates/brand.yaml");
+ *     yaml_keys(&yaml, yaml.root, keys, COUNT(keys));
+ *     yaml_text(&yaml, yaml.root, "name", &brand->name);
+ *     yaml_number(&yaml, yaml.root, "size", 6, 72, &brand->size);
+ *     return yaml.status;
+ *
+ * A getter leaves its result as it was (the default) where the key is not
+ * given, and takes a node that is NULL or no mapping as one without keys.  A
+ * key without a value (`name:`, `name: ~`) is not given; `name: ""` is empty.
+ */
+#ifndef REPORT_READ_YAML_H
+#define REPORT_READ_YAML_H
+
+#include "base/diag.h"
+
+enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
+
+struct yaml_node {
+    enum yaml_kind kind;
+    bool quoted;            /* a scalar in quotes or a block: text, no number */
+    struct str text;        /* of a scalar; NUL-terminated */
+    struct str key;         /* in a mapping; NUL-terminated */
+    struct place place;     /* where the value begins */
+    struct place key_place; /* where its key does; the value's without one */
+    const struct yaml_node *items; /* of a sequence or mapping, in file order */
+    size_t count;
+};
+
+struct yaml {
+    struct arena *arena;
+    struct diag *diag;
+    const char *path;
+    const struct yaml_node *root; /* an empty mapping if opening failed */
+    enum status status;
+};
+
+/*
+ * Read a file.  NO_INPUT if it cannot be opened, BAD_DATA if it is no YAML:
+ * bad syntax, a key twice, a tab as indentation, more than one document, a
+ * root that is no mapping.  An empty file is a mapping without keys.
+ */
+void yaml_open(struct yaml *yaml, struct arena *arena, struct diag *diag,
+               const char *path);
+
+/* The value of a key, or NULL where it is not given. */
+const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
+
+/* The same along a path: "extracts.transactions.columns.basket_id". */
+const struct yaml_node *yaml_find(const struct yaml_node *node,
+                                  const char *path);
+
+/* Tell that a node is wrong; sets `status` unless it was set before. */
+void yaml_fail(struct yaml *yaml, const struct yaml_node *node,
+               const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Tell each key that is none of `keys`, and a node that is no mapping. */
+void yaml_keys(struct yaml *yaml, const struct yaml_node *node,
+               const char *const *keys, size_t count);
+
+/* Whether a key is given; tell that it is missing if not. */
+bool yaml_require(struct yaml *yaml, const struct yaml_node *node,
+                  const char *key);
+
+/*
+ * The value of a key as a mapping or a sequence; NULL where it is not given or
+ * is something else, which is told.
+ */
+const struct yaml_node *
+yaml_mapping(struct yaml *yaml, const struct yaml_node *node, const char *key);
+const struct yaml_node *
+yaml_sequence(struct yaml *yaml, const struct yaml_node *node, const char *key);
+
+/*
+ * Values of a key.  True if it is given and right; what is wrong is told.
+ * Texts are NUL-terminated; a number or flag is a fine text too.
+ */
+bool yaml_text(struct yaml *yaml, const struct yaml_node *node, const char *key,
+               struct str *value);
+
+/* One text or a list of texts. */
+bool yaml_texts(struct yaml *yaml, const struct yaml_node *node,
+                const char *key, struct str **values, size_t *count);
+
+/* A number from least to most. */
+bool yaml_number(struct yaml *yaml, const struct yaml_node *node,
+                 const char *key, double least, double most, double *value);
+
+/* A whole number from least to most. */
+bool yaml_integer(struct yaml *yaml, const struct yaml_node *node,
+                  const char *key, int least, int most, int *value);
+
+/* true or false; yes, no, on and off are taken too. */
+bool yaml_flag(struct yaml *yaml, const struct yaml_node *node, const char *key,
+               bool *value);
+
+/* One of `names`, as its number. */
+struct yaml_names {
+    const char *const *names;
+    size_t count;
+};
+bool yaml_choice(struct yaml *yaml, const struct yaml_node *node,
+                 const char *key, struct yaml_names names, int *value);
+
+/* The same for a node itself, an item of a sequence say. */
+bool yaml_is_text(struct yaml *yaml, const struct yaml_node *node);
+bool yaml_is_mapping(struct yaml *yaml, const struct yaml_node *node);
+
+#endif
