@@ -1,0 +1,169 @@
+#include "base/arena.h"
+
+#include "base/status.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * Blocks form a list, newest first.  What is larger than LARGE has a block of
+ * its own, behind the newest, so that small things go on filling that one.
+ */
+enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
+
+struct arena_block {
+    alignas(max_align_t) struct arena_block *older;
+    size_t used; /* bytes handed out */
+    size_t size; /* bytes behind this head */
+};
+
+static char *block_bytes(struct arena_block *block)
+{
+    return (char *)(block + 1);
+}
+
+void arena_exhausted(void)
+{
+    static const char message[] = "report: error: out of memory\n";
+
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
+        _exit(NO_MEMORY);
+    _exit(NO_MEMORY);
+}
+
+static size_t bytes_of(size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes) ||
+        bytes > SIZE_MAX / 2 - sizeof(struct arena_block))
+        arena_exhausted();
+    return (bytes + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static struct arena_block *block_new(size_t size)
+{
+    struct arena_block *block = calloc(1, sizeof *block + size);
+
+    if (!block)
+        arena_exhausted();
+    block->size = size;
+    return block;
+}
+
+static void *alloc_large(struct arena *arena, size_t bytes)
+{
+    struct arena_block *block = block_new(bytes);
+
+    block->used = bytes;
+    if (arena->last) {
+        block->older = arena->last->older;
+        arena->last->older = block;
+    } else {
+        arena->last = block;
+    }
+    return block_bytes(block);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes = bytes_of(count, size);
+    void *at;
+
+    if (bytes > LARGE)
+        return alloc_large(arena, bytes);
+    if (!arena->last || arena->last->size - arena->last->used < bytes) {
+        struct arena_block *block = block_new(BLOCK);
+
+        block->older = arena->last;
+        arena->last = block;
+    }
+    at = block_bytes(arena->last) + arena->last->used;
+    arena->last->used += bytes;
+    return at;
+}
+
+/* The link to the block that holds nothing but `old`, or NULL. */
+static struct arena_block **own_block(struct arena *arena, const void *old)
+{
+    struct arena_block **link = &arena->last;
+
+    while (*link && block_bytes(*link) != old)
+        link = &(*link)->older;
+    return *link && (*link)->used > LARGE ? link : NULL;
+}
+
+static void *grow_large(struct arena_block **link, size_t bytes)
+{
+    struct arena_block *block = *link;
+    size_t old = block->size;
+
+    block = realloc(block, sizeof *block + bytes);
+    if (!block)
+        arena_exhausted();
+    memset(block_bytes(block) + old, 0, bytes - old);
+    block->size = bytes;
+    block->used = bytes;
+    *link = block;
+    return block_bytes(block);
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
+                 size_t size)
+{
+    size_t had = *capacity;
+    size_t room = had < 8 ? 8 : had;
+    void *at;
+
+    if (need <= had)
+        return old;
+    while (room < need)
+        room += room / 2 + 1;
+    *capacity = room;
+    if (had * size > LARGE) {
+        struct arena_block **link = own_block(arena, old);
+
+        if (link)
+            return grow_large(link, bytes_of(room, size));
+    }
+    at = arena_alloc(arena, room, size);
+    if (had > 0)
+        memcpy(at, old, had * size);
+    return at;
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *block = arena->last;
+    struct arena_block *kept = NULL;
+
+    while (block) {
+        struct arena_block *older = block->older;
+
+        if (!kept && block->size == BLOCK)
+            kept = block;
+        else
+            free(block);
+        block = older;
+    }
+    if (kept) {
+        memset(block_bytes(kept), 0, kept->used);
+        kept->used = 0;
+        kept->older = NULL;
+    }
+    arena->last = kept;
+}
+
+void arena_free(struct arena *arena)
+{
+    while (arena->last) {
+        struct arena_block *older = arena->last->older;
+
+        free(arena->last);
+        arena->last = older;
+    }
+}

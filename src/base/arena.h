@@ -1,0 +1,43 @@
+/*
+ * arena.h - memory that lives and dies together.
+ *
+ * A function that allocates takes the arena its result lives in; a function
+ * without an arena parameter does not allocate.  There is no per-object free.
+ * Memory comes back zeroed and aligned, and never NULL: running out ends the
+ * program with NO_MEMORY, which is safe because a pack is renamed into place
+ * only when it is complete.  An arena belongs to one thread at a time.
+ */
+#ifndef REPORT_BASE_ARENA_H
+#define REPORT_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena {
+    struct arena_block *last;
+};
+
+#define arena_new(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define arena_array(arena, type, count)                                        \
+    ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+
+/*
+ * Room for `need` items of `size` bytes in an array that grows: `old` (NULL at
+ * first) with its capacity in items at `*capacity`.  Returns the array, which
+ * may have moved; new room is zeroed.  Large arrays are moved, not copied, so
+ * a growing array never holds its memory twice.
+ */
+void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
+                 size_t size);
+
+/* Forget everything allocated so far, but keep one block for reuse. */
+void arena_clear(struct arena *arena);
+
+/* Return all memory to the system; the arena may be used again. */
+void arena_free(struct arena *arena);
+
+/* Say on stderr that memory ran out, and end the program with NO_MEMORY. */
+_Noreturn void arena_exhausted(void);
+
+#endif

@@ -1,0 +1,332 @@
+#include "base/date.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+static const char *const month_names[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December",
+};
+
+static const char *const weekday_names[] = {
+    "Monday", "Tuesday",  "Wednesday", "Thursday",
+    "Friday", "Saturday", "Sunday",
+};
+
+/*
+ * Days and civil dates by 400-year eras that begin on 1 March, so that the
+ * leap day is an era year's last (H. Hinnant, chrono-compatible algorithms).
+ */
+int32_t date_of(int year, int month, int day)
+{
+    int y = month <= 2 ? year - 1 : year;
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int year_of_era = y - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+    return era * 146097 + day_of_era - 719468;
+}
+
+struct civil date_civil(int32_t date)
+{
+    int z = date + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int day_of_era = z - era * 146097;
+    int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
+                       day_of_era / 146096) /
+                      365;
+    int day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int m = (5 * day_of_year + 2) / 153;
+    struct civil civil = {
+        .year = year_of_era + era * 400,
+        .month = m < 10 ? m + 3 : m - 9,
+        .day = day_of_year - (153 * m + 2) / 5 + 1,
+    };
+
+    civil.year += civil.month <= 2;
+    return civil;
+}
+
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+int date_month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    return month == 2 && is_leap(year) ? 29 : days[month - 1];
+}
+
+bool date_is_valid(int year, int month, int day)
+{
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= date_month_days(year, month);
+}
+
+int date_weekday(int32_t date)
+{
+    int weekday = (date + 3) % 7; /* 1970-01-01 was a Thursday */
+
+    return weekday < 0 ? weekday + 7 : weekday;
+}
+
+int32_t date_add_years(int32_t date, int years)
+{
+    struct civil civil = date_civil(date);
+    int year = civil.year + years;
+    int days = date_month_days(year, civil.month);
+
+    return date_of(year, civil.month, civil.day < days ? civil.day : days);
+}
+
+const char *date_print(char out[static DATE_TEXT], int32_t date)
+{
+    struct civil civil;
+
+    out[0] = '\0';
+    if (date == DATE_NONE)
+        return out;
+    civil = date_civil(date);
+    snprintf(out, DATE_TEXT, "%04d-%02d-%02d", civil.year % 10000,
+             civil.month % 100, civil.day % 100);
+    return out;
+}
+
+const char *date_month_name(int month)
+{
+    return month_names[month - 1];
+}
+
+const char *date_weekday_name(int weekday)
+{
+    return weekday_names[weekday];
+}
+
+/* What a format's fields have given so far. */
+struct fields {
+    struct str rest; /* of the text */
+    int year, month, day, hour, minute, second;
+    bool has_hour, has_afternoon, is_afternoon;
+};
+
+/* Exactly `digits` digits off the front of the text. */
+static bool take_number(struct str *rest, size_t digits, int *value)
+{
+    *value = 0;
+    if (rest->len < digits)
+        return false;
+    for (size_t i = 0; i < digits; i++) {
+        if (rest->at[i] < '0' || rest->at[i] > '9')
+            return false;
+        *value = *value * 10 + (rest->at[i] - '0');
+    }
+    rest->at += digits;
+    rest->len -= digits;
+    return true;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* "Nov" in any case off the front of the text. */
+static bool take_month(struct str *rest, int *month)
+{
+    if (rest->len < 3)
+        return false;
+    for (int i = 0; i < 12; i++) {
+        const char *name = month_names[i];
+
+        if (lower(rest->at[0]) == lower(name[0]) &&
+            lower(rest->at[1]) == name[1] && lower(rest->at[2]) == name[2]) {
+            rest->at += 3;
+            rest->len -= 3;
+            *month = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_half_day(struct fields *f)
+{
+    char which = f->rest.len >= 2 ? lower(f->rest.at[0]) : '\0';
+
+    if ((which != 'a' && which != 'p') || lower(f->rest.at[1]) != 'm')
+        return false;
+    f->rest.at += 2;
+    f->rest.len -= 2;
+    f->has_afternoon = true;
+    f->is_afternoon = which == 'p';
+    return true;
+}
+
+static bool take_short_year(struct fields *f)
+{
+    if (!take_number(&f->rest, 2, &f->year))
+        return false;
+    f->year += f->year >= 69 ? 1900 : 2000;
+    return true;
+}
+
+static bool take_field(struct fields *f, char field)
+{
+    switch (field) {
+    case 'Y':
+        return take_number(&f->rest, 4, &f->year);
+    case 'y':
+        return take_short_year(f);
+    case 'm':
+        return take_number(&f->rest, 2, &f->month);
+    case 'b':
+        return take_month(&f->rest, &f->month);
+    case 'd':
+        return take_number(&f->rest, 2, &f->day);
+    case 'H':
+    case 'I':
+        f->has_hour = true;
+        return take_number(&f->rest, 2, &f->hour);
+    case 'M':
+        return take_number(&f->rest, 2, &f->minute);
+    case 'S':
+        return take_number(&f->rest, 2, &f->second);
+    case 'p':
+        return take_half_day(f);
+    default:
+        return false;
+    }
+}
+
+static bool take_literal(struct str *rest, char byte)
+{
+    if (rest->len == 0 || rest->at[0] != byte)
+        return false;
+    rest->at++;
+    rest->len--;
+    return true;
+}
+
+static bool take_format(struct fields *f, struct str format)
+{
+    for (size_t i = 0; i < format.len; i++) {
+        bool taken;
+
+        if (format.at[i] == '%' && i + 1 < format.len)
+            taken = take_field(f, format.at[++i]);
+        else
+            taken = take_literal(&f->rest, format.at[i]);
+        if (!taken)
+            return false;
+    }
+    return f->rest.len == 0;
+}
+
+/* Twelve-hour clock to twenty-four; false for hours that it has not. */
+static bool settle_hour(struct fields *f)
+{
+    if (!f->has_afternoon)
+        return true;
+    if (f->hour < 1 || f->hour > 12)
+        return false;
+    f->hour = f->hour % 12 + (f->is_afternoon ? 12 : 0);
+    return true;
+}
+
+static bool settle(struct fields *f, struct stamp *stamp)
+{
+    int64_t day;
+
+    if (!settle_hour(f) || !date_is_valid(f->year, f->month, f->day) ||
+        f->hour > 23 || f->minute > 59 || f->second > 59)
+        return false;
+    day = date_of(f->year, f->month, f->day);
+    stamp->seconds =
+        day * DAY_SECONDS + f->hour * 3600 + f->minute * 60 + f->second;
+    stamp->has_time = f->has_hour;
+    return true;
+}
+
+/* ".123" behind the seconds is read over. */
+static void skip_fraction(struct str *rest)
+{
+    size_t digits = 1;
+
+    if (rest->len < 2 || rest->at[0] != '.')
+        return;
+    while (digits < rest->len && isdigit((unsigned char)rest->at[digits]))
+        digits++;
+    if (digits == 1)
+        return;
+    rest->at += digits;
+    rest->len -= digits;
+}
+
+static bool take_iso(struct fields *f)
+{
+    if (!take_number(&f->rest, 4, &f->year) || !take_literal(&f->rest, '-') ||
+        !take_number(&f->rest, 2, &f->month) || !take_literal(&f->rest, '-') ||
+        !take_number(&f->rest, 2, &f->day))
+        return false;
+    if (f->rest.len == 0)
+        return true;
+    f->has_hour = true;
+    if ((!take_literal(&f->rest, ' ') && !take_literal(&f->rest, 'T')) ||
+        !take_number(&f->rest, 2, &f->hour) || !take_literal(&f->rest, ':') ||
+        !take_number(&f->rest, 2, &f->minute))
+        return false;
+    if (take_literal(&f->rest, ':')) {
+        if (!take_number(&f->rest, 2, &f->second))
+            return false;
+        skip_fraction(&f->rest);
+    }
+    return f->rest.len == 0;
+}
+
+bool stamp_parse(struct str text, struct str format, struct stamp *stamp)
+{
+    struct fields f = {.rest = text};
+
+    if (format.len == 0)
+        return take_iso(&f) && settle(&f, stamp);
+    return take_format(&f, format) && settle(&f, stamp);
+}
+
+bool date_parse(struct str text, int32_t *date)
+{
+    struct stamp stamp;
+
+    if (text.len != sizeof "2023-12-31" - 1 ||
+        !stamp_parse(text, (struct str){0}, &stamp))
+        return false;
+    *date = (int32_t)(stamp.seconds / DAY_SECONDS);
+    if (stamp.seconds < 0 && stamp.seconds % DAY_SECONDS != 0)
+        (*date)--;
+    return true;
+}
+
+bool stamp_format_is_valid(struct str format)
+{
+    bool year = false, month = false, day = false;
+
+    for (size_t i = 0; i < format.len; i++) {
+        char field;
+
+        if (format.at[i] != '%')
+            continue;
+        if (++i == format.len)
+            return false;
+        field = format.at[i];
+        year = year || field == 'Y' || field == 'y';
+        month = month || field == 'm' || field == 'b';
+        day = day || field == 'd';
+        if (str_find(STR("YymbdHIMSp"), field) == sizeof "YymbdHIMSp" - 1)
+            return false;
+    }
+    return year && month && day;
+}

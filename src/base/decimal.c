@@ -1,0 +1,209 @@
+#include "base/decimal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* value * 10 + digit, in the negative range, which is the larger one. */
+static bool push_digit(int64_t *value, char byte)
+{
+    return !__builtin_mul_overflow(*value, 10, value) &&
+           !__builtin_sub_overflow(*value, byte - '0', value);
+}
+
+/*
+ * What the digits beyond those that are kept say.  Written-out binary numbers
+ * lie within NOISE places of a kept value: all zeros or all nines at first.
+ */
+enum tail { TAIL_NONE, TAIL_UP, TAIL_FINE };
+enum { NOISE = 9 };
+
+static enum tail tail_of(struct str digits, int places)
+{
+    size_t noise = (size_t)(NOISE - places);
+    bool zeros = true, nines = true;
+
+    for (size_t i = 0; i < digits.len; i++) {
+        bool counts = i < noise || digits.len <= noise;
+
+        zeros = zeros && (!counts || digits.at[i] == '0');
+        nines = nines && (!counts || digits.at[i] == '9');
+    }
+    if (zeros)
+        return TAIL_NONE;
+    return nines && digits.len > noise ? TAIL_UP : TAIL_FINE;
+}
+
+/* The digits of a number, taken apart. */
+struct digits {
+    bool negative;
+    struct str whole;
+    struct str fraction;
+};
+
+static bool take_apart(struct str text, char mark, struct digits *digits)
+{
+    size_t at = 0;
+    size_t point;
+
+    digits->negative = text.len > 0 && text.at[0] == '-';
+    if (digits->negative || (text.len > 0 && text.at[0] == '+'))
+        at = 1;
+    text.at += at;
+    text.len -= at;
+    point = str_find(text, mark);
+    digits->whole = (struct str){text.at, point};
+    digits->fraction = (struct str){0};
+    if (point < text.len)
+        digits->fraction =
+            (struct str){text.at + point + 1, text.len - point - 1};
+    if (digits->whole.len + digits->fraction.len == 0)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (i != point && !is_digit(text.at[i]))
+            return false;
+    return true;
+}
+
+/* The whole part and `places` digits of the fraction, as a negative number. */
+static bool scale(const struct digits *digits, size_t places, int64_t *value)
+{
+    for (size_t i = 0; i < digits->whole.len; i++)
+        if (!push_digit(value, digits->whole.at[i]))
+            return false;
+    for (size_t i = 0; i < places; i++)
+        if (!push_digit(value, i < digits->fraction.len ? digits->fraction.at[i]
+                                                        : '0'))
+            return false;
+    return true;
+}
+
+enum decimal_result decimal_parse(struct str text, char mark, int places,
+                                  int64_t *value)
+{
+    struct digits digits;
+    size_t kept = (size_t)places;
+    int64_t scaled = 0;
+    enum tail tail = TAIL_NONE;
+
+    if (!take_apart(text, mark, &digits))
+        return DECIMAL_MALFORMED;
+    if (digits.fraction.len > kept)
+        tail = tail_of(
+            (struct str){digits.fraction.at + kept, digits.fraction.len - kept},
+            places);
+    if (tail == TAIL_FINE)
+        return DECIMAL_TOO_FINE;
+    if (!scale(&digits, kept, &scaled) ||
+        (tail == TAIL_UP && __builtin_sub_overflow(scaled, 1, &scaled)) ||
+        (!digits.negative && scaled == INT64_MIN))
+        return DECIMAL_TOO_LARGE;
+    *value = digits.negative ? scaled : -scaled;
+    return DECIMAL_OK;
+}
+
+/* Only digits, signs, one mark and an exponent; strtod() takes more. */
+static bool is_real(struct str text, char mark)
+{
+    bool digit = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.at[i];
+
+        if (is_digit(byte))
+            digit = true;
+        else if (byte != mark && byte != '-' && byte != '+' && byte != 'e' &&
+                 byte != 'E')
+            return false;
+    }
+    return digit;
+}
+
+bool decimal_parse_real(struct str text, char mark, double *value)
+{
+    char copy[64];
+    char *end;
+
+    if (text.len == 0 || text.len >= sizeof copy || !is_real(text, mark))
+        return false;
+    memcpy(copy, text.at, text.len);
+    copy[text.len] = '\0';
+    if (mark != '.') {
+        char *at = strchr(copy, mark);
+
+        if (at)
+            *at = '.';
+    }
+    *value = strtod(copy, &end);
+    return *end == '\0' && isfinite(*value);
+}
+
+bool decimal_add(int64_t *sum, int64_t value)
+{
+    int64_t total;
+
+    if (__builtin_add_overflow(*sum, value, &total))
+        return false;
+    *sum = total;
+    return true;
+}
+
+bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
+{
+    __extension__ typedef __int128 wide;
+    wide product = (wide)price * quantity;
+    wide half = product < 0 ? -QUANTITY_ONE / 2 : QUANTITY_ONE / 2;
+    wide rounded = (product + half) / QUANTITY_ONE;
+
+    if (rounded > INT64_MAX || rounded < INT64_MIN)
+        return false;
+    *amount = (int64_t)rounded;
+    return true;
+}
+
+int64_t decimal_round(int64_t value, int64_t divisor)
+{
+    int64_t quotient = value / divisor;
+    int64_t rest = value % divisor;
+
+    if (rest < 0)
+        rest = -rest;
+    if (rest < divisor - rest)
+        return quotient;
+    return value < 0 ? quotient - 1 : quotient + 1;
+}
+
+const char *decimal_print(char out[static DECIMAL_TEXT], int64_t value,
+                          int places, int least)
+{
+    char digits[DECIMAL_TEXT];
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    size_t at = sizeof digits;
+    bool trimming = true;
+
+    digits[--at] = '\0';
+    for (int place = places; place > 0; place--, rest /= 10) {
+        if (trimming && place > least && rest % 10 == 0)
+            continue;
+        trimming = false;
+        digits[--at] = (char)('0' + rest % 10);
+    }
+    if (!trimming)
+        digits[--at] = '.';
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        digits[--at] = '-';
+    memcpy(out, digits + at, sizeof digits - at);
+    return out;
+}

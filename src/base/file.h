@@ -1,0 +1,45 @@
+/*
+ * file.h - files and folders, with the reason when something fails.
+ *
+ * Paths are NUL-terminated.  Every failure is told through the diag with the
+ * path and the system's reason.
+ */
+#ifndef REPORT_BASE_FILE_H
+#define REPORT_BASE_FILE_H
+
+#include "base/diag.h"
+
+#include <stdint.h>
+
+/* dir + "/" + name, or name alone where dir is empty or name is absolute. */
+const char *file_join(struct arena *arena, const char *dir, const char *name);
+
+/* The last part of a path, and what stands before it ("." if nothing). */
+const char *file_name(const char *path);
+const char *file_folder(struct arena *arena, const char *path);
+
+bool file_exists(const char *path);
+
+/* A whole file; NO_INPUT if it cannot be opened, IO_FAILED if not read. */
+enum status file_read(struct arena *arena, struct diag *diag, const char *path,
+                      struct str *content);
+
+/*
+ * Write a whole new file with `mode` whatever the umask, synced to the disk.
+ * NO_OUTPUT if it cannot be created (or exists), IO_FAILED if not written.
+ */
+enum status file_write(struct diag *diag, const char *path, struct str content,
+                       unsigned mode);
+
+/* Make a folder and those above it; one that exists is fine. */
+enum status file_make_folders(struct arena *arena, struct diag *diag,
+                              const char *path);
+
+/* Remove a file, or a folder with all in it; what is not there is fine. */
+enum status file_remove_tree(struct arena *arena, struct diag *diag,
+                             const char *path);
+
+/* Make what a folder's entries say durable. */
+enum status file_sync_folder(struct diag *diag, const char *path);
+
+#endif

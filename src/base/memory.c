@@ -1,0 +1,51 @@
+/*
+ * The allocator under the libraries: it gives memory or ends the program.
+ *
+ * cairo, libxlsxwriter and libharu do not survive a refused malloc(): they
+ * crash, or go on with content missing.  So the C library's allocator is
+ * called through these, which end the program with NO_MEMORY instead; packs
+ * are renamed into place only when complete, so nothing half-written stays.
+ * Sanitizers bring an allocator of their own, which is left alone.
+ */
+#include "base/arena.h"
+
+#include <stddef.h>
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&         \
+    defined(__GLIBC__)
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+void *malloc(size_t size);
+void *calloc(size_t count, size_t size);
+void *realloc(void *old, size_t size);
+
+void *malloc(size_t size)
+{
+    void *at = __libc_malloc(size);
+
+    if (!at && size > 0)
+        arena_exhausted();
+    return at;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *at = __libc_calloc(count, size);
+
+    if (!at && count > 0 && size > 0)
+        arena_exhausted();
+    return at;
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *at = __libc_realloc(old, size);
+
+    if (!at && size > 0)
+        arena_exhausted();
+    return at;
+}
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * catalogue.h - the dimensions: products with their classes, and stores.
+ *
+ * A class is one pair of department and category; sales are folded by class.
+ * Class 0 is the unknown one, of products that the extract lacks.
+ */
+#ifndef REPORT_READ_CATALOGUE_H
+#define REPORT_READ_CATALOGUE_H
+
+#include "base/date.h"
+#include "base/map.h"
+#include "read/config.h"
+#include "read/control.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct product_class {
+    struct str department; /* empty: unknown */
+    struct str category;
+    bool counts_units; /* not in units_exclude_departments */
+    bool is_sales;     /* not in exclude_categories */
+};
+
+struct product {
+    struct str id;
+    struct str name;
+    struct str brand;
+    uint32_t class;
+    double rating; /* NaN: unknown */
+    double rating_count;
+    int64_t unit_cost; /* money */
+    bool has_cost;
+};
+
+struct store {
+    struct str id;
+    struct str name;
+    struct str market;
+    struct str region;
+    struct str state;
+    struct str postcode;
+    int32_t opened; /* DATE_NONE: unknown */
+    int32_t closed;
+};
+
+struct target {
+    struct str period;
+    struct str kpi;
+    struct str scope; /* empty: all */
+    double value;
+};
+
+struct catalogue {
+    bool has_products; /* the extract was delivered */
+    bool has_stores;
+    bool has_targets;
+    bool has_costs;          /* at least one product has a unit_cost */
+    struct map product_ids;  /* id -> products[] */
+    struct product *products;
+    struct product_class *classes; /* [0] is the unknown class */
+    size_t class_count;
+    struct map store_ids; /* id -> stores[] */
+    struct store *stores;
+    struct target *targets;
+    size_t target_count;
+};
+
+/*
+ * Read products, stores and targets; extracts that are not delivered leave
+ * their part empty.  A second row with the same key is rejected.
+ */
+enum status catalogue_read(struct arena *arena, struct diag *diag,
+                           const struct config *config, struct ledger *ledger,
+                           struct catalogue *catalogue);
+
+/* The class of a product id; 0 where the extract lacks it. */
+uint32_t catalogue_class(const struct catalogue *catalogue, struct str product);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * config.h - report.yaml: how a company's files map to the extracts, and the
+ * rules it has set.
+ *
+ * Everything is optional; a missing file gives the defaults.  An unrecognized
+ * key or a value of the wrong type is an error with file, line and column and
+ * what would be right.  All text lives in the arena given to config_load().
+ */
+#ifndef REPORT_READ_CONFIG_H
+#define REPORT_READ_CONFIG_H
+
+#include "base/diag.h"
+#include "read/column.h"
+
+#include <stdint.h>
+
+enum encoding { ENCODING_UTF_8, ENCODING_LATIN_1, ENCODING_WINDOWS_1252 };
+
+/* A row to set aside: the field of `column` compared with `value`. */
+enum reject_operator {
+    REJECT_EQUAL,      /* "= B", as text */
+    REJECT_NOT_EQUAL,  /* "!= B", as text */
+    REJECT_LESS,       /* "< 0", as a number (dates and times too) */
+    REJECT_LESS_EQUAL, /* "<= 0" */
+    REJECT_MORE,       /* "> 0" */
+    REJECT_MORE_EQUAL, /* ">= 0" */
+};
+
+struct reject_rule {
+    enum column_id column;
+    enum reject_operator operator;
+    struct str value;
+    struct str words; /* "unit_price < 0", the reason it is counted under */
+};
+
+/* What a file's column holds: the name in the file, or one value for all. */
+struct column_source {
+    struct str file_column; /* the name in the header */
+    struct str constant;
+    bool is_constant;
+    bool is_mapped;     /* file_column was given in report.yaml */
+    struct place place; /* where in report.yaml, for messages */
+};
+
+struct extract_config {
+    struct str *files; /* globs, relative to the folder */
+    size_t file_count;
+    bool files_given; /* in report.yaml: then a glob must match */
+    struct place files_place;
+    char delimiter;
+    enum encoding encoding;
+    char decimal;
+    struct str dates; /* format; empty: ISO 8601 */
+    struct str return_prefix; /* empty: none */
+    enum column_id return_column;
+    struct reject_rule *rejects;
+    size_t reject_count;
+};
+
+enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
+
+struct config {
+    const char *path;  /* of report.yaml; NULL where there is none */
+    const char *folder; /* of the input */
+    struct {
+        struct str name;
+        struct str programme;     /* of the loyalty programme; may be empty */
+        struct str currency;      /* ISO code: GBP */
+        struct str locale;        /* en-GB: the document's language */
+        struct str amount_basis;  /* "ex GST"; may be empty */
+    } company;
+    enum calendar_source calendar_source;
+    struct str calendar_pattern;  /* months, 4-4-5, 4-5-4, 5-4-4 */
+    struct str calendar_year_end; /* "last Sunday of June" */
+    struct place calendar_place;
+    struct extract_config extracts[EXTRACT_COUNT];
+    struct column_source columns[COLUMN_COUNT];
+    struct str *anonymous_ids;
+    size_t anonymous_count;
+    struct str *exclude_categories;
+    size_t exclude_category_count;
+    struct str *units_exclude_departments;
+    size_t units_exclude_department_count;
+    struct {
+#define RULE(key, initial, least, most, meaning) double key;
+#include "read/rule.def"
+#undef RULE
+    } rules;
+};
+
+/*
+ * The configuration of an input folder.  BAD_DATA for a wrong report.yaml,
+ * NO_INPUT if it is there but cannot be read.
+ */
+enum status config_load(struct arena *arena, struct diag *diag,
+                        const char *folder, struct config *config);
+
+/* Whether an id stands for no known customer: empty, or in anonymous_ids. */
+bool config_is_anonymous(const struct config *config, struct str customer_id);
+
+#endif
