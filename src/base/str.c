@@ -1,5 +1,6 @@
 #include "base/str.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,25 +71,6 @@ const char *str_z(struct arena *arena, struct str text)
     if (text.len > 0)
         memcpy(copy, text.at, text.len);
     return copy;
-}
-
-struct str str_format(struct arena *arena, const char *format, ...)
-{
-    va_list args;
-    va_list again;
-    int len;
-    char *at = NULL;
-
-    va_start(args, format);
-    va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (len >= 0) {
-        at = arena_array(arena, char, (size_t)len + 1);
-        vsnprintf(at, (size_t)len + 1, format, args);
-    }
-    va_end(args);
-    return (struct str){at, len < 0 ? 0 : (size_t)len};
 }
 
 /* The length of the sequence that a lead byte begins; 0 if it begins none. */
@@ -163,26 +145,45 @@ void text_add(struct text *text, struct str more)
     text->at[text->len] = '\0';
 }
 
-void text_addf(struct text *text, const char *format, ...)
+static void text_addv(struct text *text, const char *format, va_list args)
+    PRINTF_LIKE(2, 0);
+
+static void text_addv(struct text *text, const char *format, va_list args)
 {
-    va_list args;
     va_list again;
     int len;
 
-    va_start(args, format);
     va_copy(again, args);
     len = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    if (len > 0) {
-        text->at = arena_grow(text->arena, text->at, &text->capacity,
-                              text->len + (size_t)len + 1, 1);
-        vsnprintf(text->at + text->len, (size_t)len + 1, format, args);
-        text->len += (size_t)len;
-    }
+    assert(len >= 0); /* our formats are valid */
+    text->at = arena_grow(text->arena, text->at, &text->capacity,
+                          text->len + (size_t)len + 1, 1);
+    vsnprintf(text->at + text->len, (size_t)len + 1, format, args);
+    text->len += (size_t)len;
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    text_addv(text, format, args);
     va_end(args);
 }
 
 struct str text_str(const struct text *text)
 {
     return (struct str){text->at, text->len};
+}
+
+struct str str_format(struct arena *arena, const char *format, ...)
+{
+    struct text text = {.arena = arena};
+    va_list args;
+
+    va_start(args, format);
+    text_addv(&text, format, args);
+    va_end(args);
+    return text_str(&text);
 }

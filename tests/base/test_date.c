@@ -1,0 +1,133 @@
+#include "test.h"
+
+#include "base/date.h"
+#include "base/status.h"
+
+static const struct want {
+    const char *name;
+    const char *text;
+    const char *format; /* "": ISO 8601 */
+    int64_t seconds;    /* -1: no time */
+    bool has_time;
+} wants[] = {
+    {"a date has no time", "1970-01-02", "", 86400, false},
+    {"a blank may stand before the time", "1970-01-01 01:02:03", "", 3723,
+     true},
+    {"a T may stand before the time", "1970-01-01T01:02", "", 3720, true},
+    {"a fraction of a second is read over", "1970-01-01 00:00:01.250", "", 1,
+     true},
+    {"the day before the epoch is negative", "1969-12-31 23:00:00", "", -3600,
+     true},
+    {"29 February stands in a leap year", "1972-02-29", "", 789 * 86400, false},
+    {"29 February stands in no other year", "1971-02-29", "", -1, false},
+    {"month 13 is none", "2023-13-01", "", -1, false},
+    {"hour 24 is none", "2023-01-01 24:00", "", -1, false},
+    {"a half time is none", "2023-01-01 12", "", -1, false},
+    {"more behind the time is refused", "2023-01-01 12:00:00Z", "", -1, false},
+    {"digits may not be left out", "2023-1-1", "", -1, false},
+    {"a day may stand first", "02/01/1970 00:01", "%d/%m/%Y %H:%M", 86460,
+     true},
+    {"a month may be named", "02-jan-1970", "%d-%b-%Y", 86400, false},
+    {"a short year below 69 is of this century", "010101", "%y%m%d",
+     (int64_t)11323 * 86400, false},
+    {"a short year from 69 is of the last", "700102", "%y%m%d", 86400, false},
+    {"twelve in the night is hour 0", "1970-01-01 12:05 AM",
+     "%Y-%m-%d %I:%M %p", 300, true},
+    {"one in the afternoon is hour 13", "1970-01-01 01:00 pm",
+     "%Y-%m-%d %I:%M %p", 46800, true},
+    {"hour 13 is none on a twelve-hour clock", "1970-01-01 13:00 pm",
+     "%Y-%m-%d %I:%M %p", -1, false},
+};
+
+static void parse(void **state)
+{
+    const struct want *want = *state;
+    struct stamp stamp = {0};
+    bool parsed = stamp_parse(str_of(want->text), str_of(want->format), &stamp);
+
+    assert_int_equal(parsed, want->seconds != -1);
+    if (!parsed)
+        return;
+    assert_true(stamp.seconds == want->seconds);
+    assert_int_equal(stamp.has_time, want->has_time);
+}
+
+static void every_day_comes_apart_and_together(void **state)
+{
+    int32_t last = date_of(1, 1, 1) - 1;
+
+    (void)state;
+    for (int32_t date = date_of(1, 1, 1); date <= date_of(9999, 12, 31);
+         date++) {
+        struct civil civil = date_civil(date);
+
+        assert_int_equal(date, last + 1);
+        assert_int_equal(date_of(civil.year, civil.month, civil.day), date);
+        assert_true(date_is_valid(civil.year, civil.month, civil.day));
+        last = date;
+    }
+}
+
+static void weekdays_count_from_monday(void **state)
+{
+    (void)state;
+    assert_int_equal(date_weekday(date_of(2023, 11, 27)), 0);
+    assert_int_equal(date_weekday(date_of(2023, 12, 31)), 6);
+    assert_int_equal(date_weekday(date_of(1969, 12, 31)), 2);
+    assert_string_equal(date_weekday_name(6), "Sunday");
+}
+
+static void a_year_before_29_february_is_the_28th(void **state)
+{
+    char out[DATE_TEXT];
+
+    (void)state;
+    assert_string_equal(
+        date_print(out, date_add_years(date_of(2024, 2, 29), -1)),
+        "2023-02-28");
+    assert_string_equal(
+        date_print(out, date_add_years(date_of(2024, 2, 29), -4)),
+        "2020-02-29");
+    assert_string_equal(date_print(out, DATE_NONE), "");
+}
+
+static void a_date_is_a_whole_text(void **state)
+{
+    int32_t date = 0;
+
+    (void)state;
+    assert_true(date_parse(STR("1969-12-31"), &date));
+    assert_int_equal(date, -1);
+    assert_false(date_parse(STR("1969-12-31 00:00"), &date));
+    assert_false(date_parse(STR("1969-12-32"), &date));
+}
+
+static void a_format_names_a_whole_date(void **state)
+{
+    (void)state;
+    assert_true(stamp_format_is_valid(STR("%d/%m/%Y %H:%M")));
+    assert_true(stamp_format_is_valid(STR("%d %b %y")));
+    assert_false(stamp_format_is_valid(STR("%H:%M")));
+    assert_false(stamp_format_is_valid(STR("%Y-%m")));
+    assert_false(stamp_format_is_valid(STR("%Y-%m-%d %")));
+    assert_false(stamp_format_is_valid(STR("%Y-%m-%d %Q")));
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(wants) + 5] = {
+        [COUNT(wants)] = cmocka_unit_test(every_day_comes_apart_and_together),
+        cmocka_unit_test(weekdays_count_from_monday),
+        cmocka_unit_test(a_year_before_29_february_is_the_28th),
+        cmocka_unit_test(a_date_is_a_whole_text),
+        cmocka_unit_test(a_format_names_a_whole_date),
+    };
+
+    for (size_t i = 0; i < COUNT(wants); i++)
+        tests[i] = (struct CMUnitTest){
+            .name = wants[i].name,
+            .test_func = parse,
+            .initial_state = (void *)(uintptr_t)&wants[i],
+        };
+    return cmocka_run_group_tests_name("base/date", tests, NULL, NULL);
+}

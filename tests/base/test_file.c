@@ -1,0 +1,124 @@
+#include "test.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A folder of its own for each test, and a diag that is not looked at. */
+struct desk {
+    struct arena arena;
+    struct diag diag;
+    char folder[32];
+};
+
+static int desk_open(void **state)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+
+    strcat(desk->folder, "/tmp/report-XXXXXX");
+    desk->diag.out = fopen("/dev/null", "w");
+    *state = desk;
+    return mkdtemp(desk->folder) ? 0 : -1;
+}
+
+static int desk_close(void **state)
+{
+    struct desk *desk = *state;
+
+    file_remove_tree(&desk->arena, &desk->diag, desk->folder);
+    fclose(desk->diag.out);
+    arena_free(&desk->arena);
+    free(desk);
+    return 0;
+}
+
+static void what_is_written_reads_back(void **state)
+{
+    struct desk *desk = *state;
+    const char *path = file_join(&desk->arena, desk->folder, "a/b/c.txt");
+    struct stat about;
+    struct str back;
+
+    assert_int_equal(file_make_folders(&desk->arena, &desk->diag,
+                                       file_folder(&desk->arena, path)),
+                     OK);
+    umask(077);
+    assert_int_equal(file_write(&desk->diag, path, STR("text\n"), 0644), OK);
+    assert_int_equal(stat(path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0644);
+    assert_int_equal(file_read(&desk->arena, &desk->diag, path, &back), OK);
+    assert_true(str_equal(back, STR("text\n")));
+    assert_int_equal(file_write(&desk->diag, path, STR("other"), 0644),
+                     NO_OUTPUT);
+}
+
+static void a_missing_file_is_no_input(void **state)
+{
+    struct desk *desk = *state;
+    struct str content;
+
+    assert_int_equal(
+        file_read(&desk->arena, &desk->diag, "/nowhere/x", &content), NO_INPUT);
+    assert_int_equal(desk->diag.errors, 1);
+}
+
+static void a_full_disk_is_told(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_int_equal(file_write(&desk->diag, "/dev/full", STR("x"), 0644),
+                     NO_OUTPUT); /* exists: never written over */
+}
+
+static void a_tree_is_removed_whole_and_links_are_not_followed(void **state)
+{
+    struct desk *desk = *state;
+    const char *kept = file_join(&desk->arena, desk->folder, "kept");
+    const char *tree = file_join(&desk->arena, desk->folder, "tree/deep");
+    const char *link = file_join(&desk->arena, desk->folder, "tree/link");
+
+    file_make_folders(&desk->arena, &desk->diag, kept);
+    file_make_folders(&desk->arena, &desk->diag, tree);
+    assert_int_equal(symlink(kept, link), 0);
+    assert_int_equal(file_remove_tree(&desk->arena, &desk->diag,
+                                      file_folder(&desk->arena, tree)),
+                     OK);
+    assert_false(file_exists(tree));
+    assert_true(file_exists(kept));
+    assert_int_equal(file_remove_tree(&desk->arena, &desk->diag, tree), OK);
+}
+
+static void paths_are_joined_and_parted(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_string_equal(file_join(&desk->arena, "a", "b"), "a/b");
+    assert_string_equal(file_join(&desk->arena, "a/", "b"), "a/b");
+    assert_string_equal(file_join(&desk->arena, "a", "/b"), "/b");
+    assert_string_equal(file_join(&desk->arena, "", "b"), "b");
+    assert_string_equal(file_folder(&desk->arena, "b"), ".");
+    assert_string_equal(file_folder(&desk->arena, "/b"), "/");
+    assert_string_equal(file_name("a/b.csv"), "b.csv");
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_written_reads_back, desk_open,
+                                        desk_close),
+        cmocka_unit_test_setup_teardown(a_missing_file_is_no_input, desk_open,
+                                        desk_close),
+        cmocka_unit_test_setup_teardown(a_full_disk_is_told, desk_open,
+                                        desk_close),
+        cmocka_unit_test_setup_teardown(
+            a_tree_is_removed_whole_and_links_are_not_followed, desk_open,
+            desk_close),
+        cmocka_unit_test_setup_teardown(paths_are_joined_and_parted, desk_open,
+                                        desk_close),
+    };
+
+    return cmocka_run_group_tests_name("base/file", tests, NULL, NULL);
+}
