@@ -7,9 +7,10 @@
  * `status`, and later calls go on, so that one run tells every mistake:
  *
  *     yaml_open(&yaml, arena, diag, "templates/brand.yaml");
- *     yaml_keys(&yaml, yaml.root, keys, COUNT(keys));
+ *     yaml_keys(&yaml, yaml.root, (struct yaml_names){keys, COUNT(keys)});
  *     yaml_text(&yaml, yaml.root, "name", &brand->name);
- *     yaml_number(&yaml, yaml.root, "size", 6, 72, &brand->size);
+ *     yaml_number(&yaml, yaml.root, "size", (struct yaml_range){6, 72},
+ *                 &brand->size);
  *     return yaml.status;
  *
  * A getter leaves its result as it was (the default) where the key is not
@@ -57,13 +58,28 @@ const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
 const struct yaml_node *yaml_find(const struct yaml_node *node,
                                   const char *path);
 
-/* Tell that a node is wrong; sets `status` unless it was set before. */
+/*
+ * Tell that a value is wrong, or its key; `status` is set unless it was set
+ * before.  yaml_expect: "invalid value 'x' of 'key'; expected …".
+ */
 void yaml_fail(struct yaml *yaml, const struct yaml_node *node,
                const char *format, ...) PRINTF_LIKE(3, 4);
+void yaml_fail_key(struct yaml *yaml, const struct yaml_node *node,
+                   const char *format, ...) PRINTF_LIKE(3, 4);
+void yaml_expect(struct yaml *yaml, const struct yaml_node *node,
+                 const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* "did you mean 'x'?", or "expected a, b or c" where none is alike. */
+struct yaml_names {
+    const char *const *names;
+    size_t count;
+};
+const char *yaml_suggest(struct arena *arena, struct str name,
+                         struct yaml_names names);
 
 /* Tell each key that is none of `keys`, and a node that is no mapping. */
 void yaml_keys(struct yaml *yaml, const struct yaml_node *node,
-               const char *const *keys, size_t count);
+               struct yaml_names keys);
 
 /* Whether a key is given; tell that it is missing if not. */
 bool yaml_require(struct yaml *yaml, const struct yaml_node *node,
@@ -89,27 +105,25 @@ bool yaml_text(struct yaml *yaml, const struct yaml_node *node, const char *key,
 bool yaml_texts(struct yaml *yaml, const struct yaml_node *node,
                 const char *key, struct str **values, size_t *count);
 
-/* A number from least to most. */
+/* A number, or a whole number, from least to most. */
+struct yaml_range {
+    double least;
+    double most;
+};
 bool yaml_number(struct yaml *yaml, const struct yaml_node *node,
-                 const char *key, double least, double most, double *value);
-
-/* A whole number from least to most. */
+                 const char *key, struct yaml_range range, double *value);
 bool yaml_integer(struct yaml *yaml, const struct yaml_node *node,
-                  const char *key, int least, int most, int *value);
+                  const char *key, struct yaml_range range, int *value);
 
 /* true or false; yes, no, on and off are taken too. */
 bool yaml_flag(struct yaml *yaml, const struct yaml_node *node, const char *key,
                bool *value);
 
 /* One of `names`, as its number. */
-struct yaml_names {
-    const char *const *names;
-    size_t count;
-};
 bool yaml_choice(struct yaml *yaml, const struct yaml_node *node,
                  const char *key, struct yaml_names names, int *value);
 
-/* The same for a node itself, an item of a sequence say. */
+/* Whether a node (an item of a sequence, say) is one; tell if not. */
 bool yaml_is_text(struct yaml *yaml, const struct yaml_node *node);
 bool yaml_is_mapping(struct yaml *yaml, const struct yaml_node *node);
 
