@@ -20,20 +20,7 @@
 #ifndef REPORT_READ_YAML_H
 #define REPORT_READ_YAML_H
 
-#include "base/diag.h"
-
-enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
-
-struct yaml_node {
-    enum yaml_kind kind;
-    bool quoted;            /* a scalar in quotes or a block: text, no number */
-    struct str text;        /* of a scalar; NUL-terminated */
-    struct str key;         /* in a mapping; NUL-terminated */
-    struct place place;     /* where the value begins */
-    struct place key_place; /* where its key does; the value's without one */
-    const struct yaml_node *items; /* of a sequence or mapping, in file order */
-    size_t count;
-};
+#include "read/tree.h"
 
 struct yaml {
     struct arena *arena;
@@ -44,9 +31,7 @@ struct yaml {
 };
 
 /*
- * Read a file.  NO_INPUT if it cannot be opened, BAD_DATA if it is no YAML:
- * bad syntax, a key twice, a tab as indentation, more than one document, a
- * root that is no mapping.  An empty file is a mapping without keys.
+ * Read a file as tree_load() does; a root that is no mapping is BAD_DATA.
  */
 void yaml_open(struct yaml *yaml, struct arena *arena, struct diag *diag,
                const char *path);
