@@ -1,0 +1,26 @@
+/*
+ * manifest.h - manifest.json: what a pack was made from, and what is in it.
+ *
+ * Inputs with their fingerprints and totals, the rules that applied, the
+ * control totals and the files of the pack.  It names no folder, machine or
+ * time, so that the same input gives the same bytes.
+ */
+#ifndef REPORT_DELIVER_MANIFEST_H
+#define REPORT_DELIVER_MANIFEST_H
+
+#include "measure/study.h"
+
+#define MANIFEST_NAME "manifest.json"
+
+/* One file of a pack, relative to its folder. */
+struct pack_file {
+    const char *name;
+    size_t bytes;
+    char fingerprint[33]; /* XXH3-128, in hex */
+};
+
+/* The text of the manifest, in the arena. */
+struct str manifest_text(struct arena *arena, const struct study *study,
+                         const struct pack_file *files, size_t file_count);
+
+#endif
