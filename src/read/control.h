@@ -6,8 +6,7 @@
 #ifndef REPORT_READ_CONTROL_H
 #define REPORT_READ_CONTROL_H
 
-#include "base/arena.h"
-#include "base/str.h"
+#include "base/map.h"
 #include "read/column.h"
 
 #include <stdbool.h>
@@ -19,7 +18,8 @@ struct reject {
     const char *file; /* as found: relative to the input folder */
     size_t line;      /* where the record begins; from 1 */
     size_t column;    /* byte where the field begins; from 1 */
-    struct str reason;  /* "quantity is not a number": what it is counted under */
+    struct str
+        reason; /* "quantity is not a number": what it is counted under */
     struct str excerpt; /* escaped, cut */
     bool by_rule;       /* set aside by a reject rule of the configuration */
 };
@@ -55,11 +55,13 @@ struct control {
     int64_t net_accepted; /* money */
     int64_t net_rejected; /* of rejected rows whose net could be read */
     int64_t net_set_aside;
+    bool net_overflow; /* a sum of net amounts did not fit: none is known */
 };
 
 /* The account of everything read in a run. */
 struct ledger {
     struct arena *arena;
+    struct map texts; /* file names and reasons, each kept once */
     struct control controls[EXTRACT_COUNT];
     struct reject *rejects;
     size_t reject_count;
@@ -67,6 +69,16 @@ struct ledger {
 };
 
 void ledger_init(struct ledger *ledger, struct arena *arena);
+
+/* Copy in that a file was read. */
+void ledger_add_file(struct ledger *ledger, enum extract_id extract,
+                     const struct file_total *file);
+
+/* Take a date of an accepted row into first_date and last_date. */
+void control_add_date(struct control *control, int32_t date);
+
+/* Add a net amount to one of the control's sums. */
+void control_add_net(struct control *control, int64_t *sum, int64_t net);
 
 /* Copy a reject in and count it. */
 void ledger_reject(struct ledger *ledger, const struct reject *reject);
