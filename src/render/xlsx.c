@@ -1,0 +1,427 @@
+#include "render/xlsx_own.h"
+
+#include "render/part.h"
+
+#include <math.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#define INK 0x1F2933U
+
+void xlsx_check(struct xlsx *xlsx, int error, const struct sheet *sheet)
+{
+    if (error == LXW_NO_ERROR || xlsx->status != OK)
+        return;
+    xlsx->status = diag_error(
+        xlsx->diag,
+        error == LXW_ERROR_MEMORY_MALLOC_FAILED ? NO_MEMORY : INTERNAL,
+        (struct place){0}, "cannot write the workbook%s%.*s: %s",
+        sheet ? ", sheet " : "", STR_ARGS(sheet ? sheet->tally.name : STR("")),
+        lxw_strerror((lxw_error)error));
+}
+
+void sheet_check(struct sheet *sheet, int error)
+{
+    xlsx_check(sheet->xlsx, error, sheet);
+}
+
+char *xlsx_copy(struct arena *arena, struct str text)
+{
+    char *copy = arena_array(arena, char, text.len + 1);
+
+    if (text.len)
+        memcpy(copy, text.at, text.len);
+    return copy;
+}
+
+char *xlsx_fit(struct arena *arena, struct str text, size_t most)
+{
+    return text.len ? xlsx_copy(arena, excel_text(arena, text, most)) : NULL;
+}
+
+/* Write a workbook of one sheet, and see whether its parts came to us. */
+static bool parts_are_hooked(struct arena *arena, struct diag *diag)
+{
+    struct parts *parts = parts_open(arena, diag, NULL, true);
+    lxw_workbook_options options = {.tmpdir = parts_folder(parts)};
+    lxw_workbook *book = workbook_new_opt(parts_archive(parts), &options);
+    struct str bytes;
+
+    if (book) {
+        workbook_add_worksheet(book, NULL);
+        workbook_close(book);
+    }
+    return parts_close(parts, &bytes) == OK && parts_count(parts) > 0;
+}
+
+static void set_about(struct xlsx *xlsx, const struct xlsx_options *options)
+{
+    struct arena *arena = xlsx->arena;
+    lxw_doc_properties about = {
+        .title = xlsx_fit(arena, options->about.title, 255),
+        .subject = xlsx_fit(arena, options->about.subject, 255),
+        .author = xlsx_fit(arena, options->about.author, 255),
+        .company = xlsx_fit(arena, options->about.company, 255),
+        .category = xlsx_fit(arena, options->about.category, 255),
+        .keywords = xlsx_fit(arena, options->about.keywords, 255),
+        .comments = xlsx_fit(arena, options->about.comments, 255),
+        .status = xlsx_fit(arena, options->about.status, 255),
+        /* 0 would be the clock. */
+        .created = options->created > 0 ? (time_t)options->created : 1,
+    };
+
+    xlsx_check(xlsx, workbook_set_properties(xlsx->book, &about), NULL);
+    for (size_t i = 0; i < options->property_count; i++)
+        xlsx_check(xlsx,
+                   workbook_set_custom_property_string(
+                       xlsx->book, options->properties[i].name,
+                       xlsx_fit(arena, options->properties[i].text, 255)),
+                   NULL);
+}
+
+struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
+                       const struct xlsx_options *options)
+{
+    struct xlsx *xlsx = arena_new(arena, struct xlsx);
+    lxw_workbook_options library = {0};
+
+    xlsx->arena = arena;
+    xlsx->diag = diag;
+    xlsx->font =
+        xlsx_copy(arena, str_of(options->font ? options->font : "Calibri"));
+    xlsx->sparklines = parts_are_hooked(arena, diag);
+    xlsx->parts = parts_open(arena, diag, options->folder, xlsx->sparklines);
+    if (options->accents)
+        parts_accents(xlsx->parts, options->accents);
+    library.tmpdir = parts_folder(xlsx->parts);
+    xlsx->book = workbook_new_opt(parts_archive(xlsx->parts), &library);
+    if (xlsx->book)
+        set_about(xlsx, options);
+    else
+        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, NULL);
+    return xlsx;
+}
+
+bool xlsx_has_sparklines(const struct xlsx *xlsx)
+{
+    return xlsx->sparklines;
+}
+
+static bool look_equal(const struct look *a, const struct look *b)
+{
+    return str_equal(str_of(a->number ? a->number : ""),
+                     str_of(b->number ? b->number : "")) &&
+           fabs(a->size - b->size) < 0.01 && a->colour == b->colour &&
+           a->fill == b->fill && a->align == b->align &&
+           a->indent == b->indent && a->bold == b->bold &&
+           a->underline == b->underline && a->wrap == b->wrap &&
+           a->top == b->top && a->below == b->below &&
+           a->below_colour == b->below_colour && a->above == b->above &&
+           a->above_colour == b->above_colour;
+}
+
+static void format_font(struct xlsx *xlsx, const struct style *style)
+{
+    const struct look *look = &style->look;
+    lxw_format *format = style->format;
+
+    if (!style->bare) {
+        format_set_font_name(format, xlsx->font);
+        format_set_font_size(format, look->size > 0 ? look->size : 10);
+    }
+    if (look->colour || !style->bare)
+        format_set_font_color(format, look->colour ? look->colour : INK);
+    if (look->bold)
+        format_set_bold(format);
+    if (look->underline)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    if (look->number)
+        format_set_num_format(format, look->number);
+}
+
+static uint8_t border(enum look_line line)
+{
+    return line == LINE_MEDIUM ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
+}
+
+static void format_cell(const struct look *look, lxw_format *format)
+{
+    static const uint8_t sides[] = {
+        [LOOK_LEFT] = LXW_ALIGN_LEFT,
+        [LOOK_RIGHT] = LXW_ALIGN_RIGHT,
+        [LOOK_CENTRE] = LXW_ALIGN_CENTER,
+    };
+
+    format_set_align(format, sides[look->align]);
+    format_set_align(format, look->top ? LXW_ALIGN_VERTICAL_TOP
+                                       : LXW_ALIGN_VERTICAL_CENTER);
+    if (look->indent)
+        format_set_indent(format, (uint8_t)look->indent);
+    if (look->wrap)
+        format_set_text_wrap(format);
+    if (look->fill)
+        format_set_bg_color(format, look->fill);
+    if (look->below) {
+        format_set_bottom(format, border(look->below));
+        format_set_bottom_color(format, look->below_colour);
+    }
+    if (look->above) {
+        format_set_top(format, border(look->above));
+        format_set_top_color(format, look->above_colour);
+    }
+}
+
+static const struct style *style_find(struct xlsx *xlsx,
+                                      const struct look *look, bool bare)
+{
+    struct style *style;
+
+    for (size_t i = 0; i < xlsx->style_count; i++)
+        if (xlsx->styles[i]->bare == bare &&
+            look_equal(&xlsx->styles[i]->look, look))
+            return xlsx->styles[i];
+    style = arena_new(xlsx->arena, struct style);
+    *style = (struct style){.look = *look, .bare = bare};
+    style->format = xlsx->book ? workbook_add_format(xlsx->book) : NULL;
+    if (style->format) {
+        format_font(xlsx, style);
+        if (!bare)
+            format_cell(look, style->format);
+    } else {
+        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, NULL);
+    }
+    xlsx->styles = arena_grow(xlsx->arena, xlsx->styles, &xlsx->style_capacity,
+                              xlsx->style_count + 1, sizeof(struct style *));
+    xlsx->styles[xlsx->style_count++] = style;
+    return style;
+}
+
+const struct style *xlsx_style(struct xlsx *xlsx, const struct look *look)
+{
+    return style_find(xlsx, look, false);
+}
+
+const struct style *xlsx_bare_style(struct xlsx *xlsx, const struct look *look)
+{
+    return style_find(xlsx, look, true);
+}
+
+lxw_format *sheet_format(const struct sheet *sheet, const struct style *style)
+{
+    return style ? style->format
+                 : xlsx_style(sheet->xlsx, &(struct look){0})->format;
+}
+
+static void set_footer(struct sheet *sheet, const struct sheet_setup *setup)
+{
+    static const char tone[] = "&8&K66727F ";
+    struct arena *arena = sheet->xlsx->arena;
+    struct str right = STR("&A · page &P of &N");
+    struct str centre = excel_text(arena, setup->footer_centre, 60);
+    struct str left = excel_text(arena, setup->footer_left, 120);
+    struct str all = {0};
+
+    /* Over 255 characters the library refuses: then the centre goes. */
+    for (size_t most = 120; most > 20; most -= 20) {
+        left = excel_text(arena, setup->footer_left, most);
+        all = str_format(arena, "&L%s%s&C%s%s&R%s%s", tone,
+                         str_z(arena, excel_footer(arena, left)), tone,
+                         str_z(arena, excel_footer(arena, centre)), tone,
+                         right.at);
+        if (all.len <= EXCEL_FOOTER_MOST)
+            break;
+    }
+    sheet_check(sheet, worksheet_set_footer(sheet->handle, all.at));
+}
+
+static void set_up(struct sheet *sheet, const struct sheet_setup *setup)
+{
+    lxw_worksheet *handle = sheet->handle;
+
+    worksheet_set_tab_color(handle, setup->tab);
+    worksheet_gridlines(handle, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_default_row(handle, 18, LXW_FALSE);
+    if (setup->freeze_rows || setup->freeze_columns)
+        worksheet_freeze_panes(handle, setup->freeze_rows,
+                               (lxw_col_t)setup->freeze_columns);
+    worksheet_set_paper(handle, setup->letter ? 1 : 9);
+    worksheet_set_landscape(handle);
+    worksheet_set_margins(handle, 0.4, 0.4, 0.45, 0.65);
+    worksheet_fit_to_pages(handle, 1, setup->one_page ? 1 : 0);
+    if (setup->repeat_rows)
+        sheet_check(sheet,
+                    worksheet_repeat_rows(handle, 0, setup->repeat_rows - 1));
+    set_footer(sheet, setup);
+}
+
+static struct str new_name(struct xlsx *xlsx, struct str wanted)
+{
+    struct str *taken =
+        arena_array(xlsx->arena, struct str, xlsx->sheet_count + 1);
+
+    for (size_t i = 0; i < xlsx->sheet_count; i++)
+        taken[i] = xlsx->sheets[i]->tally.name;
+    return excel_sheet_name(xlsx->arena, wanted, taken, xlsx->sheet_count);
+}
+
+struct sheet *xlsx_sheet(struct xlsx *xlsx, const struct sheet_setup *setup)
+{
+    struct sheet *sheet = arena_new(xlsx->arena, struct sheet);
+
+    sheet->xlsx = xlsx;
+    sheet->sparklines.arena = xlsx->arena;
+    sheet->text_ids.arena = xlsx->arena;
+    sheet->tally.name = new_name(xlsx, setup->name);
+    xlsx->sheets = arena_grow(xlsx->arena, xlsx->sheets, &xlsx->sheet_capacity,
+                              xlsx->sheet_count + 1, sizeof(struct sheet *));
+    xlsx->sheets[xlsx->sheet_count++] = sheet;
+    if (xlsx->status != OK)
+        return sheet;
+    sheet->handle = workbook_add_worksheet(
+        xlsx->book, str_z(xlsx->arena, sheet->tally.name));
+    if (sheet->handle)
+        set_up(sheet, setup);
+    else
+        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, sheet);
+    return sheet;
+}
+
+struct str sheet_name(const struct sheet *sheet)
+{
+    return sheet->tally.name;
+}
+
+void sheet_row(struct sheet *sheet, uint32_t row, double height,
+               const struct style *style)
+{
+    if (sheet_works(sheet))
+        sheet_check(sheet, worksheet_set_row(sheet->handle, row, height,
+                                             style ? style->format : NULL));
+}
+
+void sheet_column(struct sheet *sheet, uint32_t first, uint32_t last,
+                  double width)
+{
+    if (sheet_works(sheet))
+        sheet_check(sheet, worksheet_set_column(sheet->handle, (lxw_col_t)first,
+                                                (lxw_col_t)last, width, NULL));
+}
+
+void sheet_text_ids(struct sheet *sheet, const struct cells *cells)
+{
+    struct arena *arena = sheet->xlsx->arena;
+
+    if (sheet->text_ids.len)
+        text_add(&sheet->text_ids, STR(" "));
+    text_add(&sheet->text_ids,
+             excel_address(arena, cells->first_row, cells->first_column));
+    text_add(&sheet->text_ids, STR(":"));
+    text_add(&sheet->text_ids,
+             excel_address(arena, cells->last_row, cells->last_column));
+}
+
+void sheet_sparkline(struct sheet *sheet, uint32_t row, uint32_t column,
+                     struct str source)
+{
+    struct arena *arena = sheet->xlsx->arena;
+    struct str formula = excel_xml(arena, source);
+    struct str place = excel_address(arena, row, column);
+
+    text_addf(&sheet->sparklines,
+              "<x14:sparkline><xm:f>%.*s</xm:f><xm:sqref>%.*s</xm:sqref>"
+              "</x14:sparkline>",
+              STR_ARGS(formula), STR_ARGS(place));
+}
+
+static struct str sparkline_element(const struct sheet *sheet)
+{
+    struct str lines = text_str(&sheet->sparklines);
+
+    return str_format(
+        sheet->xlsx->arena,
+        "<ext uri=\"{05C60535-1F16-4fd2-B633-F4F36F0B64E0}\" xmlns:x14=\""
+        "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\">"
+        "<x14:sparklineGroups xmlns:xm=\""
+        "http://schemas.microsoft.com/office/excel/2006/main\">"
+        "<x14:sparklineGroup lineWeight=\"1.25\" displayEmptyCellsAs=\"gap\" "
+        "last=\"1\"><x14:colorSeries rgb=\"FF7B8794\"/>"
+        "<x14:colorNegative rgb=\"FFB23A32\"/>"
+        "<x14:colorAxis rgb=\"FF000000\"/>"
+        "<x14:colorMarkers rgb=\"FF0B4F6C\"/>"
+        "<x14:colorFirst rgb=\"FF0B4F6C\"/><x14:colorLast rgb=\"FF0B4F6C\"/>"
+        "<x14:colorHigh rgb=\"FF0B4F6C\"/><x14:colorLow rgb=\"FF0B4F6C\"/>"
+        "<x14:sparklines>%.*s</x14:sparklines></x14:sparklineGroup>"
+        "</x14:sparklineGroups></ext>",
+        STR_ARGS(lines));
+}
+
+void sheet_print_area(struct sheet *sheet, uint32_t last_row,
+                      uint32_t last_column, uint32_t page_break)
+{
+    lxw_row_t breaks[] = {page_break, 0};
+
+    if (!sheet_works(sheet))
+        return;
+    sheet_check(sheet, worksheet_print_area(sheet->handle, 0, 0, last_row,
+                                            (lxw_col_t)last_column));
+    if (page_break)
+        sheet_check(sheet, worksheet_set_h_pagebreaks(sheet->handle, breaks));
+}
+
+void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference)
+{
+    struct str formula = str_format(xlsx->arena, "=%.*s", STR_ARGS(reference));
+
+    if (xlsx->status == OK)
+        xlsx_check(xlsx,
+                   workbook_define_name(xlsx->book, str_z(xlsx->arena, name),
+                                        formula.at),
+                   NULL);
+}
+
+void sheet_expect(struct sheet *sheet, const struct sum_tally *sum)
+{
+    struct sheet_tally *tally = &sheet->tally;
+
+    tally->sums =
+        arena_grow(sheet->xlsx->arena, tally->sums, &tally->sum_capacity,
+                   tally->sum_count + 1, sizeof *tally->sums);
+    tally->sums[tally->sum_count++] = *sum;
+}
+
+/* What is known of a sheet only once all is written to it. */
+static void sheet_finish(struct sheet *sheet, size_t number)
+{
+    struct xlsx *xlsx = sheet->xlsx;
+
+    if (sheet->text_ids.len && (xlsx->status == OK))
+        xlsx_check(xlsx,
+                   worksheet_ignore_errors(sheet->handle,
+                                           LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                           sheet->text_ids.at),
+                   sheet);
+    if (sheet->sparklines.len)
+        parts_extend(xlsx->parts, number, sparkline_element(sheet));
+}
+
+enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
+                       struct workbook_tally *tally)
+{
+    struct sheet_tally *sheets =
+        arena_array(xlsx->arena, struct sheet_tally, xlsx->sheet_count + 1);
+    enum status status;
+
+    for (size_t i = 0; i < xlsx->sheet_count; i++) {
+        sheet_finish(xlsx->sheets[i], i);
+        sheets[i] = xlsx->sheets[i]->tally;
+    }
+    *tally =
+        (struct workbook_tally){.sheets = sheets, .count = xlsx->sheet_count};
+    if (xlsx->status == OK)
+        xlsx_check(xlsx, workbook_close(xlsx->book), NULL);
+    else if (xlsx->book)
+        lxw_workbook_free(xlsx->book);
+    xlsx->book = NULL;
+    status = parts_close(xlsx->parts, bytes);
+    return xlsx->status != OK ? xlsx->status : status;
+}

@@ -1,0 +1,210 @@
+/*
+ * xlsx.h - an Excel workbook being written: the one place that knows
+ * libxlsxwriter.
+ *
+ * Writing is sticky: what went wrong first is told once, later calls do
+ * nothing, and xlsx_close() returns the status.  Rows and columns count from
+ * 0.  Text may be anything: it is made fit for Excel here.  A number that is
+ * not finite leaves its cell blank.  No text ever becomes a formula or a link.
+ *
+ * Whatever is written is tallied (tally.h), so that the file can be verified.
+ */
+#ifndef REPORT_RENDER_XLSX_H
+#define REPORT_RENDER_XLSX_H
+
+#include "base/diag.h"
+#include "render/excel.h"
+#include "render/tally.h"
+
+struct xlsx;  /* a workbook */
+struct sheet; /* one of its sheets; never NULL */
+struct style; /* how cells look: a look that was registered */
+
+/* Colours are 0xRRGGBB; 0 is the default: ink for text, none elsewhere. */
+enum look_align { LOOK_LEFT, LOOK_RIGHT, LOOK_CENTRE };
+enum look_line { LINE_NONE, LINE_THIN, LINE_MEDIUM };
+
+/* How a cell looks; {0} is body text. */
+struct look {
+    const char *number; /* a number format; NULL: general */
+    double size;        /* of the type; 0: body, 10 */
+    unsigned colour;
+    unsigned fill;
+    enum look_align align;
+    unsigned indent;
+    bool bold;
+    bool underline;
+    bool wrap;
+    bool top; /* on top of the cell; else centred */
+    enum look_line below;
+    unsigned below_colour;
+    enum look_line above;
+    unsigned above_colour;
+};
+
+struct xlsx_property {
+    const char *name;
+    struct str text;
+};
+
+struct xlsx_options {
+    const char *folder; /* private, for parts where memory cannot be used */
+    const char *font;   /* Calibri */
+    const unsigned *accents; /* six theme colours, or NULL */
+    struct {
+        struct str title, subject, author, company, category, keywords,
+            comments, status;
+    } about;
+    int64_t created; /* seconds since 1970; never the clock */
+    const struct xlsx_property *properties;
+    size_t property_count;
+};
+
+struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
+                       const struct xlsx_options *options);
+
+/* Whether sheets can hold sparklines (the parts are in memory). */
+bool xlsx_has_sparklines(const struct xlsx *xlsx);
+
+/* The one style for a look. */
+const struct style *xlsx_style(struct xlsx *xlsx, const struct look *look);
+
+struct sheet_setup {
+    struct str name;
+    unsigned tab;
+    uint32_t freeze_rows; /* rows and columns that stay; 0: none */
+    uint32_t freeze_columns;
+    uint32_t repeat_rows; /* at the top of each printed page */
+    bool one_page;
+    bool letter; /* US paper; else A4 */
+    struct str footer_left;
+    struct str footer_centre;
+};
+
+/* A new last sheet; its name may differ from the one asked for. */
+struct sheet *xlsx_sheet(struct xlsx *xlsx, const struct sheet_setup *setup);
+struct str sheet_name(const struct sheet *sheet);
+
+void sheet_row(struct sheet *sheet, uint32_t row, double height,
+               const struct style *style);
+void sheet_column(struct sheet *sheet, uint32_t first, uint32_t last,
+                  double width);
+
+/* Cells. */
+void sheet_text(struct sheet *sheet, uint32_t row, uint32_t column,
+                struct str text, const struct style *style);
+void sheet_number(struct sheet *sheet, uint32_t row, uint32_t column,
+                  double value, const struct style *style);
+void sheet_date(struct sheet *sheet, uint32_t row, uint32_t column,
+                int32_t date, const struct style *style);
+void sheet_blank(struct sheet *sheet, uint32_t row, uint32_t column,
+                 const struct style *style);
+
+/* Two runs of text in one cell. */
+struct run {
+    struct str text;
+    const struct style *style;
+};
+void sheet_runs(struct sheet *sheet, uint32_t row, uint32_t column,
+                const struct run runs[static 2], const struct style *style);
+
+/* A formula made of constants and own names, with its value. */
+void sheet_formula(struct sheet *sheet, uint32_t row, uint32_t column,
+                   const char *formula, double value,
+                   const struct style *style);
+
+/* A link to the top of another sheet of this workbook. */
+void sheet_link(struct sheet *sheet, uint32_t row, uint32_t column,
+                const struct run *run, struct str target);
+
+/* A note that shows when one points at the cell. */
+void sheet_note(struct sheet *sheet, uint32_t row, uint32_t column,
+                struct str text);
+
+/* An Excel table with filters; the head row is written with it. */
+struct table_column {
+    struct str head; /* made unique and fit for Excel; see excel_head() */
+    const struct style *head_style;
+    const struct style *style; /* of its data */
+    bool sum;                  /* the last row shows the sum of rows shown */
+    double total;
+    const struct style *total_style;
+};
+void sheet_table(struct sheet *sheet, const char *name,
+                 const struct cells *cells, struct table_column *columns,
+                 struct str total_label);
+
+/* Conditional formats. */
+enum rule_kind {
+    RULE_AT_LEAST, /* low */
+    RULE_AT_MOST,  /* low */
+    RULE_BETWEEN,  /* low, high */
+    RULE_FORMULA,  /* formula, of constants */
+    RULE_BAR,      /* from low to high; signed where low is negative */
+};
+struct rule {
+    enum rule_kind kind;
+    double low, high;
+    const char *formula;
+    unsigned colour;   /* of the text, or the bar */
+    unsigned negative; /* of bars below 0 */
+    unsigned axis;
+    bool bold;
+    const char *number; /* another number format */
+};
+void sheet_rule(struct sheet *sheet, const struct cells *cells,
+                const struct rule *rule);
+
+/* A small line in a cell that shows a row of numbers. */
+void sheet_sparkline(struct sheet *sheet, uint32_t row, uint32_t column,
+                     struct str source);
+
+/* Charts. */
+enum chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS };
+struct chart_series {
+    struct str name;
+    struct cells values;
+    unsigned colour;
+    double width; /* of a line, in points */
+    bool dashed;
+    size_t points;
+    size_t label_at; /* the one point with a label; points: none */
+    struct str label;
+    bool label_below;
+    bool bold; /* the label */
+};
+struct chart {
+    enum chart_kind kind;
+    struct cells categories;
+    struct chart_series series[2];
+    size_t series_count;
+    unsigned marked; /* colour of the last column or the first bar; 0: none */
+    const char *number;   /* format of the value axis */
+    double least, most;   /* of the value axis; most 0: free */
+    double width, height; /* in pixels */
+    struct str description;
+};
+void sheet_chart(struct sheet *sheet, uint32_t row, uint32_t column,
+                 const struct chart *chart);
+
+/* Numbers stored as text are meant so. */
+void sheet_text_ids(struct sheet *sheet, const struct cells *cells);
+
+/* What is printed ends here; and a page begins before row `page_break`. */
+void sheet_print_area(struct sheet *sheet, uint32_t last_row,
+                      uint32_t last_column, uint32_t page_break);
+
+/* A name for cells that formulas can use. */
+void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);
+
+/* The amounts in these cells of one column must add up to `money`. */
+void sheet_expect(struct sheet *sheet, const struct sum_tally *sum);
+
+/*
+ * Finish: the file's bytes and what must be in it, both in the arena of
+ * xlsx_open().  INTERNAL or IO_FAILED, told, if anything went wrong.
+ */
+enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
+                       struct workbook_tally *tally);
+
+#endif

@@ -1,0 +1,200 @@
+#include "render/xlsx_own.h"
+
+#include "base/date.h"
+
+#include <math.h>
+#include <xlsxwriter.h>
+
+/* Days from 1899-12-30, Excel's day 0, to 1970-01-01. */
+#define EXCEL_EPOCH 25569
+/* Before 1900-03-01 Excel counts a day too many. */
+#define EXCEL_FIRST_DAY (61 - EXCEL_EPOCH)
+
+/* Whether a cell can be written; it is counted. */
+static bool sheet_takes(struct sheet *sheet, uint32_t row)
+{
+    if (!sheet_works(sheet))
+        return false;
+    sheet->tally.cells++;
+    if (row + 1 > sheet->tally.rows)
+        sheet->tally.rows = row + 1;
+    return true;
+}
+
+void sheet_blank(struct sheet *sheet, uint32_t row, uint32_t column,
+                 const struct style *style)
+{
+    if (sheet_works(sheet))
+        sheet_check(sheet,
+                    worksheet_write_blank(sheet->handle, row, (lxw_col_t)column,
+                                          sheet_format(sheet, style)));
+}
+
+void sheet_text(struct sheet *sheet, uint32_t row, uint32_t column,
+                struct str text, const struct style *style)
+{
+    char *fit = xlsx_fit(sheet->xlsx->arena, text, EXCEL_TEXT_MOST);
+
+    if (!fit)
+        sheet_blank(sheet, row, column, style);
+    else if (sheet_takes(sheet, row))
+        sheet_check(sheet, worksheet_write_string(sheet->handle, row,
+                                                  (lxw_col_t)column, fit,
+                                                  sheet_format(sheet, style)));
+}
+
+void sheet_number(struct sheet *sheet, uint32_t row, uint32_t column,
+                  double value, const struct style *style)
+{
+    if (!isfinite(value))
+        sheet_blank(sheet, row, column, style);
+    else if (sheet_takes(sheet, row))
+        sheet_check(sheet, worksheet_write_number(sheet->handle, row,
+                                                  (lxw_col_t)column, value,
+                                                  sheet_format(sheet, style)));
+}
+
+void sheet_date(struct sheet *sheet, uint32_t row, uint32_t column,
+                int32_t date, const struct style *style)
+{
+    char iso[DATE_TEXT];
+
+    if (date == DATE_NONE)
+        sheet_blank(sheet, row, column, style);
+    else if (date < EXCEL_FIRST_DAY)
+        sheet_text(sheet, row, column, str_of(date_print(iso, date)), style);
+    else
+        sheet_number(sheet, row, column, date + EXCEL_EPOCH, style);
+}
+
+void sheet_runs(struct sheet *sheet, uint32_t row, uint32_t column,
+                const struct run runs[static 2], const struct style *style)
+{
+    struct arena *arena = sheet->xlsx->arena;
+    lxw_rich_string_tuple first = {
+        sheet_format(sheet, runs[0].style),
+        xlsx_fit(arena, runs[0].text, 1000),
+    };
+    lxw_rich_string_tuple second = {
+        sheet_format(sheet, runs[1].style),
+        xlsx_fit(arena, runs[1].text, 1000),
+    };
+    lxw_rich_string_tuple *tuples[] = {&first, &second, NULL};
+
+    if (!first.string || !second.string)
+        sheet_text(sheet, row, column, runs[first.string ? 0 : 1].text, style);
+    else if (sheet_takes(sheet, row))
+        sheet_check(sheet, worksheet_write_rich_string(
+                               sheet->handle, row, (lxw_col_t)column, tuples,
+                               sheet_format(sheet, style)));
+}
+
+void sheet_formula(struct sheet *sheet, uint32_t row, uint32_t column,
+                   const char *formula, double value, const struct style *style)
+{
+    if (isfinite(value) && sheet_takes(sheet, row))
+        sheet_check(sheet, worksheet_write_formula_num(
+                               sheet->handle, row, (lxw_col_t)column, formula,
+                               sheet_format(sheet, style), value));
+}
+
+void sheet_link(struct sheet *sheet, uint32_t row, uint32_t column,
+                const struct run *run, struct str target)
+{
+    struct arena *arena = sheet->xlsx->arena;
+    struct str reference = excel_reference(arena, target, &(struct cells){0});
+    const char *url =
+        str_format(arena, "internal:%.*s", STR_ARGS(reference)).at;
+    char *text = xlsx_fit(arena, run->text, 200);
+    const char *tip = str_format(arena, "Go to %.*s", STR_ARGS(target)).at;
+
+    if (text && sheet_takes(sheet, row))
+        sheet_check(sheet, worksheet_write_url_opt(
+                               sheet->handle, row, (lxw_col_t)column, url,
+                               sheet_format(sheet, run->style), text, tip));
+}
+
+void sheet_note(struct sheet *sheet, uint32_t row, uint32_t column,
+                struct str text)
+{
+    struct arena *arena = sheet->xlsx->arena;
+    char *fit = xlsx_fit(arena, text, 2000);
+    lxw_comment_options options = {
+        .author = xlsx_copy(arena, STR("Definitions")),
+        .color = 0xF5F7F9,
+        .font_name = sheet->xlsx->font,
+        .font_size = 9,
+        .width = 250,
+        .height = (uint16_t)(15 * (text.len / 40 + 2) + 8),
+    };
+
+    if (fit && sheet_works(sheet))
+        sheet_check(sheet, worksheet_write_comment_opt(sheet->handle, row,
+                                                       (lxw_col_t)column, fit,
+                                                       &options));
+}
+
+static lxw_format *rule_format(const struct sheet *sheet,
+                               const struct rule *rule)
+{
+    struct look look = {
+        .number = rule->number, .colour = rule->colour, .bold = rule->bold};
+
+    return xlsx_bare_style(sheet->xlsx, &look)->format;
+}
+
+static void rule_bar(lxw_conditional_format *format, const struct rule *rule)
+{
+    format->type = LXW_CONDITIONAL_DATA_BAR;
+    format->data_bar_2010 = LXW_TRUE;
+    format->bar_solid = LXW_TRUE;
+    format->bar_no_border = LXW_TRUE;
+    format->bar_color = rule->colour;
+    format->bar_negative_color = rule->negative;
+    format->bar_axis_color = rule->axis;
+    format->min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+    format->min_value = rule->low;
+    format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+    format->max_value = rule->high;
+    if (rule->low < 0)
+        format->bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_MIDPOINT;
+}
+
+static void rule_cell(lxw_conditional_format *format, const struct rule *rule)
+{
+    format->type = LXW_CONDITIONAL_TYPE_CELL;
+    format->value = rule->low;
+    if (rule->kind == RULE_AT_LEAST) {
+        format->criteria = LXW_CONDITIONAL_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+    } else if (rule->kind == RULE_AT_MOST) {
+        format->criteria = LXW_CONDITIONAL_CRITERIA_LESS_THAN_OR_EQUAL_TO;
+    } else {
+        format->criteria = LXW_CONDITIONAL_CRITERIA_BETWEEN;
+        format->min_value = rule->low;
+        format->max_value = rule->high;
+    }
+}
+
+void sheet_rule(struct sheet *sheet, const struct cells *cells,
+                const struct rule *rule)
+{
+    lxw_conditional_format format = {0};
+
+    if (!sheet_works(sheet))
+        return;
+    if (rule->kind == RULE_BAR) {
+        rule_bar(&format, rule);
+    } else if (rule->kind == RULE_FORMULA) {
+        format.type = LXW_CONDITIONAL_TYPE_FORMULA;
+        format.value_string =
+            xlsx_copy(sheet->xlsx->arena, str_of(rule->formula));
+    } else {
+        rule_cell(&format, rule);
+    }
+    if (rule->kind != RULE_BAR)
+        format.format = rule_format(sheet, rule);
+    sheet_check(sheet, worksheet_conditional_format_range(
+                           sheet->handle, cells->first_row,
+                           (lxw_col_t)cells->first_column, cells->last_row,
+                           (lxw_col_t)cells->last_column, &format));
+}

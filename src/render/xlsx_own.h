@@ -1,0 +1,63 @@
+/*
+ * xlsx_own.h - what the files of xlsx share, and nobody else sees.
+ */
+#ifndef REPORT_RENDER_XLSX_OWN_H
+#define REPORT_RENDER_XLSX_OWN_H
+
+#include "render/xlsx.h"
+
+struct style {
+    struct look look;
+    bool bare; /* only what differs: for conditional formats */
+    struct lxw_format *format;
+};
+
+struct sheet {
+    struct xlsx *xlsx;
+    struct lxw_worksheet *handle;
+    struct sheet_tally tally;
+    struct text sparklines;
+    struct text text_ids; /* ranges */
+};
+
+struct xlsx {
+    struct arena *arena;
+    struct diag *diag;
+    enum status status;
+    struct parts *parts;
+    bool sparklines;
+    char *font;
+    struct lxw_workbook *book;
+    const struct style **styles;
+    size_t style_count;
+    size_t style_capacity;
+    struct sheet **sheets;
+    size_t sheet_count;
+    size_t sheet_capacity;
+};
+
+/* Keep and tell a failure of the library, a `lxw_error`, if it is one. */
+void xlsx_check(struct xlsx *xlsx, int error, const struct sheet *sheet);
+
+/* Whether anything can still be written. */
+static inline bool sheet_works(const struct sheet *sheet)
+{
+    return sheet->xlsx->status == OK;
+}
+
+void sheet_check(struct sheet *sheet, int error);
+
+/* The library's own format; that of body text for NULL. */
+struct lxw_format *sheet_format(const struct sheet *sheet,
+                                const struct style *style);
+
+/* A style of only what differs, for conditional formats. */
+const struct style *xlsx_bare_style(struct xlsx *xlsx, const struct look *look);
+
+/* A NUL-terminated copy that the library's types let it write to. */
+char *xlsx_copy(struct arena *arena, struct str text);
+
+/* The same made fit for Excel; NULL for an empty text. */
+char *xlsx_fit(struct arena *arena, struct str text, size_t most);
+
+#endif

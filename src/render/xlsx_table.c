@@ -1,0 +1,88 @@
+#include "render/xlsx_own.h"
+
+#include <xlsxwriter.h>
+
+/* Heads as Excel wants them: unique in their table. */
+static void table_heads(struct arena *arena, struct table_column *columns,
+                        size_t count)
+{
+    struct str *taken = arena_array(arena, struct str, count + 1);
+
+    for (size_t i = 0; i < count; i++) {
+        struct str head = excel_head(arena, columns[i].head);
+        struct str stem = head;
+
+        for (size_t n = 2; excel_is_taken(head, taken, i); n++)
+            head = str_format(arena, "%.*s %zu", STR_ARGS(stem), n);
+        columns[i].head = head;
+        taken[i] = head;
+    }
+}
+
+/*
+ * The library's own totals read as links to LibreOffice, and lack formats: so
+ * all cells of that row are written again.
+ */
+static void table_totals(struct sheet *sheet, const char *name,
+                         const struct cells *cells,
+                         const struct table_column *columns, struct str label)
+{
+    uint32_t row = cells->last_row;
+
+    for (uint32_t i = 0; i <= cells->last_column - cells->first_column; i++) {
+        const struct table_column *column = &columns[i];
+        uint32_t at = cells->first_column + i;
+
+        if (i == 0)
+            sheet_text(sheet, row, at, label, column->total_style);
+        else if (column->sum)
+            sheet_formula(sheet, row, at,
+                          str_format(sheet->xlsx->arena,
+                                     "=SUBTOTAL(109,%s[%.*s])", name,
+                                     STR_ARGS(column->head))
+                              .at,
+                          column->total, column->total_style);
+        else
+            sheet_blank(sheet, row, at, column->total_style);
+    }
+}
+
+void sheet_table(struct sheet *sheet, const char *name,
+                 const struct cells *cells, struct table_column *columns,
+                 struct str total_label)
+{
+    struct arena *arena = sheet->xlsx->arena;
+    size_t count = cells->last_column - cells->first_column + 1;
+    lxw_table_column *library = arena_array(arena, lxw_table_column, count);
+    lxw_table_column **pointers =
+        arena_array(arena, lxw_table_column *, count + 1);
+    lxw_table_options options = {
+        .name = xlsx_copy(arena, str_of(name)),
+        .no_banded_rows = LXW_TRUE,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .total_row = LXW_TRUE,
+        .columns = pointers,
+    };
+
+    if (!sheet_works(sheet))
+        return;
+    table_heads(arena, columns, count);
+    for (size_t i = 0; i < count; i++) {
+        library[i] = (lxw_table_column){
+            .header = xlsx_copy(arena, columns[i].head),
+            .total_string = i ? NULL : xlsx_copy(arena, total_label),
+            .total_function = i && columns[i].sum ? LXW_TABLE_FUNCTION_SUM
+                                                  : LXW_TABLE_FUNCTION_NONE,
+            .total_value = columns[i].total,
+            .header_format = columns[i].head_style->format,
+            .format = columns[i].style->format,
+        };
+        pointers[i] = &library[i];
+    }
+    sheet_check(sheet, worksheet_add_table(
+                           sheet->handle, cells->first_row,
+                           (lxw_col_t)cells->first_column, cells->last_row,
+                           (lxw_col_t)cells->last_column, &options));
+    sheet->tally.cells += count;
+    table_totals(sheet, name, cells, columns, total_label);
+}
