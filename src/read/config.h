@@ -50,7 +50,7 @@ struct extract_config {
     char delimiter;
     enum encoding encoding;
     char decimal;
-    struct str dates; /* format; empty: ISO 8601 */
+    struct str dates;         /* format; empty: ISO 8601 */
     struct str return_prefix; /* empty: none */
     enum column_id return_column;
     struct reject_rule *rejects;
@@ -60,14 +60,14 @@ struct extract_config {
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
 
 struct config {
-    const char *path;  /* of report.yaml; NULL where there is none */
+    const char *path;   /* of report.yaml; NULL where there is none */
     const char *folder; /* of the input */
     struct {
         struct str name;
-        struct str programme;     /* of the loyalty programme; may be empty */
-        struct str currency;      /* ISO code: GBP */
-        struct str locale;        /* en-GB: the document's language */
-        struct str amount_basis;  /* "ex GST"; may be empty */
+        struct str programme;    /* of the loyalty programme; may be empty */
+        struct str currency;     /* ISO code: GBP */
+        struct str locale;       /* en-GB: the document's language */
+        struct str amount_basis; /* "ex GST"; may be empty */
     } company;
     enum calendar_source calendar_source;
     struct str calendar_pattern;  /* months, 4-4-5, 4-5-4, 5-4-4 */

@@ -1,0 +1,381 @@
+#include "read/mapping.h"
+
+#include "base/date.h"
+#include "base/decimal.h"
+
+#include <string.h>
+
+void mapping_set_defaults(struct arena *arena, struct config *config)
+{
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        struct extract_config *extract = &config->extracts[i];
+        const char *name = extract_specs[i].name;
+
+        extract->files = arena_array(arena, struct str, 2);
+        extract->files[0] = str_format(arena, "%s*.csv", name);
+        extract->files[1] = str_format(arena, "%s*.csv.gz", name);
+        extract->file_count = 2;
+        extract->delimiter = ',';
+        extract->decimal = '.';
+        extract->return_column = COLUMN_transactions_basket_id;
+    }
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        config->columns[i].file_column = str_of(column_specs[i].name);
+}
+
+/* One extract of report.yaml. */
+struct part {
+    struct yaml *yaml;
+    const struct yaml_node *node;
+    struct config *config;
+    struct extract_config *extract;
+    const struct extract_spec *spec;
+    struct yaml_names columns; /* the names of its columns */
+};
+
+/* The column of ours that a node's key names. */
+static enum column_id column_of(const struct part *part, struct str name)
+{
+    size_t i = 0;
+
+    while (i < part->columns.count &&
+           !str_equal(name, str_of(part->columns.names[i])))
+        i++;
+    return i < part->columns.count ? (enum column_id)(part->spec->first + i)
+                                   : COLUMN_COUNT;
+}
+
+static void read_files(struct part *part)
+{
+    const struct yaml_node *files = yaml_get(part->node, "files");
+    struct extract_config *extract = part->extract;
+
+    if (!yaml_texts(part->yaml, part->node, "files", &extract->files,
+                    &extract->file_count))
+        return;
+    extract->files_given = true;
+    extract->files_place = files->place;
+    if (extract->file_count == 0)
+        yaml_expect(part->yaml, files, "a file name or glob");
+    for (size_t i = 0; i < extract->file_count; i++)
+        if (extract->files[i].len == 0)
+            yaml_expect(part->yaml, files, "a file name or glob");
+}
+
+static void read_delimiter(struct part *part)
+{
+    static const struct {
+        const char *text;
+        char delimiter;
+    } delimiters[] = {
+        {",", ','}, {";", ';'}, {"|", '|'}, {"\t", '\t'}, {"\\t", '\t'}};
+    struct str text;
+
+    if (!yaml_text(part->yaml, part->node, "delimiter", &text))
+        return;
+    for (size_t i = 0; i < COUNT(delimiters); i++)
+        if (str_equal(text, str_of(delimiters[i].text))) {
+            part->extract->delimiter = delimiters[i].delimiter;
+            return;
+        }
+    yaml_expect(part->yaml, yaml_get(part->node, "delimiter"),
+                "\",\", \";\", \"\\t\" or \"|\"");
+}
+
+static void read_format(struct part *part)
+{
+    static const char *const encodings[] = {
+        [ENCODING_UTF_8] = "utf-8",
+        [ENCODING_LATIN_1] = "latin-1",
+        [ENCODING_WINDOWS_1252] = "windows-1252",
+    };
+    static const char *const decimals[] = {".", ","};
+    int choice;
+
+    read_delimiter(part);
+    if (yaml_choice(part->yaml, part->node, "encoding",
+                    (struct yaml_names){encodings, COUNT(encodings)}, &choice))
+        part->extract->encoding = (enum encoding)choice;
+    if (yaml_choice(part->yaml, part->node, "decimal",
+                    (struct yaml_names){decimals, COUNT(decimals)}, &choice))
+        part->extract->decimal = decimals[choice][0];
+    if (part->extract->decimal == part->extract->delimiter)
+        yaml_fail(part->yaml, yaml_get(part->node, "decimal"),
+                  "decimal and delimiter are both '%c'; give the delimiter "
+                  "of the files, \";\" say",
+                  part->extract->decimal);
+    if (yaml_text(part->yaml, part->node, "dates", &part->extract->dates) &&
+        !stamp_format_is_valid(part->extract->dates))
+        yaml_expect(part->yaml, yaml_get(part->node, "dates"),
+                    "a date of %%Y or %%y, %%m or %%b, and %%d, with a time of "
+                    "%%H or %%I %%p, %%M and %%S, like \"%%Y-%%m-%%d "
+                    "%%H:%%M:%%S\"");
+}
+
+static void read_columns(struct part *part)
+{
+    const struct yaml_node *columns =
+        yaml_mapping(part->yaml, part->node, "columns");
+
+    yaml_keys(part->yaml, columns, part->columns);
+    for (size_t i = 0; columns && i < columns->count; i++) {
+        const struct yaml_node *item = &columns->items[i];
+        enum column_id column = column_of(part, item->key);
+        struct column_source *source;
+
+        if (column == COLUMN_COUNT || !yaml_is_text(part->yaml, item))
+            continue;
+        source = &part->config->columns[column];
+        source->file_column = item->text;
+        source->is_mapped = true;
+        source->place = item->place;
+        if (item->text.len == 0)
+            yaml_expect(part->yaml, item, "the name of a column in the files");
+    }
+}
+
+static const char *const type_words[] = {
+    [TYPE_TEXT] = "a text",
+    [TYPE_DATE] = "a date",
+    [TYPE_TIME] = "a date or time",
+    [TYPE_MONEY] = "an amount of at most 4 decimal places",
+    [TYPE_QUANTITY] = "a quantity of at most 3 decimal places",
+    [TYPE_RATE] = "a number",
+    [TYPE_FLAG] = "0, 1, true, false, Y or N",
+};
+
+static bool is_flag(struct str text)
+{
+    static const char *const flags[] = {"0", "1", "true", "false", "Y", "N"};
+
+    for (size_t i = 0; i < COUNT(flags); i++)
+        if (str_equal(text, str_of(flags[i])))
+            return true;
+    return false;
+}
+
+/* Whether a text is a value of a type, written as in the extract's files. */
+static bool fits(struct str text, enum column_type type,
+                 const struct extract_config *extract)
+{
+    struct stamp stamp;
+    int64_t exact;
+    double real;
+    char mark = extract->decimal;
+
+    switch (type) {
+    case TYPE_TEXT:
+        return true;
+    case TYPE_DATE:
+    case TYPE_TIME:
+        return stamp_parse(text, extract->dates, &stamp) ||
+               stamp_parse(text, (struct str){0}, &stamp);
+    case TYPE_MONEY:
+        return decimal_parse(text, mark, MONEY_PLACES, &exact) == DECIMAL_OK;
+    case TYPE_QUANTITY:
+        return decimal_parse(text, mark, QUANTITY_PLACES, &exact) == DECIMAL_OK;
+    case TYPE_RATE:
+        return decimal_parse_real(text, mark, &real);
+    case TYPE_FLAG:
+        return is_flag(text);
+    }
+    return false;
+}
+
+static void read_constant(struct part *part, const struct yaml_node *item,
+                          enum column_id column)
+{
+    struct column_source *source = &part->config->columns[column];
+    enum column_type type = column_specs[column].type;
+
+    if (source->is_mapped) {
+        yaml_fail_key(part->yaml, item,
+                      "column '%s' has a constant and, in line %zu, a column "
+                      "of the files; give one of them",
+                      column_specs[column].name, source->place.line);
+        return;
+    }
+    source->is_constant = true;
+    source->constant = item->text;
+    source->place = item->place;
+    if (item->text.len > 0 && !fits(item->text, type, part->extract))
+        yaml_expect(part->yaml, item, "%s", type_words[type]);
+}
+
+static void read_constants(struct part *part)
+{
+    const struct yaml_node *constants =
+        yaml_mapping(part->yaml, part->node, "constants");
+
+    yaml_keys(part->yaml, constants, part->columns);
+    for (size_t i = 0; constants && i < constants->count; i++) {
+        const struct yaml_node *item = &constants->items[i];
+        enum column_id column = column_of(part, item->key);
+
+        if (column != COLUMN_COUNT && yaml_is_text(part->yaml, item))
+            read_constant(part, item, column);
+    }
+}
+
+static void read_returns(struct part *part)
+{
+    static const char *const keys[] = {"prefix", "column"};
+    const struct yaml_node *returns =
+        yaml_mapping(part->yaml, part->node, "returns");
+    const struct yaml_node *node = yaml_get(returns, "column");
+    struct extract_config *extract = part->extract;
+    struct str name;
+
+    yaml_keys(part->yaml, returns, (struct yaml_names){keys, COUNT(keys)});
+    if (!returns)
+        return;
+    if (yaml_require(part->yaml, returns, "prefix") &&
+        yaml_text(part->yaml, returns, "prefix", &extract->return_prefix) &&
+        extract->return_prefix.len == 0)
+        yaml_expect(part->yaml, yaml_get(returns, "prefix"),
+                    "what the ids of returns begin with");
+    if (!yaml_text(part->yaml, returns, "column", &name))
+        return;
+    extract->return_column = column_of(part, name);
+    if (extract->return_column == COLUMN_COUNT)
+        yaml_fail(part->yaml, node, "unrecognized column '%s'; %s", name.at,
+                  yaml_suggest(part->yaml->arena, name, part->columns));
+    else if (column_specs[extract->return_column].type != TYPE_TEXT)
+        yaml_expect(part->yaml, node, "a column of text");
+}
+
+/* The operators, longer ones first. */
+static const struct {
+    struct str words;
+    enum reject_operator operator;
+} operators[] = {
+    {{"<=", 2}, REJECT_LESS_EQUAL}, {{">=", 2}, REJECT_MORE_EQUAL},
+    {{"!=", 2}, REJECT_NOT_EQUAL},  {{"<", 1}, REJECT_LESS},
+    {{">", 1}, REJECT_MORE},        {{"=", 1}, REJECT_EQUAL},
+};
+
+/* "< 0" taken apart; false where no operator stands in front. */
+static bool parse_reject(struct arena *arena, struct str text,
+                         struct reject_rule *rule)
+{
+    for (size_t i = 0; i < COUNT(operators); i++) {
+        struct str words = operators[i].words;
+
+        if (!str_starts(text, words))
+            continue;
+        rule->operator= operators[i].operator;
+        rule->value =
+            str_trim((struct str){text.at + words.len, text.len - words.len});
+        rule->words =
+            str_format(arena, "%s %.*s %.*s", column_specs[rule->column].name,
+                       STR_ARGS(words), STR_ARGS(rule->value));
+        return true;
+    }
+    return false;
+}
+
+/* Whether a rule compares sizes, not texts. */
+static bool is_ordering(const struct reject_rule *rule)
+{
+    enum reject_operator kind = rule->operator;
+
+    return kind != REJECT_EQUAL && kind != REJECT_NOT_EQUAL;
+}
+
+static void read_reject(struct part *part, const struct yaml_node *item,
+                        struct reject_rule *rule)
+{
+    enum column_type type = column_specs[rule->column].type;
+
+    if (!parse_reject(part->yaml->arena, str_trim(item->text), rule))
+        yaml_expect(part->yaml, item,
+                    "one of = != < <= > >= and a value, like \"%s\"",
+                    type == TYPE_TEXT ? "= B" : "< 0");
+    else if (!is_ordering(rule))
+        return;
+    else if (type == TYPE_TEXT || type == TYPE_FLAG)
+        yaml_expect(part->yaml, item,
+                    "= or != and a value, as '%s' is no number or date",
+                    column_specs[rule->column].name);
+    else if (!fits(rule->value, type, part->extract))
+        yaml_expect(part->yaml, item, "%s after the operator",
+                    type_words[type]);
+}
+
+/* One rule, or a list of them, for one column. */
+static void read_column_rejects(struct part *part, const struct yaml_node *item,
+                                size_t *capacity)
+{
+    struct extract_config *extract = part->extract;
+    enum column_id column = column_of(part, item->key);
+    bool is_list = item->kind == YAML_SEQUENCE;
+    const struct yaml_node *rules = is_list ? item->items : item;
+    size_t count = is_list ? item->count : 1;
+
+    for (size_t i = 0; column != COLUMN_COUNT && i < count; i++) {
+        struct reject_rule rule = {.column = column};
+
+        if (!yaml_is_text(part->yaml, &rules[i]))
+            continue;
+        read_reject(part, &rules[i], &rule);
+        extract->rejects =
+            arena_grow(part->yaml->arena, extract->rejects, capacity,
+                       extract->reject_count + 1, sizeof *extract->rejects);
+        extract->rejects[extract->reject_count++] = rule;
+    }
+}
+
+static void read_rejects(struct part *part)
+{
+    const struct yaml_node *rejects =
+        yaml_mapping(part->yaml, part->node, "reject");
+    size_t capacity = 0;
+
+    yaml_keys(part->yaml, rejects, part->columns);
+    for (size_t i = 0; rejects && i < rejects->count; i++)
+        read_column_rejects(part, &rejects->items[i], &capacity);
+}
+
+static void read_part(struct part *part, enum extract_id id)
+{
+    static const char *const keys[] = {"files",     "delimiter", "encoding",
+                                       "decimal",   "dates",     "columns",
+                                       "constants", "reject",    "returns"};
+    const char *names[COLUMN_COUNT];
+    bool has_returns = id == EXTRACT_transactions;
+
+    for (size_t i = 0; i < part->spec->count; i++)
+        names[i] = column_specs[part->spec->first + i].name;
+    part->columns = (struct yaml_names){names, part->spec->count};
+    yaml_keys(part->yaml, part->node,
+              (struct yaml_names){keys, COUNT(keys) - !has_returns});
+    read_files(part);
+    read_format(part);
+    read_columns(part);
+    read_constants(part);
+    read_rejects(part);
+    if (has_returns)
+        read_returns(part);
+}
+
+void mapping_read(struct yaml *yaml, const struct yaml_node *extracts,
+                  struct config *config)
+{
+    const char *names[EXTRACT_COUNT];
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++)
+        names[i] = extract_specs[i].name;
+    yaml_keys(yaml, extracts, (struct yaml_names){names, EXTRACT_COUNT});
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        struct part part = {
+            .yaml = yaml,
+            .node = yaml_mapping(yaml, extracts, names[i]),
+            .config = config,
+            .extract = &config->extracts[i],
+            .spec = &extract_specs[i],
+        };
+
+        if (part.node)
+            read_part(&part, (enum extract_id)i);
+    }
+}
