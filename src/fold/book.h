@@ -56,12 +56,12 @@ struct product_cell {
 
 /* An order: all lines with one order_id.  A basket if order_is_basket(). */
 struct order {
-    int64_t time;    /* of its first line in time, seconds */
+    int64_t time;      /* of its first line in time, seconds */
     uint32_t customer; /* of that line; MAP_NONE: anonymous or unknown */
     uint32_t store;
     uint32_t channel;
-    bool has_time;    /* that line has a time of day */
-    bool scanned;     /* the loyalty card was presented on a line */
+    bool has_time; /* that line has a time of day */
+    bool scanned;  /* the loyalty card was presented on a line */
     uint32_t sale_lines;
     uint32_t products; /* distinct products on sale lines, once sealed */
     int64_t gross;     /* of its sale lines, on whatever day */
@@ -97,11 +97,14 @@ struct book {
     uint64_t *items; /* map_pair(order, product) */
     size_t item_count;
     uint32_t *product_class; /* of each product in `products` */
-    int64_t other_net;   /* net of lines that are in no sales figure */
+    int64_t other_net;       /* net of lines that are in no sales figure */
     int64_t other_lines;
-    int32_t first_date;  /* of all lines; DATE_NONE while there are none */
+    /* Net as given less gross - discount - returns, of all other lines: what
+     * returns with a positive net and amounts rounded to the cent leave. */
+    int64_t net_gap;
+    int32_t first_date; /* of all lines; DATE_NONE while there are none */
     int32_t last_date;
-    struct str overflow; /* what overflowed, if anything did */
+    struct str overflow;      /* what overflowed, if anything did */
     struct book_index *index; /* how cells are found while folding */
 };
 
@@ -114,8 +117,10 @@ void book_add(struct book *book, const struct sale *sale);
 void book_merge(struct book *into, const struct book *from);
 
 /*
- * Finish: sort cells by their keys, count distinct products, number things so
- * that nothing depends on the order of arrival.  BAD_DATA on overflow.
+ * Finish: number stores, channels and products by their ids, sort the cells of
+ * days and products by their keys, count distinct products.  Orders, order
+ * days and customers stay in order of arrival, which nothing printed may show.
+ * BAD_DATA on overflow.
  */
 enum status book_seal(struct book *book, struct diag *diag);
 

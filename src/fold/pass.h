@@ -1,0 +1,27 @@
+/*
+ * pass.h - the one pass over the transactions extract.
+ *
+ * Files are shared out among threads, each with its own book, which are merged
+ * at the end: result, account and messages do not depend on their number.
+ */
+#ifndef REPORT_FOLD_PASS_H
+#define REPORT_FOLD_PASS_H
+
+#include "fold/book.h"
+
+/* What is read, by how many threads, and where its account is kept. */
+struct pass {
+    const struct config *config;
+    const struct catalogue *catalogue;
+    struct ledger *ledger;
+    size_t threads; /* 0 counts as 1 */
+};
+
+/*
+ * Fold every file of the transactions extract into a sealed book.  The first
+ * failure, in the order of files, is told and returned.
+ */
+enum status pass_run(struct arena *arena, struct diag *diag,
+                     const struct pass *pass, struct book **book);
+
+#endif

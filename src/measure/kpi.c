@@ -1,0 +1,114 @@
+#include "measure/kpi.h"
+
+#include "base/decimal.h"
+
+/* A unit that is the company's currency. */
+#define CURRENCY NULL
+
+static struct cell money(int64_t value)
+{
+    return cell_integer(CELL_MONEY, value);
+}
+
+static struct cell quantity(int64_t value)
+{
+    return cell_integer(CELL_QUANTITY, value);
+}
+
+static struct cell count(int64_t value)
+{
+    return cell_count(value);
+}
+
+static struct cell real(enum cell_kind kind, double value)
+{
+    return cell_real(kind, value);
+}
+
+/* The denominator of what is no ratio. */
+static struct cell nothing(void)
+{
+    return (struct cell){.kind = CELL_UNDEFINED};
+}
+
+static int64_t margin_of(const struct totals *t)
+{
+    static const int64_t cost_to_money = 1000; /* COST_PLACES - MONEY_PLACES */
+
+    return t->sums.costed_net - decimal_round(t->sums.cost, cost_to_money);
+}
+
+static int64_t anonymous_of(const struct totals *t)
+{
+    return t->sums.gross - t->sums.discount -
+           (t->identified.gross - t->identified.discount);
+}
+
+#define KPI(key, name, of, how, kind_of_cell, good, part, whole, given, words, \
+            who, when, null)                                                   \
+    static struct cell numerator_##key(const struct totals *t)                 \
+    {                                                                          \
+        return part;                                                           \
+    }                                                                          \
+    static struct cell denominator_##key(const struct totals *t)               \
+    {                                                                          \
+        (void)t;                                                               \
+        return whole;                                                          \
+    }                                                                          \
+    static bool available_##key(const struct totals *t)                        \
+    {                                                                          \
+        (void)t;                                                               \
+        return given;                                                          \
+    }
+#include "measure/kpi.def"
+#undef KPI
+
+const struct kpi kpis[KPI_COUNT] = {
+#define KPI(key, name, of, how, kind_of_cell, good, part, whole, given, words, \
+            who, when, null)                                                   \
+    [KPI_##key] = {.id = #key,                                                 \
+                   .label = (name),                                            \
+                   .unit = (of),                                               \
+                   .kind = (how),                                              \
+                   .cell = (kind_of_cell),                                     \
+                   .direction = (good),                                        \
+                   .formula = (words),                                         \
+                   .population = (who),                                        \
+                   .window = (when),                                           \
+                   .null_rule = (null),                                        \
+                   .numerator = numerator_##key,                               \
+                   .denominator = denominator_##key,                           \
+                   .available = available_##key},
+#include "measure/kpi.def"
+#undef KPI
+};
+
+struct cell kpi_value(const struct kpi *kpi, const struct totals *totals)
+{
+    struct cell part = kpi->numerator(totals);
+    struct cell whole;
+
+    if (kpi->kind != KPI_RATIO)
+        return part;
+    whole = kpi->denominator(totals);
+    return cell_ratio(kpi->cell, cell_number(&part), cell_number(&whole));
+}
+
+const char *kpi_kind_name(enum kpi_kind kind)
+{
+    static const char *const names[] = {[KPI_FLOW] = "flow",
+                                        [KPI_RATIO] = "ratio",
+                                        [KPI_DISTINCT] = "distinct count",
+                                        [KPI_LEVEL] = "level"};
+
+    return names[kind];
+}
+
+const char *kpi_direction_name(enum kpi_direction direction)
+{
+    static const char *const names[] = {[UP_IS_GOOD] = "up is good",
+                                        [UP_IS_BAD] = "up is bad",
+                                        [NEUTRAL] = "neutral"};
+
+    return names[direction];
+}

@@ -1,0 +1,55 @@
+/*
+ * kpi.h - the registry of KPIs, and the tables that show all of them.
+ *
+ * A KPI is one row of kpi.def.  Its value is a numerator, over a denominator
+ * where it is a ratio, worked out from the totals of a window; its kind says
+ * how it compares (metrics.md 0).
+ */
+#ifndef REPORT_MEASURE_KPI_H
+#define REPORT_MEASURE_KPI_H
+
+#include "measure/table.h"
+#include "measure/totals.h"
+
+enum kpi_id {
+#define KPI(id, ...) KPI_##id,
+#include "measure/kpi.def"
+#undef KPI
+    KPI_COUNT
+};
+
+enum kpi_kind {
+    KPI_FLOW,     /* adds up over days: compares per day */
+    KPI_RATIO,    /* sum over sum */
+    KPI_DISTINCT, /* a distinct count: compares raw */
+    KPI_LEVEL,    /* a state at the window's end, a mean, a quantile: raw */
+};
+
+enum kpi_direction { UP_IS_GOOD, UP_IS_BAD, NEUTRAL };
+
+struct kpi {
+    const char *id;
+    const char *label;
+    const char *unit; /* NULL: the company's currency */
+    enum kpi_kind kind;
+    enum cell_kind cell; /* of its value */
+    enum kpi_direction direction;
+    const char *formula; /* in words */
+    const char *population;
+    const char *window;
+    const char *null_rule;
+    struct cell (*numerator)(const struct totals *totals);
+    struct cell (*denominator)(const struct totals *totals);
+    /* Whether the data gives it at all; of the totals of all days. */
+    bool (*available)(const struct totals *totals);
+};
+
+extern const struct kpi kpis[KPI_COUNT];
+
+struct cell kpi_value(const struct kpi *kpi, const struct totals *totals);
+
+/* The text of a kind and a direction, as tables give them. */
+const char *kpi_kind_name(enum kpi_kind kind);
+const char *kpi_direction_name(enum kpi_direction direction);
+
+#endif

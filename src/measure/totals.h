@@ -1,0 +1,71 @@
+/*
+ * totals.h - what the KPIs of a window are made of: sums, counts, quantiles.
+ *
+ * totals_make() works out any number of windows in the same few passes over a
+ * sealed book: every day knows the windows it lies in.  Money counts on its
+ * line's own day, a basket on the day of its first line (metrics.md 0).  All
+ * but the gaps and quantiles are exact integers.
+ */
+#ifndef REPORT_MEASURE_TOTALS_H
+#define REPORT_MEASURE_TOTALS_H
+
+#include "fold/book.h"
+#include "measure/calendar.h"
+
+/* A set of orders: a store, a market …; orders all where `holds` is NULL. */
+struct scope {
+    struct str name; /* all, store:S012 */
+    bool (*holds)(const struct scope *scope, const struct book *book,
+                  const struct order *order);
+    const void *data; /* for holds() */
+};
+
+extern const struct scope scope_all;
+
+/* The quantiles kept of basket values. */
+enum basket_quantile {
+    BASKET_P10,
+    BASKET_P25,
+    BASKET_P50,
+    BASKET_P75,
+    BASKET_P90,
+    BASKET_QUANTILES
+};
+
+struct totals {
+    struct sums sums;
+    struct sums identified; /* of orders with a customer */
+    int64_t baskets;
+    int64_t basket_value;    /* gross - discount of the baskets, money */
+    int64_t basket_products; /* distinct products, added up over baskets */
+    double basket_quantiles[BASKET_QUANTILES]; /* currency units; NaN */
+    int64_t identified_baskets;
+    int64_t customers;          /* with a basket */
+    int64_t new_customers;      /* first-ever occasion in the window */
+    int64_t existing_customers; /* an occasion here, and one before */
+    int64_t gap_customers;      /* with two occasions up to the window's end */
+    double gap_mean;            /* days; NaN */
+    double gap_median;
+    bool has_costs;    /* the products extract gives unit costs */
+    bool has_products; /* the transactions give products */
+    bool all_units;    /* every department counts as units */
+};
+
+/* At most this many windows at once. */
+enum { TOTALS_WINDOWS = 64 };
+
+/*
+ * The totals of each window; those of an unknown window are of no day.
+ * `totals` has room for `count`; the arena is used for scratch only.
+ */
+void totals_make(struct arena *arena, const struct book *book,
+                 const struct scope *scope, const struct window *windows,
+                 size_t count, struct totals *totals);
+
+/* The quantile p (0..1) of sorted values, type 7; NaN without values. */
+double quantile_sorted(const uint64_t *sorted, size_t count, double p);
+
+/* The date of an order: that of its first line. */
+int32_t order_date(const struct order *order);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * view.h - what every measure looks at: the book, and its windows.
+ *
+ * The totals of all windows are worked out once, when the view is made.  A
+ * window that cannot be used (it has no base in the calendar, or the data does
+ * not reach back to it) is unknown here, so that measures need ask no more.
+ */
+#ifndef REPORT_MEASURE_VIEW_H
+#define REPORT_MEASURE_VIEW_H
+
+#include "measure/study.h"
+#include "measure/totals.h"
+
+/* The windows; parts (categories, stores …) are compared in the first three. */
+enum slot {
+    SLOT_NOW,
+    SLOT_PREV,
+    SLOT_LY,
+    SLOT_COMPARED,
+    SLOT_LY_FISCAL = SLOT_COMPARED,
+    SLOT_WHOLE, /* all days of the data up to the as-of day */
+    SLOT_TRAIL,
+    SLOT_TRAIL_LY = SLOT_TRAIL + 13,
+    SLOT_COUNT = SLOT_TRAIL_LY + 13
+};
+
+struct view {
+    struct arena *arena; /* of the tables */
+    const struct study *study;
+    const struct book *book;
+    const struct comparison *comparison;
+    struct window windows[SLOT_COUNT];
+    struct totals totals[SLOT_COUNT];
+};
+
+void view_make(struct arena *arena, const struct study *study,
+               struct view *view);
+
+static inline bool view_has(const struct view *view, size_t slot)
+{
+    return window_is_known(&view->windows[slot]);
+}
+
+/* Whether a day lies in a window. */
+static inline bool view_holds(const struct view *view, size_t slot,
+                              int32_t date)
+{
+    const struct window *window = &view->windows[slot];
+
+    return window_is_known(window) && date >= window->start &&
+           date <= window->end;
+}
+
+/* What is printed where a store, product, category … is missing. */
+#define UNKNOWN STR("Unknown")
+
+static inline struct str known_or_unknown(struct str text)
+{
+    return text.len > 0 ? text : UNKNOWN;
+}
+
+#endif
