@@ -82,6 +82,9 @@ enum calendar_pattern {
     CALENDAR_544,
 };
 
+/* "months", "4-4-5", "4-5-4", "5-4-4"; false: none of them. */
+bool calendar_pattern_parse(struct str text, enum calendar_pattern *pattern);
+
 /* The day on which a generated 4-4-5 year ends. */
 struct year_end {
     bool nearest; /* the weekday nearest to the month's end; else its last */

@@ -1,0 +1,148 @@
+#include "command/intake.h"
+
+#include "base/file.h"
+#include "base/fingerprint.h"
+#include "fold/pass.h"
+#include "read/fiscal.h"
+
+/* How many rejects are shown one by one where there are too many. */
+enum { SHOWN = 20 };
+
+static enum status generate(struct intake *intake)
+{
+    const struct config *config = &intake->config;
+    enum calendar_pattern pattern = CALENDAR_MONTHS;
+    struct year_end year_end = {0};
+
+    if (config->calendar_source == CALENDAR_FROM_RULE &&
+        (!calendar_pattern_parse(config->calendar_pattern, &pattern) ||
+         (pattern != CALENDAR_MONTHS &&
+          !year_end_parse(config->calendar_year_end, &year_end))))
+        return diag_error(intake->diag, BAD_DATA, config->calendar_place,
+                          "cannot generate a calendar from this rule");
+    intake->calendar =
+        calendar_generate(intake->arena, pattern, year_end,
+                          intake->book->first_date, intake->book->last_date);
+    return OK;
+}
+
+/* The calendar of the extract; generated where there is none. */
+static enum status make_calendar(struct intake *intake,
+                                 const struct fiscal_row *rows, size_t count)
+{
+    if (intake->config.calendar_source == CALENDAR_FROM_RULE || count == 0)
+        return generate(intake);
+    return calendar_of_rows(intake->arena, intake->diag, rows, count,
+                            &intake->calendar);
+}
+
+/* Every file by name and content, so that moved bytes are noticed too. */
+static enum status take_fingerprint(struct intake *intake)
+{
+    struct fingerprint *all = fingerprint_new(intake->arena);
+    struct str yaml = {0};
+    enum status status = OK;
+
+    if (intake->config.path)
+        status =
+            file_read(intake->arena, intake->diag, intake->config.path, &yaml);
+    fingerprint_add(all, yaml);
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        const struct control *control = &intake->ledger.controls[i];
+
+        for (size_t j = 0; j < control->file_count; j++)
+            fingerprint_add(all, str_format(intake->arena, "\n%s:%s:%s",
+                                            extract_specs[i].name,
+                                            control->files[j].file,
+                                            control->files[j].fingerprint));
+    }
+    fingerprint_print(all, intake->fingerprint);
+    return status;
+}
+
+static enum status check_days(const struct intake *intake)
+{
+    const struct control *control =
+        &intake->ledger.controls[EXTRACT_transactions];
+
+    if (intake->book->first_date != DATE_NONE)
+        return OK;
+    return diag_error(intake->diag, BAD_DATA,
+                      (struct place){.file = control->file_count
+                                                 ? control->files[0].file
+                                                 : NULL},
+                      "no row of transactions can be used: %llu rejected, "
+                      "%llu set aside",
+                      (unsigned long long)control->rejected,
+                      (unsigned long long)control->set_aside);
+}
+
+enum status intake_read(struct intake *intake, const char *input,
+                        size_t threads)
+{
+    struct fiscal_row *rows = NULL;
+    size_t row_count = 0;
+    struct pass pass = {
+        .config = &intake->config,
+        .catalogue = &intake->catalogue,
+        .ledger = &intake->ledger,
+        .threads = threads,
+    };
+    enum status status =
+        config_load(intake->arena, intake->diag, input, &intake->config);
+
+    ledger_init(&intake->ledger, intake->arena);
+    if (status == OK)
+        status = catalogue_read(intake->arena, intake->diag, &intake->config,
+                                &intake->ledger, &intake->catalogue);
+    if (status == OK)
+        status = fiscal_read(intake->arena, intake->diag, &intake->config,
+                             &intake->ledger, &rows, &row_count);
+    if (status == OK)
+        status = pass_run(intake->arena, intake->diag, &pass, &intake->book);
+    ledger_seal(&intake->ledger);
+    if (status == OK)
+        status = check_days(intake);
+    if (status == OK)
+        status = make_calendar(intake, rows, row_count);
+    return status == OK ? take_fingerprint(intake) : status;
+}
+
+static void show_rejects(const struct intake *intake, enum extract_id extract)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < intake->ledger.reject_count && shown < SHOWN; i++) {
+        const struct reject *reject = &intake->ledger.rejects[i];
+
+        if (reject->extract != extract || reject->by_rule)
+            continue;
+        diag_warning(intake->diag,
+                     (struct place){reject->file, reject->line, reject->column},
+                     "%.*s: '%.*s'", STR_ARGS(reject->reason),
+                     STR_ARGS(reject->excerpt));
+        shown++;
+    }
+}
+
+enum status intake_check_rejects(const struct intake *intake)
+{
+    double limit = intake->config.rules.reject_limit;
+    enum status status = OK;
+
+    for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
+        const struct control *control = &intake->ledger.controls[i];
+        uint64_t rows = control->rows - control->ignored;
+
+        if ((double)control->rejected <= limit * (double)rows)
+            continue;
+        show_rejects(intake, i);
+        status = diag_error(
+            intake->diag, BAD_DATA, (struct place){0},
+            "%llu of %llu rows of %s are rejected, more than "
+            "rules.reject_limit (%g%%) allows; 'report check' lists them",
+            (unsigned long long)control->rejected, (unsigned long long)rows,
+            extract_specs[i].name, limit * 100);
+    }
+    return status;
+}
