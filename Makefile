@@ -57,6 +57,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
+DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/demo/*.c))
 
 # The checks that run the whole program; each is a script that prints TAP.
 CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run))
@@ -100,7 +101,7 @@ $(BUILD)/report: $(OBJECTS)
 $(RUNS): %: %.o $(MODULES)
 	$(call say,LINK,$@)$(link) -lcmocka
 
-$(DEMO): $(DEMO).o
+$(DEMO): $(DEMO_OBJECTS)
 	$(call say,LINK,$@)$(link)
 
 $(BUILD)/tests/%.o: ALL_CPPFLAGS += -Itests
@@ -202,4 +203,4 @@ deps-test: deps
 deps-lint: deps-test
 	$(call install_missing,$(LINT_PACKAGES),lint)
 
--include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO).d
+-include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO_OBJECTS:.o=.d)
