@@ -44,8 +44,8 @@ enum tag {
     TAG_FIGURE, /* with alternative text */
     TAG_TABLE,
     TAG_ROW,
-    TAG_HEAD_CELL,  /* column head */
-    TAG_ROW_HEAD,   /* row head */
+    TAG_HEAD_CELL, /* column head */
+    TAG_ROW_HEAD,  /* row head */
     TAG_CELL,
     TAG_LIST,
     TAG_ITEM,
@@ -90,6 +90,12 @@ void canvas_end(struct canvas *canvas);
 /* A link on a rectangle to a page (from 0) of the document. */
 void canvas_link(struct canvas *canvas, double x, double y, double w, double h,
                  size_t page);
+
+/* A canvas on an image, and its PNG file: what golden pictures are made of. */
+struct canvas *canvas_open_image(struct arena *arena, double width,
+                                 double height, double scale);
+enum status canvas_close_image(struct canvas *canvas, struct diag *diag,
+                               const char *path);
 
 double canvas_width(const struct canvas *canvas);
 double canvas_height(const struct canvas *canvas);

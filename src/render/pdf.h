@@ -36,10 +36,4 @@ void pdf_bookmark(struct pdf *pdf, size_t level, struct str title);
  */
 enum status pdf_close(struct pdf *pdf, struct str *bytes);
 
-/* A canvas on an image, and its PNG file: what golden pictures are made of. */
-struct canvas *canvas_open_image(struct arena *arena, double width,
-                                 double height, double scale);
-enum status canvas_close_image(struct canvas *canvas, struct diag *diag,
-                               const char *path);
-
 #endif
