@@ -3,8 +3,6 @@
 #include "base/file.h"
 #include "read/yaml.h"
 
-#include <string.h>
-
 static const char *const weights[WEIGHT_COUNT] = {
     [WEIGHT_REGULAR] = "regular",
     [WEIGHT_BOLD] = "bold",
@@ -28,7 +26,7 @@ static void check_family(struct catalogue *catalogue,
     struct yaml *yaml = &catalogue->yaml;
     struct str text;
 
-    yaml_keys(yaml, family, keys, COUNT(keys));
+    yaml_keys(yaml, family, (struct yaml_names){keys, COUNT(keys)});
     yaml_require(yaml, family, "regular");
     yaml_require(yaml, family, "bold");
     for (size_t i = 0; i < WEIGHT_COUNT; i++)
@@ -46,7 +44,7 @@ static void open_catalogue(struct catalogue *catalogue, struct arena *arena,
     yaml_open(yaml, arena, diag, file_join(arena, folder, "fonts.yaml"));
     if (yaml->status != OK)
         return;
-    yaml_keys(yaml, yaml->root, keys, COUNT(keys));
+    yaml_keys(yaml, yaml->root, (struct yaml_names){keys, COUNT(keys)});
     yaml_texts(yaml, yaml->root, "folders", &catalogue->folders,
                &catalogue->folder_count);
     yaml_require(yaml, yaml->root, "default");
@@ -73,11 +71,10 @@ static const struct yaml_node *find_family(struct catalogue *catalogue,
             return &families->items[i];
         names[i] = families->items[i].key.at;
     }
-    const char *nearest = diag_nearest(name, names, families->count);
-    yaml_fail(&catalogue->yaml, where, "unrecognized font family '%s'; %s%s%s",
-              diag_quote(quoted, name),
-              nearest ? "did you mean '" : "it must be one of 'families'",
-              nearest ? nearest : "", nearest ? "'?" : "");
+    yaml_fail(
+        &catalogue->yaml, where, "unrecognized font family '%s'; %s",
+        diag_quote(quoted, name),
+        yaml_suggest(arena, name, (struct yaml_names){names, families->count}));
     return NULL;
 }
 
@@ -153,11 +150,13 @@ enum status fontset_load(struct arena *arena, struct diag *diag,
 
     *set = (struct fontset){0};
     open_catalogue(&catalogue, arena, diag, folder);
-    if (yaml->status == OK && family.len == 0)
+    if (yaml->status == OK && family.len == 0) {
         yaml_text(yaml, yaml->root, "default", &family);
-    if (yaml->status == OK)
         found =
             find_family(&catalogue, yaml_get(yaml->root, "default"), family);
+    } else if (yaml->status == OK) {
+        found = find_family(&catalogue, catalogue.families, family);
+    }
     for (size_t i = 0; i < WEIGHT_COUNT && yaml->status == OK; i++)
         set->fonts[i] = load_weight(&catalogue, found, (enum font_weight)i);
     if (yaml->status != OK)
