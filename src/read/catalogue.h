@@ -55,8 +55,8 @@ struct catalogue {
     bool has_products; /* the extract was delivered */
     bool has_stores;
     bool has_targets;
-    bool has_costs;          /* at least one product has a unit_cost */
-    struct map product_ids;  /* id -> products[] */
+    bool has_costs;         /* at least one product has a unit_cost */
+    struct map product_ids; /* id -> products[] */
     struct product *products;
     struct product_class *classes; /* [0] is the unknown class */
     size_t class_count;

@@ -229,6 +229,11 @@ size_t input_read(struct input *input, char *to, size_t room)
     return transcode(input->encoding, bytes, to);
 }
 
+enum status input_status(const struct input *input)
+{
+    return input->status;
+}
+
 static bool is_same(const struct stat *a, const struct stat *b)
 {
     return a->st_size == b->st_size && a->st_dev == b->st_dev &&

@@ -41,6 +41,9 @@ struct input *input_open(struct arena *arena, struct diag *diag,
 /* Up to `room` (at least 8) bytes into `to`; 0 at the end. */
 size_t input_read(struct input *input, char *to, size_t room);
 
+/* OK, or the failure that was told. */
+enum status input_status(const struct input *input);
+
 /* `total` is meaningful if the file was read to its end. */
 enum status input_close(struct input *input, struct input_total *total);
 

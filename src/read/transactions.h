@@ -21,8 +21,7 @@ struct transactions;
 /* Never NULL; a file that cannot be read is told by close(). */
 struct transactions *transactions_open(struct arena *arena, struct diag *diag,
                                        const struct config *config,
-                                       const char *file,
-                                       struct ledger *ledger);
+                                       const char *file, struct ledger *ledger);
 
 /* The next accepted line; its texts are valid until the next call. */
 bool transactions_next(struct transactions *reader, struct sale *sale);

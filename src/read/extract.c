@@ -1,0 +1,318 @@
+#include "read/extract.h"
+
+#include "base/file.h"
+#include "read/header.h"
+#include "read/screen.h"
+#include "read/source.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { REASON = 128 }; /* bytes of a reason: a column's name and a problem */
+
+struct extract {
+    struct arena own; /* freed by close */
+    struct extract_run run;
+    enum extract_id id;
+    const struct extract_spec *spec;
+    const struct extract_config *form;
+    struct control *control;
+    const char *file;
+    const char *path;
+    enum status status;
+    struct input *input;
+    struct csv *csv;
+    struct csv_record record;
+    struct header header;
+    struct binding *bindings;
+    size_t binding_count;
+    struct value *values; /* one a column of the extract */
+    bool *has;            /* which of them a row may have */
+    struct screen screen;
+};
+
+bool extract_has(const struct extract *extract, enum column_id column)
+{
+    return extract->has[column - extract->spec->first];
+}
+
+const struct value *extract_get(const struct extract *extract,
+                                enum column_id column)
+{
+    return &extract->values[column - extract->spec->first];
+}
+
+void extract_lacks(struct extract *extract, const char *what)
+{
+    if (extract->status == OK)
+        extract->status = header_lacks(&extract->header, what);
+}
+
+/* Constants are values that no row changes. */
+static void set_constants(struct extract *extract)
+{
+    for (size_t i = 0; i < extract->spec->count; i++) {
+        size_t column = extract->spec->first + i;
+        const struct column_source *source =
+            &extract->run.config->columns[column];
+
+        if (!source->is_constant)
+            continue;
+        extract->has[i] = true;
+        value_parse_given(&extract->values[i], column_specs[column].type,
+                          source->constant, extract->form);
+    }
+}
+
+/* The columns that reject rules look at must be there. */
+static void set_screen(struct extract *extract)
+{
+    screen_init(&extract->screen, &extract->own, extract->form);
+    for (size_t i = 0; i < extract->form->reject_count; i++) {
+        enum column_id column = extract->form->rejects[i].column;
+
+        if (!extract_has(extract, column))
+            extract_lacks(
+                extract,
+                str_format(&extract->own,
+                           "no column '%s', which a reject rule looks at",
+                           column_specs[column].name)
+                    .at);
+    }
+}
+
+/* The header: the first record. */
+static void read_header(struct extract *extract)
+{
+    if (!csv_next(extract->csv, &extract->record)) {
+        extract->status = input_status(extract->input);
+        if (extract->status == OK)
+            extract->status = diag_error(
+                extract->run.diag, BAD_DATA,
+                (struct place){.file = extract->path, .line = 1},
+                "the file is empty; it needs a header that names its columns");
+        return;
+    }
+    extract->control->rows++;
+    extract->control->ignored++;
+    extract->status = header_bind(&extract->header, extract->bindings,
+                                  &extract->binding_count);
+    for (size_t i = 0; i < extract->binding_count; i++)
+        extract->has[extract->bindings[i].column - extract->spec->first] = true;
+    set_screen(extract);
+}
+
+struct extract *extract_open(const struct extract_run *run, enum extract_id id,
+                             const char *file)
+{
+    struct extract *extract = arena_new(run->arena, struct extract);
+    struct arena *own = &extract->own;
+
+    *extract = (struct extract){.run = *run,
+                                .id = id,
+                                .spec = &extract_specs[id],
+                                .form = &run->config->extracts[id],
+                                .control = &run->ledger->controls[id],
+                                .file = file};
+    extract->path = file_join(own, run->config->folder, file);
+    extract->bindings = arena_array(own, struct binding, extract->spec->count);
+    extract->values = arena_array(own, struct value, extract->spec->count);
+    extract->has = arena_array(own, bool, extract->spec->count);
+    extract->input =
+        input_open(own, run->diag, extract->path, extract->form->encoding,
+                   run->block ? run->block : INPUT_BLOCK);
+    extract->csv = csv_new(own, extract->input, extract->form->delimiter,
+                           extract->form->encoding);
+    extract->header = (struct header){.arena = own,
+                                      .diag = run->diag,
+                                      .config = run->config,
+                                      .extract = id,
+                                      .path = extract->path,
+                                      .csv = extract->csv,
+                                      .record = &extract->record};
+    set_constants(extract);
+    read_header(extract);
+    return extract;
+}
+
+static void reject(struct extract *extract, size_t offset, struct str reason,
+                   bool by_rule)
+{
+    char excerpt[DIAG_QUOTE];
+    struct reject reject = {
+        .extract = extract->id,
+        .file = extract->file,
+        .line = extract->record.line,
+        .column = csv_column(extract->csv, offset),
+        .reason = reason,
+        .excerpt = str_of(diag_quote(excerpt, extract->record.bytes)),
+        .by_rule = by_rule,
+    };
+
+    ledger_reject(extract->run.ledger, &reject);
+}
+
+/* Where a column's field begins in the record; 0 for a constant. */
+static size_t offset_of(const struct extract *extract, enum column_id column)
+{
+    for (size_t i = 0; i < extract->binding_count; i++)
+        if (extract->bindings[i].column == column)
+            return extract->record.fields[extract->bindings[i].field].offset;
+    return 0;
+}
+
+void extract_reject(struct extract *extract, enum column_id column,
+                    const char *reason)
+{
+    reject(extract, offset_of(extract, column), str_of(reason), false);
+}
+
+/* The row's dates are those of its first column that has one. */
+void extract_accept(struct extract *extract)
+{
+    extract->control->accepted++;
+    for (size_t i = 0; i < extract->binding_count; i++) {
+        enum column_id column = extract->bindings[i].column;
+        enum column_type type = column_specs[column].type;
+        const struct value *value = extract_get(extract, column);
+
+        if ((type == TYPE_DATE || type == TYPE_TIME) &&
+            value->state == VALUE_KNOWN) {
+            control_add_date(extract->control, (int32_t)value->number);
+            return;
+        }
+    }
+}
+
+/* Whether the configuration sets the row aside, counted under its words. */
+static bool is_set_aside(struct extract *extract)
+{
+    const struct reject_rule *rule =
+        screen_match(&extract->screen, extract->values, extract->spec->first);
+
+    if (rule)
+        reject(extract, offset_of(extract, rule->column), rule->words, true);
+    return rule != NULL;
+}
+
+/* Parse the row's fields: the first problem, and the column that has it. */
+static const char *parse_fields(struct extract *extract, enum column_id *column)
+{
+    const char *problem = NULL;
+
+    for (size_t i = 0; i < extract->binding_count; i++) {
+        const struct binding *binding = &extract->bindings[i];
+        const struct column_spec *spec = &column_specs[binding->column];
+        struct value *value =
+            &extract->values[binding->column - extract->spec->first];
+        const char *found = value_parse(
+            value, spec->type, extract->record.fields[binding->field].text,
+            extract->form);
+
+        if (!found && value->state == VALUE_EMPTY &&
+            spec->need == NEED_REQUIRED)
+            found = "is empty";
+        if (found && !problem) {
+            problem = found;
+            *column = binding->column;
+        }
+    }
+    return problem;
+}
+
+static enum row_fate read_row(struct extract *extract)
+{
+    enum column_id column = COLUMN_COUNT;
+    const char *problem = parse_fields(extract, &column);
+    char reason[REASON];
+
+    if (is_set_aside(extract))
+        return ROW_SET_ASIDE;
+    if (!problem)
+        return ROW_SOUND;
+    snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
+             problem);
+    extract_reject(extract, column, reason);
+    return ROW_REJECTED;
+}
+
+bool extract_next(struct extract *extract, enum row_fate *fate)
+{
+    if (extract->status != OK)
+        return false;
+    while (csv_next(extract->csv, &extract->record)) {
+        extract->control->rows++;
+        if (!extract->record.damage) {
+            *fate = read_row(extract);
+            return true;
+        }
+        reject(extract, extract->record.damage_offset,
+               str_of(extract->record.damage), false);
+    }
+    return false;
+}
+
+struct place extract_place(const struct extract *extract)
+{
+    return (struct place){
+        .file = extract->path, .line = extract->record.line, .column = 1};
+}
+
+/* What the file was, and its lines without a byte. */
+static void account(struct extract *extract, const struct input_total *total)
+{
+    struct file_total file = {.file = extract->file, .bytes = total->bytes};
+    size_t blank = csv_blank_lines(extract->csv);
+
+    memcpy(file.fingerprint, total->fingerprint, sizeof file.fingerprint);
+    ledger_add_file(extract->run.ledger, extract->id, &file);
+    extract->control->rows += blank;
+    extract->control->ignored += blank;
+}
+
+enum status extract_close(struct extract *extract)
+{
+    struct input_total total;
+    enum status status = input_close(extract->input, &total);
+
+    if (extract->status == OK)
+        extract->status = status;
+    account(extract, &total);
+    csv_clear(extract->csv);
+    arena_free(&extract->own);
+    return extract->status;
+}
+
+static enum status read_file(const struct extract_run *run, enum extract_id id,
+                             const char *file,
+                             const struct extract_taker *taker)
+{
+    struct extract *extract = extract_open(run, id, file);
+    const char *lack = taker->lacks ? taker->lacks(extract) : NULL;
+    enum row_fate fate;
+
+    if (lack)
+        extract_lacks(extract, lack);
+    while (extract_next(extract, &fate)) {
+        if (fate != ROW_SOUND)
+            continue;
+        if (taker->take)
+            taker->take(taker->context, extract);
+        else
+            extract_accept(extract);
+    }
+    return extract_close(extract);
+}
+
+enum status extract_read(const struct extract_run *run, enum extract_id id,
+                         const struct extract_taker *taker)
+{
+    const char **files;
+    size_t count;
+    enum status status =
+        source_files(run->arena, run->diag, run->config, id, &files, &count);
+
+    for (size_t i = 0; status == OK && i < count; i++)
+        status = read_file(run, id, files[i], taker);
+    return status;
+}

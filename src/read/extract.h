@@ -1,0 +1,85 @@
+/*
+ * extract.h - one file of one extract, as rows of typed values.
+ *
+ * Every row of the file is accounted for in the ledger.  Damaged records,
+ * values that do not parse and empty required fields are rejected here; rows
+ * that a reject rule of report.yaml names are set aside, whatever else is wrong
+ * with them.  What is sound is handed to the caller, who accepts or rejects it.
+ *
+ *     extract = extract_open(&run, EXTRACT_products, file);
+ *     while (extract_next(extract, &fate))
+ *         if (fate == ROW_SOUND)
+ *             extract_accept(extract);
+ *     return extract_close(extract);
+ *
+ * An extract is sticky: next() is false at the end and after a failure, and
+ * close() says which it was.  A file that cannot be used (extracts.md 4) is
+ * told with its place: NO_INPUT, IO_FAILED or BAD_DATA.
+ */
+#ifndef REPORT_READ_EXTRACT_H
+#define REPORT_READ_EXTRACT_H
+
+#include "read/control.h"
+#include "read/value.h"
+
+/* What reading takes: where results live, and where things are told. */
+struct extract_run {
+    struct arena *arena;
+    struct diag *diag;
+    const struct config *config;
+    struct ledger *ledger;
+    size_t block; /* bytes read in one go; 0: as usual */
+};
+
+enum row_fate {
+    ROW_SOUND,
+    ROW_REJECTED,  /* counted; values may be VALUE_BAD */
+    ROW_SET_ASIDE, /* counted; values may be VALUE_BAD */
+};
+
+struct extract;
+
+/* Never NULL; what is wrong with the file is told by close(). */
+struct extract *extract_open(const struct extract_run *run, enum extract_id id,
+                             const char *file);
+
+/* Whether rows have the column: from the file, or a constant. */
+bool extract_has(const struct extract *extract, enum column_id column);
+
+/* Refuse the file: `what` it lacks.  Only before the first row is read. */
+void extract_lacks(struct extract *extract, const char *what);
+
+/* The next row that is not damaged. */
+bool extract_next(struct extract *extract, enum row_fate *fate);
+
+/* A value of the row; its text is valid until the next row is read. */
+const struct value *extract_get(const struct extract *extract,
+                                enum column_id column);
+
+/* Where the row begins, for messages; the path lives as long as the extract. */
+struct place extract_place(const struct extract *extract);
+
+/* Settle a sound row: one of these, once. */
+void extract_accept(struct extract *extract);
+void extract_reject(struct extract *extract, enum column_id column,
+                    const char *reason);
+
+enum status extract_close(struct extract *extract);
+
+/* What a reader of a whole extract does; both may be NULL. */
+struct extract_taker {
+    /* What a file's columns lack, or NULL. */
+    const char *(*lacks)(const struct extract *extract);
+    /* Settle a sound row; NULL accepts it. */
+    void (*take)(void *context, struct extract *extract);
+    void *context;
+};
+
+/*
+ * All files of an extract, in their order.  With an empty taker the rows are
+ * validated and counted, and nothing else.
+ */
+enum status extract_read(const struct extract_run *run, enum extract_id id,
+                         const struct extract_taker *taker);
+
+#endif

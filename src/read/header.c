@@ -1,0 +1,134 @@
+#include "read/header.h"
+
+#include "base/map.h"
+
+#include <string.h>
+
+enum { NAMES_SHOWN = 30 };
+
+static struct place place_of(const struct header *header, size_t offset)
+{
+    return (struct place){.file = header->path,
+                          .line = header->record->line,
+                          .column = csv_column(header->csv, offset)};
+}
+
+static struct str name_of(const struct header *header, size_t field)
+{
+    return str_trim(header->record->fields[field].text);
+}
+
+/* "'basket_id', 'qty'": what the header has. */
+static const char *names_of(const struct header *header)
+{
+    struct text text = {.arena = header->arena};
+    char name[DIAG_QUOTE];
+
+    for (size_t i = 0; i < header->record->count && i < NAMES_SHOWN; i++)
+        text_addf(&text, "%s'%s'", i > 0 ? ", " : "",
+                  diag_quote(name, name_of(header, i)));
+    if (header->record->count > NAMES_SHOWN)
+        text_add(&text, STR(" ..."));
+    return text.at;
+}
+
+enum status header_lacks(const struct header *header, const char *what)
+{
+    return diag_error(
+        header->diag, BAD_DATA, place_of(header, header->record->bytes.len),
+        "%s; the header has %s; map it with extracts.%s.columns in report.yaml",
+        what, names_of(header), extract_specs[header->extract].name);
+}
+
+static enum status refuse_missing(const struct header *header,
+                                  enum column_id column)
+{
+    const struct column_source *source = &header->config->columns[column];
+    char name[DIAG_QUOTE];
+
+    if (source->is_mapped)
+        return diag_error(header->diag, BAD_DATA, source->place,
+                          "no column '%s' in %s; its header has %s",
+                          diag_quote(name, source->file_column), header->path,
+                          names_of(header));
+    return header_lacks(header, str_format(header->arena,
+                                           "no column '%s', which is required",
+                                           column_specs[column].name)
+                                    .at);
+}
+
+static enum status refuse_damaged(const struct header *header)
+{
+    const struct csv_record *record = header->record;
+    struct place place = place_of(header, record->damage_offset);
+
+    if (strcmp(record->damage, "invalid UTF-8") != 0)
+        return diag_error(header->diag, BAD_DATA, place, "%s in the header",
+                          record->damage);
+    if (header->config->extracts[header->extract].encoding != ENCODING_UTF_8)
+        return diag_error(header->diag, BAD_DATA, place,
+                          "the header is not in the encoding that report.yaml "
+                          "names");
+    return diag_error(header->diag, BAD_DATA, place,
+                      "the header is not UTF-8; set extracts.%s.encoding in "
+                      "report.yaml to latin-1 or windows-1252",
+                      extract_specs[header->extract].name);
+}
+
+/* Fields without a name are no columns, so there may be several. */
+static enum status check_names(const struct header *header)
+{
+    struct map names = {.arena = header->arena};
+    char quoted[DIAG_QUOTE];
+
+    for (size_t i = 0; i < header->record->count; i++) {
+        struct str name = name_of(header, i);
+
+        if (name.len > 0 && map_find(&names, name) != MAP_NONE)
+            return diag_error(
+                header->diag, BAD_DATA,
+                place_of(header, header->record->fields[i].offset),
+                "column '%s' is in the header twice; name each column once",
+                diag_quote(quoted, name));
+        map_put(&names, name);
+    }
+    return OK;
+}
+
+/* The number of the field that a column is; the count of fields if none. */
+static size_t find_field(const struct header *header, enum column_id column)
+{
+    struct str name = header->config->columns[column].file_column;
+    size_t field = 0;
+
+    while (field < header->record->count &&
+           !str_equal(name_of(header, field), name))
+        field++;
+    return field;
+}
+
+enum status header_bind(const struct header *header, struct binding *bindings,
+                        size_t *count)
+{
+    const struct extract_spec *spec = &extract_specs[header->extract];
+    enum status status;
+
+    *count = 0;
+    if (header->record->damage)
+        return refuse_damaged(header);
+    status = check_names(header);
+    for (size_t i = 0; status == OK && i < spec->count; i++) {
+        enum column_id column = (enum column_id)(spec->first + i);
+        const struct column_source *source = &header->config->columns[column];
+        size_t field = find_field(header, column);
+
+        if (source->is_constant)
+            continue;
+        if (field < header->record->count)
+            bindings[(*count)++] = (struct binding){column, field};
+        else if (source->is_mapped ||
+                 column_specs[column].need == NEED_REQUIRED)
+            status = refuse_missing(header, column);
+    }
+    return status;
+}

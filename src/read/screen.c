@@ -1,0 +1,52 @@
+#include "read/screen.h"
+
+void screen_init(struct screen *screen, struct arena *arena,
+                 const struct extract_config *form)
+{
+    screen->form = form;
+    screen->limits = arena_array(arena, struct value, form->reject_count);
+    for (size_t i = 0; i < form->reject_count; i++)
+        value_parse_given(&screen->limits[i],
+                          column_specs[form->rejects[i].column].type,
+                          form->rejects[i].value, form);
+}
+
+static bool matches(const struct reject_rule *rule, const struct value *value,
+                    const struct value *limit)
+{
+    int order = 0;
+
+    if (rule->operator== REJECT_EQUAL)
+        return str_equal(value->text, rule->value);
+    if (rule->operator== REJECT_NOT_EQUAL)
+        return !str_equal(value->text, rule->value);
+    if (value->state != VALUE_KNOWN || limit->state != VALUE_KNOWN)
+        return false;
+    order = value_compare(column_specs[rule->column].type, value, limit);
+    switch (rule->operator) {
+    case REJECT_LESS:
+        return order < 0;
+    case REJECT_LESS_EQUAL:
+        return order <= 0;
+    case REJECT_MORE:
+        return order > 0;
+    case REJECT_MORE_EQUAL:
+        return order >= 0;
+    case REJECT_EQUAL:
+    case REJECT_NOT_EQUAL:
+        break;
+    }
+    return false;
+}
+
+const struct reject_rule *screen_match(const struct screen *screen,
+                                       const struct value *values, size_t first)
+{
+    for (size_t i = 0; i < screen->form->reject_count; i++) {
+        const struct reject_rule *rule = &screen->form->rejects[i];
+
+        if (matches(rule, &values[rule->column - first], &screen->limits[i]))
+            return rule;
+    }
+    return NULL;
+}

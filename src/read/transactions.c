@@ -1,0 +1,205 @@
+#include "read/transactions.h"
+
+#include "read/amounts.h"
+
+struct transactions {
+    struct extract *extract;
+    const struct config *config;
+    struct control *control;
+    struct str prefix; /* of a return; empty: none */
+    enum column_id prefix_column;
+};
+
+static void check_columns(struct transactions *reader)
+{
+    struct extract *extract = reader->extract;
+
+    if (!extract_has(extract, COLUMN_transactions_unit_price) &&
+        !extract_has(extract, COLUMN_transactions_list_amount) &&
+        !extract_has(extract, COLUMN_transactions_net_amount))
+        extract_lacks(extract, "no amount: one of 'unit_price', 'list_amount' "
+                               "and 'net_amount' is required");
+    if (reader->prefix.len > 0 && !extract_has(extract, reader->prefix_column))
+        extract_lacks(extract, "no column that tells returns apart, which "
+                               "extracts.transactions.returns names");
+}
+
+struct transactions *transactions_open(struct arena *arena, struct diag *diag,
+                                       const struct config *config,
+                                       const char *file, struct ledger *ledger)
+{
+    struct transactions *reader = arena_new(arena, struct transactions);
+    const struct extract_config *form = &config->extracts[EXTRACT_transactions];
+    struct extract_run run = {
+        .arena = arena, .diag = diag, .config = config, .ledger = ledger};
+
+    reader->config = config;
+    reader->control = &ledger->controls[EXTRACT_transactions];
+    reader->control->has_net = true;
+    reader->prefix = form->return_prefix;
+    reader->prefix_column = form->return_column;
+    reader->extract = extract_open(&run, EXTRACT_transactions, file);
+    check_columns(reader);
+    return reader;
+}
+
+static struct str text_of(const struct transactions *reader,
+                          enum column_id column)
+{
+    return extract_get(reader->extract, column)->text;
+}
+
+/* 0 where the amount is unknown. */
+static int64_t amount_of(const struct transactions *reader,
+                         enum column_id column)
+{
+    const struct value *value = extract_get(reader->extract, column);
+
+    return value->state == VALUE_KNOWN ? value->number : 0;
+}
+
+/* What line_type says; false if it is none of its words. */
+static bool parse_type(struct str text, enum line_kind *kind)
+{
+    static const struct {
+        const char *word;
+        enum line_kind kind;
+    } types[] = {
+        {"sale", LINE_SALE}, {"return", LINE_RETURN},   {"cancel", LINE_RETURN},
+        {"fee", LINE_OTHER}, {"gift_card", LINE_OTHER},
+    };
+
+    text = str_trim(text);
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (value_is_word(text, types[i].word)) {
+            *kind = types[i].kind;
+            return true;
+        }
+    *kind = LINE_SALE;
+    return text.len == 0;
+}
+
+static bool is_return(const struct transactions *reader,
+                      const struct sale *sale)
+{
+    return sale->quantity < 0 ||
+           (reader->prefix.len > 0 &&
+            str_starts(text_of(reader, reader->prefix_column), reader->prefix));
+}
+
+static const char *read_kind(const struct transactions *reader,
+                             struct sale *sale, enum column_id *column)
+{
+    *column = COLUMN_transactions_line_type;
+    if (!parse_type(text_of(reader, *column), &sale->kind))
+        return "line_type is not one of sale, return, cancel, fee, gift_card";
+    if (sale->kind == LINE_SALE && is_return(reader, sale))
+        sale->kind = LINE_RETURN;
+    return NULL;
+}
+
+static void read_keys(const struct transactions *reader, struct sale *sale)
+{
+    sale->order = text_of(reader, COLUMN_transactions_order_id);
+    if (sale->order.len == 0)
+        sale->order = text_of(reader, COLUMN_transactions_basket_id);
+    sale->store = text_of(reader, COLUMN_transactions_store_id);
+    sale->channel = text_of(reader, COLUMN_transactions_channel);
+    sale->customer = text_of(reader, COLUMN_transactions_customer_id);
+    if (config_is_anonymous(reader->config, sale->customer))
+        sale->customer = (struct str){0};
+    sale->product = text_of(reader, COLUMN_transactions_product_id);
+    sale->promotion = text_of(reader, COLUMN_transactions_promotion_id);
+    sale->offer = text_of(reader, COLUMN_transactions_offer_id);
+}
+
+/* The row as a sale; NULL, or why it is to be rejected. */
+static const char *read_sale(const struct transactions *reader,
+                             struct sale *sale, enum column_id *column)
+{
+    const struct value *time =
+        extract_get(reader->extract, COLUMN_transactions_timestamp);
+    const char *problem;
+
+    *sale = (struct sale){.time = time->time, .date = (int32_t)time->number};
+    sale->quantity = amount_of(reader, COLUMN_transactions_quantity);
+    read_keys(reader, sale);
+    sale->supplier = amount_of(reader, COLUMN_transactions_supplier_amount);
+    sale->reward = amount_of(reader, COLUMN_transactions_reward_amount);
+    sale->scanned = amount_of(reader, COLUMN_transactions_scanned) != 0;
+    problem = read_kind(reader, sale, column);
+    return problem ? problem : amounts_read(reader->extract, sale, column);
+}
+
+/* Whether the values that a net amount comes from did parse. */
+static bool has_amounts(const struct transactions *reader)
+{
+    static const enum column_id columns[] = {
+        COLUMN_transactions_quantity,
+        COLUMN_transactions_unit_price,
+        COLUMN_transactions_list_amount,
+        COLUMN_transactions_net_amount,
+        COLUMN_transactions_discount_amount,
+        COLUMN_transactions_markdown_amount,
+        COLUMN_transactions_promo_amount,
+        COLUMN_transactions_member_amount,
+        COLUMN_transactions_coupon_amount,
+    };
+
+    for (size_t i = 0; i < COUNT(columns); i++)
+        if (extract_get(reader->extract, columns[i])->state == VALUE_BAD)
+            return false;
+    return true;
+}
+
+/* Add the net amount of a row that is not used, where it can be derived. */
+static void add_unused(const struct transactions *reader, int64_t *sum)
+{
+    const struct value *net =
+        extract_get(reader->extract, COLUMN_transactions_net_amount);
+    struct sale sale = {0};
+    enum column_id column;
+
+    sale.quantity = amount_of(reader, COLUMN_transactions_quantity);
+    if (net->state == VALUE_KNOWN)
+        control_add_net(reader->control, sum, net->number);
+    else if (has_amounts(reader) &&
+             !amounts_read(reader->extract, &sale, &column))
+        control_add_net(reader->control, sum, sale.net);
+}
+
+/* Accept or reject a sound row; whether it was accepted. */
+static bool settle(struct transactions *reader, struct sale *sale)
+{
+    enum column_id column;
+    const char *problem = read_sale(reader, sale, &column);
+
+    if (problem) {
+        extract_reject(reader->extract, column, problem);
+        add_unused(reader, &reader->control->net_rejected);
+        return false;
+    }
+    extract_accept(reader->extract);
+    control_add_net(reader->control, &reader->control->net_accepted, sale->net);
+    return true;
+}
+
+bool transactions_next(struct transactions *reader, struct sale *sale)
+{
+    enum row_fate fate;
+
+    while (extract_next(reader->extract, &fate)) {
+        if (fate == ROW_REJECTED)
+            add_unused(reader, &reader->control->net_rejected);
+        else if (fate == ROW_SET_ASIDE)
+            add_unused(reader, &reader->control->net_set_aside);
+        else if (settle(reader, sale))
+            return true;
+    }
+    return false;
+}
+
+enum status transactions_close(struct transactions *reader)
+{
+    return extract_close(reader->extract);
+}
