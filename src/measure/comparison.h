@@ -13,12 +13,13 @@
 struct base {
     struct window window; /* the days compared, cut where the report is */
     bool covered;         /* the data reaches back to its first day */
-    const char *reason;   /* why there is no base, where there is none */
+    const char *reason;   /* why there is no base, where there is none: "the
+                           * data begins on 2010-12-01" */
 };
 
 struct comparison {
     struct window asked; /* the whole window by name */
-    struct window now;   /* its days up to as_of */
+    struct window now;   /* its days up to as_of; unknown if there are none */
     int32_t as_of;       /* last day used */
     int32_t data_first;  /* first and last day of the transactions */
     int32_t data_last;
@@ -29,7 +30,7 @@ struct comparison {
     struct base ly_fiscal; /* the same-numbered window, where ly is shifted */
     struct str rule;       /* the sentence printed under tables */
     /* 13 trailing windows of the same kind (the last is `now`), each with its
-     * last-year window; unknown where the calendar does not reach. */
+     * last-year window; unknown where calendar or data do not reach. */
     struct window trail[13];
     struct base trail_ly[13];
 };
