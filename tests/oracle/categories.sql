@@ -1,6 +1,6 @@
--- key: category
+-- key: category, department
 -- exact: net_sales, units, baskets
--- A category's part of the period; baskets are those with a sale line of it.
+-- A category's part, within its department, of the period; baskets are those with a sale line of it.
 WITH l AS (
     SELECT l.*, b.order_id AS basket
     FROM line l LEFT JOIN basket b ON b.order_id = l.order_id
@@ -10,14 +10,14 @@ whole AS (
 baskets AS (
     SELECT count(*) AS n FROM basket WHERE date BETWEEN :first AND :last),
 part AS (
-    SELECT category,
+    SELECT category, department,
         sum(iif(kind = 'sale', list, 0)) AS gross,
         sum(iif(kind = 'sale', discount, 0)) AS discount,
         sum(iif(kind = 'sale', list - discount, -abs(net))) AS net,
         sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
         count(DISTINCT iif(kind = 'sale', basket, NULL)) AS baskets
-    FROM l GROUP BY 1)
-SELECT category,
+    FROM l GROUP BY 1, 2)
+SELECT category, department,
     part.net || '/10000' AS net_sales,
     part.net || '/' || whole.net AS share,
     units || '/1000' AS units,

@@ -183,6 +183,8 @@ def compare_table(check, book, case, pack, name):
         if rows and column not in rows[0]:
             check.problems.append(f"no column {column}")
     got = {tuple(row.get(column, "") for column in key): row for row in rows}
+    if len(got) < len(rows):
+        check.problems.append("two rows have the same key")
     for where in sorted(want.keys() - got.keys()):
         check.problems.append(f"no row for {' '.join(where)}")
     for where in sorted(got.keys() - want.keys()):
