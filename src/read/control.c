@@ -19,7 +19,9 @@ void ledger_init(struct ledger *ledger, struct arena *arena)
 /* The ledger's own copy of a text; there is one of each. */
 static struct str keep(struct ledger *ledger, struct str text)
 {
-    return ledger->texts.items[map_put(&ledger->texts, text)];
+    uint32_t number = map_put(&ledger->texts, text); /* may move the items */
+
+    return ledger->texts.items[number];
 }
 
 void ledger_add_file(struct ledger *ledger, enum extract_id extract,
