@@ -1,0 +1,201 @@
+#include "measure/category.h"
+
+#include "measure/change.h"
+
+/* What both tables go on with after their names. */
+#define MEASURES                                                               \
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},                   \
+        {"share", "Share", CELL_RATE, SUM_NONE, "of net sales"},               \
+        {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},                    \
+        {"baskets", "Baskets", CELL_COUNT, SUM_NONE,                           \
+         "with a sale line of it; a basket counts in several"},                \
+        {"penetration", "Penetration", CELL_RATE, SUM_NONE,                    \
+         "its baskets over all baskets"},                                      \
+        {"discount_rate", "Discount rate", CELL_RATE, SUM_NONE,                \
+         "discount over gross sales"},                                         \
+        {"margin_rate", "Margin rate", CELL_RATE, SUM_NONE,                    \
+         "of products with a unit cost"},                                      \
+        {"prev", "Previous", CELL_MONEY, SUM_TOTAL, "net sales before"},       \
+        {"prev_pct_per_day", "vs previous", CELL_CHANGE, SUM_NONE,             \
+         "change of net sales a day"},                                         \
+        {"ly", "Last year", CELL_MONEY, SUM_TOTAL, "net sales last year"},     \
+        {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE,              \
+         "change of net sales a day"},                                         \
+        {"contribution", "Contribution", CELL_POINTS, SUM_NONE,                \
+         "its change over all net sales of last year"},                        \
+        {"contribution_prev", "Contribution, previous", CELL_POINTS, SUM_NONE, \
+         "its change over all net sales of the window before"},                \
+        {"rank", "Rank", CELL_RANK, SUM_NONE, "by net sales"},                 \
+        {"rank_prev", "Rank before", CELL_RANK, SUM_NONE, NULL},               \
+        {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},              \
+        {"gross_sales", "Gross sales", CELL_MONEY, SUM_TOTAL, NULL},           \
+        {"discount", "Discount", CELL_MONEY, SUM_TOTAL, NULL},                 \
+    {                                                                          \
+        "returns", "Returns", CELL_MONEY, SUM_TOTAL, NULL                      \
+    }
+
+static const struct column category_columns[] = {
+    {"category", "Category", CELL_TEXT, SUM_NONE, NULL},
+    {"department", "Department", CELL_TEXT, SUM_NONE, NULL},
+    MEASURES,
+};
+
+static const struct column department_columns[] = {
+    {"department", "Department", CELL_TEXT, SUM_NONE, NULL},
+    MEASURES,
+};
+
+static bool is_known(const struct catalogue *catalogue, enum group_by by)
+{
+    for (size_t i = 0; i < catalogue->class_count; i++) {
+        const struct product_class *class = catalogue->classes + i;
+
+        if ((by == BY_CATEGORY ? class->category : class->department).len > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The department of a category; several may share its name. */
+static struct str department_of(const struct catalogue *catalogue,
+                                const struct grouping *grouping, size_t group)
+{
+    struct str found = {0};
+
+    for (size_t i = 0; i < catalogue->class_count; i++) {
+        struct str department =
+            known_or_unknown(catalogue->classes[i].department);
+
+        if (grouping->groups[i] != group)
+            continue;
+        if (found.len > 0 && !str_equal(found, department))
+            return STR("Several");
+        found = department;
+    }
+    return found;
+}
+
+/* Baskets with a sale line of each group: items are sorted by their order. */
+static void count_baskets(const struct view *view,
+                          const struct grouping *grouping, struct parts *parts)
+{
+    const struct book *book = view->book;
+    uint64_t *last = arena_array(view->arena, uint64_t, grouping->count + 1);
+
+    for (size_t i = 0; i < book->item_count; i++) {
+        uint64_t order = book->items[i] >> 32;
+        uint32_t group =
+            grouping_of_product(grouping, book, (uint32_t)book->items[i]);
+
+        if (last[group] == order + 1 ||
+            !part_is_basket(view, book->orders + order))
+            continue;
+        last[group] = order + 1;
+        parts->items[group].baskets++;
+    }
+}
+
+static struct parts make_parts(const struct view *view,
+                               const struct grouping *grouping)
+{
+    const struct book *book = view->book;
+    struct parts parts = {
+        .items = arena_array(view->arena, struct part, grouping->count + 1),
+        .count = grouping->count};
+
+    for (size_t i = 0; i < parts.count; i++)
+        parts.items[i].id = grouping->names[i];
+    for (size_t i = 0; i < book->day_cell_count; i++) {
+        const struct day_cell *cell = book->day_cells + i;
+
+        part_add(view, parts.items + grouping->groups[cell->class], cell->date,
+                 &cell->sums);
+    }
+    count_baskets(view, grouping, &parts);
+    part_rank(view->arena, &parts);
+    return parts;
+}
+
+static void set_measures(const struct view *view, const struct part *part,
+                         struct cell *cells)
+{
+    const struct totals *whole = &view->totals[SLOT_NOW];
+    const struct sums *sums = &part->sums[SLOT_NOW];
+
+    cells[0] = cell_integer(CELL_MONEY, sums_net(sums));
+    cells[1] = part_share(sums_net(sums), sums_net(&whole->sums));
+    cells[2] = cell_integer(CELL_QUANTITY, sums->units);
+    cells[3] = cell_count(part->baskets);
+    cells[4] =
+        cell_ratio(CELL_RATE, (double)part->baskets, (double)whole->baskets);
+    cells[5] =
+        cell_ratio(CELL_RATE, (double)sums->discount, (double)sums->gross);
+    cells[6] = part_margin_rate(sums);
+    part_compare(view, part, SLOT_PREV, cells + 7);
+    part_compare(view, part, SLOT_LY, cells + 9);
+    cells[11] = part_contribution(view, part, SLOT_LY);
+    cells[12] = part_contribution(view, part, SLOT_PREV);
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        cells[13 + slot] = part_rank_cell(part, slot);
+    cells[16] = cell_integer(CELL_MONEY, sums->gross);
+    cells[17] = cell_integer(CELL_MONEY, sums->discount);
+    cells[18] = cell_integer(CELL_MONEY, sums->returns);
+}
+
+static void set_total(const struct view *view, struct table *table,
+                      enum group_by by)
+{
+    struct cell *cells = table_total(table);
+    struct part whole = {.baskets = view->totals[SLOT_NOW].baskets};
+
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        whole.sums[slot] = view->totals[slot].sums;
+    cells[0] =
+        cell_label(by == BY_CATEGORY ? "All categories" : "All departments");
+    set_measures(view, &whole, cells + (by == BY_CATEGORY ? 2 : 1));
+}
+
+static bool has_lines(const struct part *part)
+{
+    return part->has_lines[SLOT_NOW] || part->has_lines[SLOT_PREV] ||
+           part->has_lines[SLOT_LY];
+}
+
+static struct table *new_table(const struct view *view, enum group_by by)
+{
+    if (by == BY_CATEGORY)
+        return table_new(view->arena, "categories", "Categories",
+                         category_columns, COUNT(category_columns));
+    return table_new(view->arena, "departments", "Departments",
+                     department_columns, COUNT(department_columns));
+}
+
+enum status category_make(const struct view *view, struct diag *diag,
+                          enum group_by by, struct table **table)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    struct grouping grouping = grouping_make(view->arena, catalogue, by);
+    struct parts parts;
+
+    *table = NULL;
+    if (!is_known(catalogue, by))
+        return OK;
+    parts = make_parts(view, &grouping);
+    *table = new_table(view, by);
+    for (size_t i = 0; i < parts.count; i++) {
+        size_t number = parts.order[i];
+        const struct part *part = parts.items + number;
+        struct cell *cells;
+
+        if (!has_lines(part))
+            continue;
+        cells = table_add(*table);
+        *cells++ = cell_text(part->id);
+        if (by == BY_CATEGORY)
+            *cells++ = cell_text(department_of(catalogue, &grouping, number));
+        set_measures(view, part, cells);
+    }
+    set_total(view, *table, by);
+    (*table)->note = view->comparison->rule;
+    return part_check(view, diag, (*table)->name, &parts);
+}

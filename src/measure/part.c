@@ -1,0 +1,178 @@
+#include "measure/part.h"
+
+#include "base/decimal.h"
+#include "measure/change.h"
+#include "measure/rank.h"
+
+#include <stdlib.h>
+
+static const struct cell undefined;
+
+static struct str group_name(const struct product_class *class,
+                             enum group_by by)
+{
+    return known_or_unknown(by == BY_CATEGORY ? class->category
+                                              : class->department);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct str *x = a;
+    const struct str *y = b;
+    bool x_unknown = str_equal(*x, UNKNOWN);
+    bool y_unknown = str_equal(*y, UNKNOWN);
+
+    if (x_unknown != y_unknown)
+        return x_unknown ? 1 : -1;
+    return str_compare(*x, *y);
+}
+
+struct grouping grouping_make(struct arena *arena,
+                              const struct catalogue *catalogue,
+                              enum group_by by)
+{
+    struct map names = {.arena = arena};
+    struct map sorted = {.arena = arena};
+    struct grouping grouping = {
+        .groups = arena_array(arena, uint32_t, catalogue->class_count + 1)};
+
+    for (size_t i = 0; i < catalogue->class_count; i++)
+        map_put(&names, group_name(catalogue->classes + i, by));
+    grouping.names = arena_array(arena, struct str, names.count + 1);
+    for (size_t i = 0; i < names.count; i++)
+        grouping.names[i] = names.items[i];
+    qsort(grouping.names, names.count, sizeof *grouping.names, compare_names);
+    for (size_t i = 0; i < names.count; i++)
+        map_put(&sorted, grouping.names[i]);
+    for (size_t i = 0; i < catalogue->class_count; i++)
+        grouping.groups[i] =
+            map_find(&sorted, group_name(catalogue->classes + i, by));
+    grouping.count = names.count;
+    return grouping;
+}
+
+uint32_t grouping_of_product(const struct grouping *grouping,
+                             const struct book *book, uint32_t product)
+{
+    return grouping
+        ->groups[product == MAP_NONE ? 0 : book->product_class[product]];
+}
+
+void part_add(const struct view *view, struct part *part, int32_t date,
+              const struct sums *sums)
+{
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        if (view_holds(view, slot, date)) {
+            part->has_lines[slot] = true;
+            /* It fits, as book_seal() has proven sums over all lines to. */
+            (void)sums_add(&part->sums[slot], sums);
+        }
+}
+
+static void rank_slot(struct arena *arena, struct parts *parts, size_t slot)
+{
+    struct ranked *ranked = arena_array(arena, struct ranked, parts->count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct part *part = parts->items + i;
+        int64_t net = sums_net(&part->sums[slot]);
+
+        if (part->has_lines[slot])
+            ranked[count++] = (struct ranked){
+                .value = net, .net = net, .id = part->id, .number = i};
+    }
+    rank_sort(ranked, count);
+    for (size_t i = 0; i < count; i++)
+        parts->items[ranked[i].number].ranks[slot] = ranked[i].rank;
+    if (slot != SLOT_NOW)
+        return;
+    for (size_t i = 0; i < count; i++)
+        parts->order[i] = ranked[i].number;
+    for (size_t i = 0; i < parts->count; i++)
+        if (!parts->items[i].has_lines[slot])
+            parts->order[count++] = i;
+}
+
+void part_rank(struct arena *arena, struct parts *parts)
+{
+    parts->order = arena_array(arena, size_t, parts->count + 1);
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        rank_slot(arena, parts, slot);
+}
+
+bool part_is_basket(const struct view *view, const struct order *order)
+{
+    return order_is_basket(order) &&
+           view_holds(view, SLOT_NOW, order_date(order));
+}
+
+void part_compare(const struct view *view, const struct part *part, size_t slot,
+                  struct cell *cells)
+{
+    int64_t base = sums_net(&part->sums[slot]);
+
+    if (!view_has(view, slot))
+        return;
+    cells[0] = cell_integer(CELL_MONEY, base);
+    cells[1] = change_per_day((double)sums_net(&part->sums[SLOT_NOW]),
+                              window_days(&view->windows[SLOT_NOW]),
+                              (double)base, window_days(&view->windows[slot]));
+}
+
+struct cell part_contribution(const struct view *view, const struct part *part,
+                              size_t slot)
+{
+    int64_t whole = sums_net(&view->totals[slot].sums);
+    int64_t change =
+        sums_net(&part->sums[SLOT_NOW]) - sums_net(&part->sums[slot]);
+
+    if (!view_has(view, slot) || whole <= 0)
+        return undefined;
+    return cell_ratio(CELL_POINTS, (double)change, (double)whole);
+}
+
+struct cell part_rank_cell(const struct part *part, size_t slot)
+{
+    if (part->ranks[slot] == 0)
+        return undefined;
+    return cell_integer(CELL_RANK, part->ranks[slot]);
+}
+
+struct cell part_margin_rate(const struct sums *sums)
+{
+    static const int64_t cost_to_money = 1000; /* COST_PLACES - MONEY_PLACES */
+    int64_t margin =
+        sums->costed_net - decimal_round(sums->cost, cost_to_money);
+
+    return cell_ratio(CELL_RATE, (double)margin, (double)sums->costed_net);
+}
+
+struct cell part_share(int64_t part, int64_t whole)
+{
+    if (whole <= 0)
+        return undefined;
+    return cell_ratio(CELL_RATE, (double)part, (double)whole);
+}
+
+enum status part_check(const struct view *view, struct diag *diag,
+                       const char *what, const struct parts *parts)
+{
+    char got[DECIMAL_TEXT];
+    char want[DECIMAL_TEXT];
+
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++) {
+        const struct sums *whole = &view->totals[slot].sums;
+        struct sums sums = {0};
+
+        for (size_t i = 0; i < parts->count; i++)
+            (void)sums_add(&sums, &parts->items[i].sums[slot]);
+        if (sums_net(&sums) != sums_net(whole) || sums.units != whole->units)
+            return diag_error(
+                diag, INTERNAL, (struct place){0},
+                "%s do not add up: net sales %s instead of %s", what,
+                decimal_print(got, sums_net(&sums), MONEY_PLACES, 2),
+                decimal_print(want, sums_net(whole), MONEY_PLACES, 2));
+    }
+    return OK;
+}

@@ -1,0 +1,104 @@
+#include "measure/peak.h"
+
+#include "measure/part.h"
+
+static const struct column columns[] = {
+    {"weekday", "Weekday", CELL_TEXT, SUM_NONE, NULL},
+    {"hour", "Hour", CELL_COUNT, SUM_NONE, "0 to 23, or Unknown"},
+    {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+    {"trading_days", "Trading days", CELL_COUNT, SUM_NONE,
+     "days of this weekday with a basket"},
+    {"baskets_per_day", "Baskets a day", CELL_RATIO, SUM_NONE,
+     "mean over trading days"},
+};
+
+enum { WEEKDAYS = 7, HOURS = 24, UNKNOWN_HOUR = HOURS, HOUR_SECONDS = 3600 };
+
+struct hours {
+    int64_t baskets[WEEKDAYS][HOURS + 1];
+    int64_t net[WEEKDAYS][HOURS + 1];
+    bool used[HOURS + 1];
+    int64_t days[WEEKDAYS]; /* with a basket */
+};
+
+static int hour_of(const struct order *order)
+{
+    int64_t second = order->time - (int64_t)order_date(order) * DAY_SECONDS;
+
+    return order->has_time ? (int)(second / HOUR_SECONDS) : UNKNOWN_HOUR;
+}
+
+static void count_baskets(const struct view *view, struct hours *hours)
+{
+    const struct book *book = view->book;
+    const struct window *now = &view->windows[SLOT_NOW];
+    bool *traded = arena_array(view->arena, bool, (size_t)window_days(now));
+
+    for (size_t i = 0; i < book->order_ids.count; i++) {
+        const struct order *order = book->orders + i;
+        int32_t date = order_date(order);
+
+        if (!part_is_basket(view, order))
+            continue;
+        hours->baskets[date_weekday(date)][hour_of(order)]++;
+        hours->used[hour_of(order)] = true;
+        traded[date - now->start] = true;
+    }
+    for (int32_t date = now->start; date <= now->end; date++)
+        if (traded[date - now->start])
+            hours->days[date_weekday(date)]++;
+}
+
+static void add_money(const struct view *view, struct hours *hours)
+{
+    const struct book *book = view->book;
+
+    for (size_t i = 0; i < book->order_day_count; i++) {
+        const struct order_day *day = book->order_days + i;
+        int hour = hour_of(book->orders + day->order);
+
+        if (!view_holds(view, SLOT_NOW, day->date))
+            continue;
+        hours->net[date_weekday(day->date)][hour] += sums_net(&day->sums);
+        hours->used[hour] = true;
+    }
+}
+
+static void add_row(struct table *table, const struct hours *hours, int weekday,
+                    int hour)
+{
+    struct cell *cells = table_add(table);
+    int64_t baskets = hours->baskets[weekday][hour];
+    int64_t days = hours->days[weekday];
+
+    cells[0] = cell_label(date_weekday_name(weekday));
+    cells[1] = hour == UNKNOWN_HOUR ? cell_text(UNKNOWN) : cell_count(hour);
+    cells[2] = cell_count(baskets);
+    cells[3] = cell_integer(CELL_MONEY, hours->net[weekday][hour]);
+    cells[4] = cell_count(days);
+    cells[5] = cell_ratio(CELL_RATIO, (double)baskets, (double)days);
+}
+
+struct table *peak_make(const struct view *view)
+{
+    struct hours *hours = arena_new(view->arena, struct hours);
+    struct table *table =
+        table_new(view->arena, "hourly", "Peaks", columns, COUNT(columns));
+    int first = 0;
+    int last = HOURS - 1;
+
+    count_baskets(view, hours);
+    add_money(view, hours);
+    while (first < HOURS && !hours->used[first])
+        first++;
+    while (last > first && !hours->used[last])
+        last--;
+    for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
+        for (int hour = first; hour <= last; hour++)
+            add_row(table, hours, weekday, hour);
+        if (hours->used[UNKNOWN_HOUR])
+            add_row(table, hours, weekday, UNKNOWN_HOUR);
+    }
+    return table;
+}

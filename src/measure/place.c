@@ -1,0 +1,243 @@
+#include "measure/place.h"
+
+#include "base/decimal.h"
+
+static const struct column columns[] = {
+    {"store_id", "Store", CELL_TEXT, SUM_NONE, NULL},
+    {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
+    {"market", "Market", CELL_TEXT, SUM_NONE, NULL},
+    {"state", "State", CELL_TEXT, SUM_NONE, NULL},
+    {"postcode", "Postcode", CELL_TEXT, SUM_NONE, NULL},
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+    {"rank", "Rank", CELL_RANK, SUM_NONE, "by net sales"},
+    {"rank_prev", "Rank before", CELL_RANK, SUM_NONE, NULL},
+    {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
+    {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
+    {"aov", "AOV", CELL_PRICE, SUM_NONE, "(gross sales - discount) / baskets"},
+    {"baskets_per_day", "Baskets a day", CELL_RATIO, SUM_NONE,
+     "per day with a basket in the store"},
+    {"baskets_per_week", "Baskets a week", CELL_RATIO, SUM_NONE,
+     "baskets / (days / 7)"},
+    {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,
+     "members' baskets over baskets"},
+    {"comparable", "Comparable", CELL_FLAG, SUM_NONE,
+     "open for 364 days, not closed, trading on 80 % of the days of both "
+     "windows"},
+    {"reason", "Why not", CELL_TEXT, SUM_NONE, "it is not comparable"},
+    {"trading_days", "Trading days", CELL_COUNT, SUM_NONE,
+     "days with a basket"},
+    {"share", "Share", CELL_RATE, SUM_NONE, "of net sales"},
+    {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},
+    {"prev", "Previous", CELL_MONEY, SUM_TOTAL, "net sales before"},
+    {"prev_pct_per_day", "vs previous", CELL_CHANGE, SUM_NONE,
+     "change of net sales a day"},
+    {"ly", "Last year", CELL_MONEY, SUM_TOTAL, "net sales last year"},
+    {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE,
+     "change of net sales a day"},
+};
+
+enum { OPEN_DAYS = 364 };
+
+/* Days with a basket, by part and window. */
+struct trading {
+    int64_t days[SLOT_COMPARED];
+};
+
+/* The part of a store of the book; the last one is the unknown store. */
+static size_t part_of(const struct book *book, uint32_t store)
+{
+    return store == MAP_NONE ? book->stores.count : store;
+}
+
+static struct parts make_parts(const struct view *view)
+{
+    const struct book *book = view->book;
+    struct parts parts = {
+        .items = arena_array(view->arena, struct part, book->stores.count + 1),
+        .count = book->stores.count + 1};
+
+    for (size_t i = 0; i < book->stores.count; i++)
+        parts.items[i].id = book->stores.items[i];
+    parts.items[book->stores.count].id = UNKNOWN;
+    for (size_t i = 0; i < book->day_cell_count; i++) {
+        const struct day_cell *cell = book->day_cells + i;
+
+        part_add(view, parts.items + part_of(book, cell->store), cell->date,
+                 &cell->sums);
+    }
+    return parts;
+}
+
+/* Baskets of the window, and the days that have baskets in each window. */
+static struct trading *count_baskets(const struct view *view,
+                                     struct parts *parts)
+{
+    const struct book *book = view->book;
+    struct trading *trading =
+        arena_array(view->arena, struct trading, parts->count);
+    struct arena scratch = {0};
+    struct number_map days = {.arena = &scratch};
+
+    for (size_t i = 0; i < book->order_ids.count; i++) {
+        const struct order *order = book->orders + i;
+        int32_t date = order_date(order);
+        size_t part = part_of(book, order->store);
+        size_t known = days.count;
+
+        if (!order_is_basket(order))
+            continue;
+        if (view_holds(view, SLOT_NOW, date))
+            parts->items[part].baskets++;
+        number_map_put(&days, map_pair((uint32_t)part, (uint32_t)date));
+        if (days.count == known)
+            continue;
+        for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+            if (view_holds(view, slot, date))
+                trading[part].days[slot]++;
+    }
+    arena_free(&scratch);
+    return trading;
+}
+
+static const struct store *find_store(const struct view *view, struct str id)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    uint32_t number = map_find(&catalogue->store_ids, id);
+
+    return number == MAP_NONE ? NULL : catalogue->stores + number;
+}
+
+static bool trades_enough(const struct view *view,
+                          const struct trading *trading, size_t slot)
+{
+    int64_t days = window_days(&view->windows[slot]);
+
+    return trading->days[slot] * 5 >= days * 4; /* 80 % */
+}
+
+/* Why a store cannot be compared with last year; NULL: it can. */
+static const char *why_not(const struct view *view, struct str id,
+                           const struct store *store,
+                           const struct trading *trading)
+{
+    int32_t as_of = view->comparison->as_of;
+
+    if (str_equal(id, UNKNOWN))
+        return "not known which";
+    if (store && store->closed != DATE_NONE && store->closed <= as_of)
+        return "closed";
+    if (store && store->opened != DATE_NONE &&
+        store->opened > as_of - OPEN_DAYS)
+        return "opened less than 364 days before";
+    if (!trades_enough(view, trading, SLOT_NOW))
+        return "trades on less than 80 % of the days";
+    if (!view_has(view, SLOT_LY))
+        return "no last year to compare with";
+    if (!trades_enough(view, trading, SLOT_LY))
+        return "traded on less than 80 % of the days last year";
+    return NULL;
+}
+
+static void describe(const struct store *store, struct cell *cells)
+{
+    const struct str texts[] = {store->name, store->market, store->state,
+                                store->postcode};
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (texts[i].len > 0)
+            cells[1 + i] = cell_text(texts[i]);
+}
+
+static void set_measures(const struct view *view, const struct part *part,
+                         struct cell *cells)
+{
+    const struct window *window = &view->windows[SLOT_NOW];
+    const struct sums *sums = &part->sums[SLOT_NOW];
+    double sales = (double)(sums->gross - sums->discount) / MONEY_ONE;
+
+    cells[5] = cell_integer(CELL_MONEY, sums_net(sums));
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        cells[6 + slot] = part_rank_cell(part, slot);
+    cells[9] = cell_count(part->baskets);
+    cells[10] = cell_ratio(CELL_PRICE, sales, (double)part->baskets);
+    cells[12] =
+        cell_ratio(CELL_RATIO, 7 * (double)part->baskets, window_days(window));
+    cells[17] =
+        part_share(sums_net(sums), sums_net(&view->totals[SLOT_NOW].sums));
+    cells[18] = cell_integer(CELL_QUANTITY, sums->units);
+    part_compare(view, part, SLOT_PREV, cells + 19);
+    part_compare(view, part, SLOT_LY, cells + 21);
+}
+
+static void add_store(const struct view *view, struct table *table,
+                      const struct part *part, const struct trading *trading)
+{
+    const struct store *store = find_store(view, part->id);
+    const char *reason = why_not(view, part->id, store, trading);
+    struct cell *cells = table_add(table);
+
+    cells[0] = cell_text(part->id);
+    if (store)
+        describe(store, cells);
+    set_measures(view, part, cells);
+    cells[11] = cell_ratio(CELL_RATIO, (double)part->baskets,
+                           (double)trading->days[SLOT_NOW]);
+    cells[14] = cell_integer(CELL_FLAG, reason ? 0 : 1);
+    if (reason)
+        cells[15] = cell_label(reason);
+    cells[16] = cell_count(trading->days[SLOT_NOW]);
+}
+
+static void set_total(const struct view *view, struct table *table)
+{
+    struct cell *cells = table_total(table);
+    struct part whole = {.baskets = view->totals[SLOT_NOW].baskets};
+
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        whole.sums[slot] = view->totals[slot].sums;
+    cells[0] = cell_label("All stores");
+    set_measures(view, &whole, cells);
+}
+
+static bool is_shown(const struct part *part)
+{
+    return part->baskets > 0 || part->has_lines[SLOT_NOW] ||
+           part->has_lines[SLOT_PREV] || part->has_lines[SLOT_LY];
+}
+
+static enum status check_baskets(const struct view *view, struct diag *diag,
+                                 const struct parts *parts)
+{
+    int64_t baskets = 0;
+
+    for (size_t i = 0; i < parts->count; i++)
+        baskets += parts->items[i].baskets;
+    if (baskets == view->totals[SLOT_NOW].baskets)
+        return OK;
+    return diag_error(diag, INTERNAL, (struct place){0},
+                      "stores do not add up: %lld baskets instead of %lld",
+                      (long long)baskets,
+                      (long long)view->totals[SLOT_NOW].baskets);
+}
+
+enum status place_make(const struct view *view, struct diag *diag,
+                       struct table **table)
+{
+    struct parts parts = make_parts(view);
+    const struct trading *trading = count_baskets(view, &parts);
+    enum status status;
+
+    part_rank(view->arena, &parts);
+    *table =
+        table_new(view->arena, "stores", "Stores", columns, COUNT(columns));
+    for (size_t i = 0; i < parts.count; i++) {
+        size_t number = parts.order[i];
+
+        if (is_shown(parts.items + number))
+            add_store(view, *table, parts.items + number, trading + number);
+    }
+    set_total(view, *table);
+    (*table)->note = view->comparison->rule;
+    status = part_check(view, diag, (*table)->name, &parts);
+    return status == OK ? check_baskets(view, diag, &parts) : status;
+}

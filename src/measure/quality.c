@@ -1,0 +1,253 @@
+#include "measure/quality.h"
+
+#include "base/decimal.h"
+
+static const struct column total_columns[] = {
+    {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
+    {"measure", "Measure", CELL_TEXT, SUM_NONE, NULL},
+    {"value", "Value", CELL_COUNT, SUM_NONE, NULL},
+};
+
+static const struct column reject_columns[] = {
+    {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
+    {"file", "File", CELL_TEXT, SUM_NONE, NULL},
+    {"line", "Line", CELL_COUNT, SUM_NONE, NULL},
+    {"column", "Column", CELL_COUNT, SUM_NONE, "byte, from 1"},
+    {"reason", "Reason", CELL_TEXT, SUM_NONE, NULL},
+    {"excerpt", "Excerpt", CELL_TEXT, SUM_NONE, NULL},
+    {"set_aside", "Set aside", CELL_FLAG, SUM_NONE,
+     "by a reject rule of report.yaml"},
+};
+
+/* An extract's account being written down. */
+struct account {
+    struct table *table;
+    const char *extract;
+};
+
+static void put(const struct account *account, struct str measure,
+                struct cell value)
+{
+    struct cell *cells = table_add(account->table);
+
+    cells[0] = cell_label(account->extract);
+    cells[1] = cell_text(measure);
+    cells[2] = value;
+}
+
+static void put_count(const struct account *account, const char *measure,
+                      uint64_t value)
+{
+    put(account, str_of(measure), cell_count((int64_t)value));
+}
+
+static void put_money(const struct account *account, const char *measure,
+                      int64_t value)
+{
+    put(account, str_of(measure), cell_integer(CELL_MONEY, value));
+}
+
+static void put_files(const struct account *account,
+                      const struct control *control)
+{
+    struct arena *arena = account->table->arena;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < control->file_count; i++)
+        bytes += control->files[i].bytes;
+    put_count(account, "files", control->file_count);
+    put_count(account, "bytes", bytes);
+    for (size_t i = 0; i < control->file_count; i++)
+        put(account,
+            str_format(arena, "fingerprint of %s", control->files[i].file),
+            cell_label(control->files[i].fingerprint));
+}
+
+static void put_reasons(const struct account *account,
+                        const struct ledger *ledger, enum extract_id extract)
+{
+    struct arena *arena = account->table->arena;
+    struct reason_count *reasons;
+    size_t count = ledger_reasons(ledger, extract, arena, &reasons);
+
+    for (size_t i = 0; i < count; i++)
+        put(account,
+            str_format(arena, "%s: %.*s",
+                       reasons[i].by_rule ? "set aside" : "rejected",
+                       STR_ARGS(reasons[i].reason)),
+            cell_count((int64_t)reasons[i].count));
+}
+
+static void put_extract(const struct account *account,
+                        const struct ledger *ledger, enum extract_id extract)
+{
+    const struct control *control = ledger->controls + extract;
+
+    put_files(account, control);
+    put_count(account, "rows", control->rows);
+    put_count(account, "accepted", control->accepted);
+    put_count(account, "rejected", control->rejected);
+    put_count(account, "set aside", control->set_aside);
+    put_count(account, "ignored", control->ignored);
+    put_reasons(account, ledger, extract);
+    if (control->first_date != DATE_NONE && control->accepted > 0) {
+        put(account, STR("first date"), cell_date(control->first_date));
+        put(account, STR("last date"), cell_date(control->last_date));
+    }
+    if (!control->has_net)
+        return;
+    put_money(account, "net amount accepted", control->net_accepted);
+    put_money(account, "net amount rejected", control->net_rejected);
+    put_money(account, "net amount set aside", control->net_set_aside);
+}
+
+/* Over all days read, also those after the as-of day. */
+static struct sums sums_of_book(const struct book *book)
+{
+    struct sums sums = {0};
+
+    for (size_t i = 0; i < book->day_cell_count; i++)
+        (void)sums_add(&sums, &book->day_cells[i].sums);
+    return sums;
+}
+
+/* Lines whose product, or store, the extract of that name lacks. */
+static void put_unknown(const struct account *account, const struct view *view)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    const struct book *book = view->book;
+    int64_t products = 0;
+    int64_t stores = 0;
+
+    for (size_t i = 0; i < book->product_cell_count; i++) {
+        const struct product_cell *cell = book->product_cells + i;
+
+        if (cell->product == MAP_NONE ||
+            map_find(&catalogue->product_ids,
+                     book->products.items[cell->product]) == MAP_NONE)
+            products += cell->sums.sale_lines + cell->sums.return_lines;
+    }
+    for (size_t i = 0; i < book->day_cell_count; i++) {
+        const struct day_cell *cell = book->day_cells + i;
+
+        if (cell->store == MAP_NONE ||
+            map_find(&catalogue->store_ids, book->stores.items[cell->store]) ==
+                MAP_NONE)
+            stores += cell->sums.sale_lines + cell->sums.return_lines;
+    }
+    if (catalogue->has_products)
+        put_count(account, "lines of unknown products", (uint64_t)products);
+    if (catalogue->has_stores)
+        put_count(account, "lines of unknown stores", (uint64_t)stores);
+}
+
+static void put_book(const struct account *account, const struct view *view)
+{
+    const struct book *book = view->book;
+    struct sums sums = sums_of_book(book);
+
+    put_count(account, "sale lines", (uint64_t)sums.sale_lines);
+    put_count(account, "return lines", (uint64_t)sums.return_lines);
+    put_count(account, "lines in no sales figure", (uint64_t)book->other_lines);
+    put_money(account, "gross sales", sums.gross);
+    put_money(account, "discount", sums.discount);
+    put_money(account, "returns", sums.returns);
+    put_money(account, "net sales", sums_net(&sums));
+    put_money(account, "net amount in no sales figure", book->other_net);
+    put_money(account, "net amount as given less net sales", book->net_gap);
+    put_unknown(account, view);
+}
+
+struct table *quality_totals(const struct view *view)
+{
+    const struct ledger *ledger = view->study->ledger;
+    struct table *table =
+        table_new(view->arena, "control_totals", "Control totals",
+                  total_columns, COUNT(total_columns));
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        struct account account = {.table = table,
+                                  .extract = extract_specs[i].name};
+
+        if (ledger->controls[i].delivered)
+            put_extract(&account, ledger, (enum extract_id)i);
+        if (i == EXTRACT_transactions)
+            put_book(&account, view);
+    }
+    for (size_t i = 0; i < view->study->gap_count; i++) {
+        const struct gap *gap = view->study->gaps + i;
+        struct account account = {.table = table, .extract = gap->extract};
+
+        put(&account, STR("not delivered: leaves out"),
+            cell_label(gap->leaves_out));
+    }
+    return table;
+}
+
+struct table *quality_rejects(const struct view *view)
+{
+    const struct ledger *ledger = view->study->ledger;
+    struct table *table = table_new(view->arena, "rejects", "Rejected rows",
+                                    reject_columns, COUNT(reject_columns));
+
+    for (size_t i = 0; i < ledger->reject_count; i++) {
+        const struct reject *reject = ledger->rejects + i;
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label(extract_specs[reject->extract].name);
+        cells[1] = cell_label(reject->file);
+        cells[2] = cell_count((int64_t)reject->line);
+        cells[3] = cell_count((int64_t)reject->column);
+        cells[4] = cell_text(reject->reason);
+        cells[5] = cell_text(reject->excerpt);
+        cells[6] = cell_integer(CELL_FLAG, reject->by_rule);
+    }
+    return table;
+}
+
+static enum status check_rows(const struct control *control,
+                              const char *extract, struct diag *diag)
+{
+    uint64_t told = control->accepted + control->rejected + control->set_aside +
+                    control->ignored;
+
+    if (control->rows == told)
+        return OK;
+    return diag_error(diag, INTERNAL, (struct place){0},
+                      "rows of %s do not add up: %llu read, %llu accounted for",
+                      extract, (unsigned long long)control->rows,
+                      (unsigned long long)told);
+}
+
+static enum status check_net(const struct view *view, struct diag *diag)
+{
+    const struct book *book = view->book;
+    const struct control *control =
+        view->study->ledger->controls + EXTRACT_transactions;
+    struct sums sums = sums_of_book(book);
+    int64_t net = sums_net(&sums) + book->other_net + book->net_gap;
+    char got[DECIMAL_TEXT];
+    char want[DECIMAL_TEXT];
+
+    if (!control->has_net || net == control->net_accepted)
+        return OK;
+    return diag_error(
+        diag, INTERNAL, (struct place){0},
+        "net amounts do not agree: %s accepted, %s in the sums",
+        decimal_print(want, control->net_accepted, MONEY_PLACES, 2),
+        decimal_print(got, net, MONEY_PLACES, 2));
+}
+
+enum status quality_check(const struct view *view, struct diag *diag)
+{
+    const struct ledger *ledger = view->study->ledger;
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        enum status status =
+            check_rows(ledger->controls + i, extract_specs[i].name, diag);
+
+        if (status != OK)
+            return status;
+    }
+    return check_net(view, diag);
+}

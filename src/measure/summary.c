@@ -1,0 +1,238 @@
+#include "measure/summary.h"
+
+#include "base/decimal.h"
+#include "measure/change.h"
+
+#include <math.h>
+
+static const struct column columns[] = {
+    {"kpi", "KPI", CELL_TEXT, SUM_NONE, "the KPI's id"},
+    {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
+    {"unit", "Unit", CELL_TEXT, SUM_NONE, NULL},
+    {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
+    {"value", "Value", CELL_RATIO, SUM_NONE, "of the reported window"},
+    {"numerator", "Numerator", CELL_RATIO, SUM_NONE, NULL},
+    {"denominator", "Denominator", CELL_RATIO, SUM_NONE, "of ratios"},
+    {"prev", "Previous", CELL_RATIO, SUM_NONE, "the window before"},
+    {"prev_change", "Change", CELL_RATIO, SUM_NONE, "value less previous"},
+    {"prev_pct", "Change %", CELL_CHANGE, SUM_NONE,
+     "change over previous; none for rates"},
+    {"prev_pct_per_day", "Change % per day", CELL_CHANGE, SUM_NONE,
+     "of what adds up over days, as windows differ in length"},
+    {"ly", "Last year", CELL_RATIO, SUM_NONE, "by the rule in ly_rule"},
+    {"ly_change", "Change", CELL_RATIO, SUM_NONE, "value less last year"},
+    {"ly_pct", "Change %", CELL_CHANGE, SUM_NONE,
+     "change over last year; none for rates"},
+    {"ly_pct_per_day", "Change % per day", CELL_CHANGE, SUM_NONE,
+     "of what adds up over days, as windows differ in length"},
+    {"ly_rule", "Last year is", CELL_TEXT, SUM_NONE, NULL},
+    {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
+    {"target_pct", "Against target", CELL_RATE, SUM_NONE,
+     "value over target; rates in points above it"},
+    {"flag", "Flag", CELL_TEXT, SUM_NONE, "what limits the figure"},
+    {"direction", "Direction", CELL_TEXT, SUM_NONE, NULL},
+    {"kind", "Kind", CELL_TEXT, SUM_NONE, "decides how it compares"},
+    {"ly_fiscal", "Last fiscal year", CELL_RATIO, SUM_NONE,
+     "the same-numbered window, where last year is shifted by 364 days"},
+    {"definition", "Definition", CELL_TEXT, SUM_NONE, NULL},
+};
+
+static const struct column definition_columns[] = {
+    {"kpi", "KPI", CELL_TEXT, SUM_NONE, "the KPI's id"},
+    {"label", "Name", CELL_TEXT, SUM_NONE, NULL},
+    {"unit", "Unit", CELL_TEXT, SUM_NONE, NULL},
+    {"formula", "Formula", CELL_TEXT, SUM_NONE, NULL},
+    {"population", "Population", CELL_TEXT, SUM_NONE, NULL},
+    {"window", "Window", CELL_TEXT, SUM_NONE, NULL},
+    {"null_rule", "When undefined", CELL_TEXT, SUM_NONE, NULL},
+    {"direction", "Direction", CELL_TEXT, SUM_NONE, NULL},
+    {"kind", "Kind", CELL_TEXT, SUM_NONE, NULL},
+};
+
+static const struct cell undefined;
+
+struct str kpi_unit(const struct kpi *kpi, const struct config *config)
+{
+    if (kpi->unit)
+        return str_of(kpi->unit);
+    return config->company.currency.len > 0 ? config->company.currency
+                                            : STR("money");
+}
+
+/* Base, change, % and % per day of one base of comparison, into four cells. */
+static void compare(const struct view *view, const struct kpi *kpi, size_t slot,
+                    struct cell *cells)
+{
+    const struct window *now = &view->windows[SLOT_NOW];
+    const struct window *then = &view->windows[slot];
+    struct cell value = kpi_value(kpi, &view->totals[SLOT_NOW]);
+    struct cell base;
+
+    if (!view_has(view, slot))
+        return;
+    base = kpi_value(kpi, &view->totals[slot]);
+    cells[0] = base;
+    cells[1] = change_difference(&value, &base);
+    if (kpi->cell == CELL_RATE)
+        return;
+    cells[2] = change_relative(cell_number(&value), cell_number(&base));
+    if (kpi->kind == KPI_FLOW)
+        cells[3] = change_per_day(cell_number(&value), window_days(now),
+                                  cell_number(&base), window_days(then));
+}
+
+static const struct target *find_target(const struct view *view,
+                                        const struct kpi *kpi)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    struct str period = view->comparison->asked.name;
+
+    for (size_t i = 0; i < catalogue->target_count; i++) {
+        const struct target *target = catalogue->targets + i;
+
+        if (str_equal(target->period, period) &&
+            str_equal(target->kpi, str_of(kpi->id)) &&
+            (target->scope.len == 0 ||
+             str_equal(target->scope, scope_all.name)))
+            return target;
+    }
+    return NULL;
+}
+
+static struct cell cell_of_number(enum cell_kind kind, double number)
+{
+    switch (kind) {
+    case CELL_MONEY:
+        return cell_integer(kind, llround(number * MONEY_ONE));
+    case CELL_QUANTITY:
+        return cell_integer(kind, llround(number * QUANTITY_ONE));
+    case CELL_COUNT:
+        return cell_count(llround(number));
+    case CELL_UNDEFINED:
+    case CELL_TEXT:
+    case CELL_DATE:
+    case CELL_PRICE:
+    case CELL_RATE:
+    case CELL_POINTS:
+    case CELL_CHANGE:
+    case CELL_RATIO:
+    case CELL_INDEX:
+    case CELL_RANK:
+    case CELL_FLAG:
+        break;
+    }
+    return cell_real(kind, number);
+}
+
+/* The target, and how much of it was reached. */
+static void set_target(const struct view *view, const struct kpi *kpi,
+                       const struct cell *value, struct cell *cells)
+{
+    const struct target *target = find_target(view, kpi);
+
+    if (!target)
+        return;
+    cells[0] = cell_of_number(kpi->cell, target->value);
+    if (kpi->cell == CELL_RATE)
+        cells[1] = change_difference(value, &cells[0]);
+    else if (target->value > 0)
+        cells[1] = cell_ratio(CELL_RATE, cell_number(value), target->value);
+}
+
+static void add_flag(struct text *flag, const char *more)
+{
+    text_addf(flag, "%s%s", flag->len > 0 ? "; " : "", more);
+}
+
+/* What the reader of the figure should know of its limits. */
+static struct cell flag_of(const struct view *view, enum kpi_id id)
+{
+    const struct comparison *comparison = view->comparison;
+    const struct sums *sums = &view->totals[SLOT_NOW].sums;
+    struct text flag = {.arena = view->arena};
+
+    if (comparison->incomplete)
+        text_addf(&flag, "incomplete: day %d of %d",
+                  (int)window_days(&comparison->now),
+                  (int)window_days(&comparison->asked));
+    if ((id == KPI_new_customers || id == KPI_existing_customers) &&
+        comparison->now.start < date_add_years(comparison->data_first, 1))
+        add_flag(&flag, "short history");
+    if ((id == KPI_margin || id == KPI_margin_rate) && sums_net(sums) > 0 &&
+        sums->costed_net != sums_net(sums))
+        text_addf(&flag, "%smargin covers %.1f %% of net sales",
+                  flag.len > 0 ? "; " : "",
+                  100.0 * (double)sums->costed_net / (double)sums_net(sums));
+    return flag.len > 0 ? cell_text(text_str(&flag)) : undefined;
+}
+
+static struct cell ly_rule(const struct comparison *comparison)
+{
+    if (!comparison->ly.covered)
+        return comparison->ly.reason ? cell_label(comparison->ly.reason)
+                                     : undefined;
+    return cell_label(comparison->shifted ? "364 days before"
+                                          : "same period a year before");
+}
+
+static void add_kpi(const struct view *view, struct table *table,
+                    enum kpi_id id)
+{
+    const struct kpi *kpi = &kpis[id];
+    const struct totals *now = &view->totals[SLOT_NOW];
+    struct cell *cells = table_add(table);
+    struct cell value = kpi_value(kpi, now);
+
+    cells[0] = cell_label(kpi->id);
+    cells[1] = cell_label(kpi->label);
+    cells[2] = cell_text(kpi_unit(kpi, view->study->config));
+    cells[3] = cell_text(scope_all.name);
+    cells[4] = value;
+    cells[5] = kpi->numerator(now);
+    cells[6] = kpi->denominator(now);
+    compare(view, kpi, SLOT_PREV, cells + 7);
+    compare(view, kpi, SLOT_LY, cells + 11);
+    cells[15] = ly_rule(view->comparison);
+    set_target(view, kpi, &value, cells + 16);
+    cells[18] = flag_of(view, id);
+    cells[19] = cell_label(kpi_direction_name(kpi->direction));
+    cells[20] = cell_label(kpi_kind_name(kpi->kind));
+    if (view_has(view, SLOT_LY_FISCAL))
+        cells[21] = kpi_value(kpi, &view->totals[SLOT_LY_FISCAL]);
+    cells[22] = cell_label(kpi->formula);
+}
+
+struct table *summary_make(const struct view *view)
+{
+    struct table *table =
+        table_new(view->arena, "kpis", "KPIs", columns, COUNT(columns));
+
+    for (size_t i = 0; i < KPI_COUNT; i++)
+        if (kpis[i].available(&view->totals[SLOT_WHOLE]))
+            add_kpi(view, table, (enum kpi_id)i);
+    table->note = view->comparison->rule;
+    return table;
+}
+
+struct table *summary_definitions(const struct view *view)
+{
+    struct table *table =
+        table_new(view->arena, "definitions", "Definitions", definition_columns,
+                  COUNT(definition_columns));
+
+    for (size_t i = 0; i < KPI_COUNT; i++) {
+        const struct kpi *kpi = &kpis[i];
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label(kpi->id);
+        cells[1] = cell_label(kpi->label);
+        cells[2] = cell_text(kpi_unit(kpi, view->study->config));
+        cells[3] = cell_label(kpi->formula);
+        cells[4] = cell_label(kpi->population);
+        cells[5] = cell_label(kpi->window);
+        cells[6] = cell_label(kpi->null_rule);
+        cells[7] = cell_label(kpi_direction_name(kpi->direction));
+        cells[8] = cell_label(kpi_kind_name(kpi->kind));
+    }
+    return table;
+}

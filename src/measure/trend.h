@@ -1,0 +1,15 @@
+/*
+ * trend.h - every KPI over the 13 trailing windows, with last year.
+ */
+#ifndef REPORT_MEASURE_TREND_H
+#define REPORT_MEASURE_TREND_H
+
+#include "measure/view.h"
+
+/*
+ * The table `trends` (pack.md 3), by KPI, then oldest window first; windows
+ * wholly before the data are left out.
+ */
+struct table *trend_make(const struct view *view);
+
+#endif
