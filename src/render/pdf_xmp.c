@@ -1,4 +1,4 @@
-#include "render/xmp.h"
+#include "render/pdf_own.h"
 
 #include "base/date.h"
 #include "render/operators.h"
@@ -14,24 +14,49 @@ static void add_element(struct text *out, const char *open, struct str value,
     text_add(out, STR("\n"));
 }
 
-static struct str print_time(struct arena *arena, int64_t seconds)
+struct moment {
+    struct civil date;
+    int hour, minute, second;
+};
+
+static struct moment moment_of(int64_t seconds)
 {
-    char date[DATE_TEXT];
-    int64_t days = seconds / DAY_SECONDS, rest = seconds % DAY_SECONDS;
+    int64_t day = seconds / DAY_SECONDS, rest = seconds % DAY_SECONDS;
 
     if (rest < 0) {
-        days--;
+        day--;
         rest += DAY_SECONDS;
     }
-    return str_format(arena, "%sT%02d:%02d:%02dZ",
-                      date_print(date, (int32_t)days), (int)(rest / 3600),
-                      (int)(rest / 60 % 60), (int)(rest % 60));
+    return (struct moment){
+        .date = date_civil((int32_t)day),
+        .hour = (int)(rest / 3600),
+        .minute = (int)(rest / 60 % 60),
+        .second = (int)(rest % 60),
+    };
 }
 
-struct str xmp_packet(struct arena *arena, const struct pdf_info *info)
+struct str pdf_print_time(struct arena *arena, int64_t seconds)
+{
+    struct moment at = moment_of(seconds);
+
+    return str_format(arena, "D:%04d%02d%02d%02d%02d%02dZ", at.date.year,
+                      at.date.month, at.date.day, at.hour, at.minute,
+                      at.second);
+}
+
+struct str pdf_print_xml_time(struct arena *arena, int64_t seconds)
+{
+    struct moment at = moment_of(seconds);
+
+    return str_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", at.date.year,
+                      at.date.month, at.date.day, at.hour, at.minute,
+                      at.second);
+}
+
+struct str pdf_print_xmp(struct arena *arena, const struct pdf_info *info)
 {
     struct text out = {.arena = arena};
-    struct str time = print_time(arena, info->created);
+    struct str time = pdf_print_xml_time(arena, info->created);
 
     text_add(&out, STR("<?xpacket begin=\"\xEF\xBB\xBF\" "
                        "id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
