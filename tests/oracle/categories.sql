@@ -1,6 +1,7 @@
 -- key: category, department
--- exact: net_sales, units, baskets
--- A category's part, within its department, of the period; baskets are those with a sale line of it.
+-- exact: net_sales, units, baskets, rank
+-- A category's part, within its department, of the period; baskets are those
+-- with a sale line of it.
 WITH l AS (
     SELECT l.*, b.order_id AS basket
     FROM line l LEFT JOIN basket b ON b.order_id = l.order_id
@@ -23,5 +24,6 @@ SELECT category, department,
     units || '/1000' AS units,
     part.baskets || '/1' AS baskets,
     part.baskets || '/' || baskets.n AS penetration,
-    discount || '/' || gross AS discount_rate
+    discount || '/' || gross AS discount_rate,
+    rank() OVER (ORDER BY part.net DESC) || '/1' AS rank
 FROM part, whole, baskets

@@ -1,5 +1,5 @@
 -- key: department
--- exact: net_sales, units, baskets
+-- exact: net_sales, units, baskets, rank
 -- A department's part of the period; baskets are those with a sale line of it.
 WITH l AS (
     SELECT l.*, b.order_id AS basket
@@ -23,5 +23,6 @@ SELECT department,
     units || '/1000' AS units,
     part.baskets || '/1' AS baskets,
     part.baskets || '/' || baskets.n AS penetration,
-    discount || '/' || gross AS discount_rate
+    discount || '/' || gross AS discount_rate,
+    rank() OVER (ORDER BY part.net DESC) || '/1' AS rank
 FROM part, whole, baskets

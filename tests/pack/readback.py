@@ -1,0 +1,293 @@
+"""readback.py PACK: a pack's files against each other.  Prints TAP.
+
+Every figure printed in the PDF and written in the workbook must be a value of
+the CSV tables, at the precision printed; where a line or a row names what it is
+about (a KPI, a category, a store ...), a value of a row with that name.
+"""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as xml
+import zipfile
+from bisect import bisect_left
+from datetime import date
+from pathlib import Path
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+EPOCH = date(1899, 12, 30)  # day 0 of a workbook
+
+
+def told(name, problems):
+    print("ok" if not problems else "not ok", "-", name)
+    for problem in problems[:15]:
+        print("#  ", problem)
+    if len(problems) > 15:
+        print("#  ", f"… {len(problems)} in all")
+    return not problems
+
+
+def output_of(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+class Pool:
+    """Numbers, asked for by an interval."""
+
+    def __init__(self, values=()):
+        self.values = sorted({abs(value) for value in values})
+
+    def holds(self, low, high):
+        at = bisect_left(self.values, low)
+        return at < len(self.values) and self.values[at] <= high
+
+
+def number_of(text):
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        return float((date.fromisoformat(text) - EPOCH).days)
+    except ValueError:
+        return None
+
+
+class Tables:
+    """The CSV tables: all values, and those of the rows that name a text."""
+
+    def __init__(self, pack):
+        self.by_text = {}
+        self.files = {}
+        values = []
+        for path in sorted((pack / "data").glob("*.csv")):
+            with open(path, encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            self.files[path.stem] = rows
+            values.append(len(rows))
+            for row in rows:
+                numbers = [number_of(cell) for cell in row.values()]
+                numbers = [n for n in numbers if n is not None]
+                values += numbers
+                for cell in row.values():
+                    if cell and number_of(cell) is None:
+                        self.by_text.setdefault(cell, []).extend(numbers)
+            for column in rows[0] if rows else ():
+                numbers = [number_of(row[column]) for row in rows]
+                values.append(sum(n for n in numbers if n is not None))
+        self.all = Pool(values)
+        self.pools = {}
+
+    def pool(self, text):
+        if text not in self.pools and text in self.by_text:
+            self.pools[text] = Pool(self.by_text[text])
+        return self.pools.get(text)
+
+
+# The files themselves.
+
+def check_manifest(pack):
+    manifest = json.loads((pack / "manifest.json").read_text("utf-8"))
+    problems = []
+    listed = {file["file"]: file for file in manifest["files"]}
+    there = {str(path.relative_to(pack)) for path in pack.rglob("*")
+             if path.is_file()} - {"manifest.json"}
+    problems += [f"{name} is not in the manifest" for name in
+                 sorted(there - listed.keys())]
+    problems += [f"{name} is not in the pack" for name in
+                 sorted(listed.keys() - there)]
+    for name in sorted(there & listed.keys()):
+        if (pack / name).stat().st_size != listed[name]["bytes"]:
+            problems.append(f"{name} has another size")
+        _, out = output_of("xxhsum", "-H2", str(pack / name))
+        if out.split()[0] != listed[name]["fingerprint"]:
+            problems.append(f"{name} has another fingerprint")
+    return problems
+
+
+def check_pdf_file(path):
+    problems = []
+    status, out = output_of("qpdf", "--check", str(path))
+    if status or "warning" in out.lower():
+        problems += out.strip().split("\n")
+    _, out = output_of("pdffonts", str(path))
+    fonts = out.strip().split("\n")[2:]
+    if not fonts:
+        problems.append("no font")
+    for line in fonts:
+        # name, type, encoding, then: embedded, subset, Unicode map, object
+        if line.split()[-5:-2] != ["yes", "yes", "yes"]:
+            problems.append(f"font not embedded, subset and mapped: {line}")
+    _, out = output_of("pdfinfo", str(path))
+    for wanted in (r"Title: +\S", r"Tagged: +yes", r"JavaScript: +no",
+                   r"Encrypted: +no"):
+        if not re.search(wanted, out):
+            problems.append(f"pdfinfo lacks {wanted}")
+    return problems
+
+
+def check_workbook_file(path):
+    problems = []
+    with zipfile.ZipFile(path) as book:
+        bad = book.testzip()
+        if bad:
+            problems.append(f"{bad} is damaged")
+        for name in book.namelist():
+            if name.endswith((".xml", ".rels", ".vml")):
+                try:
+                    xml.fromstring(book.read(name))
+                except xml.ParseError as error:
+                    problems.append(f"{name}: {error}")
+        for name in book.namelist():
+            if not name.startswith("xl/worksheets/sheet"):
+                continue
+            for formula in xml.fromstring(book.read(name)).iter(f"{MAIN}f"):
+                if not re.fullmatch(r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)",
+                                    formula.text or ""):
+                    problems.append(f"{name}: formula {formula.text}")
+    return problems
+
+
+# The workbook's figures.
+
+def sheets_of(path):
+    """Each sheet's name and rows, a row as a list of texts and numbers."""
+    with zipfile.ZipFile(path) as book:
+        strings = []
+        if "xl/sharedStrings.xml" in book.namelist():
+            for item in xml.fromstring(book.read("xl/sharedStrings.xml")):
+                strings.append("".join(t.text or "" for t in
+                                       item.iter(f"{MAIN}t")))
+        names = [sheet.get("name") for sheet in xml.fromstring(
+            book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+        for number, name in enumerate(names, 1):
+            sheet = xml.fromstring(
+                book.read(f"xl/worksheets/sheet{number}.xml"))
+            rows = []
+            for row in sheet.iter(f"{MAIN}row"):
+                cells = []
+                for cell in row.iter(f"{MAIN}c"):
+                    value = cell.find(f"{MAIN}v")
+                    if cell.get("t") == "s":
+                        cells.append(strings[int(value.text)])
+                    elif cell.get("t") in ("str", "inlineStr"):
+                        cells.append("".join(cell.itertext()))
+                    elif value is not None:
+                        cells.append(float(value.text))
+                rows.append((row.get("r"), cells))
+            yield name, rows
+
+
+def check_workbook_figures(path, tables):
+    problems = []
+    found = 0
+    for name, rows in sheets_of(path):
+        for number, cells in rows:
+            pools = [tables.pool(cell) for cell in cells
+                     if isinstance(cell, str)]
+            pools = [pool for pool in pools if pool] or [tables.all]
+            for cell in cells:
+                if isinstance(cell, str):
+                    continue
+                found += 1
+                # Percentage points are written times 100.
+                if not any(near(pool, cell) or near(pool, cell / 100)
+                           for pool in pools):
+                    problems.append(f"{name} row {number}: {cell!r} beside "
+                                    f"{[c for c in cells if isinstance(c, str)][:3]}")
+    if found < 100:
+        problems.append(f"only {found} figures in the workbook")
+    return problems
+
+
+def near(pool, value):
+    slack = 1e-9 * abs(value) + 1e-12
+    return pool.holds(abs(value) - slack, abs(value) + slack)
+
+
+# The PDF's figures.
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+# Numbers that are names or dates, no figures.
+NAMES = re.compile(
+    rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
+    r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
+    r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
+NUMBER = re.compile(
+    r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
+    r"\s?(%|pp\b|bn\b|k\b|m\b|×)?(?!\w)")
+SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "%": 0.01, "pp": 0.01}
+
+
+def figures_of(line):
+    """Numbers of a line: as printed, and the interval they stand for."""
+    for match in NUMBER.finditer(NAMES.sub(" ", line)):
+        text, unit = match.groups()
+        scale = SCALES.get(unit, 1)
+        places = len(text.partition(".")[2])
+        value = float(text.replace(",", "")) * scale
+        half = 0.5 * 10**-places * scale * (1 + 1e-6)
+        yield match.group(0), value, value - half, value + half
+
+
+def is_round(printed):
+    """At most two digits that count: a tick of an axis, a count of words."""
+    digits = re.sub(r"\D", "", printed).strip("0")
+    return len(digits) <= 2
+
+
+def check_pdf_figures(path, tables):
+    _, text = output_of("pdftotext", "-layout", str(path), "-")
+    names = sorted((name for name in tables.by_text if len(name) > 2),
+                   key=len, reverse=True)
+    problems = []
+    named = 0
+    for number, page in enumerate(text.split("\f"), 1):
+        for line in page.split("\n"):
+            pools = [tables.pool(name) for name in names
+                     if name in line and re.search(
+                         rf"(?<!\w){re.escape(name)}(?!\w)", line)]
+            for printed, _, low, high in figures_of(line):
+                if any(pool.holds(max(low, 0), high) for pool in pools):
+                    named += 1
+                elif not (tables.all.holds(max(low, 0), high) or
+                          is_round(printed)):
+                    problems.append(
+                        f"page {number}: {printed} in '{line.strip()[:70]}'")
+    if named < 50:
+        problems.append(f"only {named} figures stand beside their names")
+    return problems
+
+
+def main():
+    pack = Path(sys.argv[1])
+    name = pack.name
+    pdf = pack / f"report-{name}.pdf"
+    book = pack / f"report-{name}.xlsx"
+    tables = Tables(pack)
+    checks = [
+        ("the manifest names every file as it is",
+         lambda: check_manifest(pack)),
+        ("the PDF is sound, its fonts embedded", lambda: check_pdf_file(pdf)),
+        ("the workbook is well-formed and has no formula from data",
+         lambda: check_workbook_file(book)),
+        ("every figure of the workbook is in the tables",
+         lambda: check_workbook_figures(book, tables)),
+        ("every figure of the PDF is in the tables",
+         lambda: check_pdf_figures(pdf, tables)),
+    ]
+    good = True
+    for words, check in checks:
+        try:
+            problems = check()
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            problems = [f"{type(error).__name__}: {error}"]
+        good = told(f"{name}: {words}", problems) and good
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
