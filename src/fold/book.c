@@ -63,8 +63,7 @@ static void add_sale(struct book *book, const struct sale *sale,
                      uint32_t product, uint32_t class)
 {
     const struct catalogue *catalogue = book->catalogue;
-    const struct product *known =
-        product == MAP_NONE ? NULL : book->index->products[product];
+    const struct product *known = book_known_product(book, product);
     struct sums sums;
     struct order seen;
     uint32_t order;

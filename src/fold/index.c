@@ -35,26 +35,34 @@ uint32_t book_number(struct map *map, uint32_t *last, struct str id)
 uint32_t book_product(struct book *book, struct str id)
 {
     struct book_index *index = book->index;
+    size_t had = book->products.count;
     uint32_t product;
     uint32_t known;
 
     if (id.len == 0)
         return MAP_NONE;
     product = map_put(&book->products, id);
-    if (product < index->product_capacity && index->products[product])
+    if (book->products.count == had)
         return product;
-    index->products =
-        arena_grow(book->arena, index->products, &index->product_capacity,
-                   book->products.count, sizeof *index->products);
+    index->known = arena_grow(book->arena, index->known, &index->known_capacity,
+                              had + 1, sizeof *index->known);
     book->product_class =
         arena_grow(book->arena, book->product_class, &index->class_capacity,
-                   book->products.count, sizeof *book->product_class);
+                   had + 1, sizeof *book->product_class);
     known = map_find(&book->catalogue->product_ids, id);
     if (known != MAP_NONE) {
-        index->products[product] = book->catalogue->products + known;
-        book->product_class[product] = index->products[product]->class;
+        index->known[product] = known + 1;
+        book->product_class[product] = book->catalogue->products[known].class;
     }
     return product;
+}
+
+const struct product *book_known_product(const struct book *book,
+                                         uint32_t product)
+{
+    if (product == MAP_NONE || book->index->known[product] == 0)
+        return NULL;
+    return book->catalogue->products + book->index->known[product] - 1;
 }
 
 /* The smaller id by bytes; an unknown one only where both are. */

@@ -21,11 +21,11 @@ struct book_index {
     size_t first_day_capacity;
     uint32_t *next_day; /* of each order day: the order's next one */
     size_t next_day_capacity;
-    struct number_map places;        /* store, class */
-    struct number_map day_keys;      /* date, place -> day_cells */
-    struct number_map product_keys;  /* date, product -> product_cells */
-    const struct product **products; /* of each product in book.products */
-    size_t product_capacity;
+    struct number_map places;       /* store, class */
+    struct number_map day_keys;     /* date, place -> day_cells */
+    struct number_map product_keys; /* date, product -> product_cells */
+    uint32_t *known; /* of each product: number in the catalogue + 1, or 0 */
+    size_t known_capacity;
     size_t class_capacity;
     /* What the last line met; MAP_NONE at first. */
     uint32_t order;
@@ -45,11 +45,15 @@ void book_cover(struct book *book, int32_t first, int32_t last);
 uint32_t book_number(struct map *map, uint32_t *last, struct str id);
 uint32_t book_product(struct book *book, struct str id);
 
+/* What the products extract says of a product of the book, or NULL. */
+const struct product *book_known_product(const struct book *book,
+                                         uint32_t product);
+
 /*
  * Let an order know of more of its lines: `seen` holds what they sum to, and
  * the attributes of the first of them in time.
  */
-void book_see_order(struct book *book, uint32_t order,
+void book_see_order(struct book *book, uint32_t number,
                     const struct order *seen);
 
 /* The order of an id; a new one has no lines. */

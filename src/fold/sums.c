@@ -20,8 +20,12 @@
     DO(sale_lines)                                                             \
     DO(return_lines)
 
-#define SIZE_OF_SUM(field) +sizeof(int64_t)
-static_assert(sizeof(struct sums) == (0 EACH_SUM(SIZE_OF_SUM)),
+enum {
+#define COUNT_SUM(field) 1 +
+    SUM_FIELDS = EACH_SUM(COUNT_SUM) 0
+#undef COUNT_SUM
+};
+static_assert(sizeof(struct sums) == SUM_FIELDS * sizeof(int64_t),
               "EACH_SUM names every field of struct sums");
 
 bool sums_add(struct sums *into, const struct sums *more)

@@ -64,6 +64,8 @@ static struct days make_days(const struct view *view)
         const struct day_cell *cell = book->day_cells + i;
         struct day *day = day_of(&days, cell->date);
 
+        if (!day)
+            continue;
         day->net += sums_net(&cell->sums);
         day->sales += cell->sums.gross - cell->sums.discount;
     }

@@ -123,12 +123,12 @@ struct tree {
 };
 
 struct node {
-    enum kpi_id kpi;
     const char *parent;
+    int64_t effect;
+    enum kpi_id kpi;
     bool leaf;
     bool identified; /* of identified customers only */
-    int64_t effect;
-    bool unsplit; /* no effect can be told */
+    bool unsplit;    /* no effect can be told */
 };
 
 static void add_node(struct tree *tree, const struct node *node)
@@ -153,14 +153,14 @@ static void add_factors(struct tree *tree)
 {
     struct split split = driver_split(tree->now, tree->base);
     const struct node nodes[] = {
-        {KPI_customers, "identified_sales", true, true,
-         split.effects[DRIVER_CUSTOMERS], false},
-        {KPI_frequency, "identified_sales", !split.whole, true,
-         split.effects[DRIVER_FREQUENCY], split.whole},
-        {KPI_aov, "identified_sales", !split.whole && !split.by_units, true,
-         split.effects[DRIVER_AOV], split.whole},
-        {KPI_upt, "aov", true, true, split.effects[DRIVER_UPT], false},
-        {KPI_unit_price, "aov", true, true, split.effects[DRIVER_UNIT_PRICE],
+        {"identified_sales", split.effects[DRIVER_CUSTOMERS], KPI_customers,
+         true, true, false},
+        {"identified_sales", split.effects[DRIVER_FREQUENCY], KPI_frequency,
+         !split.whole, true, split.whole},
+        {"identified_sales", split.effects[DRIVER_AOV], KPI_aov,
+         !split.whole && !split.by_units, true, split.whole},
+        {"aov", split.effects[DRIVER_UPT], KPI_upt, true, true, false},
+        {"aov", split.effects[DRIVER_UNIT_PRICE], KPI_unit_price, true, true,
          false},
     };
 
