@@ -132,8 +132,7 @@ static enum status set_value(struct diag *diag, struct cli *cli,
         return OK;
     case OPTION_TEXT:
         *(const char **)field = text;
-        return text[0] ? OK
-                       : refuse_value(diag, option, text, option->argument);
+        return text[0] ? OK : refuse_value(diag, option, text, "a text");
     case OPTION_DATE:
         return date_parse(str_of(text), field)
                    ? OK
@@ -172,8 +171,8 @@ static enum status refuse_unrecognized(struct diag *diag, const char *argument)
     diag_quote(quoted, name);
     if (nearest)
         return diag_error(diag, BAD_USAGE, program,
-                          "unrecognized option '--%s', did you mean "
-                          "'--%s'?" TRY,
+                          "unrecognized option '--%s' (did you mean "
+                          "'--%s'?)" TRY,
                           quoted, nearest);
     return diag_error(diag, BAD_USAGE, program,
                       "unrecognized option '--%s'" TRY, quoted);
@@ -188,7 +187,7 @@ static enum status refuse(struct diag *diag, int result, char **argv)
 
     if (option && result == ':')
         return diag_error(diag, BAD_USAGE, program,
-                          "option '--%s' needs a value, %s" TRY, option->name,
+                          "option '--%s' needs a %s" TRY, option->name,
                           option->argument);
     if (option)
         return diag_error(diag, BAD_USAGE, program,
@@ -217,7 +216,7 @@ static enum status take_command(struct diag *diag, const char *word,
     diag_quote(quoted, str_of(word));
     if (nearest)
         return diag_error(diag, BAD_USAGE, program,
-                          "unrecognized command '%s', did you mean '%s'?" TRY,
+                          "unrecognized command '%s' (did you mean '%s'?)" TRY,
                           quoted, nearest);
     return diag_error(diag, BAD_USAGE, program,
                       "unrecognized command '%s'; expected %s, %s or %s" TRY,

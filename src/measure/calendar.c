@@ -1,5 +1,7 @@
 #include "measure/calendar.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -315,16 +317,31 @@ static void print_line(struct text *text, const struct period *period,
               STR_ARGS(period->name));
 }
 
-struct str calendar_print(struct arena *arena, const struct calendar *calendar)
+/* The fiscal year of a day; `without` for one outside the calendar. */
+static int year_of(const struct calendar *calendar, int32_t date, int without)
+{
+    const struct period *period = calendar_period(calendar, date);
+
+    return period ? period->year : without;
+}
+
+struct str calendar_print(struct arena *arena, const struct calendar *calendar,
+                          int32_t first, int32_t last)
 {
     struct text text = {.arena = arena};
     bool by_week = weeks_lie_inside(calendar);
+    int from = year_of(calendar, first, INT_MIN);
+    int to = year_of(calendar, last, INT_MAX);
 
     text_addf(&text, "fiscal_year,period,week,start_date,end_date,label\n");
     for (size_t i = 0; !by_week && i < calendar->period_count; i++)
-        print_line(&text, &calendar->periods[i], NULL);
+        if (calendar->periods[i].year >= from &&
+            calendar->periods[i].year <= to)
+            print_line(&text, &calendar->periods[i], NULL);
     for (size_t i = 0; by_week && i < calendar->week_count; i++)
-        print_line(&text, calendar_period(calendar, calendar->weeks[i].start),
-                   &calendar->weeks[i]);
+        if (calendar->weeks[i].year >= from && calendar->weeks[i].year <= to)
+            print_line(&text,
+                       calendar_period(calendar, calendar->weeks[i].start),
+                       &calendar->weeks[i]);
     return text_str(&text);
 }

@@ -64,9 +64,11 @@ const struct week *calendar_week(const struct calendar *calendar, int32_t date);
 bool calendar_is_weekly(const struct calendar *calendar);
 
 /*
- * The text of a fiscal_calendar extract: a row for each week where weeks lie
- * inside periods, else one for each period.
+ * The text of a fiscal_calendar extract for the fiscal years in which the days
+ * first..last lie: a row for each week where weeks lie inside periods, else one
+ * for each period.
  */
-struct str calendar_print(struct arena *arena, const struct calendar *calendar);
+struct str calendar_print(struct arena *arena, const struct calendar *calendar,
+                          int32_t first, int32_t last);
 
 #endif
