@@ -1,7 +1,6 @@
 #include "cli.h"
 
 #include "base/decimal.h"
-#include "measure/generate.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -280,24 +279,9 @@ static enum status check_groups(struct diag *diag, const struct cli *cli,
 
 static enum status check_calendar(struct diag *diag, const struct cli *cli)
 {
-    enum calendar_pattern pattern;
-    struct year_end year_end;
-
     if (!cli->make || cli->from == DATE_NONE || cli->to == DATE_NONE)
         return diag_error(diag, BAD_USAGE, program,
                           "a calendar needs --make, --from and --to" TRY);
-    if (!calendar_pattern_parse(str_of(cli->make), &pattern))
-        return refuse_value(diag, &cli_options[CLI_make], cli->make,
-                            "months, 4-4-5, 4-5-4 or 5-4-4");
-    if (pattern != CALENDAR_MONTHS && !cli->year_end)
-        return diag_error(diag, BAD_USAGE, program,
-                          "--make=%s needs --year-end, like \"last Sunday of "
-                          "June\"" TRY,
-                          cli->make);
-    if (cli->year_end && !year_end_parse(str_of(cli->year_end), &year_end))
-        return refuse_value(diag, &cli_options[CLI_year_end], cli->year_end,
-                            "\"last Sunday of June\" or \"Saturday nearest "
-                            "end of January\", say");
     if (cli->from > cli->to)
         return diag_error(diag, BAD_USAGE, program,
                           "--from lies after --to" TRY);

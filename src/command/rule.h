@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* The rule as the command line has it, checked by cli_parse(). */
+/* The rule as the command line has it. */
 struct rule_request {
     const char *pattern;  /* "4-4-5" */
     const char *year_end; /* "last Sunday of June"; NULL for months */
@@ -16,7 +16,7 @@ struct rule_request {
     int32_t last;
 };
 
-/* Print the calendar; BAD_USAGE for a rule that is none. */
+/* Print the calendar; BAD_USAGE, told, for a rule that is none. */
 enum status rule_print(struct arena *arena, struct diag *diag,
                        const struct rule_request *request, FILE *out);
 
