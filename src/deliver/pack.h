@@ -11,13 +11,13 @@
 #include "measure/study.h"
 
 struct pack_options {
-    const char *output;   /* the folder that packs are written to */
+    const char *output;    /* the folder that packs are written to */
     const char *templates; /* folder of executive.yaml, workbook.yaml … */
     const char *fonts;     /* folder of fonts.yaml */
     const char *report_template; /* instead of executive.yaml, or NULL */
     const char *brand;           /* instead of brand.yaml, or NULL */
     bool pdf, xlsx, csv;         /* which parts; the manifest always */
-    bool force; /* replace a folder in the pack's place that is no pack */
+    bool force;      /* replace a folder in the pack's place that is no pack */
     int64_t created; /* seconds since 1970: the date inside the documents */
 };
 

@@ -1,0 +1,156 @@
+#include "deliver/pack.h"
+
+#include "base/file.h"
+#include "base/fingerprint.h"
+#include "deliver/folder.h"
+#include "deliver/manifest.h"
+#include "deliver/verify_pdf.h"
+#include "render/csvfile.h"
+#include "render/report.h"
+#include "render/workbook.h"
+
+#include <sys/stat.h>
+
+enum { FILES_MAX = COUNT(((struct tables *)0)->items) + 4 };
+
+/* A pack while it is written; the first failure stays in `status`. */
+struct pack {
+    struct arena *arena;
+    struct diag *diag;
+    const struct study *study;
+    const struct pack_options *options;
+    struct folder folder;
+    struct pack_file files[FILES_MAX];
+    size_t file_count;
+    enum status status;
+};
+
+static const char *path_of(const struct pack *pack, const char *name)
+{
+    return file_join(pack->arena, pack->folder.build, name);
+}
+
+/* "report-FY24P06.pdf" */
+static const char *name_of(const struct pack *pack, const char *stem,
+                           const char *suffix)
+{
+    return str_format(pack->arena, "%s-%.*s.%s", stem,
+                      STR_ARGS(pack->study->comparison.asked.name), suffix)
+        .at;
+}
+
+/* Note a written file's size and fingerprint for the manifest. */
+static void note_file(struct pack *pack, const char *name, struct str bytes)
+{
+    struct pack_file *file = &pack->files[pack->file_count++];
+    struct fingerprint *fingerprint = fingerprint_new(pack->arena);
+
+    file->name = name;
+    file->bytes = bytes.len;
+    fingerprint_add(fingerprint, bytes);
+    fingerprint_print(fingerprint, file->fingerprint);
+}
+
+/* Write bytes, and read them back: what is on the disk is what was meant. */
+static void put_file(struct pack *pack, const char *name, struct str bytes,
+                     unsigned mode)
+{
+    const char *path = path_of(pack, name);
+    struct str back = {0};
+
+    if (pack->status == OK)
+        pack->status = file_write(pack->diag, path, bytes, mode);
+    if (pack->status == OK)
+        pack->status = file_read(pack->arena, pack->diag, path, &back);
+    if (pack->status == OK && !str_equal(back, bytes))
+        pack->status =
+            diag_error(pack->diag, IO_FAILED, (struct place){.file = path},
+                       "what was written does not read back the same");
+    if (pack->status == OK)
+        note_file(pack, name, bytes);
+}
+
+static void put_tables(struct pack *pack)
+{
+    const struct tables *tables = &pack->study->tables;
+
+    if (pack->status == OK)
+        pack->status =
+            file_make_folders(pack->arena, pack->diag, path_of(pack, "data"));
+    for (size_t i = 0; i < tables->count && pack->status == OK; i++) {
+        const struct table *table = tables->items[i];
+
+        put_file(pack, str_format(pack->arena, "data/%s.csv", table->name).at,
+                 csv_render(pack->arena, table), 0644);
+    }
+    if (pack->status == OK)
+        pack->status = file_sync_folder(pack->diag, path_of(pack, "data"));
+}
+
+static void put_report(struct pack *pack)
+{
+    const struct pack_options *options = pack->options;
+    struct report_options how = {
+        .template = options->report_template,
+        .brand = options->brand,
+        .fonts = options->fonts,
+    };
+    const char *name = name_of(pack, "report", "pdf");
+    struct str bytes = {0};
+    size_t pages = 0;
+
+    if (pack->status == OK)
+        pack->status =
+            report_render(pack->arena, pack->diag, pack->study, &how, &bytes);
+    if (pack->status == OK)
+        pack->status = verify_pdf(pack->diag, name, bytes, pages);
+    put_file(pack, name, bytes, 0644);
+}
+
+static void put_workbook(struct pack *pack)
+{
+    const char *name = name_of(pack, "report", "xlsx");
+    const char *path = path_of(pack, name);
+    struct str bytes = {0};
+
+    (void)path;
+    (void)bytes;
+}
+
+static void put_manifest(struct pack *pack)
+{
+    struct str text =
+        manifest_text(pack->arena, pack->study, pack->files, pack->file_count);
+
+    put_file(pack, MANIFEST_NAME, text, 0644);
+}
+
+enum status pack_write(struct arena *arena, struct diag *diag,
+                       const struct study *study,
+                       const struct pack_options *options)
+{
+    struct pack pack = {
+        .arena = arena,
+        .diag = diag,
+        .study = study,
+        .options = options,
+        .folder = {.arena = arena, .diag = diag, .parent = options->output},
+    };
+    const char *name = str_z(arena, study->comparison.asked.name);
+
+    pack.status =
+        folder_begin(&pack.folder, name, MANIFEST_NAME, options->force);
+    if (options->csv)
+        put_tables(&pack);
+    if (options->pdf)
+        put_report(&pack);
+    if (options->xlsx)
+        put_workbook(&pack);
+    put_manifest(&pack);
+    if (pack.status == OK)
+        pack.status = folder_commit(&pack.folder);
+    folder_end(&pack.folder);
+    if (pack.status == OK)
+        diag_note(diag, "wrote %s", pack.folder.target);
+    return pack.status;
+}

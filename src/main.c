@@ -1,0 +1,116 @@
+/*
+ * main.c - the pipeline: read, fold, measure, render, deliver.
+ */
+#include "cli.h"
+#include "command/almanac.h"
+#include "command/check.h"
+#include "command/periods.h"
+#include "command/publish.h"
+#include "command/share.h"
+#include "help.h"
+
+#include <unistd.h>
+
+/* One worker for each processor that is there. */
+static size_t thread_count(const struct cli *cli)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (cli->threads > 0)
+        return cli->threads;
+    return processors > 0 ? (size_t)processors : 1;
+}
+
+static enum status make_pack(const struct cli *cli, const struct intake *intake)
+{
+    struct share share = share_find(intake->arena);
+    struct publish_options options = {
+        .period = str_of(cli->period),
+        .as_of = cli->as_of,
+        .allow_partial = cli->allow_partial,
+        .pack = {.output = cli->output,
+                 .templates = share.templates,
+                 .fonts = share.fonts,
+                 .report_template = cli->template,
+                 .brand = cli->brand,
+                 .pdf = cli->only & FORMAT_PDF,
+                 .xlsx = cli->only & FORMAT_XLSX,
+                 .csv = cli->only & FORMAT_CSV,
+                 .force = cli->force},
+    };
+
+    return publish(intake, &options);
+}
+
+/* The commands that look at the extracts. */
+static enum status run_on_input(const struct cli *cli, struct arena *arena,
+                                struct diag *diag)
+{
+    struct intake intake = {.arena = arena, .diag = diag};
+    enum status status = intake_read(&intake, cli->input, thread_count(cli));
+
+    if (status != OK)
+        return status;
+    if (cli->command == COMMAND_CHECK)
+        return check_print(&intake, stdout);
+    if (cli->command == COMMAND_PERIODS) {
+        periods_print(&intake, stdout);
+        return OK;
+    }
+    return make_pack(cli, &intake);
+}
+
+static enum status print_calendar(const struct cli *cli, struct arena *arena,
+                                  struct diag *diag)
+{
+    struct str text;
+    enum status status = almanac_make(arena, diag, cli->make, cli->year_end,
+                                      cli->from, cli->to, &text);
+
+    if (status == OK)
+        fwrite(text.at, 1, text.len, stdout);
+    return status;
+}
+
+static enum status run(const struct cli *cli, struct arena *arena,
+                       struct diag *diag)
+{
+    switch (cli->command) {
+    case COMMAND_HELP:
+        help_print(stdout);
+        return OK;
+    case COMMAND_VERSION:
+        help_print_version(stdout);
+        return OK;
+    case COMMAND_MAN:
+        help_print_man(stdout);
+        return OK;
+    case COMMAND_BASH:
+        help_print_bash(stdout);
+        return OK;
+    case COMMAND_CALENDAR:
+        return print_calendar(cli, arena, diag);
+    case COMMAND_PACK:
+    case COMMAND_CHECK:
+    case COMMAND_PERIODS:
+        return run_on_input(cli, arena, diag);
+    }
+    return INTERNAL;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct diag diag = {.out = stderr};
+    struct cli cli;
+    enum status status = cli_parse(&diag, argc, argv, &cli);
+    enum status closed;
+
+    diag.quiet = status == OK && cli.quiet;
+    diag.verbose = status == OK && cli.verbose;
+    if (status == OK)
+        status = run(&cli, &arena, &diag);
+    closed = cli_close_stdout(&diag);
+    arena_free(&arena);
+    return (int)(status == OK ? closed : status);
+}
