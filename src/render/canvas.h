@@ -14,17 +14,10 @@
 #define REPORT_RENDER_CANVAS_H
 
 #include "base/str.h"
+#include "render/colour.h"
 #include "render/font.h"
 
 struct canvas;
-
-struct colour {
-    double r, g, b; /* 0 … 1 */
-    double a;       /* opacity */
-};
-
-struct colour colour_hex(unsigned rgb); /* 0x0B4F6C */
-struct colour colour_fade(struct colour colour, double opacity);
 
 enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 

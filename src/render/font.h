@@ -73,15 +73,16 @@ double font_advance(const struct font *font, uint32_t face, uint32_t glyph);
 struct str font_subset(struct arena *arena, const struct font *font,
                        uint32_t face, const uint32_t *glyphs, size_t count);
 
-/* Who draws an outline; points in em, y up; `pen` is passed through. */
+/* A step of a glyph's outline: the points it takes, in em, y up. */
+enum outline_step { OUTLINE_MOVE, OUTLINE_LINE, OUTLINE_CURVE, OUTLINE_CLOSE };
+
 struct outline {
-    void (*move)(void *pen, double x, double y);
-    void (*line)(void *pen, double x, double y);
-    void (*curve)(void *pen, const double xy[static 6]);
-    void (*close)(void *pen);
+    enum outline_step step;
+    double xy[6]; /* a curve's two handles come before its end */
 };
 
-void font_outline(const struct font *font, uint32_t face, uint32_t glyph,
-                  const struct outline *outline, void *pen);
+/* A glyph's outline; valid until the next call. */
+size_t font_outline(struct font *font, uint32_t face, uint32_t glyph,
+                    const struct outline **outline);
 
 #endif
