@@ -48,6 +48,14 @@ void extract_lacks(struct extract *extract, const char *what)
         extract->status = header_lacks(&extract->header, what);
 }
 
+void extract_lacks_column(struct extract *extract, enum column_id column,
+                          const char *why)
+{
+    extract_lacks(extract, str_format(&extract->own, "no column '%s', %s",
+                                      column_specs[column].name, why)
+                               .at);
+}
+
 /* Constants are values that no row changes. */
 static void set_constants(struct extract *extract)
 {
@@ -72,12 +80,8 @@ static void set_screen(struct extract *extract)
         enum column_id column = extract->form->rejects[i].column;
 
         if (!extract_has(extract, column))
-            extract_lacks(
-                extract,
-                str_format(&extract->own,
-                           "no column '%s', which a reject rule looks at",
-                           column_specs[column].name)
-                    .at);
+            extract_lacks_column(extract, column,
+                                 "which a reject rule looks at");
     }
 }
 

@@ -49,6 +49,10 @@ bool extract_has(const struct extract *extract, enum column_id column);
 /* Refuse the file: `what` it lacks.  Only before the first row is read. */
 void extract_lacks(struct extract *extract, const char *what);
 
+/* The same of one column, with the reason why it must be there. */
+void extract_lacks_column(struct extract *extract, enum column_id column,
+                          const char *why);
+
 /* The next row that is not damaged. */
 bool extract_next(struct extract *extract, enum row_fate *fate);
 

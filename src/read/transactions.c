@@ -20,8 +20,8 @@ static void check_columns(struct transactions *reader)
         extract_lacks(extract, "no amount: one of 'unit_price', 'list_amount' "
                                "and 'net_amount' is required");
     if (reader->prefix.len > 0 && !extract_has(extract, reader->prefix_column))
-        extract_lacks(extract, "no column that tells returns apart, which "
-                               "extracts.transactions.returns names");
+        extract_lacks_column(extract, reader->prefix_column,
+                             "which tells returns apart");
 }
 
 struct transactions *transactions_open(struct arena *arena, struct diag *diag,

@@ -1,0 +1,399 @@
+#include "desk.h"
+
+#include "read/extract.h"
+
+/* The sound rows of an extract, its columns' texts in brackets, in lines. */
+struct rows {
+    struct text text;
+    const struct extract_spec *spec;
+};
+
+static void take(void *context, struct extract *extract)
+{
+    struct rows *rows = context;
+
+    for (size_t i = 0; i < rows->spec->count; i++) {
+        enum column_id column = (enum column_id)(rows->spec->first + i);
+
+        if (extract_has(extract, column))
+            text_addf(&rows->text, "[%.*s]",
+                      STR_ARGS(extract_get(extract, column)->text));
+    }
+    text_add(&rows->text, STR("\n"));
+    extract_accept(extract);
+}
+
+static enum status read_rows(struct desk *desk, enum extract_id id,
+                             const char **got)
+{
+    struct rows rows = {.text = {.arena = &desk->arena},
+                        .spec = &extract_specs[id]};
+    struct extract_taker taker = {.take = take, .context = &rows};
+    enum status status = extract_read(&desk->run, id, &taker);
+
+    *got = rows.text.at ? rows.text.at : "";
+    return status;
+}
+
+static const char stores_yaml[] = "extracts: {stores: {columns: "
+                                  "{store_id: ' Nr ', name: Filiale}}}";
+
+static void columns_are_found_by_their_mapped_or_canonical_names(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  stores:\n"
+                         "    columns: {store_id: Nr, name: Filiale}\n"
+                         "    constants: {market: Metro}\n");
+    desk_write(desk, "stores.csv",
+               STR("\xEF\xBB\xBFwhat, state ,Filiale,Nr\n"
+                   "x,NSW,\"A, B\",1\ny,, C,2\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+    assert_string_equal(got, "[1][A, B][Metro][NSW]\n[2][ C][Metro][]\n");
+    assert_string_equal(desk_told(desk), "");
+}
+
+/* A file that is refused, and what is told about it. */
+static const struct refusal {
+    const char *name;
+    const char *yaml;
+    struct str content;
+    const char *told;
+} refusals[] = {
+    {"a required column is missing",
+     "",
+     {"id,name\n1,A\n", 12},
+     "D/stores.csv:1:8: error: no column 'store_id', which is required; the "
+     "header has 'id', 'name'; map it with extracts.stores.columns in "
+     "report.yaml\n"},
+    {"a mapped column is missing",
+     "extracts:\n  stores:\n    columns: {store_id: Nr}\n",
+     {"store_id,name\n1,A\n", 18},
+     "D/report.yaml:3:25: error: no column 'Nr' in D/stores.csv; its header "
+     "has 'store_id', 'name'\n"},
+    {"a mapped column that is optional is missing",
+     "extracts:\n  stores:\n    columns: {name: Filiale}\n",
+     {"store_id\n1\n", 11},
+     "D/report.yaml:3:21: error: no column 'Filiale' in D/stores.csv; its "
+     "header has 'store_id'\n"},
+    {"a name is in the header twice",
+     "",
+     {"store_id,x, x\n1,A,B\n", 20},
+     "D/stores.csv:1:12: error: column 'x' is in the header twice; name each "
+     "column once\n"},
+    {"a file is empty",
+     "",
+     {"", 0},
+     "D/stores.csv:1: error: the file is empty; it needs a header that names "
+     "its columns\n"},
+    {"a file has blank lines only",
+     "",
+     {"\n\r\n", 3},
+     "D/stores.csv:1: error: the file is empty; it needs a header that names "
+     "its columns\n"},
+    {"the header is not UTF-8",
+     "",
+     {"store_id,caf\xE9\n", 14},
+     "D/stores.csv:1:10: error: the header is not UTF-8; set "
+     "extracts.stores.encoding in report.yaml to latin-1 or windows-1252\n"},
+    {"the header is not windows-1252",
+     "extracts: {stores: {encoding: windows-1252}}",
+     {"store_id,\xE9,caf\x81\n", 16},
+     "D/stores.csv:1:12: error: the header is not in the encoding that "
+     "report.yaml names\n"},
+    {"the header has a stray quote",
+     "",
+     {"store_id,a\"b\n1,2\n", 17},
+     "D/stores.csv:1:10: error: stray quote in the header\n"},
+    {"a reject rule looks at a column that is missing",
+     "extracts: {stores: {reject: {name: '= X'}}}",
+     {"store_id\n1\n", 11},
+     "D/stores.csv:1:9: error: no column 'name', which a reject rule looks at; "
+     "the header has 'store_id'; map it with extracts.stores.columns in "
+     "report.yaml\n"},
+};
+
+static void a_file_is_refused_where(void **state)
+{
+    const struct refusal *refusal = *state;
+    const char *got;
+    void *own = NULL;
+    struct desk *desk;
+
+    assert_int_equal(desk_open(&own), 0);
+    desk = own;
+    desk_configure(desk, refusal->yaml);
+    desk_write(desk, "stores.csv", refusal->content);
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), BAD_DATA);
+    assert_string_equal(got, "");
+    assert_string_equal(desk_told(desk), refusal->told);
+    desk_close(&own);
+}
+
+static void a_header_alone_has_no_rows(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control = &desk->ledger.controls[EXTRACT_stores];
+    const char *got;
+
+    desk_configure(desk, "");
+    desk_write(desk, "stores.csv", STR("store_id"));
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+    assert_string_equal(got, "");
+    assert_true(control->delivered);
+    assert_int_equal(control->rows, 1);
+    assert_int_equal(control->ignored, 1);
+}
+
+static void fields_that_do_not_parse_are_told_where_they_begin(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "");
+    desk_write(desk, "subscriptions.csv",
+               STR("subscription_id,customer_id,start_date,price,discount\n"
+                   "1,A,2024-01-31, 9.5 ,\n"
+                   "2,A,2024-02-30,9.5,\n"
+                   "3,A,2024-01-31,nine,\n"
+                   "4,A,2024-01-31,9.12345,\n"
+                   "5,A,2024-01-31,99999999999999999999,\n"
+                   ",A,2024-01-31,9.5,\n"
+                   "7,,2024-01-31,9.5,\n"
+                   "8,\"A\nB\",2024-01-31,,\n"
+                   "9,A,2024-01-31T08:00,9.5,\n"
+                   "10,A,2024-01-31,9.5,x\n"
+                   "11,A,x,y,z\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_subscriptions, &got), OK);
+    assert_string_equal(got, "[1][A][2024-01-31][9.5][]\n");
+    assert_string_equal(desk_rejects(desk),
+                        "3:5 start_date is not a date\n"
+                        "4:16 price is not a number\n"
+                        "5:16 price has more than 4 decimal places\n"
+                        "6:16 price is too large\n"
+                        "7:1 subscription_id is empty\n"
+                        "8:3 customer_id is empty\n"
+                        "9:1 price is empty\n"
+                        "11:5 start_date is not a date\n"
+                        "12:21 discount is not a number\n"
+                        "13:6 start_date is not a date\n");
+    assert_adds_up(&desk->ledger.controls[EXTRACT_subscriptions]);
+    assert_true(str_equal(desk->ledger.rejects[6].excerpt,
+                          STR("8,\"A\\x0aB\",2024-01-31,,")));
+}
+
+static void flags_and_rates_take_what_the_contract_says(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,is_staff,age\n"
+                   "1,0,1\n2,1,1e2\n3,true,-0.5\n4,FALSE,7\n5,Y,\n6, n ,1\n"
+                   "7,yes,1\n8,2,1\n9,,nan\n10,,inf\n11,,0x10\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_customers, &got), OK);
+    assert_string_equal(desk_rejects(desk),
+                        "8:3 is_staff is not one of 0, 1, true, false, Y, N\n"
+                        "9:3 is_staff is not one of 0, 1, true, false, Y, N\n"
+                        "10:4 age is not a number\n"
+                        "11:5 age is not a number\n"
+                        "12:5 age is not a number\n");
+}
+
+static void values_mean_what_their_type_says(void **state)
+{
+    struct value value;
+    static const struct extract_config form = {.decimal = ',',
+                                               .dates = {"%d.%m.%y", 8}};
+
+    (void)state;
+    assert_null(value_parse(&value, TYPE_MONEY, STR("-1,05"), &form));
+    assert_int_equal(value.number, -10500);
+    assert_null(value_parse(&value, TYPE_QUANTITY, STR("1,5"), &form));
+    assert_int_equal(value.number, 1500);
+    assert_null(value_parse(&value, TYPE_RATE, STR("1,5"), &form));
+    assert_close(value.real, 1.5);
+    assert_null(value_parse(&value, TYPE_FLAG, STR("y"), &form));
+    assert_int_equal(value.number, 1);
+    assert_null(value_parse(&value, TYPE_DATE, STR("02.01.70"), &form));
+    assert_int_equal(value.number, 1);
+    assert_null(value_parse(&value, TYPE_TIME, STR("31.12.69"), &form));
+    assert_int_equal(value.number, -1);
+    assert_false(value.time.has_time);
+    assert_null(value_parse(&value, TYPE_MONEY, STR("  "), &form));
+    assert_int_equal(value.state, VALUE_EMPTY);
+    assert_non_null(value_parse(&value, TYPE_MONEY, STR("1.05"), &form));
+    assert_null(value_parse_given(&value, TYPE_MONEY, STR("1.05"), &form));
+    assert_int_equal(value.number, 10500);
+    assert_null(value_parse_given(&value, TYPE_DATE, STR("1970-01-02"), &form));
+    assert_int_equal(value.number, 1);
+}
+
+static void reject_rules_set_rows_aside_before_all_else(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control = &desk->ledger.controls[EXTRACT_products];
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  products:\n"
+                         "    reject:\n"
+                         "      unit_cost: [\"< 0\", \">= 100.5\"]\n"
+                         "      product_id: \"= B\"\n"
+                         "      brand: \"!= Own\"\n");
+    desk_write(desk, "products.csv",
+               STR("product_id,brand,unit_cost\n"
+                   "A,Own,1\nA2,Own,-0.0001\nA3,Own,100.5\nA4,Own,100.4999\n"
+                   "B,Own,x\nb,Own,x\nA5,own,1\nA6,Own,\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
+    assert_string_equal(got, "[A][Own][1]\n[A4][Own][100.4999]\n[A6][Own][]\n");
+    assert_string_equal(desk_rejects(desk), "*3:8 unit_cost < 0\n"
+                                            "*4:8 unit_cost >= 100.5\n"
+                                            "*6:1 product_id = B\n"
+                                            "7:7 unit_cost is not a number\n"
+                                            "*8:4 brand != Own\n");
+    assert_int_equal(control->set_aside, 4);
+    assert_int_equal(control->rejected, 1);
+    assert_adds_up(control);
+}
+
+static void columns_of_latin_1_count_bytes_of_the_file(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts: {products: {encoding: latin-1}}");
+    desk_write(desk, "products.csv",
+               STR("product_id,name,unit_cost\n1,caf\xE9\xE9,x\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
+    assert_string_equal(desk_rejects(desk), "2:9 unit_cost is not a number\n");
+}
+
+static void a_calendar_of_dates_spans_what_was_accepted(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control =
+        &desk->ledger.controls[EXTRACT_campaign_results];
+    const struct extract_taker count = {0};
+
+    desk_configure(desk, "");
+    desk_write(desk, "campaign_results.csv",
+               STR("campaign_id,date\n1,2024-03-01\n1,2024-01-05\n,2023-01-01\n"
+                   "1,2024-02-01\n"));
+    assert_int_equal(extract_read(&desk->run, EXTRACT_campaign_results, &count),
+                     OK);
+    assert_int_equal(control->accepted, 3);
+    assert_int_equal(control->first_date, date_of(2024, 1, 5));
+    assert_int_equal(control->last_date, date_of(2024, 3, 1));
+}
+
+static void an_extract_that_is_not_delivered_is_no_failure(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, stores_yaml);
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+    assert_false(desk->ledger.controls[EXTRACT_stores].delivered);
+}
+
+/* A small generator, so that a failure can be repeated. */
+static unsigned draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+/* Rows, sound and broken, and then some bytes of them changed. */
+static struct str hostile_file(struct arena *arena, unsigned *seed)
+{
+    static const char *const rows[] = {
+        "1,A,2024-01-31,9.5,\n",           "2,A,2024-02-30,9.5,\n",
+        "3,A,2024-01-31,nine,\n",          "\n",
+        "4,\"A\nB\",2024-01-31,9.5,1\r\n", "5,\"\"\"A\",2024-01-31,1\n",
+        "x,A,2024-01-31,9.5,\n",           "6,A,2024-01-31,9.5,1,1\n",
+    };
+    static const char bytes[] = {'"', ',', '\n', '\r', '\0', '\xFF', '9'};
+    struct text text = {.arena = arena};
+    size_t head;
+
+    text_add(&text,
+             STR("subscription_id,customer_id,start_date,price,discount\n"));
+    head = text.len;
+    for (size_t i = 0; i < 40; i++)
+        text_add(&text, str_of(rows[draw(seed, COUNT(rows))]));
+    for (unsigned i = draw(seed, 20); i > 0; i--)
+        text.at[head + draw(seed, (unsigned)(text.len - head))] =
+            bytes[draw(seed, COUNT(bytes))];
+    return text_str(&text);
+}
+
+/* The account and the rows of one reading, as text. */
+static const char *read_hostile(struct desk *desk, size_t block)
+{
+    struct text text = {.arena = &desk->arena};
+    const struct control *control =
+        &desk->ledger.controls[EXTRACT_subscriptions];
+    const char *got;
+
+    ledger_init(&desk->ledger, &desk->arena);
+    desk->run.block = block;
+    assert_int_equal(read_rows(desk, EXTRACT_subscriptions, &got), OK);
+    assert_adds_up(control);
+    text_addf(&text, "%s%s%llu %llu %llu %llu\n", got, desk_rejects(desk),
+              (unsigned long long)control->rows,
+              (unsigned long long)control->accepted,
+              (unsigned long long)control->rejected,
+              (unsigned long long)control->set_aside);
+    return text.at;
+}
+
+static void every_row_is_accounted_for_at_any_block_size(void **state)
+{
+    struct desk *desk = *state;
+    unsigned seed = 7;
+
+    for (size_t trial = 0; trial < 300; trial++) {
+        const char *want;
+
+        desk_configure(
+            desk,
+            "extracts: {subscriptions: {reject: {subscription_id: '= x'}}}");
+        desk_write(desk, "subscriptions.csv",
+                   hostile_file(&desk->arena, &seed));
+        want = read_hostile(desk, 4096);
+        assert_string_equal(read_hostile(desk, 1), want);
+        assert_string_equal(read_hostile(desk, 7), want);
+        assert_string_equal(read_hostile(desk, 1024 * 1024), want);
+        arena_clear(&desk->arena);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest others[] = {
+        DESK_TEST(columns_are_found_by_their_mapped_or_canonical_names),
+        DESK_TEST(a_header_alone_has_no_rows),
+        DESK_TEST(fields_that_do_not_parse_are_told_where_they_begin),
+        DESK_TEST(flags_and_rates_take_what_the_contract_says),
+        DESK_TEST(values_mean_what_their_type_says),
+        DESK_TEST(reject_rules_set_rows_aside_before_all_else),
+        DESK_TEST(columns_of_latin_1_count_bytes_of_the_file),
+        DESK_TEST(a_calendar_of_dates_spans_what_was_accepted),
+        DESK_TEST(an_extract_that_is_not_delivered_is_no_failure),
+        DESK_TEST(every_row_is_accounted_for_at_any_block_size),
+    };
+    struct CMUnitTest tests[COUNT(refusals) + COUNT(others)];
+
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        tests[i] = (struct CMUnitTest){
+            .name = refusals[i].name,
+            .test_func = a_file_is_refused_where,
+            .initial_state = (void *)(uintptr_t)&refusals[i],
+        };
+    memcpy(tests + COUNT(refusals), others, sizeof others);
+    return cmocka_run_group_tests_name("read/extract", tests, NULL, NULL);
+}

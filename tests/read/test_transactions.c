@@ -1,0 +1,308 @@
+#include "desk.h"
+
+#include "base/decimal.h"
+#include "read/transactions.h"
+
+static enum status read_sales(struct desk *desk, const char *file,
+                              void (*take)(void *context, const struct sale *),
+                              void *context)
+{
+    struct transactions *reader = transactions_open(
+        &desk->arena, &desk->diag, &desk->config, file, &desk->ledger);
+    struct sale sale;
+
+    while (transactions_next(reader, &sale))
+        if (take)
+            take(context, &sale);
+    return transactions_close(reader);
+}
+
+/* "kind order list discount net", amounts as printed in full. */
+static void print_amounts(void *context, const struct sale *sale)
+{
+    static const char *const kinds[] = {"sale", "return", "other"};
+    char list[DECIMAL_TEXT], discount[DECIMAL_TEXT], net[DECIMAL_TEXT];
+
+    text_addf(context, "%s %s %s %s\n", kinds[sale->kind],
+              decimal_print(list, sale->list, MONEY_PLACES, 0),
+              decimal_print(discount, sale->discount, MONEY_PLACES, 0),
+              decimal_print(net, sale->net, MONEY_PLACES, 0));
+}
+
+/* Columns and one row, behind "basket_id,timestamp,quantity", and the sale. */
+static const struct want {
+    const char *name;
+    const char *columns;
+    const char *row;
+    const char *got; /* the sale, or where and why it is rejected */
+} wants[] = {
+    {"list is quantity x unit price", "unit_price", "B,2024-01-31,3,2.5",
+     "sale 7.5 0 7.5\n"},
+    {"list_amount comes before unit_price", "unit_price,list_amount",
+     "B,2024-01-31,3,2.5,8", "sale 8 0 8\n"},
+    {"unit_price stands in for an empty list_amount", "unit_price,list_amount",
+     "B,2024-01-31,3,2.5,", "sale 7.5 0 7.5\n"},
+    {"a net amount alone is the list amount", "net_amount",
+     "B,2024-01-31,3,7.5", "sale 7.5 0 7.5\n"},
+    {"list is net + discount", "net_amount,discount_amount",
+     "B,2024-01-31,3,7.5,1.25", "sale 8.75 1.25 7.5\n"},
+    {"discount is the sum of its types",
+     "net_amount,markdown_amount,promo_amount,member_amount,coupon_amount",
+     "B,2024-01-31,3,7.5,1,,0.25,0.5", "sale 9.25 1.75 7.5\n"},
+    {"discount_amount comes before its types",
+     "net_amount,discount_amount,promo_amount", "B,2024-01-31,3,7.5,2,1",
+     "sale 9.5 2 7.5\n"},
+    {"discount is list - net", "list_amount,net_amount", "B,2024-01-31,1,10,8",
+     "sale 10 2 8\n"},
+    {"net is list - discount", "list_amount,discount_amount",
+     "B,2024-01-31,1,10,3", "sale 10 3 7\n"},
+    {"discount is 0 where it is not given", "list_amount,discount_amount",
+     "B,2024-01-31,1,10,", "sale 10 0 10\n"},
+    {"supplier and reward amounts change nothing",
+     "list_amount,supplier_amount,reward_amount", "B,2024-01-31,1,10,3,2",
+     "sale 10 0 10\n"},
+    {"amounts may differ by half a cent a unit",
+     "list_amount,discount_amount,net_amount", "B,2024-01-31,3,10,1,8.985",
+     "sale 10 1 8.985\n"},
+    {"amounts may not differ by more", "list_amount,discount_amount,net_amount",
+     "B,2024-01-31,3,10,1,8.9849", "2:16 amounts do not agree\n"},
+    {"amounts may not differ by more, in returns too",
+     "list_amount,discount_amount,net_amount", "B,2024-01-31,-1,-10,0,-9.99",
+     "2:17 amounts do not agree\n"},
+    {"three amounts that agree", "unit_price,discount_amount,net_amount",
+     "B,2024-01-31,-2,5,-1,-9", "return -10 -1 -9\n"},
+    {"no amount is given", "unit_price,net_amount", "B,2024-01-31,1,,",
+     "2:16 no amount is given\n"},
+    {"an amount that overflows", "unit_price",
+     "B,2024-01-31,1000000000,9999999", "2:25 amount is too large\n"},
+    {"amounts of opposite sign that overflow", "list_amount,discount_amount",
+     "B,2024-01-31,1,900000000000000,-900000000000000",
+     "2:16 amount is too large\n"},
+    {"a negative quantity is a return", "net_amount", "B,2024-01-31,-1,-5",
+     "return -5 0 -5\n"},
+    {"a quantity of 0 is a sale", "net_amount", "B,2024-01-31,0,5",
+     "sale 5 0 5\n"},
+    {"the prefix makes a return", "net_amount", "CB,2024-01-31,1,5",
+     "return 5 0 5\n"},
+    {"the prefix is told by its case", "net_amount", "cB,2024-01-31,1,5",
+     "sale 5 0 5\n"},
+    {"line type return", "net_amount,line_type", "B,2024-01-31,1,5,Return",
+     "return 5 0 5\n"},
+    {"line type cancel", "net_amount,line_type", "B,2024-01-31,1,5,CANCEL",
+     "return 5 0 5\n"},
+    {"line type sale with a negative quantity", "net_amount,line_type",
+     "B,2024-01-31,-1,-5,sale", "return -5 0 -5\n"},
+    {"line type fee is in no sales figure", "net_amount,line_type",
+     "B,2024-01-31,-1,-5,fee", "other -5 0 -5\n"},
+    {"line type gift_card is in no sales figure", "net_amount,line_type",
+     "CB,2024-01-31,1,5,Gift_Card", "other 5 0 5\n"},
+    {"an empty line type is a sale", "net_amount,line_type",
+     "B,2024-01-31,1,5,", "sale 5 0 5\n"},
+    {"another line type", "net_amount,line_type", "B,2024-01-31,1,5,refund",
+     "2:18 line_type is not one of sale, return, cancel, fee, gift_card\n"},
+    {"no basket", "net_amount", ",2024-01-31,1,5", "2:1 basket_id is empty\n"},
+    {"no quantity", "net_amount", "B,2024-01-31,,5",
+     "2:14 quantity is empty\n"},
+    {"a quantity that is too fine", "net_amount", "B,2024-01-31,1.0005,5",
+     "2:14 quantity has more than 3 decimal places\n"},
+};
+
+static void a_row_is_the_sale(void **state)
+{
+    const struct want *want = *state;
+    void *own = NULL;
+    struct desk *desk;
+    struct text got;
+
+    assert_int_equal(desk_open(&own), 0);
+    desk = own;
+    got = (struct text){.arena = &desk->arena};
+    desk_configure(desk, "extracts: {transactions: {returns: {prefix: C}}}");
+    desk_write(desk, "t.csv",
+               str_format(&desk->arena, "basket_id,timestamp,quantity,%s\n%s\n",
+                          want->columns, want->row));
+    assert_int_equal(read_sales(desk, "t.csv", print_amounts, &got), OK);
+    assert_string_equal(desk_told(desk), "");
+    text_add(&got, str_of(desk_rejects(desk)));
+    assert_string_equal(got.at, want->got);
+    assert_adds_up(&desk->ledger.controls[EXTRACT_transactions]);
+    desk_close(&own);
+}
+
+static void keep_last(void *context, const struct sale *sale)
+{
+    *(struct sale *)context = *sale;
+}
+
+static void keys_and_times_are_the_rows(void **state)
+{
+    struct desk *desk = *state;
+    struct transactions *reader;
+    struct sale sale = {0};
+
+    desk_configure(desk, "customers: {anonymous_ids: ['0', '-1']}");
+    desk_write(
+        desk, "t.csv",
+        STR("basket_id,order_id,timestamp,store_id,channel,customer_id,"
+            "product_id,quantity,net_amount,scanned,promotion_id,"
+            "offer_id,markdown_amount,coupon_amount,supplier_amount,"
+            "reward_amount\n"
+            "B1,O1,2024-01-31 09:30,S1,app,K1,P1,1.5,5,Y,R1,F1,1,2,3,4\n"));
+    reader = transactions_open(&desk->arena, &desk->diag, &desk->config,
+                               "t.csv", &desk->ledger);
+    assert_true(transactions_next(reader, &sale));
+    assert_true(str_equal(sale.order, STR("O1")));
+    assert_true(str_equal(sale.store, STR("S1")));
+    assert_true(str_equal(sale.channel, STR("app")));
+    assert_true(str_equal(sale.customer, STR("K1")));
+    assert_true(str_equal(sale.product, STR("P1")));
+    assert_true(str_equal(sale.promotion, STR("R1")));
+    assert_true(str_equal(sale.offer, STR("F1")));
+    assert_int_equal(sale.date, date_of(2024, 1, 31));
+    assert_true(sale.time.has_time);
+    assert_int_equal(sale.time.seconds % DAY_SECONDS, 9 * 3600 + 30 * 60);
+    assert_int_equal(sale.quantity, 1500);
+    assert_int_equal(sale.discount, 30000);
+    assert_int_equal(sale.discounts[DISCOUNT_MARKDOWN], 10000);
+    assert_int_equal(sale.discounts[DISCOUNT_COUPON], 20000);
+    assert_int_equal(sale.supplier, 30000);
+    assert_int_equal(sale.reward, 40000);
+    assert_true(sale.scanned);
+    assert_false(transactions_next(reader, &sale));
+    assert_false(transactions_next(reader, &sale));
+    assert_int_equal(transactions_close(reader), OK);
+}
+
+static void unknown_keys_are_empty(void **state)
+{
+    struct desk *desk = *state;
+    struct sale sale = {0};
+
+    desk_configure(desk, "customers: {anonymous_ids: ['0', '-1']}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,order_id,timestamp,customer_id,quantity,"
+                   "net_amount\nB1,,1969-12-31,-1,1,5\n"));
+    assert_int_equal(read_sales(desk, "t.csv", keep_last, &sale), OK);
+    assert_int_equal(sale.order.len, 2); /* basket_id; its text is gone */
+    assert_int_equal(sale.customer.len, 0);
+    assert_int_equal(sale.store.len, 0);
+    assert_int_equal(sale.product.len, 0);
+    assert_int_equal(sale.date, -1);
+    assert_false(sale.time.has_time);
+    assert_false(sale.scanned);
+}
+
+static void an_extract_without_amounts_is_refused(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_configure(desk, "");
+    desk_write(desk, "t.csv", STR("basket_id,timestamp,quantity,price\n"));
+    assert_int_equal(read_sales(desk, "t.csv", NULL, NULL), BAD_DATA);
+    assert_string_equal(
+        desk_told(desk),
+        "D/t.csv:1:35: error: no amount: one of 'unit_price', 'list_amount' "
+        "and 'net_amount' is required; the header has 'basket_id', "
+        "'timestamp', 'quantity', 'price'; map it with "
+        "extracts.transactions.columns in report.yaml\n");
+}
+
+static void a_column_of_returns_must_be_there(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_configure(desk, "extracts: {transactions: {returns: "
+                         "{prefix: C, column: order_id}}}");
+    desk_write(desk, "t.csv", STR("basket_id,timestamp,quantity,net_amount\n"));
+    assert_int_equal(read_sales(desk, "t.csv", NULL, NULL), BAD_DATA);
+    assert_non_null(
+        strstr(desk_told(desk), "D/t.csv:1:40: error: no column 'order_id'"));
+}
+
+static void
+control_totals_hold_the_net_of_every_row_it_is_known_of(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control =
+        &desk->ledger.controls[EXTRACT_transactions];
+
+    desk_configure(desk, "extracts: {transactions: {reject: "
+                         "{product_id: '= X'}}}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,timestamp,quantity,unit_price,discount_amount,"
+                   "net_amount,product_id\n"
+                   "1,2024-01-31,2,10,,,A\n"  /* 20 accepted */
+                   "2,2024-01-30,-1,10,,,A\n" /* -10 accepted */
+                   "\n"
+                   "3,2024-13-31,1,7,2,,A\n"     /* 5 rejected */
+                   "4,2024-01-31,1,seven,,,A\n"  /* unknown */
+                   "5,2024-01-31,1,seven,,3,A\n" /* 3 rejected */
+                   "6,2024-01-31,1,10,5,1,A\n"   /* 1 rejected */
+                   "7,2024-01-31,1,4,,,X\n"      /* 4 set aside */
+                   "8,2024-01-31,x,4,,,X\n"      /* unknown, set aside */
+                   "9,2024-01-31,1\n"));         /* unknown, damaged */
+    assert_int_equal(read_sales(desk, "t.csv", NULL, NULL), OK);
+    assert_true(control->has_net);
+    assert_int_equal(control->rows, 11);
+    assert_int_equal(control->accepted, 2);
+    assert_int_equal(control->rejected, 5);
+    assert_int_equal(control->set_aside, 2);
+    assert_int_equal(control->ignored, 2);
+    assert_int_equal(control->net_accepted, 10 * MONEY_ONE);
+    assert_int_equal(control->net_rejected, 9 * MONEY_ONE);
+    assert_int_equal(control->net_set_aside, 4 * MONEY_ONE);
+    assert_false(control->net_overflow);
+    assert_int_equal(control->first_date, date_of(2024, 1, 30));
+    assert_int_equal(control->last_date, date_of(2024, 1, 31));
+}
+
+/* shared/data: 541,909 rows, three of them bad debt. */
+static void online_retail_adds_up_to_its_published_net(void **state)
+{
+    struct desk *desk = *state;
+    char path[DATA_PATH];
+    const struct control *control =
+        &desk->ledger.controls[EXTRACT_transactions];
+
+    skip_unless_data(path, "online_retail/online_retail.csv.gz");
+    desk_configure(
+        desk, "extracts:\n"
+              "  transactions:\n"
+              "    columns: {basket_id: InvoiceNo, product_id: StockCode,\n"
+              "              timestamp: InvoiceDate, quantity: Quantity,\n"
+              "              unit_price: UnitPrice, customer_id: CustomerID,\n"
+              "              store_id: Country}\n"
+              "    returns: {prefix: C, column: basket_id}\n"
+              "    reject: {unit_price: '< 0', product_id: '= B'}\n");
+    desk->config.folder = "";
+    assert_int_equal(read_sales(desk, path, NULL, NULL), OK);
+    assert_int_equal(control->rows, 541910);
+    assert_int_equal(control->accepted, 541906);
+    assert_int_equal(control->rejected, 0);
+    assert_int_equal(control->set_aside, 3);
+    assert_int_equal(control->net_accepted, 97588099940);
+    assert_int_equal(control->first_date, date_of(2010, 12, 1));
+    assert_int_equal(control->last_date, date_of(2011, 12, 9));
+}
+
+int main(void)
+{
+    static const struct CMUnitTest others[] = {
+        DESK_TEST(keys_and_times_are_the_rows),
+        DESK_TEST(unknown_keys_are_empty),
+        DESK_TEST(an_extract_without_amounts_is_refused),
+        DESK_TEST(a_column_of_returns_must_be_there),
+        DESK_TEST(control_totals_hold_the_net_of_every_row_it_is_known_of),
+        DESK_TEST(online_retail_adds_up_to_its_published_net),
+    };
+    struct CMUnitTest tests[COUNT(wants) + COUNT(others)];
+
+    for (size_t i = 0; i < COUNT(wants); i++)
+        tests[i] = (struct CMUnitTest){
+            .name = wants[i].name,
+            .test_func = a_row_is_the_sale,
+            .initial_state = (void *)(uintptr_t)&wants[i],
+        };
+    memcpy(tests + COUNT(wants), others, sizeof others);
+    return cmocka_run_group_tests_name("read/transactions", tests, NULL, NULL);
+}
