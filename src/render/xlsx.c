@@ -8,7 +8,7 @@
 
 #define INK 0x1F2933U
 
-void xlsx_check(struct xlsx *xlsx, int error, const struct sheet *sheet)
+void xlsx_check(struct xlsx *xlsx, int error, const struct grid *grid)
 {
     if (error == LXW_NO_ERROR || xlsx->status != OK)
         return;
@@ -16,13 +16,13 @@ void xlsx_check(struct xlsx *xlsx, int error, const struct sheet *sheet)
         xlsx->diag,
         error == LXW_ERROR_MEMORY_MALLOC_FAILED ? NO_MEMORY : INTERNAL,
         (struct place){0}, "cannot write the workbook%s%.*s: %s",
-        sheet ? ", sheet " : "", STR_ARGS(sheet ? sheet->tally.name : STR("")),
+        grid ? ", sheet " : "", STR_ARGS(grid ? grid->tally.name : STR("")),
         lxw_strerror((lxw_error)error));
 }
 
-void sheet_check(struct sheet *sheet, int error)
+void grid_check(struct grid *grid, int error)
 {
-    xlsx_check(sheet->xlsx, error, sheet);
+    xlsx_check(grid->xlsx, error, grid);
 }
 
 char *xlsx_copy(struct arena *arena, struct str text)
@@ -39,7 +39,7 @@ char *xlsx_fit(struct arena *arena, struct str text, size_t most)
     return text.len ? xlsx_copy(arena, excel_text(arena, text, most)) : NULL;
 }
 
-/* Write a workbook of one sheet, and see whether its parts came to us. */
+/* Write a workbook of one grid, and see whether its parts came to us. */
 static bool parts_are_hooked(struct arena *arena, struct diag *diag)
 {
     struct parts *parts = parts_open(arena, diag, NULL, true);
@@ -206,16 +206,16 @@ const struct style *xlsx_bare_style(struct xlsx *xlsx, const struct look *look)
     return style_find(xlsx, look, true);
 }
 
-lxw_format *sheet_format(const struct sheet *sheet, const struct style *style)
+lxw_format *grid_format(const struct grid *grid, const struct style *style)
 {
     return style ? style->format
-                 : xlsx_style(sheet->xlsx, &(struct look){0})->format;
+                 : xlsx_style(grid->xlsx, &(struct look){0})->format;
 }
 
-static void set_footer(struct sheet *sheet, const struct sheet_setup *setup)
+static void set_footer(struct grid *grid, const struct grid_setup *setup)
 {
     static const char tone[] = "&8&K66727F ";
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     struct str right = STR("&A · page &P of &N");
     struct str centre = excel_text(arena, setup->footer_centre, 60);
     struct str left = excel_text(arena, setup->footer_left, 120);
@@ -231,27 +231,36 @@ static void set_footer(struct sheet *sheet, const struct sheet_setup *setup)
         if (all.len <= EXCEL_FOOTER_MOST)
             break;
     }
-    sheet_check(sheet, worksheet_set_footer(sheet->handle, all.at));
+    grid_check(grid, worksheet_set_footer(grid->handle, all.at));
 }
 
-static void set_up(struct sheet *sheet, const struct sheet_setup *setup)
+static void set_up(struct grid *grid, const struct grid_setup *setup)
 {
-    lxw_worksheet *handle = sheet->handle;
+    lxw_worksheet *handle = grid->handle;
 
     worksheet_set_tab_color(handle, setup->tab);
     worksheet_gridlines(handle, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_default_row(handle, 18, LXW_FALSE);
-    if (setup->freeze_rows || setup->freeze_columns)
-        worksheet_freeze_panes(handle, setup->freeze_rows,
-                               (lxw_col_t)setup->freeze_columns);
     worksheet_set_paper(handle, setup->letter ? 1 : 9);
     worksheet_set_landscape(handle);
     worksheet_set_margins(handle, 0.4, 0.4, 0.45, 0.65);
-    worksheet_fit_to_pages(handle, 1, setup->one_page ? 1 : 0);
-    if (setup->repeat_rows)
-        sheet_check(sheet,
-                    worksheet_repeat_rows(handle, 0, setup->repeat_rows - 1));
-    set_footer(sheet, setup);
+    worksheet_fit_to_pages(handle, 1, 0);
+    set_footer(grid, setup);
+}
+
+void grid_look_at(struct grid *grid, const struct grid_view *view)
+{
+    lxw_worksheet *handle = grid->handle;
+
+    if (!grid_works(grid))
+        return;
+    if (view->freeze_rows || view->freeze_columns)
+        worksheet_freeze_panes(handle, view->freeze_rows,
+                               (lxw_col_t)view->freeze_columns);
+    worksheet_fit_to_pages(handle, 1, view->one_page ? 1 : 0);
+    if (view->repeat_rows)
+        grid_check(grid,
+                   worksheet_repeat_rows(handle, 0, view->repeat_rows - 1));
 }
 
 static struct str new_name(struct xlsx *xlsx, struct str wanted)
@@ -264,81 +273,80 @@ static struct str new_name(struct xlsx *xlsx, struct str wanted)
     return excel_sheet_name(xlsx->arena, wanted, taken, xlsx->sheet_count);
 }
 
-struct sheet *xlsx_sheet(struct xlsx *xlsx, const struct sheet_setup *setup)
+struct grid *xlsx_sheet(struct xlsx *xlsx, const struct grid_setup *setup)
 {
-    struct sheet *sheet = arena_new(xlsx->arena, struct sheet);
+    struct grid *grid = arena_new(xlsx->arena, struct grid);
 
-    sheet->xlsx = xlsx;
-    sheet->sparklines.arena = xlsx->arena;
-    sheet->text_ids.arena = xlsx->arena;
-    sheet->tally.name = new_name(xlsx, setup->name);
+    grid->xlsx = xlsx;
+    grid->sparklines.arena = xlsx->arena;
+    grid->text_ids.arena = xlsx->arena;
+    grid->tally.name = new_name(xlsx, setup->name);
     xlsx->sheets = arena_grow(xlsx->arena, xlsx->sheets, &xlsx->sheet_capacity,
-                              xlsx->sheet_count + 1, sizeof(struct sheet *));
-    xlsx->sheets[xlsx->sheet_count++] = sheet;
+                              xlsx->sheet_count + 1, sizeof(struct grid *));
+    xlsx->sheets[xlsx->sheet_count++] = grid;
     if (xlsx->status != OK)
-        return sheet;
-    sheet->handle = workbook_add_worksheet(
-        xlsx->book, str_z(xlsx->arena, sheet->tally.name));
-    if (sheet->handle)
-        set_up(sheet, setup);
+        return grid;
+    grid->handle = workbook_add_worksheet(xlsx->book,
+                                          str_z(xlsx->arena, grid->tally.name));
+    if (grid->handle)
+        set_up(grid, setup);
     else
-        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, sheet);
-    return sheet;
+        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, grid);
+    return grid;
 }
 
-struct str sheet_name(const struct sheet *sheet)
+struct str grid_name(const struct grid *grid)
 {
-    return sheet->tally.name;
+    return grid->tally.name;
 }
 
-void sheet_row(struct sheet *sheet, uint32_t row, double height,
-               const struct style *style)
+void grid_row(struct grid *grid, uint32_t row, double height,
+              const struct style *style)
 {
-    if (sheet_works(sheet))
-        sheet_check(sheet, worksheet_set_row(sheet->handle, row, height,
-                                             style ? style->format : NULL));
+    if (grid_works(grid))
+        grid_check(grid, worksheet_set_row(grid->handle, row, height,
+                                           style ? style->format : NULL));
 }
 
-void sheet_column(struct sheet *sheet, uint32_t first, uint32_t last,
-                  double width)
+void grid_column(struct grid *grid, uint32_t first, uint32_t last, double width)
 {
-    if (sheet_works(sheet))
-        sheet_check(sheet, worksheet_set_column(sheet->handle, (lxw_col_t)first,
-                                                (lxw_col_t)last, width, NULL));
+    if (grid_works(grid))
+        grid_check(grid, worksheet_set_column(grid->handle, (lxw_col_t)first,
+                                              (lxw_col_t)last, width, NULL));
 }
 
-void sheet_text_ids(struct sheet *sheet, const struct cells *cells)
+void grid_text_ids(struct grid *grid, const struct cells *cells)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
 
-    if (sheet->text_ids.len)
-        text_add(&sheet->text_ids, STR(" "));
-    text_add(&sheet->text_ids,
+    if (grid->text_ids.len)
+        text_add(&grid->text_ids, STR(" "));
+    text_add(&grid->text_ids,
              excel_address(arena, cells->first_row, cells->first_column));
-    text_add(&sheet->text_ids, STR(":"));
-    text_add(&sheet->text_ids,
+    text_add(&grid->text_ids, STR(":"));
+    text_add(&grid->text_ids,
              excel_address(arena, cells->last_row, cells->last_column));
 }
 
-void sheet_sparkline(struct sheet *sheet, uint32_t row, uint32_t column,
-                     struct str source)
+void grid_sparkline(struct grid *grid, uint32_t row, uint32_t column,
+                    struct str source)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     struct str formula = excel_xml(arena, source);
     struct str place = excel_address(arena, row, column);
 
-    text_addf(&sheet->sparklines,
+    text_addf(&grid->sparklines,
               "<x14:sparkline><xm:f>%.*s</xm:f><xm:sqref>%.*s</xm:sqref>"
               "</x14:sparkline>",
               STR_ARGS(formula), STR_ARGS(place));
 }
 
-static struct str sparkline_element(const struct sheet *sheet)
+static struct str sparkline_element(const struct grid *grid)
 {
-    struct str lines = text_str(&sheet->sparklines);
+    struct str lines = text_str(&grid->sparklines);
 
     return str_format(
-        sheet->xlsx->arena,
+        grid->xlsx->arena,
         "<ext uri=\"{05C60535-1F16-4fd2-B633-F4F36F0B64E0}\" xmlns:x14=\""
         "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\">"
         "<x14:sparklineGroups xmlns:xm=\""
@@ -355,17 +363,17 @@ static struct str sparkline_element(const struct sheet *sheet)
         STR_ARGS(lines));
 }
 
-void sheet_print_area(struct sheet *sheet, uint32_t last_row,
-                      uint32_t last_column, uint32_t page_break)
+void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
+                     uint32_t page_break)
 {
     lxw_row_t breaks[] = {page_break, 0};
 
-    if (!sheet_works(sheet))
+    if (!grid_works(grid))
         return;
-    sheet_check(sheet, worksheet_print_area(sheet->handle, 0, 0, last_row,
-                                            (lxw_col_t)last_column));
+    grid_check(grid, worksheet_print_area(grid->handle, 0, 0, last_row,
+                                          (lxw_col_t)last_column));
     if (page_break)
-        sheet_check(sheet, worksheet_set_h_pagebreaks(sheet->handle, breaks));
+        grid_check(grid, worksheet_set_h_pagebreaks(grid->handle, breaks));
 }
 
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference)
@@ -379,29 +387,29 @@ void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference)
                    NULL);
 }
 
-void sheet_expect(struct sheet *sheet, const struct sum_tally *sum)
+void grid_expect(struct grid *grid, const struct sum_tally *sum)
 {
-    struct sheet_tally *tally = &sheet->tally;
+    struct sheet_tally *tally = &grid->tally;
 
     tally->sums =
-        arena_grow(sheet->xlsx->arena, tally->sums, &tally->sum_capacity,
+        arena_grow(grid->xlsx->arena, tally->sums, &tally->sum_capacity,
                    tally->sum_count + 1, sizeof *tally->sums);
     tally->sums[tally->sum_count++] = *sum;
 }
 
 /* What is known of a sheet only once all is written to it. */
-static void sheet_finish(struct sheet *sheet, size_t number)
+static void grid_finish(struct grid *grid, size_t number)
 {
-    struct xlsx *xlsx = sheet->xlsx;
+    struct xlsx *xlsx = grid->xlsx;
 
-    if (sheet->text_ids.len && (xlsx->status == OK))
+    if (grid->text_ids.len && (xlsx->status == OK))
         xlsx_check(xlsx,
-                   worksheet_ignore_errors(sheet->handle,
+                   worksheet_ignore_errors(grid->handle,
                                            LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                           sheet->text_ids.at),
-                   sheet);
-    if (sheet->sparklines.len)
-        parts_extend(xlsx->parts, number, sparkline_element(sheet));
+                                           grid->text_ids.at),
+                   grid);
+    if (grid->sparklines.len)
+        parts_extend(xlsx->parts, number, sparkline_element(grid));
 }
 
 enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
@@ -412,7 +420,7 @@ enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
     enum status status;
 
     for (size_t i = 0; i < xlsx->sheet_count; i++) {
-        sheet_finish(xlsx->sheets[i], i);
+        grid_finish(xlsx->sheets[i], i);
         sheets[i] = xlsx->sheets[i]->tally;
     }
     *tally =

@@ -17,7 +17,7 @@
 #include "render/tally.h"
 
 struct xlsx;  /* a workbook */
-struct sheet; /* one of its sheets; never NULL */
+struct grid;  /* one of its sheets; never NULL */
 struct style; /* how cells look: a look that was registered */
 
 /* Colours are 0xRRGGBB; 0 is the default: ink for text, none elsewhere. */
@@ -69,60 +69,64 @@ bool xlsx_has_sparklines(const struct xlsx *xlsx);
 /* The one style for a look. */
 const struct style *xlsx_style(struct xlsx *xlsx, const struct look *look);
 
-struct sheet_setup {
+struct grid_setup {
     struct str name;
-    unsigned tab;
-    uint32_t freeze_rows; /* rows and columns that stay; 0: none */
-    uint32_t freeze_columns;
-    uint32_t repeat_rows; /* at the top of each printed page */
-    bool one_page;
-    bool letter; /* US paper; else A4 */
+    unsigned tab; /* its colour */
+    bool letter;  /* US paper; else A4 */
     struct str footer_left;
     struct str footer_centre;
 };
 
 /* A new last sheet; its name may differ from the one asked for. */
-struct sheet *xlsx_sheet(struct xlsx *xlsx, const struct sheet_setup *setup);
-struct str sheet_name(const struct sheet *sheet);
+struct grid *xlsx_sheet(struct xlsx *xlsx, const struct grid_setup *setup);
+struct str grid_name(const struct grid *grid);
 
-void sheet_row(struct sheet *sheet, uint32_t row, double height,
-               const struct style *style);
-void sheet_column(struct sheet *sheet, uint32_t first, uint32_t last,
-                  double width);
+/* How it is looked at and printed. */
+struct grid_view {
+    uint32_t freeze_rows; /* rows and columns that stay; 0: none */
+    uint32_t freeze_columns;
+    uint32_t repeat_rows; /* at the top of each printed page */
+    bool one_page;
+};
+void grid_look_at(struct grid *grid, const struct grid_view *view);
+
+void grid_row(struct grid *grid, uint32_t row, double height,
+              const struct style *style);
+void grid_column(struct grid *grid, uint32_t first, uint32_t last,
+                 double width);
 
 /* Cells. */
-void sheet_text(struct sheet *sheet, uint32_t row, uint32_t column,
-                struct str text, const struct style *style);
-void sheet_number(struct sheet *sheet, uint32_t row, uint32_t column,
-                  double value, const struct style *style);
-void sheet_date(struct sheet *sheet, uint32_t row, uint32_t column,
-                int32_t date, const struct style *style);
-void sheet_blank(struct sheet *sheet, uint32_t row, uint32_t column,
+void grid_text(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text, const struct style *style);
+void grid_number(struct grid *grid, uint32_t row, uint32_t column, double value,
                  const struct style *style);
+void grid_date(struct grid *grid, uint32_t row, uint32_t column, int32_t date,
+               const struct style *style);
+void grid_blank(struct grid *grid, uint32_t row, uint32_t column,
+                const struct style *style);
 
 /* Two runs of text in one cell. */
-struct run {
+struct grid_run {
     struct str text;
     const struct style *style;
 };
-void sheet_runs(struct sheet *sheet, uint32_t row, uint32_t column,
-                const struct run runs[static 2], const struct style *style);
+void grid_runs(struct grid *grid, uint32_t row, uint32_t column,
+               const struct grid_run runs[static 2], const struct style *style);
 
 /* A formula made of constants and own names, with its value. */
-void sheet_formula(struct sheet *sheet, uint32_t row, uint32_t column,
-                   const char *formula, double value,
-                   const struct style *style);
+void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
+                  const char *formula, double value, const struct style *style);
 
 /* A link to the top of another sheet of this workbook. */
-void sheet_link(struct sheet *sheet, uint32_t row, uint32_t column,
-                const struct run *run, struct str target);
+void grid_link(struct grid *grid, uint32_t row, uint32_t column,
+               const struct grid_run *run, struct str target);
 
 /* A note that shows when one points at the cell. */
-void sheet_note(struct sheet *sheet, uint32_t row, uint32_t column,
-                struct str text);
+void grid_note(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text);
 
 /* An Excel table with filters; the head row is written with it. */
-struct table_column {
+struct grid_head {
     struct str head; /* made unique and fit for Excel; see excel_head() */
     const struct style *head_style;
     const struct style *style; /* of its data */
@@ -130,20 +134,19 @@ struct table_column {
     double total;
     const struct style *total_style;
 };
-void sheet_table(struct sheet *sheet, const char *name,
-                 const struct cells *cells, struct table_column *columns,
-                 struct str total_label);
+void grid_table(struct grid *grid, const char *name, const struct cells *cells,
+                struct grid_head *columns, struct str total_label);
 
 /* Conditional formats. */
-enum rule_kind {
+enum grid_rule_kind {
     RULE_AT_LEAST, /* low */
     RULE_AT_MOST,  /* low */
     RULE_BETWEEN,  /* low, high */
     RULE_FORMULA,  /* formula, of constants */
     RULE_BAR,      /* from low to high; signed where low is negative */
 };
-struct rule {
-    enum rule_kind kind;
+struct grid_rule {
+    enum grid_rule_kind kind;
     double low, high;
     const char *formula;
     unsigned colour;   /* of the text, or the bar */
@@ -152,16 +155,16 @@ struct rule {
     bool bold;
     const char *number; /* another number format */
 };
-void sheet_rule(struct sheet *sheet, const struct cells *cells,
-                const struct rule *rule);
+void grid_rule(struct grid *grid, const struct cells *cells,
+               const struct grid_rule *rule);
 
 /* A small line in a cell that shows a row of numbers. */
-void sheet_sparkline(struct sheet *sheet, uint32_t row, uint32_t column,
-                     struct str source);
+void grid_sparkline(struct grid *grid, uint32_t row, uint32_t column,
+                    struct str source);
 
 /* Charts. */
-enum chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS };
-struct chart_series {
+enum grid_chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS };
+struct grid_series {
     struct str name;
     struct cells values;
     unsigned colour;
@@ -173,10 +176,10 @@ struct chart_series {
     bool label_below;
     bool bold; /* the label */
 };
-struct chart {
-    enum chart_kind kind;
+struct grid_chart {
+    enum grid_chart_kind kind;
     struct cells categories;
-    struct chart_series series[2];
+    struct grid_series series[2];
     size_t series_count;
     unsigned marked; /* colour of the last column or the first bar; 0: none */
     const char *number;   /* format of the value axis */
@@ -184,21 +187,21 @@ struct chart {
     double width, height; /* in pixels */
     struct str description;
 };
-void sheet_chart(struct sheet *sheet, uint32_t row, uint32_t column,
-                 const struct chart *chart);
+void grid_chart(struct grid *grid, uint32_t row, uint32_t column,
+                const struct grid_chart *chart);
 
 /* Numbers stored as text are meant so. */
-void sheet_text_ids(struct sheet *sheet, const struct cells *cells);
+void grid_text_ids(struct grid *grid, const struct cells *cells);
 
 /* What is printed ends here; and a page begins before row `page_break`. */
-void sheet_print_area(struct sheet *sheet, uint32_t last_row,
-                      uint32_t last_column, uint32_t page_break);
+void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
+                     uint32_t page_break);
 
 /* A name for cells that formulas can use. */
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);
 
 /* The amounts in these cells of one column must add up to `money`. */
-void sheet_expect(struct sheet *sheet, const struct sum_tally *sum);
+void grid_expect(struct grid *grid, const struct sum_tally *sum);
 
 /*
  * Finish: the file's bytes and what must be in it, both in the arena of

@@ -11,139 +11,140 @@
 #define EXCEL_FIRST_DAY (61 - EXCEL_EPOCH)
 
 /* Whether a cell can be written; it is counted. */
-static bool sheet_takes(struct sheet *sheet, uint32_t row)
+static bool grid_takes(struct grid *grid, uint32_t row)
 {
-    if (!sheet_works(sheet))
+    if (!grid_works(grid))
         return false;
-    sheet->tally.cells++;
-    if (row + 1 > sheet->tally.rows)
-        sheet->tally.rows = row + 1;
+    grid->tally.cells++;
+    if (row + 1 > grid->tally.rows)
+        grid->tally.rows = row + 1;
     return true;
 }
 
-void sheet_blank(struct sheet *sheet, uint32_t row, uint32_t column,
-                 const struct style *style)
+void grid_blank(struct grid *grid, uint32_t row, uint32_t column,
+                const struct style *style)
 {
-    if (sheet_works(sheet))
-        sheet_check(sheet,
-                    worksheet_write_blank(sheet->handle, row, (lxw_col_t)column,
-                                          sheet_format(sheet, style)));
+    if (grid_works(grid))
+        grid_check(grid,
+                   worksheet_write_blank(grid->handle, row, (lxw_col_t)column,
+                                         grid_format(grid, style)));
 }
 
-void sheet_text(struct sheet *sheet, uint32_t row, uint32_t column,
-                struct str text, const struct style *style)
+void grid_text(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text, const struct style *style)
 {
-    char *fit = xlsx_fit(sheet->xlsx->arena, text, EXCEL_TEXT_MOST);
+    char *fit = xlsx_fit(grid->xlsx->arena, text, EXCEL_TEXT_MOST);
 
     if (!fit)
-        sheet_blank(sheet, row, column, style);
-    else if (sheet_takes(sheet, row))
-        sheet_check(sheet, worksheet_write_string(sheet->handle, row,
-                                                  (lxw_col_t)column, fit,
-                                                  sheet_format(sheet, style)));
+        grid_blank(grid, row, column, style);
+    else if (grid_takes(grid, row))
+        grid_check(grid,
+                   worksheet_write_string(grid->handle, row, (lxw_col_t)column,
+                                          fit, grid_format(grid, style)));
 }
 
-void sheet_number(struct sheet *sheet, uint32_t row, uint32_t column,
-                  double value, const struct style *style)
+void grid_number(struct grid *grid, uint32_t row, uint32_t column, double value,
+                 const struct style *style)
 {
     if (!isfinite(value))
-        sheet_blank(sheet, row, column, style);
-    else if (sheet_takes(sheet, row))
-        sheet_check(sheet, worksheet_write_number(sheet->handle, row,
-                                                  (lxw_col_t)column, value,
-                                                  sheet_format(sheet, style)));
+        grid_blank(grid, row, column, style);
+    else if (grid_takes(grid, row))
+        grid_check(grid,
+                   worksheet_write_number(grid->handle, row, (lxw_col_t)column,
+                                          value, grid_format(grid, style)));
 }
 
-void sheet_date(struct sheet *sheet, uint32_t row, uint32_t column,
-                int32_t date, const struct style *style)
+void grid_date(struct grid *grid, uint32_t row, uint32_t column, int32_t date,
+               const struct style *style)
 {
     char iso[DATE_TEXT];
 
     if (date == DATE_NONE)
-        sheet_blank(sheet, row, column, style);
+        grid_blank(grid, row, column, style);
     else if (date < EXCEL_FIRST_DAY)
-        sheet_text(sheet, row, column, str_of(date_print(iso, date)), style);
+        grid_text(grid, row, column, str_of(date_print(iso, date)), style);
     else
-        sheet_number(sheet, row, column, date + EXCEL_EPOCH, style);
+        grid_number(grid, row, column, date + EXCEL_EPOCH, style);
 }
 
-void sheet_runs(struct sheet *sheet, uint32_t row, uint32_t column,
-                const struct run runs[static 2], const struct style *style)
+void grid_runs(struct grid *grid, uint32_t row, uint32_t column,
+               const struct grid_run runs[static 2], const struct style *style)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     lxw_rich_string_tuple first = {
-        sheet_format(sheet, runs[0].style),
+        grid_format(grid, runs[0].style),
         xlsx_fit(arena, runs[0].text, 1000),
     };
     lxw_rich_string_tuple second = {
-        sheet_format(sheet, runs[1].style),
+        grid_format(grid, runs[1].style),
         xlsx_fit(arena, runs[1].text, 1000),
     };
     lxw_rich_string_tuple *tuples[] = {&first, &second, NULL};
 
     if (!first.string || !second.string)
-        sheet_text(sheet, row, column, runs[first.string ? 0 : 1].text, style);
-    else if (sheet_takes(sheet, row))
-        sheet_check(sheet, worksheet_write_rich_string(
-                               sheet->handle, row, (lxw_col_t)column, tuples,
-                               sheet_format(sheet, style)));
+        grid_text(grid, row, column, runs[first.string ? 0 : 1].text, style);
+    else if (grid_takes(grid, row))
+        grid_check(grid, worksheet_write_rich_string(grid->handle, row,
+                                                     (lxw_col_t)column, tuples,
+                                                     grid_format(grid, style)));
 }
 
-void sheet_formula(struct sheet *sheet, uint32_t row, uint32_t column,
-                   const char *formula, double value, const struct style *style)
+void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
+                  const char *formula, double value, const struct style *style)
 {
-    if (isfinite(value) && sheet_takes(sheet, row))
-        sheet_check(sheet, worksheet_write_formula_num(
-                               sheet->handle, row, (lxw_col_t)column, formula,
-                               sheet_format(sheet, style), value));
+    if (isfinite(value) && grid_takes(grid, row))
+        grid_check(grid, worksheet_write_formula_num(
+                             grid->handle, row, (lxw_col_t)column, formula,
+                             grid_format(grid, style), value));
 }
 
-void sheet_link(struct sheet *sheet, uint32_t row, uint32_t column,
-                const struct run *run, struct str target)
+void grid_link(struct grid *grid, uint32_t row, uint32_t column,
+               const struct grid_run *run, struct str target)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     struct str reference = excel_reference(arena, target, &(struct cells){0});
     const char *url =
         str_format(arena, "internal:%.*s", STR_ARGS(reference)).at;
     char *text = xlsx_fit(arena, run->text, 200);
     const char *tip = str_format(arena, "Go to %.*s", STR_ARGS(target)).at;
 
-    if (text && sheet_takes(sheet, row))
-        sheet_check(sheet, worksheet_write_url_opt(
-                               sheet->handle, row, (lxw_col_t)column, url,
-                               sheet_format(sheet, run->style), text, tip));
+    if (text && grid_takes(grid, row))
+        grid_check(grid, worksheet_write_url_opt(
+                             grid->handle, row, (lxw_col_t)column, url,
+                             grid_format(grid, run->style), text, tip));
 }
 
-void sheet_note(struct sheet *sheet, uint32_t row, uint32_t column,
-                struct str text)
+void grid_note(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     char *fit = xlsx_fit(arena, text, 2000);
     lxw_comment_options options = {
         .author = xlsx_copy(arena, STR("Definitions")),
         .color = 0xF5F7F9,
-        .font_name = sheet->xlsx->font,
+        .font_name = grid->xlsx->font,
         .font_size = 9,
         .width = 250,
         .height = (uint16_t)(15 * (text.len / 40 + 2) + 8),
     };
 
-    if (fit && sheet_works(sheet))
-        sheet_check(sheet, worksheet_write_comment_opt(sheet->handle, row,
-                                                       (lxw_col_t)column, fit,
-                                                       &options));
+    if (fit && grid_works(grid))
+        grid_check(grid, worksheet_write_comment_opt(grid->handle, row,
+                                                     (lxw_col_t)column, fit,
+                                                     &options));
 }
 
-static lxw_format *rule_format(const struct sheet *sheet,
-                               const struct rule *rule)
+static lxw_format *rule_format(const struct grid *grid,
+                               const struct grid_rule *rule)
 {
     struct look look = {
         .number = rule->number, .colour = rule->colour, .bold = rule->bold};
 
-    return xlsx_bare_style(sheet->xlsx, &look)->format;
+    return xlsx_bare_style(grid->xlsx, &look)->format;
 }
 
-static void rule_bar(lxw_conditional_format *format, const struct rule *rule)
+static void rule_bar(lxw_conditional_format *format,
+                     const struct grid_rule *rule)
 {
     format->type = LXW_CONDITIONAL_DATA_BAR;
     format->data_bar_2010 = LXW_TRUE;
@@ -160,7 +161,8 @@ static void rule_bar(lxw_conditional_format *format, const struct rule *rule)
         format->bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_MIDPOINT;
 }
 
-static void rule_cell(lxw_conditional_format *format, const struct rule *rule)
+static void rule_cell(lxw_conditional_format *format,
+                      const struct grid_rule *rule)
 {
     format->type = LXW_CONDITIONAL_TYPE_CELL;
     format->value = rule->low;
@@ -175,26 +177,26 @@ static void rule_cell(lxw_conditional_format *format, const struct rule *rule)
     }
 }
 
-void sheet_rule(struct sheet *sheet, const struct cells *cells,
-                const struct rule *rule)
+void grid_rule(struct grid *grid, const struct cells *cells,
+               const struct grid_rule *rule)
 {
     lxw_conditional_format format = {0};
 
-    if (!sheet_works(sheet))
+    if (!grid_works(grid))
         return;
     if (rule->kind == RULE_BAR) {
         rule_bar(&format, rule);
     } else if (rule->kind == RULE_FORMULA) {
         format.type = LXW_CONDITIONAL_TYPE_FORMULA;
         format.value_string =
-            xlsx_copy(sheet->xlsx->arena, str_of(rule->formula));
+            xlsx_copy(grid->xlsx->arena, str_of(rule->formula));
     } else {
         rule_cell(&format, rule);
     }
     if (rule->kind != RULE_BAR)
-        format.format = rule_format(sheet, rule);
-    sheet_check(sheet, worksheet_conditional_format_range(
-                           sheet->handle, cells->first_row,
-                           (lxw_col_t)cells->first_column, cells->last_row,
-                           (lxw_col_t)cells->last_column, &format));
+        format.format = rule_format(grid, rule);
+    grid_check(grid, worksheet_conditional_format_range(
+                         grid->handle, cells->first_row,
+                         (lxw_col_t)cells->first_column, cells->last_row,
+                         (lxw_col_t)cells->last_column, &format));
 }

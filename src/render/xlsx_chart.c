@@ -6,10 +6,10 @@
 #define HAIRLINE 0xE3E7EBU
 #define AXIS     0x9AA5B1U
 
-static void series_cells(lxw_chart_series *series, struct sheet *sheet,
+static void series_cells(lxw_chart_series *series, struct grid *grid,
                          const struct cells *cells, bool values)
 {
-    const char *name = str_z(sheet->xlsx->arena, sheet->tally.name);
+    const char *name = str_z(grid->xlsx->arena, grid->tally.name);
 
     (values ? chart_series_set_values : chart_series_set_categories)(
         series, name, cells->first_row, (lxw_col_t)cells->first_column,
@@ -17,12 +17,12 @@ static void series_cells(lxw_chart_series *series, struct sheet *sheet,
 }
 
 /* All labels hidden but one. */
-static void series_label(struct sheet *sheet, lxw_chart_series *series,
-                         const struct chart_series *spec, bool line)
+static void series_label(struct grid *grid, lxw_chart_series *series,
+                         const struct grid_series *spec, bool line)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     size_t count = spec->points;
-    lxw_chart_font font = {.name = sheet->xlsx->font,
+    lxw_chart_font font = {.name = grid->xlsx->font,
                            .size = 9,
                            .bold = spec->bold ? LXW_TRUE : LXW_EXPLICIT_FALSE,
                            .color = spec->bold ? spec->colour : MUTED};
@@ -40,7 +40,7 @@ static void series_label(struct sheet *sheet, lxw_chart_series *series,
     labels[spec->label_at].value = xlsx_fit(arena, spec->label, 60);
     labels[spec->label_at].font = &font;
     chart_series_set_labels(series);
-    sheet_check(sheet, chart_series_set_labels_custom(series, list));
+    grid_check(grid, chart_series_set_labels_custom(series, list));
     if (line)
         chart_series_set_labels_position(
             series, spec->label_below ? LXW_CHART_LABEL_POSITION_BELOW
@@ -48,11 +48,11 @@ static void series_label(struct sheet *sheet, lxw_chart_series *series,
 }
 
 /* Columns of one colour, the marked one in another. */
-static void series_fill(struct sheet *sheet, lxw_chart_series *series,
-                        const struct chart_series *spec,
-                        const struct chart *chart)
+static void series_fill(struct grid *grid, lxw_chart_series *series,
+                        const struct grid_series *spec,
+                        const struct grid_chart *chart)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     size_t count = spec->points;
     size_t at = chart->kind == CHART_BARS ? 0 : count - 1;
     lxw_chart_fill fill = {.color = spec->colour};
@@ -66,12 +66,12 @@ static void series_fill(struct sheet *sheet, lxw_chart_series *series,
         return;
     for (size_t i = 0; i < count; i++)
         points[i] = i == at ? &mark : &point;
-    sheet_check(sheet, chart_series_set_points(series, points));
+    grid_check(grid, chart_series_set_points(series, points));
 }
 
-static void chart_series(struct sheet *sheet, lxw_chart *handle,
-                         const struct chart *chart,
-                         const struct chart_series *spec)
+static void chart_series(struct grid *grid, lxw_chart *handle,
+                         const struct grid_chart *chart,
+                         const struct grid_series *spec)
 {
     lxw_chart_series *series = chart_add_series(handle, NULL, NULL);
     bool lines = chart->kind == CHART_LINES;
@@ -83,32 +83,31 @@ static void chart_series(struct sheet *sheet, lxw_chart *handle,
     };
 
     if (!series) {
-        sheet_check(sheet, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        grid_check(grid, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    series_cells(series, sheet, &chart->categories, false);
-    series_cells(series, sheet, &spec->values, true);
-    chart_series_set_name(series,
-                          xlsx_fit(sheet->xlsx->arena, spec->name, 100));
+    series_cells(series, grid, &chart->categories, false);
+    series_cells(series, grid, &spec->values, true);
+    chart_series_set_name(series, xlsx_fit(grid->xlsx->arena, spec->name, 100));
     if (lines)
         chart_series_set_line(series, &line);
     else
-        series_fill(sheet, series, spec, chart);
-    series_label(sheet, series, spec, lines);
+        series_fill(grid, series, spec, chart);
+    series_label(grid, series, spec, lines);
 }
 
-static void chart_axes(struct sheet *sheet, lxw_chart *handle,
-                       const struct chart *chart)
+static void chart_axes(struct grid *grid, lxw_chart *handle,
+                       const struct grid_chart *chart)
 {
     bool bars = chart->kind == CHART_BARS;
     lxw_chart_axis *values = bars ? handle->x_axis : handle->y_axis;
     lxw_chart_axis *names = bars ? handle->y_axis : handle->x_axis;
-    lxw_chart_font font = {.name = sheet->xlsx->font,
+    lxw_chart_font font = {.name = grid->xlsx->font,
                            .size = 9,
                            .bold = LXW_EXPLICIT_FALSE,
                            .color = MUTED};
     lxw_chart_line none = {.none = LXW_TRUE};
-    lxw_chart_line grid = {.color = HAIRLINE, .width = 0.75F};
+    lxw_chart_line hairline = {.color = HAIRLINE, .width = 0.75F};
     lxw_chart_line axis = {.color = AXIS, .width = 0.75F};
 
     chart_axis_set_num_font(values, &font);
@@ -116,7 +115,7 @@ static void chart_axes(struct sheet *sheet, lxw_chart *handle,
     chart_axis_set_line(values, &none);
     chart_axis_set_line(names, &axis);
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_major_gridlines_set_line(values, &hairline);
     chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
     chart_axis_set_major_tick_mark(values, LXW_CHART_AXIS_TICK_MARK_NONE);
     chart_axis_set_major_tick_mark(names, LXW_CHART_AXIS_TICK_MARK_NONE);
@@ -129,15 +128,15 @@ static void chart_axes(struct sheet *sheet, lxw_chart *handle,
         chart_axis_set_reverse(names);
 }
 
-void sheet_chart(struct sheet *sheet, uint32_t row, uint32_t column,
-                 const struct chart *chart)
+void grid_chart(struct grid *grid, uint32_t row, uint32_t column,
+                const struct grid_chart *chart)
 {
     static const uint8_t kinds[] = {
         [CHART_LINES] = LXW_CHART_LINE,
         [CHART_COLUMNS] = LXW_CHART_COLUMN,
         [CHART_BARS] = LXW_CHART_BAR,
     };
-    struct xlsx *xlsx = sheet->xlsx;
+    struct xlsx *xlsx = grid->xlsx;
     lxw_chart_options options = {
         .x_scale = chart->width / 480,
         .y_scale = chart->height / 288,
@@ -150,19 +149,19 @@ void sheet_chart(struct sheet *sheet, uint32_t row, uint32_t column,
                             : NULL;
 
     if (!handle) {
-        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, sheet);
+        xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, grid);
         return;
     }
     for (size_t i = 0; i < chart->series_count; i++)
-        chart_series(sheet, handle, chart, &chart->series[i]);
-    chart_axes(sheet, handle, chart);
+        chart_series(grid, handle, chart, &chart->series[i]);
+    chart_axes(grid, handle, chart);
     chart_title_off(handle);
     chart_legend_set_position(handle, LXW_CHART_LEGEND_NONE);
     chart_chartarea_set_line(handle, &none);
     if (chart->kind != CHART_LINES)
         chart_set_series_gap(handle, 45);
     xlsx_check(xlsx,
-               worksheet_insert_chart_opt(sheet->handle, row, (lxw_col_t)column,
+               worksheet_insert_chart_opt(grid->handle, row, (lxw_col_t)column,
                                           handle, &options),
-               sheet);
+               grid);
 }

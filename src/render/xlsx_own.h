@@ -12,7 +12,7 @@ struct style {
     struct lxw_format *format;
 };
 
-struct sheet {
+struct grid {
     struct xlsx *xlsx;
     struct lxw_worksheet *handle;
     struct sheet_tally tally;
@@ -31,25 +31,25 @@ struct xlsx {
     const struct style **styles;
     size_t style_count;
     size_t style_capacity;
-    struct sheet **sheets;
+    struct grid **sheets;
     size_t sheet_count;
     size_t sheet_capacity;
 };
 
 /* Keep and tell a failure of the library, a `lxw_error`, if it is one. */
-void xlsx_check(struct xlsx *xlsx, int error, const struct sheet *sheet);
+void xlsx_check(struct xlsx *xlsx, int error, const struct grid *grid);
 
 /* Whether anything can still be written. */
-static inline bool sheet_works(const struct sheet *sheet)
+static inline bool grid_works(const struct grid *grid)
 {
-    return sheet->xlsx->status == OK;
+    return grid->xlsx->status == OK;
 }
 
-void sheet_check(struct sheet *sheet, int error);
+void grid_check(struct grid *grid, int error);
 
 /* The library's own format; that of body text for NULL. */
-struct lxw_format *sheet_format(const struct sheet *sheet,
-                                const struct style *style);
+struct lxw_format *grid_format(const struct grid *grid,
+                               const struct style *style);
 
 /* A style of only what differs, for conditional formats. */
 const struct style *xlsx_bare_style(struct xlsx *xlsx, const struct look *look);

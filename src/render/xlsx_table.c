@@ -3,7 +3,7 @@
 #include <xlsxwriter.h>
 
 /* Heads as Excel wants them: unique in their table. */
-static void table_heads(struct arena *arena, struct table_column *columns,
+static void table_heads(struct arena *arena, struct grid_head *columns,
                         size_t count)
 {
     struct str *taken = arena_array(arena, struct str, count + 1);
@@ -23,35 +23,34 @@ static void table_heads(struct arena *arena, struct table_column *columns,
  * The library's own totals read as links to LibreOffice, and lack formats: so
  * all cells of that row are written again.
  */
-static void table_totals(struct sheet *sheet, const char *name,
+static void table_totals(struct grid *grid, const char *name,
                          const struct cells *cells,
-                         const struct table_column *columns, struct str label)
+                         const struct grid_head *columns, struct str label)
 {
     uint32_t row = cells->last_row;
 
     for (uint32_t i = 0; i <= cells->last_column - cells->first_column; i++) {
-        const struct table_column *column = &columns[i];
+        const struct grid_head *column = &columns[i];
         uint32_t at = cells->first_column + i;
 
         if (i == 0)
-            sheet_text(sheet, row, at, label, column->total_style);
+            grid_text(grid, row, at, label, column->total_style);
         else if (column->sum)
-            sheet_formula(sheet, row, at,
-                          str_format(sheet->xlsx->arena,
-                                     "=SUBTOTAL(109,%s[%.*s])", name,
-                                     STR_ARGS(column->head))
-                              .at,
-                          column->total, column->total_style);
+            grid_formula(grid, row, at,
+                         str_format(grid->xlsx->arena,
+                                    "=SUBTOTAL(109,%s[%.*s])", name,
+                                    STR_ARGS(column->head))
+                             .at,
+                         column->total, column->total_style);
         else
-            sheet_blank(sheet, row, at, column->total_style);
+            grid_blank(grid, row, at, column->total_style);
     }
 }
 
-void sheet_table(struct sheet *sheet, const char *name,
-                 const struct cells *cells, struct table_column *columns,
-                 struct str total_label)
+void grid_table(struct grid *grid, const char *name, const struct cells *cells,
+                struct grid_head *columns, struct str total_label)
 {
-    struct arena *arena = sheet->xlsx->arena;
+    struct arena *arena = grid->xlsx->arena;
     size_t count = cells->last_column - cells->first_column + 1;
     lxw_table_column *library = arena_array(arena, lxw_table_column, count);
     lxw_table_column **pointers =
@@ -64,7 +63,7 @@ void sheet_table(struct sheet *sheet, const char *name,
         .columns = pointers,
     };
 
-    if (!sheet_works(sheet))
+    if (!grid_works(grid))
         return;
     table_heads(arena, columns, count);
     for (size_t i = 0; i < count; i++) {
@@ -79,10 +78,10 @@ void sheet_table(struct sheet *sheet, const char *name,
         };
         pointers[i] = &library[i];
     }
-    sheet_check(sheet, worksheet_add_table(
-                           sheet->handle, cells->first_row,
-                           (lxw_col_t)cells->first_column, cells->last_row,
-                           (lxw_col_t)cells->last_column, &options));
-    sheet->tally.cells += count;
-    table_totals(sheet, name, cells, columns, total_label);
+    grid_check(grid, worksheet_add_table(
+                         grid->handle, cells->first_row,
+                         (lxw_col_t)cells->first_column, cells->last_row,
+                         (lxw_col_t)cells->last_column, &options));
+    grid->tally.cells += count;
+    table_totals(grid, name, cells, columns, total_label);
 }

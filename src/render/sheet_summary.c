@@ -1,0 +1,384 @@
+#include "render/kpi_lines.h"
+#include "render/sheets.h"
+
+#include "render/number.h"
+
+#include <math.h>
+
+enum { SUMMARY_KPI_ROW = 20 };
+
+/* Where the columns are; 0: the sheet has none. */
+struct summary {
+    const struct binder *binder;
+    const struct leaf *leaf;
+    const struct table *table;
+    struct grid *grid;
+    struct kpi_lines trends;
+    uint32_t value, spark, prev, prev_change, ly, ly_change;
+    uint32_t target, against, status;
+    uint32_t last;
+};
+
+static const struct cell *cell_at(const struct summary *summary, size_t row,
+                                  const char *column)
+{
+    int number = table_column(summary->table, column);
+
+    return number < 0
+               ? NULL
+               : &summary->table->cells[row * summary->table->column_count +
+                                        (size_t)number];
+}
+
+static bool has_any(const struct summary *summary, const char *column)
+{
+    for (size_t row = 0; row < summary->table->row_count; row++) {
+        const struct cell *cell = cell_at(summary, row, column);
+
+        if (cell && cell_is_defined(cell))
+            return true;
+    }
+    return false;
+}
+
+static void place_columns(struct summary *summary)
+{
+    uint32_t next = COLUMN_FIRST;
+
+    summary->value = ++next;
+    if (summary->trends.count && xlsx_has_sparklines(summary->binder->xlsx))
+        summary->spark = ++next;
+    summary->prev = ++next;
+    summary->prev_change = ++next;
+    summary->ly = ++next;
+    summary->ly_change = ++next;
+    if (has_any(summary, "target")) {
+        summary->target = ++next;
+        summary->against = ++next;
+        summary->status = ++next;
+    }
+    summary->last = next;
+}
+
+static struct str window_name(const struct base *base, const char *otherwise)
+{
+    return window_is_known(&base->window) ? base->window.name
+                                          : str_of(otherwise);
+}
+
+static void draw_heads(const struct summary *summary)
+{
+    static const char changes[] =
+        "Flows per day, rates in percentage points, the rest as it is";
+    const struct comparison *comparison = &summary->binder->study->comparison;
+    const struct head heads[] = {
+        {COLUMN_FIRST, STR("KPI"), 27, false, NULL},
+        {summary->value, comparison->now.name, 13, true, "This period"},
+        {summary->spark, STR("13 periods"), 21, false,
+         "The trailing periods; flows per day. The dot is this period"},
+        {summary->prev, window_name(&comparison->prev, "Previous"), 13, true,
+         "The period before"},
+        {summary->prev_change, STR("Change"), 11, true, changes},
+        {summary->ly, window_name(&comparison->ly, "Last year"), 13, true,
+         "Last year, by the comparison rule below"},
+        {summary->ly_change, STR("Change"), 11, true, changes},
+        {summary->target, STR("Target"), 13, true, "Of the targets extract"},
+        {summary->against, STR("Against target"), 11, true,
+         "Value over target; rates in percentage points"},
+        {summary->status, STR("Status"), 12, false,
+         "On track: at the target or better. Close: within 2 %, rates within "
+         "0.5 pp. Else behind"},
+    };
+
+    binder_heads(summary->binder, summary->grid, ROW_HEAD, heads, COUNT(heads));
+}
+
+static void draw_groups(const struct summary *summary)
+{
+    const struct {
+        uint32_t first, last;
+        const char *label;
+    } groups[] = {
+        {summary->value, summary->prev - 1, "THIS PERIOD"},
+        {summary->prev, summary->prev_change, "PREVIOUS PERIOD"},
+        {summary->ly, summary->ly_change, "LAST YEAR"},
+        {summary->target, summary->status, "TARGET"},
+    };
+
+    for (size_t i = 0; i < COUNT(groups); i++)
+        if (groups[i].first)
+            binder_group(summary->binder, summary->grid,
+                         &(struct cells){ROW_GROUPS, groups[i].first,
+                                         ROW_GROUPS, groups[i].last},
+                         str_of(groups[i].label));
+}
+
+static void draw_heading(const struct summary *summary,
+                         const struct kpi_line *line)
+{
+    struct look look = {.bold = true,
+                        .colour = TINT_BRAND,
+                        .fill = TINT_PANEL,
+                        .below = LINE_THIN,
+                        .below_colour = TINT_HAIRLINE};
+    const struct style *style = binder_style(summary->binder, &look);
+
+    grid_text(summary->grid, line->at, COLUMN_FIRST, line->heading, style);
+    for (uint32_t i = COLUMN_FIRST + 1; i <= summary->last; i++)
+        grid_blank(summary->grid, line->at, i, style);
+}
+
+static double size_of(const struct cell *cell)
+{
+    double value = cell ? fabs(cell_number(cell)) : 0;
+
+    return isfinite(value) ? value : 0;
+}
+
+/* One scale a row: that of its largest amount. */
+static enum figure row_figure(const struct summary *summary, size_t row)
+{
+    static const char *const columns[] = {"value", "prev", "ly", "target"};
+    const struct cell *value = cell_at(summary, row, "value");
+    double most = 0;
+
+    for (size_t i = 0; i < COUNT(columns); i++)
+        most = fmax(most, size_of(cell_at(summary, row, columns[i])));
+    return kpi_figure(value ? value->kind : CELL_UNDEFINED, most);
+}
+
+static void draw_value(const struct summary *summary,
+                       const struct kpi_line *line, uint32_t column,
+                       const char *name)
+{
+    enum figure figure = row_figure(summary, line->row);
+    struct look look = binder_look(summary->binder, figure);
+    struct dress dress = {figure, NULL};
+
+    if (column == summary->value) {
+        look.bold = true;
+        look.size = 11;
+    } else {
+        look.colour = TINT_MUTED;
+    }
+    dress.style = binder_style(summary->binder, &look);
+    binder_cell(summary->grid, line->at, column,
+                cell_at(summary, line->row, name), &dress);
+}
+
+static void draw_change(const struct summary *summary,
+                        const struct kpi_line *line, uint32_t column,
+                        const char *base)
+{
+    struct kpi_change change = kpi_change(summary->binder, line->kpi, base);
+    struct look look = binder_look(summary->binder, change.figure);
+    struct dress dress = {change.figure, binder_style(summary->binder, &look)};
+
+    binder_cell(summary->grid, line->at, column, change.cell, &dress);
+}
+
+/* How far a value is from its target, 0 being on it; NaN without one. */
+static double distance(const struct summary *summary, size_t row, bool *rate)
+{
+    const struct cell *value = cell_at(summary, row, "value");
+    const struct cell *against = cell_at(summary, row, "target_pct");
+
+    *rate = value && value->kind == CELL_RATE;
+    if (!against || !cell_is_defined(against))
+        return (double)NAN;
+    return *rate ? cell_number(against) * 100 : cell_number(against) - 1;
+}
+
+static double target_status(double distance, bool rate, int good)
+{
+    double effect = good < 0 ? -distance : distance;
+
+    if (!isfinite(distance) || good == 0)
+        return (double)NAN;
+    if (effect >= 0)
+        return 1;
+    return effect >= (rate ? -0.5 : -0.02) ? 0 : -1;
+}
+
+static void draw_target(const struct summary *summary,
+                        const struct kpi_line *line)
+{
+    struct kpi_change change = kpi_change(summary->binder, line->kpi, "ly");
+    bool rate;
+    double off = distance(summary, line->row, &rate);
+    struct look look =
+        binder_look(summary->binder, rate ? FIGURE_POINTS : FIGURE_CHANGE);
+    struct look status = binder_look(summary->binder, FIGURE_STATUS);
+
+    draw_value(summary, line, summary->target, "target");
+    grid_number(summary->grid, line->at, summary->against, off,
+                binder_style(summary->binder, &look));
+    grid_number(summary->grid, line->at, summary->status,
+                target_status(off, rate, change.good),
+                binder_style(summary->binder, &status));
+}
+
+static void draw_spark(const struct summary *summary,
+                       const struct kpi_line *line)
+{
+    const struct leaf *trends = binder_leaf(summary->binder, SHEET_TRENDS);
+    const struct kpi_line *source = kpi_lines_find(&summary->trends, line->kpi);
+    struct look look = binder_look(summary->binder, FIGURE_TEXT);
+    struct cells cells;
+
+    grid_blank(summary->grid, line->at, summary->spark,
+               binder_style(summary->binder, &look));
+    if (!source || !trends)
+        return;
+    cells =
+        trends_cells(trends, source->per_day ? source->per_day : source->at);
+    grid_sparkline(summary->grid, line->at, summary->spark,
+                   excel_reference(summary->binder->arena,
+                                   grid_name(trends->grid), &cells));
+}
+
+static void draw_kpi(const struct summary *summary, const struct kpi_line *line)
+{
+    const struct binder *binder = summary->binder;
+    struct look look = binder_look(binder, FIGURE_TEXT);
+    const struct cell *label = cell_at(summary, line->row, "label");
+    struct dress dress = {FIGURE_TEXT, NULL};
+    struct cells value = {line->at, summary->value, line->at, summary->value};
+
+    look.indent = 1;
+    dress.style = binder_style(binder, &look);
+    grid_row(summary->grid, line->at, SUMMARY_KPI_ROW, NULL);
+    binder_cell(summary->grid, line->at, COLUMN_FIRST, label, &dress);
+    grid_note(summary->grid, line->at, COLUMN_FIRST,
+              kpi_note(binder, line->kpi));
+    draw_value(summary, line, summary->value, "value");
+    draw_value(summary, line, summary->prev, "prev");
+    draw_value(summary, line, summary->ly, "ly");
+    draw_change(summary, line, summary->prev_change, "prev");
+    draw_change(summary, line, summary->ly_change, "ly");
+    if (summary->spark)
+        draw_spark(summary, line);
+    if (summary->target)
+        draw_target(summary, line);
+    xlsx_define(
+        binder->xlsx,
+        str_format(binder->arena, "kpi_%.*s", STR_ARGS(line->kpi)),
+        excel_reference(binder->arena, grid_name(summary->grid), &value));
+}
+
+/* Rules over runs of rows that read alike. */
+static void draw_rules(const struct summary *summary,
+                       const struct kpi_lines *lines)
+{
+    size_t end;
+
+    for (size_t i = 0; i < lines->count; i = end) {
+        struct kpi_change first =
+            kpi_change(summary->binder, lines->items[i].kpi, "ly");
+        uint32_t columns[] = {summary->prev_change, summary->ly_change,
+                              summary->against};
+
+        end = i + 1;
+        if (lines->items[i].heading.len || !first.good)
+            continue;
+        for (; end < lines->count && !lines->items[end].heading.len; end++) {
+            struct kpi_change next =
+                kpi_change(summary->binder, lines->items[end].kpi, "ly");
+
+            if (next.good != first.good || next.figure != first.figure)
+                break;
+        }
+        for (size_t c = 0; c < COUNT(columns); c++)
+            if (columns[c])
+                binder_changes(summary->grid,
+                               &(struct cells){lines->items[i].at, columns[c],
+                                               lines->items[end - 1].at,
+                                               columns[c]},
+                               first.figure, first.good > 0);
+    }
+}
+
+static void draw_status_rules(const struct summary *summary, uint32_t last)
+{
+    static const struct grid_rule rules[] = {
+        {.kind = RULE_AT_LEAST, .low = 0.5, .colour = TINT_GOOD},
+        {.kind = RULE_AT_MOST, .low = -0.5, .colour = TINT_BAD},
+    };
+    struct cells cells = {ROW_FIRST, summary->status, last, summary->status};
+    struct grid_rule close = {.kind = RULE_FORMULA, .colour = TINT_CLOSE};
+    struct str at =
+        excel_address(summary->binder->arena, ROW_FIRST, summary->status);
+
+    close.formula =
+        str_format(summary->binder->arena, "=AND(ISNUMBER($%.*s),$%.*s=0)",
+                   STR_ARGS(at), STR_ARGS(at))
+            .at;
+    for (size_t i = 0; i < COUNT(rules); i++)
+        grid_rule(summary->grid, &cells, &rules[i]);
+    grid_rule(summary->grid, &cells, &close);
+}
+
+/* What moved, in the template's sentences; and the rule of comparison. */
+static uint32_t draw_below(const struct summary *summary, uint32_t row)
+{
+    const struct binder *binder = summary->binder;
+    const struct plan_sheet *plan = summary->leaf->plan;
+    size_t number = 0;
+
+    for (size_t i = 0; i < plan->finding_count; i++) {
+        struct str said =
+            binder_say(binder, &plan->findings[i], (struct str){0});
+
+        if (!said.len)
+            continue;
+        if (number == 0)
+            binder_panel(binder, summary->grid, row++, COLUMN_FIRST,
+                         STR("What moved"));
+        grid_text(
+            summary->grid, row++, COLUMN_FIRST,
+            str_format(binder->arena, "%zu  %.*s", ++number, STR_ARGS(said)),
+            NULL);
+    }
+    row += number > 0;
+    if (summary->table->note.len)
+        binder_note(binder, summary->grid, row, COLUMN_FIRST,
+                    str_format(binder->arena, "Comparison rule: %.*s",
+                               STR_ARGS(summary->table->note)));
+    return row;
+}
+
+void summary_draw(const struct binder *binder, const struct leaf *leaf)
+{
+    struct summary summary = {
+        .binder = binder,
+        .leaf = leaf,
+        .table = leaf->table,
+        .grid = leaf->grid,
+        .trends = kpi_lines_trends(binder, binder_leaf(binder, SHEET_TRENDS)),
+    };
+    struct kpi_lines lines = kpi_lines_make(binder, leaf->table);
+    uint32_t row = ROW_FIRST;
+
+    place_columns(&summary);
+    binder_frame(binder, leaf, summary.last);
+    draw_heads(&summary);
+    draw_groups(&summary);
+    for (size_t i = 0; i < lines.count; i++) {
+        struct kpi_line *line = &lines.items[i];
+
+        line->at = row++;
+        if (line->heading.len)
+            draw_heading(&summary, line);
+        else
+            draw_kpi(&summary, line);
+    }
+    draw_rules(&summary, &lines);
+    if (summary.status && row > ROW_FIRST)
+        draw_status_rules(&summary, row - 1);
+    row = draw_below(&summary, row + 1);
+    grid_print_area(summary.grid, row, summary.last, 0);
+    grid_look_at(summary.grid,
+                 &(struct grid_view){.freeze_rows = ROW_FIRST,
+                                     .repeat_rows = ROW_FIRST,
+                                     .one_page = leaf->plan->one_page});
+}

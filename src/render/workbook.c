@@ -1,0 +1,191 @@
+#include "render/workbook.h"
+
+#include "render/facts.h"
+#include "render/number.h"
+#include "render/sheets.h"
+
+/* What becomes of the theme's accents: charts that users add are on brand. */
+static const unsigned accents[] = {
+    TINT_BRAND, TINT_ACCENT, TINT_MID, 0xF2A541, TINT_GOOD, TINT_BAD,
+};
+
+static void (*const draw[SHEET_KINDS])(const struct binder *,
+                                       const struct leaf *) = {
+    [SHEET_CONTENTS] = contents_draw,       [SHEET_SUMMARY] = summary_draw,
+    [SHEET_TRENDS] = trends_draw,           [SHEET_LIST] = list_draw,
+    [SHEET_DEFINITIONS] = definitions_draw, [SHEET_QUALITY] = quality_draw,
+};
+
+/* The table that a kind shows where the template names none. */
+static const char *const kind_tables[SHEET_KINDS] = {
+    [SHEET_SUMMARY] = "kpis",
+    [SHEET_TRENDS] = "trends",
+    [SHEET_DEFINITIONS] = "definitions",
+    [SHEET_QUALITY] = "control_totals",
+};
+
+static const struct table *table_of(const struct binder *binder,
+                                    const struct plan_sheet *plan)
+{
+    const char *name = plan->table.len ? str_z(binder->arena, plan->table)
+                                       : kind_tables[plan->kind];
+
+    return name ? tables_find(&binder->study->tables, name) : NULL;
+}
+
+static size_t rows_most(const struct binder *binder)
+{
+    size_t most = binder->options->rows_most;
+
+    return most && most < LIST_ROWS_MOST ? most : LIST_ROWS_MOST;
+}
+
+/* How many sheets an entry of the template takes: 0 without data. */
+static size_t leaves_of(const struct binder *binder,
+                        const struct plan_sheet *plan)
+{
+    const struct table *table = table_of(binder, plan);
+
+    if (plan->kind == SHEET_CONTENTS)
+        return 1;
+    if (!table || !table->row_count)
+        return 0;
+    if (plan->kind != SHEET_LIST)
+        return 1;
+    return (table->row_count + rows_most(binder) - 1) / rows_most(binder);
+}
+
+static struct leaf make_leaf(const struct binder *binder,
+                             const struct plan_sheet *plan, size_t number)
+{
+    struct leaf leaf = {.plan = plan,
+                        .table = table_of(binder, plan),
+                        .number = number + 1,
+                        .goes_on = number > 0};
+    const struct comparison *comparison = &binder->study->comparison;
+    struct grid_setup setup = {
+        .name = plan->name,
+        .tab = plan->tab,
+        .letter = binder->options->letter,
+        .footer_centre = binder->options->confidentiality,
+    };
+
+    setup.footer_left =
+        str_format(binder->arena, "%.*s · %.*s · as of %.*s",
+                   STR_ARGS(binder->company), STR_ARGS(comparison->asked.name),
+                   STR_ARGS(number_date(binder->arena, comparison->as_of)));
+    leaf.grid = xlsx_sheet(binder->xlsx, &setup);
+    if (leaf.table) {
+        leaf.first_row = number * rows_most(binder);
+        leaf.row_count = leaf.table->row_count - leaf.first_row;
+        if (leaf.row_count > rows_most(binder))
+            leaf.row_count = rows_most(binder);
+    }
+    return leaf;
+}
+
+static void make_leaves(struct binder *binder)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < binder->plan->sheet_count; i++)
+        count += leaves_of(binder, &binder->plan->sheets[i]);
+    binder->leaves = arena_array(binder->arena, struct leaf, count + 1);
+    for (size_t i = 0; i < binder->plan->sheet_count; i++) {
+        const struct plan_sheet *plan = &binder->plan->sheets[i];
+        size_t sheets = leaves_of(binder, plan);
+
+        for (size_t number = 0; number < sheets; number++)
+            binder->leaves[binder->leaf_count++] =
+                make_leaf(binder, plan, number);
+    }
+}
+
+/* "HARBOUR & VALE · Tide Rewards · FY24P06 · 27 Nov – 31 Dec 2023" */
+static struct str kicker_of(const struct binder *binder)
+{
+    const struct comparison *comparison = &binder->study->comparison;
+    struct str programme = binder->study->config->company.programme;
+
+    return str_format(
+        binder->arena, "%.*s%s%.*s · %.*s · %.*s", STR_ARGS(binder->company),
+        programme.len ? " · " : "", STR_ARGS(programme),
+        STR_ARGS(comparison->asked.name),
+        STR_ARGS(number_dates(binder->arena, comparison->now.start,
+                              comparison->now.end)));
+}
+
+static struct xlsx *open_book(struct arena *arena, struct diag *diag,
+                              const struct binder *binder)
+{
+    const struct workbook_options *options = binder->options;
+    const struct comparison *comparison = &binder->study->comparison;
+    const struct xlsx_property properties[] = {
+        {"Period", comparison->asked.name},
+        {"As of", number_date(arena, comparison->as_of)},
+        {"Fingerprint", str_of(binder->study->fingerprint)},
+        {"Complete", comparison->incomplete ? STR("no") : STR("yes")},
+    };
+    struct xlsx_options library = {
+        .folder = options->folder,
+        .accents = accents,
+        .created = options->created,
+        .properties = properties,
+        .property_count = COUNT(properties),
+    };
+
+    library.about.title =
+        str_format(arena, "%.*s %.*s", STR_ARGS(binder->company),
+                   STR_ARGS(comparison->asked.name));
+    library.about.subject = STR("Retail KPIs");
+    library.about.author = binder->company;
+    library.about.company = binder->company;
+    library.about.category = STR("Report");
+    library.about.keywords = STR("retail, KPI, marketing");
+    library.about.comments = options->confidentiality;
+    library.about.status =
+        comparison->incomplete ? STR("Incomplete") : STR("Final");
+    return xlsx_open(arena, diag, &library);
+}
+
+static void make_words(struct words *words, struct arena *arena,
+                       struct diag *diag, const struct study *study)
+{
+    *words = (struct words){
+        .arena = arena,
+        .diag = diag,
+        .tables = &study->tables,
+        .style = number_style(arena, study->config->company.currency),
+        .small_cell = (int64_t)study->config->rules.small_cell,
+    };
+    facts_make(words, study);
+}
+
+enum status workbook_render(struct arena *arena, struct diag *diag,
+                            const struct study *study,
+                            const struct workbook_options *options,
+                            struct str *bytes, struct workbook_tally *tally)
+{
+    struct plan plan;
+    struct words words;
+    struct binder binder = {.arena = arena,
+                            .study = study,
+                            .options = options,
+                            .plan = &plan,
+                            .words = &words,
+                            .currency = study->config->company.currency};
+    enum status status = plan_read(arena, diag, options->template, &plan);
+
+    if (status != OK)
+        return status;
+    make_words(&words, arena, diag, study);
+    binder.company =
+        options->brand.len ? options->brand : study->config->company.name;
+    binder.kicker = kicker_of(&binder);
+    binder.xlsx = open_book(arena, diag, &binder);
+    make_leaves(&binder);
+    for (size_t i = 0; i < binder.leaf_count; i++)
+        draw[binder.leaves[i].plan->kind](&binder, &binder.leaves[i]);
+    status = xlsx_close(binder.xlsx, bytes, tally);
+    return status != OK ? status : words.status;
+}

@@ -1,0 +1,35 @@
+/*
+ * workbook.h - the Excel workbook of a pack.
+ *
+ * The template says which sheets there are; a sheet whose table the data does
+ * not give is left out.  A list longer than a sheet goes on in the next one.
+ * The same study gives the same bytes.
+ */
+#ifndef REPORT_RENDER_WORKBOOK_H
+#define REPORT_RENDER_WORKBOOK_H
+
+#include "measure/study.h"
+#include "render/tally.h"
+
+struct workbook_options {
+    const char *template;       /* templates/workbook.yaml */
+    const char *folder;         /* private; for temporary files */
+    struct str brand;           /* the company's name; empty: of config */
+    struct str confidentiality; /* printed at the foot; may be empty */
+    struct str version;         /* of the program */
+    int64_t created;            /* seconds since 1970: never the clock */
+    bool letter;                /* US paper; else A4 */
+    size_t rows_most;           /* of a list on one sheet; 0: what fits */
+};
+
+/*
+ * The bytes of the workbook, and what must be in it for verify_xlsx(); both in
+ * the arena.  Told: BAD_DATA or NO_INPUT for the template, INTERNAL or
+ * IO_FAILED where the workbook cannot be put together.
+ */
+enum status workbook_render(struct arena *arena, struct diag *diag,
+                            const struct study *study,
+                            const struct workbook_options *options,
+                            struct str *bytes, struct workbook_tally *tally);
+
+#endif
