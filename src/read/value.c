@@ -48,7 +48,9 @@ static const char *parse_date(struct value *value, struct str format)
 
 static char lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    if (byte >= 'A' && byte <= 'Z')
+        byte = (char)(byte - 'A' + 'a');
+    return byte;
 }
 
 bool value_is_word(struct str text, const char *word)
@@ -62,15 +64,17 @@ bool value_is_word(struct str text, const char *word)
 
 static const char *parse_flag(struct value *value)
 {
-    static const char *const words[][2] = {
-        {"0", "1"}, {"false", "true"}, {"n", "y"}};
+    static const struct {
+        const char *word;
+        int64_t flag;
+    } words[] = {{"0", 0},    {"1", 1}, {"false", 0},
+                 {"true", 1}, {"n", 0}, {"y", 1}};
 
     for (size_t i = 0; i < COUNT(words); i++)
-        for (int flag = 0; flag < 2; flag++)
-            if (value_is_word(value->text, words[i][flag])) {
-                value->number = flag;
-                return NULL;
-            }
+        if (value_is_word(value->text, words[i].word)) {
+            value->number = words[i].flag;
+            return NULL;
+        }
     return "is not one of 0, 1, true, false, Y, N";
 }
 

@@ -27,7 +27,7 @@ static inline int desk_open(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
 
-    strcat(desk->folder, "/tmp/report-XXXXXX");
+    snprintf(desk->folder, sizeof desk->folder, "/tmp/report-XXXXXX");
     desk->diag.out = open_memstream(&desk->told, &desk->told_len);
     *state = desk;
     return mkdtemp(desk->folder) ? 0 : -1;
