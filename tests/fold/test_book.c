@@ -1,0 +1,333 @@
+#include "shop.h"
+
+static int open_shop(void **state)
+{
+    struct shop *shop = calloc(1, sizeof *shop);
+
+    shop_open(shop);
+    shop_add_products(shop);
+    *state = shop;
+    return 0;
+}
+
+static int close_shop(void **state)
+{
+    shop_close(*state);
+    free(*state);
+    return 0;
+}
+
+static const struct order *order_of(const struct book *book, const char *id)
+{
+    uint32_t number = map_find(&book->order_ids, str_of(id));
+
+    assert_int_not_equal(number, MAP_NONE);
+    return book->orders + number;
+}
+
+static void assert_id(const struct map *map, uint32_t number, const char *want)
+{
+    if (!want) {
+        assert_int_equal(number, MAP_NONE);
+        return;
+    }
+    assert_int_not_equal(number, MAP_NONE);
+    assert_true(str_equal(map->items[number], str_of(want)));
+}
+
+static void an_order_sums_its_sale_lines_of_all_days(void **state)
+{
+    struct shop *shop = *state;
+    const struct order *order;
+
+    shop_sell_all(shop, (struct line[]){
+                            {.order = "1",
+                             .date = NOV(1),
+                             .product = "bread",
+                             .quantity = 2,
+                             .list = 10,
+                             .discount = 1},
+                            {.order = "2", .date = NOV(1), .list = 5},
+                            {.order = "1",
+                             .date = NOV(2),
+                             .product = "petrol",
+                             .quantity = 30,
+                             .list = 40},
+                            {.order = "1",
+                             .date = NOV(3),
+                             .product = "bread",
+                             .quantity = -1,
+                             .net = -5,
+                             .kind = LINE_RETURN},
+                            {.order = NULL},
+                        });
+    assert_int_equal(book_seal(shop->book, &shop->diag), OK);
+    order = order_of(shop->book, "1");
+    assert_int_equal(order->sale_lines, 2);
+    assert_int_equal(order->gross, M(50));
+    assert_int_equal(order->discount, M(1));
+    assert_int_equal(order->units, Q(2));
+    assert_int_equal(order->products, 2);
+    assert_true(order_is_basket(order));
+    assert_int_equal(shop->book->order_day_count, 4);
+}
+
+static void lines_of_one_day_share_cells(void **state)
+{
+    struct shop *shop = *state;
+    const struct book *book = shop->book;
+    const struct line line = {.order = "1",
+                              .date = NOV(1),
+                              .store = "N",
+                              .product = "bread",
+                              .quantity = 1,
+                              .list = 3};
+    struct line other = line;
+
+    other.order = "2";
+    shop_sell(shop, &line);
+    shop_sell(shop, &other);
+    shop_sell(shop, &line);
+    assert_int_equal(book_seal(shop->book, &shop->diag), OK);
+    assert_int_equal(book->day_cell_count, 1);
+    assert_int_equal(book->day_cells[0].sums.gross, M(9));
+    assert_int_equal(book->day_cells[0].class, 1);
+    assert_int_equal(book->product_cell_count, 1);
+    assert_int_equal(book->product_cells[0].sums.units, Q(3));
+    assert_int_equal(book->order_day_count, 2);
+    assert_int_equal(book->item_count, 2);
+}
+
+static void an_order_without_value_is_no_basket(void **state)
+{
+    struct shop *shop = *state;
+
+    shop_sell_all(shop, (struct line[]){
+                            {.order = "free", .date = NOV(1), .quantity = 1},
+                            {.order = "back",
+                             .date = NOV(1),
+                             .quantity = -1,
+                             .net = -2,
+                             .kind = LINE_RETURN},
+                            {.order = NULL},
+                        });
+    assert_false(order_is_basket(order_of(shop->book, "free")));
+    assert_false(order_is_basket(order_of(shop->book, "back")));
+    assert_int_equal(order_of(shop->book, "back")->sale_lines, 0);
+}
+
+static void fees_and_gift_cards_only_make_days(void **state)
+{
+    struct shop *shop = *state;
+    const struct book *book = shop->book;
+
+    shop_sell_all(
+        shop, (struct line[]){
+                  {.order = "1",
+                   .date = NOV(3),
+                   .product = "card",
+                   .customer = "ann",
+                   .list = 50},
+                  {.order = "2", .date = NOV(9), .list = 3, .kind = LINE_OTHER},
+                  {.order = NULL},
+              });
+    assert_int_equal(book_seal(shop->book, &shop->diag), OK);
+    assert_int_equal(book->order_ids.count, 0);
+    assert_int_equal(book->customers.count, 0);
+    assert_int_equal(book->day_cell_count, 0);
+    assert_int_equal(book->other_lines, 2);
+    assert_int_equal(book->other_net, M(53));
+    assert_int_equal(book->first_date, NOV(3));
+    assert_int_equal(book->last_date, NOV(9));
+}
+
+static void a_return_lowers_net_whatever_its_sign(void **state)
+{
+    struct shop *shop = *state;
+    struct sums *sums;
+
+    shop_sell_all(shop, (struct line[]){
+                            {.order = "1",
+                             .date = NOV(1),
+                             .product = "bread",
+                             .quantity = -2,
+                             .net = -8,
+                             .kind = LINE_RETURN},
+                            {.order = "2",
+                             .date = NOV(1),
+                             .product = "bread",
+                             .quantity = 1,
+                             .net = 4,
+                             .kind = LINE_RETURN},
+                            {.order = "3",
+                             .date = NOV(1),
+                             .product = "bread",
+                             .quantity = 5,
+                             .list = 20},
+                            {.order = NULL},
+                        });
+    sums = &shop->book->day_cells[0].sums;
+    assert_int_equal(sums->returns, M(12));
+    assert_int_equal(sums->returned_units, Q(3));
+    assert_int_equal(sums->return_lines, 2);
+    assert_int_equal(sums_net(sums), M(8));
+    assert_int_equal(sums->costed_net, M(8));
+    assert_int_equal(sums->cost, M(2) * 1000); /* two units at 1.00 */
+    /* As given: -8 + 4 + 20 = 16. */
+    assert_int_equal(shop->book->net_gap, M(8));
+}
+
+static void a_net_amount_off_by_a_cent_is_kept_apart(void **state)
+{
+    struct shop *shop = *state;
+
+    shop_sell(shop, &(struct line){.order = "1",
+                                   .date = NOV(1),
+                                   .list = 10,
+                                   .discount = 3.33,
+                                   .net = 6.68});
+    assert_int_equal(sums_net(&shop->book->day_cells[0].sums), M(6.67));
+    assert_int_equal(shop->book->net_gap, M(0.01));
+}
+
+static void an_overflow_is_told(void **state)
+{
+    struct shop *shop = *state;
+    struct sale sale = {.order = STR("1"), .list = INT64_MAX, .net = INT64_MAX};
+
+    book_add(shop->book, &sale);
+    book_add(shop->book, &sale);
+    assert_int_equal(book_seal(shop->book, &shop->diag), BAD_DATA);
+    fflush(shop->diag.out);
+    assert_non_null(strstr(shop->told, "does not fit"));
+}
+
+/* The attributes of an order of two lines, in either order of arrival. */
+static const struct first {
+    const char *name;
+    struct line a;
+    struct line b;
+    const char *customer;
+    const char *store;
+    const char *channel;
+    int hour;
+    bool has_time;
+} firsts[] = {
+    {"the first line in time decides",
+     {.hour = 12, .customer = "ann", .store = "N", .channel = "app"},
+     {.hour = 11, .customer = "bob", .store = "S", .channel = "shop"},
+     "bob",
+     "S",
+     "shop",
+     11,
+     true},
+    {"a first line in time decides though it knows nothing",
+     {.hour = 12, .customer = "ann", .store = "N"},
+     {.hour = 11},
+     NULL,
+     NULL,
+     NULL,
+     11,
+     true},
+    {"lines of one time give the smallest values",
+     {.hour = 9, .customer = "bob", .store = "N", .channel = "b"},
+     {.hour = 9, .customer = "ann", .store = "S", .channel = "a"},
+     "ann",
+     "N",
+     "a",
+     9,
+     true},
+    {"of lines of one time the known value is taken",
+     {.hour = 9, .customer = "bob"},
+     {.hour = 9, .store = "S"},
+     "bob",
+     "S",
+     NULL,
+     9,
+     true},
+    {"a shorter id is smaller than one it begins",
+     {.hour = 9, .customer = "10"},
+     {.hour = 9, .customer = "1"},
+     "1",
+     NULL,
+     NULL,
+     9,
+     true},
+    {"a line without a time of day comes first",
+     {.hour = 9, .customer = "ann"},
+     {.customer = "bob"},
+     "bob",
+     NULL,
+     NULL,
+     0,
+     false},
+    {"a return line counts as a line",
+     {.hour = 9, .customer = "ann"},
+     {.hour = 8, .customer = "bob", .net = -1, .kind = LINE_RETURN},
+     "bob",
+     NULL,
+     NULL,
+     8,
+     true},
+    {"a fee does not",
+     {.hour = 9, .customer = "ann"},
+     {.hour = 8, .customer = "bob", .kind = LINE_OTHER},
+     "ann",
+     NULL,
+     NULL,
+     9,
+     true},
+};
+
+static void check_first(const struct first *first, bool turned)
+{
+    struct shop shop;
+    struct line a = first->a;
+    struct line b = first->b;
+    const struct order *order;
+
+    shop_open(&shop);
+    a.order = b.order = "1";
+    a.date = b.date = NOV(1);
+    shop_sell(&shop, turned ? &b : &a);
+    shop_sell(&shop, turned ? &a : &b);
+    order = order_of(shop.book, "1");
+    assert_id(&shop.book->customers, order->customer, first->customer);
+    assert_id(&shop.book->stores, order->store, first->store);
+    assert_id(&shop.book->channels, order->channel, first->channel);
+    assert_int_equal(order->time, (int64_t)NOV(1) * DAY_SECONDS +
+                                      (int64_t)first->hour * 3600);
+    assert_int_equal(order->has_time, first->has_time);
+    shop_close(&shop);
+}
+
+static void first_line(void **state)
+{
+    check_first(*state, false);
+    check_first(*state, true);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest fixed[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_shop, close_shop)
+        TEST(an_order_sums_its_sale_lines_of_all_days),
+        TEST(lines_of_one_day_share_cells),
+        TEST(an_order_without_value_is_no_basket),
+        TEST(fees_and_gift_cards_only_make_days),
+        TEST(a_return_lowers_net_whatever_its_sign),
+        TEST(a_net_amount_off_by_a_cent_is_kept_apart),
+        TEST(an_overflow_is_told),
+#undef TEST
+    };
+    struct CMUnitTest tests[COUNT(fixed) + COUNT(firsts)];
+
+    memcpy(tests, fixed, sizeof fixed);
+    for (size_t i = 0; i < COUNT(firsts); i++)
+        tests[COUNT(fixed) + i] = (struct CMUnitTest){
+            .name = firsts[i].name,
+            .test_func = first_line,
+            .initial_state = (void *)(uintptr_t)&firsts[i],
+        };
+    return cmocka_run_group_tests_name("fold/book", tests, NULL, NULL);
+}

@@ -1,0 +1,296 @@
+#include "shop.h"
+
+#include "measure/kpi.h"
+
+static struct shop shop;
+
+/* Of the November of shop.h, worked out by hand from metrics.md 1. */
+static const struct want {
+    const char *name;
+    const char *kpi;
+    double value;
+    double numerator;
+    double denominator; /* NaN: no ratio */
+    double prev;
+    double ly;
+} wants[] = {
+    {"gross sales are the list amounts of sale lines", "gross_sales", 118, 118,
+     (double)NAN, 28, 10},
+    {"the discount is that of sale lines", "discount", 12, 12, (double)NAN, 2,
+     0},
+    {"returns are positive, whatever their sign", "returns", 9, 9, (double)NAN,
+     0, 0},
+    {"net sales are gross sales less discount and returns", "net_sales", 97, 97,
+     (double)NAN, 26, 10},
+    {"the discount rate is over gross sales", "discount_rate", 12.0 / 118, 12,
+     118, 2.0 / 28, 0},
+    {"the return rate is of units", "return_rate", 0.25, 2, 8, 0, 0},
+    {"units leave excluded departments out", "units", 8, 8, (double)NAN, 6, 2},
+    {"orders of no value are no baskets", "baskets", 5, 5, (double)NAN, 2, 1},
+    {"aov leaves returns out", "aov", 21.2, 106, 5, 13, 10},
+    {"upt is units over baskets", "upt", 1.6, 8, 5, 3, 2},
+    {"items per basket are distinct products", "items_per_basket", 1.4, 7, 5, 1,
+     1},
+    {"the unit price is of lines that count as units", "unit_price", 5.75, 46,
+     8, 26.0 / 6, 5},
+    {"margin is of lines with a cost", "margin", 13, 13, (double)NAN, 21, 8},
+    {"the margin rate is over net sales with a cost", "margin_rate", 13.0 / 17,
+     13, 17, 21.0 / 26, 0.8},
+    {"customers have a basket", "customers", 3, 3, (double)NAN, 1, 1},
+    {"spend takes returns off", "spend_per_customer", 37.0 / 3, 37, 3, 18, 10},
+    {"frequency is identified baskets over customers", "frequency", 4.0 / 3, 4,
+     3, 1, 1},
+    {"identified sales leave returns out", "identified_sales", 46, 46,
+     (double)NAN, 18, 10},
+    {"anonymous sales are the rest", "anonymous_sales", 60, 60, (double)NAN, 8,
+     0},
+    /* ann (362 days)/3, bob 394/1; in October ann 339/1 */
+    {"gaps are means of customers' means", "gap_mean", (362.0 / 3 + 394) / 2,
+     (362.0 / 3 + 394) / 2, (double)NAN, 339, (double)NAN},
+    {"of two gaps the median is the mean", "gap_median", (362.0 / 3 + 394) / 2,
+     (362.0 / 3 + 394) / 2, (double)NAN, 339, (double)NAN},
+    {"a new customer has the first occasion here", "new_customers", 1, 1,
+     (double)NAN, 0, 1},
+    {"an existing customer has one before", "existing_customers", 2, 2,
+     (double)NAN, 1, 0},
+    /* 6 6 14 20 60 */
+    {"the lowest tenth lies between the smallest", "basket_p10", 6, 6,
+     (double)NAN, 9, 10},
+    {"the lower quartile is the second of five", "basket_p25", 6, 6,
+     (double)NAN, 10.5, 10},
+    {"the median is the middle one", "basket_p50", 14, 14, (double)NAN, 13, 10},
+    {"the upper quartile is the fourth of five", "basket_p75", 20, 20,
+     (double)NAN, 15.5, 10},
+    {"the highest tenth is interpolated", "basket_p90", 44, 44, (double)NAN, 17,
+     10},
+    {"the mean basket is over baskets", "basket_mean", 21.2, 106, 5, 13, 10},
+};
+
+static void value(void **state)
+{
+    const struct want *want = *state;
+
+    assert_close(shop_kpi(&shop, want->kpi, "value"), want->value);
+    assert_close(shop_kpi(&shop, want->kpi, "numerator"), want->numerator);
+    assert_close(shop_kpi(&shop, want->kpi, "denominator"), want->denominator);
+    assert_close(shop_kpi(&shop, want->kpi, "prev"), want->prev);
+    assert_close(shop_kpi(&shop, want->kpi, "ly"), want->ly);
+}
+
+/* How the kinds of KPI compare: 30 days against 31 and 30. */
+static const struct compared {
+    const char *name;
+    const char *kpi;
+    const char *column;
+    double value;
+} compared[] = {
+    {"a flow's change is raw", "net_sales", "prev_change", 71},
+    {"a flow's % is raw", "net_sales", "prev_pct", 71.0 / 26},
+    {"a flow compares a day", "net_sales", "prev_pct_per_day",
+     97.0 / 30 * 31 / 26 - 1},
+    {"a flow of as many days compares alike", "net_sales", "ly_pct_per_day",
+     8.7},
+    {"over a base of 0 there is no %", "discount", "ly_pct", (double)NAN},
+    {"over a base of 0 there is a change", "discount", "ly_change", 12},
+    {"a rate's change is in points", "discount_rate", "prev_change",
+     12.0 / 118 - 2.0 / 28},
+    {"a rate has no %", "discount_rate", "prev_pct", (double)NAN},
+    {"a ratio has a %", "aov", "prev_pct", 21.2 / 13 - 1},
+    {"a ratio has no % per day", "aov", "prev_pct_per_day", (double)NAN},
+    {"a distinct count compares raw", "customers", "prev_pct", 2},
+    {"a distinct count has no % per day", "customers", "prev_pct_per_day",
+     (double)NAN},
+    {"new customers add up over days", "new_customers", "ly_pct_per_day", 0},
+    {"a level compares raw", "gap_mean", "prev_change",
+     (362.0 / 3 + 394) / 2 - 339},
+    {"without a base nothing is compared", "gap_mean", "ly_change",
+     (double)NAN},
+};
+
+static void comparison(void **state)
+{
+    const struct compared *want = *state;
+
+    assert_close(shop_kpi(&shop, want->kpi, want->column), want->value);
+}
+
+static void every_row_of_the_registry_is_wanted_here(void **state)
+{
+    const struct table *table = tables_find(&shop.study.tables, "kpis");
+    size_t by_type = 4; /* discount by type is not given in this shop */
+
+    (void)state;
+    assert_int_equal(table->row_count, COUNT(wants));
+    assert_int_equal(table->row_count + by_type, KPI_COUNT);
+    assert_true(table_find(table, 0, "kpi", "discount_promo") ==
+                table->row_count);
+}
+
+static void ids_are_unique_and_definitions_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < KPI_COUNT; i++) {
+        const struct kpi *kpi = &kpis[i];
+
+        assert_true(*kpi->formula && *kpi->population && *kpi->window &&
+                    *kpi->null_rule && *kpi->label);
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(kpis[j].id, kpi->id);
+    }
+}
+
+/* Money without lines is 0; what is over nothing is undefined, never 0. */
+static void of_no_lines_ratios_and_levels_are_undefined(void **state)
+{
+    struct totals totals = {.gap_mean = (double)NAN, .gap_median = (double)NAN};
+
+    (void)state;
+    for (size_t i = 0; i < BASKET_QUANTILES; i++)
+        totals.basket_quantiles[i] = (double)NAN;
+    for (size_t i = 0; i < KPI_COUNT; i++) {
+        struct cell cell = kpi_value(&kpis[i], &totals);
+        bool counts = kpis[i].kind == KPI_FLOW || kpis[i].kind == KPI_DISTINCT;
+
+        assert_int_equal(cell_is_defined(&cell), counts);
+        if (counts)
+            assert_int_equal(cell.integer, 0);
+    }
+}
+
+static void a_value_has_the_kind_of_its_row(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(wants); i++)
+        for (size_t id = 0; id < KPI_COUNT; id++)
+            if (strcmp(kpis[id].id, wants[i].kpi) == 0)
+                assert_int_equal(
+                    shop_cell(&shop, "kpis", "kpi", wants[i].kpi, "value")
+                        ->kind,
+                    kpis[id].cell);
+    assert_int_equal(
+        shop_cell(&shop, "kpis", "kpi", "discount_rate", "prev_change")->kind,
+        CELL_POINTS);
+}
+
+static void discount_by_type_is_shown_where_it_is_given(void **state)
+{
+    struct totals totals = {
+        .sums.discounts = {10000, 20000, 30000, 40000},
+    };
+    static const enum kpi_id types[] = {KPI_discount_markdown,
+                                        KPI_discount_promo, KPI_discount_member,
+                                        KPI_discount_coupon};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(types); i++) {
+        struct cell cell = kpi_value(&kpis[types[i]], &totals);
+
+        assert_true(kpis[types[i]].available(&totals));
+        assert_close(cell_number(&cell), (double)i + 1);
+    }
+}
+
+static void customers_are_left_out_where_none_is_identified(void **state)
+{
+    struct totals totals = {.baskets = 3};
+
+    (void)state;
+    assert_false(kpis[KPI_customers].available(&totals));
+    assert_false(kpis[KPI_frequency].available(&totals));
+    assert_false(kpis[KPI_gap_mean].available(&totals));
+    assert_true(kpis[KPI_baskets].available(&totals));
+}
+
+static void targets_are_of_the_period_and_scope(void **state)
+{
+    (void)state;
+    assert_close(shop_kpi(&shop, "net_sales", "target"), 100);
+    assert_close(shop_kpi(&shop, "net_sales", "target_pct"), 0.97);
+    assert_close(shop_kpi(&shop, "discount_rate", "target"), 0.1);
+    assert_close(shop_kpi(&shop, "discount_rate", "target_pct"),
+                 12.0 / 118 - 0.1);
+    assert_close(shop_kpi(&shop, "baskets", "target"), (double)NAN);
+    assert_close(shop_kpi(&shop, "units", "target"), (double)NAN);
+}
+
+static void flags_say_what_limits_a_figure(void **state)
+{
+    (void)state;
+    assert_cell_text(shop_cell(&shop, "kpis", "kpi", "margin", "flag"),
+                     "margin covers 17.5 % of net sales");
+    assert_false(cell_is_defined(
+        shop_cell(&shop, "kpis", "kpi", "new_customers", "flag")));
+    assert_false(
+        cell_is_defined(shop_cell(&shop, "kpis", "kpi", "units", "flag")));
+}
+
+static void the_unit_of_money_is_the_currency(void **state)
+{
+    (void)state;
+    assert_cell_text(shop_cell(&shop, "kpis", "kpi", "aov", "unit"), "AUD");
+    assert_cell_text(shop_cell(&shop, "kpis", "kpi", "upt", "unit"), "units");
+    assert_cell_text(shop_cell(&shop, "definitions", "kpi", "aov", "unit"),
+                     "AUD");
+}
+
+static int open_november(void **state)
+{
+    const struct target targets[] = {
+        {STR("2023-11"), STR("net_sales"), {0}, 100},
+        {STR("2023-11"), STR("discount_rate"), STR("all"), 0.1},
+        {STR("2023-11"), STR("baskets"), STR("store:N"), 9},
+        {STR("2023-10"), STR("units"), {0}, 9},
+    };
+
+    (void)state;
+    shop_open(&shop);
+    shop_add_products(&shop);
+    shop_add_stores(&shop);
+    shop.catalogue.targets =
+        arena_array(&shop.arena, struct target, COUNT(targets));
+    memcpy(shop.catalogue.targets, targets, sizeof targets);
+    shop.catalogue.target_count = COUNT(targets);
+    shop_sell_all(&shop, shop_november);
+    assert_int_equal(shop_study(&shop, "2023-11"), OK);
+    return 0;
+}
+
+static int close_november(void **state)
+{
+    (void)state;
+    shop_close(&shop);
+    return 0;
+}
+
+int main(void)
+{
+    static const struct CMUnitTest fixed[] = {
+        cmocka_unit_test(every_row_of_the_registry_is_wanted_here),
+        cmocka_unit_test(ids_are_unique_and_definitions_whole),
+        cmocka_unit_test(of_no_lines_ratios_and_levels_are_undefined),
+        cmocka_unit_test(a_value_has_the_kind_of_its_row),
+        cmocka_unit_test(discount_by_type_is_shown_where_it_is_given),
+        cmocka_unit_test(customers_are_left_out_where_none_is_identified),
+        cmocka_unit_test(targets_are_of_the_period_and_scope),
+        cmocka_unit_test(flags_say_what_limits_a_figure),
+        cmocka_unit_test(the_unit_of_money_is_the_currency),
+    };
+    struct CMUnitTest tests[COUNT(fixed) + COUNT(wants) + COUNT(compared)];
+    size_t count = COUNT(fixed);
+
+    memcpy(tests, fixed, sizeof fixed);
+    for (size_t i = 0; i < COUNT(wants); i++)
+        tests[count++] = (struct CMUnitTest){
+            .name = wants[i].name,
+            .test_func = value,
+            .initial_state = (void *)(uintptr_t)&wants[i],
+        };
+    for (size_t i = 0; i < COUNT(compared); i++)
+        tests[count++] = (struct CMUnitTest){
+            .name = compared[i].name,
+            .test_func = comparison,
+            .initial_state = (void *)(uintptr_t)&compared[i],
+        };
+    return cmocka_run_group_tests_name("measure/kpi", tests, open_november,
+                                       close_november);
+}
