@@ -441,11 +441,11 @@ static void draw_hatch(struct canvas *canvas, const struct area *area,
 {
     double step = every * sqrt(2);
     double tall = area->bottom - area->top;
-    double first = ceil((area->left + area->top) / step);
-    double last = floor((area->right + area->bottom) / step);
+    long first = lround(ceil((area->left + area->top) / step));
+    long last = lround(floor((area->right + area->bottom) / step));
 
-    for (double i = first; i <= last; i++) {
-        double left = i * step - area->bottom;
+    for (long i = first; i <= last; i++) {
+        double left = (double)i * step - area->bottom;
 
         canvas_move(canvas, left, area->bottom);
         canvas_line(canvas, left + tall, area->top);
@@ -471,6 +471,7 @@ void canvas_hatch(struct canvas *canvas, struct colour colour, double width,
     canvas_restore(canvas);
 }
 
+/* All of it is needed: NOLINTNEXTLINE(readability-function-size) */
 double canvas_text(struct canvas *canvas, struct font *font, double size,
                    double x, double y, enum align align, struct colour colour,
                    struct str text)

@@ -21,6 +21,10 @@ struct ink {
     bool opacities[OPACITIES + 1]; /* which of them are used */
 };
 
+struct drawing_mark {
+    const struct element *owner;
+};
+
 struct drawing_link {
     struct extent extent;
     size_t target; /* page, from 0 */
@@ -31,7 +35,7 @@ struct drawing {
     size_t number; /* of the page, from 0 */
     double width, height;
     struct text operators;
-    const struct element **marks; /* whose each marked piece is */
+    struct drawing_mark *marks; /* pieces that are read, by number */
     size_t mark_count, mark_capacity;
     struct drawing_link *links;
     size_t link_count, link_capacity;

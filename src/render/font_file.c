@@ -61,6 +61,37 @@ static const char *objection(FT_Face file)
     return NULL;
 }
 
+static uint32_t read_number(struct str bytes, size_t at, size_t size)
+{
+    uint32_t number = 0;
+
+    for (size_t i = 0; i < size; i++)
+        number =
+            number << 8 |
+            (at + i < bytes.len ? (unsigned char)bytes.at[at + i] : UINT8_MAX);
+    return number;
+}
+
+/* Whether all tables lie inside of the file: FreeType is content without. */
+static bool is_whole(struct str bytes)
+{
+    enum { HEADER = 12, RECORD = 16, FIRST_OF_COLLECTION = 12 };
+    size_t start = str_starts(bytes, STR("ttcf"))
+                       ? read_number(bytes, FIRST_OF_COLLECTION, 4)
+                       : 0;
+    size_t count = read_number(bytes, start + 4, 2);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t record = start + HEADER + i * RECORD;
+        size_t offset = read_number(bytes, record + 8, 4);
+        size_t length = read_number(bytes, record + 12, 4);
+
+        if (offset > bytes.len || length > bytes.len - offset)
+            return false;
+    }
+    return true;
+}
+
 /* What FreeType says of a file; it checks more than HarfBuzz does. */
 const char *font_inspect(struct arena *arena, struct str bytes,
                          struct face *face)
@@ -73,7 +104,7 @@ const char *font_inspect(struct arena *arena, struct str bytes,
         return wrong;
     if (!FT_New_Memory_Face(library, (const FT_Byte *)bytes.at,
                             (FT_Long)bytes.len, 0, &file)) {
-        wrong = objection(file);
+        wrong = is_whole(bytes) ? objection(file) : "this font is cut short";
         if (!wrong)
             read_facts(arena, file, face);
         FT_Done_Face(file);

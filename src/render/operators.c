@@ -118,6 +118,8 @@ void operators_xml(struct text *out, struct str text)
             piece = STR("&lt;");
         else if (code == '>')
             piece = STR("&gt;");
+        else if (code == '/') /* no byte of it looks like a PDF name */
+            piece = STR("&#47;");
         else if (code == REPLACEMENT || !is_xml(code))
             piece = STR("\xEF\xBF\xBD");
         text_add(out, piece);

@@ -43,9 +43,9 @@ static void add_scope(const struct tree *tree, struct object *dict,
 
 /* A mark on another page than the element's own says which. */
 static void add_mark(const struct tree *tree, struct object *kids,
-                     const struct kid *kid, size_t own_page)
+                     const struct kid *kid, const struct kid *first)
 {
-    if (kid->page == own_page) {
+    if (first && kid->page == first->page) {
         object_add_number(kids, kid->number);
         return;
     }
@@ -79,7 +79,7 @@ static const struct drawing *page_at(const struct pdf *pdf, size_t number)
 {
     const struct drawing *drawing = pdf->pages;
 
-    while (number-- > 0)
+    while (drawing && drawing->number != number)
         drawing = drawing->next;
     return drawing;
 }
@@ -89,10 +89,11 @@ static void add_link(struct tree *tree, const struct element *element,
 {
     struct pdf_writing *writing = tree->writing;
     const struct drawing *drawing = page_at(writing->pdf, kid->page);
-    struct object *link =
-        link_object(writing, drawing, &drawing->links[kid->number]);
     struct object *reference = new_dict(tree);
 
+    assert(drawing);
+    struct object *link =
+        link_object(writing, drawing, &drawing->links[kid->number]);
     object_put_number(link, "StructParent", tree->next_parent);
     object_add_number(tree->parents, tree->next_parent++);
     object_add(tree->parents, tree->elements[element->number]);
@@ -126,7 +127,7 @@ static void add_kids(struct tree *tree, const struct element *element)
             object_add(kids, tree->elements[kid->element->number]);
             break;
         case KID_MARK:
-            add_mark(tree, kids, kid, mark->page);
+            add_mark(tree, kids, kid, mark);
             break;
         case KID_LINK:
             add_link(tree, element, kid);
@@ -157,7 +158,7 @@ static void add_page(struct tree *tree, const struct drawing *drawing)
     struct object *owners = object_own_array(tree->writing->objects);
 
     for (size_t i = 0; i < drawing->mark_count; i++)
-        object_add(owners, tree->elements[drawing->marks[i]->number]);
+        object_add(owners, tree->elements[drawing->marks[i].owner->number]);
     object_put_number(page, "StructParents", tree->next_parent);
     object_add_number(tree->parents, tree->next_parent++);
     object_add(tree->parents, owners);

@@ -53,7 +53,7 @@ static void add_mark(struct press *press, struct element *owner)
     drawing->marks =
         arena_grow(press->ink->arena, drawing->marks, &drawing->mark_capacity,
                    drawing->mark_count, sizeof *drawing->marks);
-    drawing->marks[number] = owner;
+    drawing->marks[number].owner = owner;
     structure_add_mark(&press->ink->structure, owner, drawing->number, number);
     text_addf(press->out, "/%s <</MCID %zu>> BDC\n", owner->name, number);
 }
