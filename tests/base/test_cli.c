@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ARGUMENTS = 8, LINE_MAX_WIDTH = 80 };
+enum { ARGUMENTS = 12, LINE_MAX_WIDTH = 80 };
 
 /* A command line taken apart at spaces. */
 struct line {
