@@ -39,7 +39,11 @@ struct str number_short(struct arena *arena, const struct number_style *style,
 struct str number_size(struct arena *arena, const struct number_style *style,
                        const struct cell *cell);
 
-/* In a table: no symbol; amounts and counts on `scale` where it is given. */
+/*
+ * In a table: no symbol; what is not undefined or text is printed on `scale`
+ * where that is given: amounts, counts and ratios divided by its power, rates
+ * with its places.
+ */
 struct str number_table(struct arena *arena, const struct cell *cell,
                         const struct number_scale *scale);
 

@@ -1,0 +1,115 @@
+#include "render/block.h"
+
+/* Below a title and subtitle, and below a title alone. */
+#define HEAD_BOTH  32.0
+#define HEAD_TITLE 20.0
+
+/* A stack is taken apart by its page. */
+static void draw_nothing(const struct sheet *sheet, const struct block *block,
+                         struct box box)
+{
+    (void)sheet;
+    (void)block;
+    (void)box;
+}
+
+static const struct {
+    void (*draw)(const struct sheet *sheet, const struct block *block,
+                 struct box box);
+    bool needs_rows;
+} kinds[BLOCK_KINDS] = {
+    [BLOCK_CARDS] = {block_cards, false},
+    [BLOCK_LINE] = {block_line, true},
+    [BLOCK_COLUMNS] = {block_columns, true},
+    [BLOCK_TABLE] = {block_table, true},
+    [BLOCK_HEATMAP] = {block_heatmap, true},
+    [BLOCK_FINDINGS] = {block_findings, false},
+    [BLOCK_TEXT] = {block_text, false},
+    [BLOCK_STACK] = {draw_nothing, false},
+};
+
+/* Name what amounts on this block are printed in: {block.unit}. */
+static void set_unit(const struct sheet *sheet, const struct block *block)
+{
+    struct rows rows = selection_rows(&block->selection, sheet->words);
+    const struct table *facts = words_table(sheet->words, STR("block"));
+    struct str currency = sheet->words->style.currency;
+    struct number_scale scale = block_scale(&rows, block, sheet->words);
+
+    if (!facts || !facts->row_count)
+        return;
+    facts->cells[0] = cell_text(
+        scale.power <= 0 ? currency
+                         : str_format(sheet->arena, "%.*s %s",
+                                      STR_ARGS(currency), scale.word));
+    facts->cells[1] = cell_label(scale.power <= 0 ? "" : scale.word);
+}
+
+double block_head(const struct block *block)
+{
+    if (!block->title.count)
+        return 0;
+    return block->subtitle.count ? HEAD_BOTH : HEAD_TITLE;
+}
+
+static void draw_head(const struct sheet *sheet, const struct block *block,
+                      struct box box)
+{
+    struct str title = words_choose(sheet->words, &block->title);
+    struct str subtitle = words_choose(sheet->words, &block->subtitle);
+    struct str note = {0};
+
+    if (title.len) {
+        sheet_begin(sheet, TAG_H2);
+        sheet_line(sheet, TYPE_PANEL,
+                   (struct spot){box.x, box.y + 9, ALIGN_LEFT}, box.w, title);
+        sheet_end(sheet);
+    }
+    if (block->kind == BLOCK_LINE)
+        note = block_line_note(sheet, block);
+    if (subtitle.len && note.len)
+        subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
+                              STR_ARGS(note));
+    if (subtitle.len) {
+        sheet_begin(sheet, TAG_P);
+        sheet_line(sheet, TYPE_PANEL_NOTE,
+                   (struct spot){box.x, box.y + 21, ALIGN_LEFT}, box.w,
+                   subtitle);
+        sheet_end(sheet);
+    }
+}
+
+static void draw_missing(const struct sheet *sheet, const struct block *block,
+                         struct box box)
+{
+    struct str reason = words_choose(sheet->words, &block->missing);
+    struct lines lines = sheet_wrap(
+        sheet, TYPE_NOTE, box.w - 40, 3,
+        reason.len ? reason : STR("There are no rows to show here."));
+    double x = box.x + box.w / 2;
+    double y = box.y + box.h / 2 - 4;
+
+    sheet_fill(sheet, box, 4, COLOUR_SAND);
+    sheet_begin(sheet, TAG_P);
+    sheet_text(sheet, TYPE_PANEL, (struct spot){x, y, ALIGN_CENTRE},
+               STR("Not available"));
+    for (size_t i = 0; i < lines.count; i++)
+        sheet_text(sheet, TYPE_NOTE,
+                   (struct spot){x, y + 15 + 10.5 * (double)i, ALIGN_CENTRE},
+                   lines.items[i]);
+    sheet_end(sheet);
+}
+
+void block_draw(const struct sheet *sheet, const struct block *block,
+                struct box box)
+{
+    struct rows rows = selection_rows(&block->selection, sheet->words);
+    struct box content = box_below(box, block_head(block));
+
+    set_unit(sheet, block);
+    draw_head(sheet, block, box);
+    if (kinds[block->kind].needs_rows && !rows.count)
+        draw_missing(sheet, block, content);
+    else
+        kinds[block->kind].draw(sheet, block, content);
+}

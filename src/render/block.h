@@ -1,0 +1,70 @@
+/*
+ * block.h - the blocks of a page: each kind draws itself into a box.
+ *
+ * Blocks print cells and never work out figures.  A block whose table is not
+ * there, or has no rows, keeps its place and says so.
+ */
+#ifndef REPORT_RENDER_BLOCK_H
+#define REPORT_RENDER_BLOCK_H
+
+#include "render/chart.h"
+#include "render/sheet.h"
+#include "render/template.h"
+
+/* A block with its title and subtitle. */
+void block_draw(const struct sheet *sheet, const struct block *block,
+                struct box box);
+
+/* Where a block's content begins below its title, from the block's top. */
+double block_head(const struct block *block);
+
+/* The kinds, into what is left below the title. */
+void block_cards(const struct sheet *sheet, const struct block *block,
+                 struct box box);
+void block_line(const struct sheet *sheet, const struct block *block,
+                struct box box);
+/* What its subtitle must add: that the axis is cut; empty if it is not. */
+struct str block_line_note(const struct sheet *sheet,
+                           const struct block *block);
+void block_columns(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+void block_table(const struct sheet *sheet, const struct block *block,
+                 struct box box);
+void block_heatmap(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+void block_findings(const struct sheet *sheet, const struct block *block,
+                    struct box box);
+void block_text(const struct sheet *sheet, const struct block *block,
+                struct box box);
+
+/* Whether the KPI (scope all) is in the tables, with a value. */
+bool kpi_is_there(const struct words *words, struct str kpi);
+
+/* Label and large value of a KPI, 30 points high, without its card. */
+void kpi_draw_value(const struct sheet *sheet, struct str kpi, double x,
+                    double y);
+
+/* The scale of a block's amounts: that of its charted or first money column. */
+struct number_scale block_scale(const struct rows *rows,
+                                const struct block *block, struct words *words);
+
+/* How many rows of a table, from `first` on, fit into a content box. */
+size_t block_table_fit(const struct sheet *sheet, const struct block *block,
+                       struct box box, size_t first);
+
+/* A variance of a KPI: the change that its kind asks for, and its words. */
+struct variance {
+    struct cell change; /* undefined: there is no base */
+    bool per_day;
+    int effect; /* 1 good, -1 bad, 0 neither */
+};
+
+/* `base` is "prev" or "ly". */
+struct variance variance_find(const struct words *words, struct str name,
+                              const char *base);
+
+/* Triangle and bold figure on a baseline; returns the x after them. */
+double variance_draw(const struct sheet *sheet, const struct variance *variance,
+                     double x, double y);
+
+#endif

@@ -1,0 +1,290 @@
+#include "render/block.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define CARD_GAP      10.0
+#define CARD_HEIGHT   82.0
+#define PER_ROW       4
+#define PADDING_LEFT  14.0
+#define PADDING_RIGHT 12.0
+
+static const struct cell *kpi_cell(const struct words *words, struct str kpi,
+                                   const char *column)
+{
+    const struct table *table = words_table(words, STR("kpis"));
+    int scope = table ? table_column(table, "scope") : -1;
+    int at = table ? table_column(table, column) : -1;
+
+    for (size_t i = 0; at >= 0 && i < table->row_count; i++) {
+        const struct cell *row = &table->cells[i * table->column_count];
+        if (row[0].kind == CELL_TEXT && str_equal(row[0].text, kpi) &&
+            (scope < 0 || str_equal(row[scope].text, STR("all"))))
+            return &row[at];
+    }
+    return NULL;
+}
+
+bool kpi_is_there(const struct words *words, struct str kpi)
+{
+    const struct cell *value = kpi_cell(words, kpi, "value");
+
+    return value && cell_is_defined(value);
+}
+
+static struct cell change_cell(const struct words *words, struct str kpi,
+                               const char *base, const char *suffix)
+{
+    char column[32];
+    struct cell none = {0};
+    const struct cell *found;
+
+    snprintf(column, sizeof column, "%s_%s", base, suffix);
+    found = kpi_cell(words, kpi, column);
+    return found ? *found : none;
+}
+
+struct variance variance_find(const struct words *words, struct str name,
+                              const char *base)
+{
+    const struct cell *direction = kpi_cell(words, name, "direction");
+    const struct cell *kind = kpi_cell(words, name, "kind");
+    const struct cell *value = kpi_cell(words, name, "value");
+    struct variance variance = {0};
+
+    variance.per_day =
+        kind && kind->kind == CELL_TEXT && str_equal(kind->text, STR("flow"));
+    if (variance.per_day)
+        variance.change = change_cell(words, name, base, "pct_per_day");
+    else if (value && value->kind == CELL_RATE)
+        variance.change = change_cell(words, name, base, "change");
+    else
+        variance.change = change_cell(words, name, base, "pct");
+    variance.effect =
+        sheet_effect(&variance.change, direction && direction->kind == CELL_TEXT
+                                           ? direction->text
+                                           : STR("up"));
+    return variance;
+}
+
+double variance_draw(const struct sheet *sheet, const struct variance *variance,
+                     double x, double y)
+{
+    int sign = number_sign(&variance->change);
+    enum theme_colour colour =
+        sign ? sheet_effect_colour(variance->effect) : COLOUR_MUTED;
+    struct str figure =
+        number_short(sheet->arena, &sheet->words->style, &variance->change);
+
+    sheet_triangle(sheet, x, y, sign, colour);
+    if (sign)
+        x += 9;
+    return x + sheet_text_in(sheet, TYPE_VARIANCE, colour,
+                             (struct spot){x, y, ALIGN_LEFT}, figure);
+}
+
+/* "n/a vs P05" and why, or the change and its base. */
+static void draw_variance(const struct sheet *sheet, struct str kpi,
+                          const char *base, struct spot spot, double width)
+{
+    const struct cell *reason;
+    struct variance variance = variance_find(sheet->words, kpi, base);
+    const struct table *fact = words_table(sheet->words, str_of(base));
+    const struct cell *label = fact ? table_cell(fact, 0, "short") : NULL;
+    struct str name =
+        label && label->kind == CELL_TEXT ? label->text : str_of(base);
+    bool there = cell_is_defined(&variance.change);
+    struct str words = str_format(
+        sheet->arena, "%svs %.*s%s", there ? "" : "n/a ", STR_ARGS(name),
+        there && variance.per_day && str_equal(str_of(base), STR("prev"))
+            ? " a day"
+            : "");
+
+    if (there) {
+        spot.x = variance_draw(sheet, &variance, spot.x, spot.y) + 3.5;
+        sheet_text(sheet, TYPE_NOTE, spot, words);
+        return;
+    }
+    reason = fact ? table_cell(fact, 0, "reason") : NULL;
+    if (reason && reason->kind == CELL_TEXT)
+        words = str_format(sheet->arena, "%.*s: %.*s", STR_ARGS(words),
+                           STR_ARGS(reason->text));
+    sheet_line(sheet, TYPE_NOTE, spot, width, words);
+}
+
+/* The 13 values of a KPI, a day where it is a flow; how many there are. */
+enum { SPARKS = 13 };
+static size_t spark_values(const struct sheet *sheet, struct str kpi,
+                           double values[static SPARKS])
+{
+    struct str kpi_is = str_format(sheet->arena, "kpi=%.*s", STR_ARGS(kpi));
+    struct str where[] = {kpi_is, STR("scope=all")};
+    static const struct yaml_node nowhere = {0};
+    const struct selection selection = {
+        .node = &nowhere,
+        .table = STR("trends"),
+        .where = where,
+        .where_count = COUNT(where),
+    };
+    struct rows rows = selection_rows(&selection, sheet->words);
+    int value = rows.table ? table_column(rows.table, "value") : -1;
+    int per_day = rows.table ? table_column(rows.table, "per_day") : -1;
+    size_t count = 0;
+
+    for (size_t i = 0; value >= 0 && i < rows.count && count < SPARKS; i++) {
+        const struct cell *row = rows.items[i];
+        double number = per_day >= 0 ? cell_number(&row[per_day]) : (double)NAN;
+        values[count++] = isfinite(number) ? number : cell_number(&row[value]);
+    }
+    return count;
+}
+
+static void draw_spark(const struct sheet *sheet, struct str kpi,
+                       struct box box)
+{
+    const struct pen pen = {.width = 1.1, .round = true};
+    double values[SPARKS];
+    size_t count = spark_values(sheet, kpi, values);
+    double low = (double)INFINITY, high = -(double)INFINITY;
+    double x = 0, y = 0;
+    bool drawing = false;
+
+    for (size_t i = 0; i < count; i++) {
+        low = fmin(low, values[i]);
+        high = fmax(high, values[i]);
+    }
+    if (!isfinite(low) || !isfinite(values[count - 1]))
+        return;
+    sheet_begin(sheet, TAG_ARTIFACT);
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(values[i])) {
+            drawing = false;
+            continue;
+        }
+        x = box.x + box.w * (double)(i + SPARKS - count) / (SPARKS - 1);
+        y = high > low ? box.y + box.h * (high - values[i]) / (high - low)
+                       : box.y + box.h / 2;
+        if (drawing)
+            canvas_line(sheet->canvas, x, y);
+        else
+            canvas_move(sheet->canvas, x, y);
+        drawing = true;
+    }
+    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_LAST_YEAR),
+                  &pen);
+    sheet_end(sheet);
+    sheet_dot(sheet, x, y, 2.1, COLOUR_BRAND);
+}
+
+/* Target and attainment at the right; the width they take. */
+static double draw_target(const struct sheet *sheet, struct str kpi,
+                          double right, double y)
+{
+    const struct cell *target = kpi_cell(sheet->words, kpi, "target");
+    const struct cell *reached = kpi_cell(sheet->words, kpi, "target_pct");
+    const struct number_style *style = &sheet->words->style;
+    struct str text;
+    double width;
+
+    if (!target || !cell_is_defined(target))
+        return 0;
+    text = str_format(sheet->arena, "Target %.*s",
+                      STR_ARGS(number_short(sheet->arena, style, target)));
+    width = sheet_text(sheet, TYPE_NOTE, (struct spot){right, y, ALIGN_RIGHT},
+                       text) +
+            8;
+    if (!reached || !cell_is_defined(reached))
+        return width;
+    text = str_format(sheet->arena, "%.*s %s",
+                      STR_ARGS(number_short(sheet->arena, style, reached)),
+                      reached->kind == CELL_POINTS ? "to target" : "of target");
+    sheet_text_in(sheet, cell_number(reached) >= 1 ? TYPE_VARIANCE : TYPE_NOTE,
+                  COLOUR_INK, (struct spot){right, y + 13, ALIGN_RIGHT}, text);
+    return width;
+}
+
+/* Worse than last year, without a base, or neither. */
+static enum theme_colour stripe_colour(const struct sheet *sheet,
+                                       struct str kpi)
+{
+    struct variance variance = variance_find(sheet->words, kpi, "ly");
+
+    if (!cell_is_defined(&variance.change))
+        variance = variance_find(sheet->words, kpi, "prev");
+    if (!cell_is_defined(&variance.change))
+        return COLOUR_LAST_YEAR;
+    return variance.effect < 0 ? COLOUR_NEG : COLOUR_BRAND;
+}
+
+static void draw_value(const struct sheet *sheet, struct str kpi,
+                       struct box box)
+{
+    const struct table *table = words_table(sheet->words, STR("kpis"));
+    const struct cell *value = kpi_cell(sheet->words, kpi, "value");
+    int column = table ? table_column(table, "value") : -1;
+    struct spot spot = {box.x, box.y, ALIGN_LEFT};
+    struct str text = number_short(sheet->arena, &sheet->words->style, value);
+
+    if (column >= 0 &&
+        words_is_small(sheet->words, table, value - column, (size_t)column))
+        text = STR("<10");
+    sheet_line(sheet, TYPE_VALUE, spot, box.w, text);
+}
+
+static struct str kpi_label(const struct sheet *sheet, struct str kpi)
+{
+    const struct cell *label = kpi_cell(sheet->words, kpi, "label");
+
+    return label && label->kind == CELL_TEXT ? label->text : kpi;
+}
+
+void kpi_draw_value(const struct sheet *sheet, struct str kpi, double x,
+                    double y)
+{
+    sheet_text(sheet, TYPE_LABEL, (struct spot){x, y, ALIGN_LEFT},
+               kpi_label(sheet, kpi));
+    draw_value(sheet, kpi, (struct box){x, y + 23, 150, 0});
+}
+
+static void draw_card(const struct sheet *sheet, struct str kpi, struct box box)
+{
+    double x = box.x + PADDING_LEFT;
+    double right = box.x + box.w - PADDING_RIGHT;
+    double inner = box.w - PADDING_LEFT - PADDING_RIGHT;
+    double target;
+
+    sheet_fill(sheet, box, 4, COLOUR_SAND);
+    sheet_fill(sheet, (struct box){box.x, box.y + 10, 2.5, box.h - 20}, 0,
+               stripe_colour(sheet, kpi));
+    sheet_begin(sheet, TAG_P);
+    sheet_line(sheet, TYPE_LABEL, (struct spot){x, box.y + 18, ALIGN_LEFT},
+               inner, kpi_label(sheet, kpi));
+    draw_value(sheet, kpi, (struct box){x, box.y + 42, inner - 60, 0});
+    draw_spark(sheet, kpi, (struct box){right - 54, box.y + 27, 54, 16});
+    target = draw_target(sheet, kpi, right, box.y + 58);
+    draw_variance(sheet, kpi, "prev", (struct spot){x, box.y + 58, ALIGN_LEFT},
+                  inner - target);
+    draw_variance(sheet, kpi, "ly", (struct spot){x, box.y + 71, ALIGN_LEFT},
+                  inner - target);
+    sheet_end(sheet);
+}
+
+/* The first eight of the KPIs named that the data gives. */
+void block_cards(const struct sheet *sheet, const struct block *block,
+                 struct box box)
+{
+    size_t most = 2 * (size_t)PER_ROW;
+    size_t drawn = 0;
+    double width = (box.w - (PER_ROW - 1) * GRID_GUTTER) / PER_ROW;
+
+    for (size_t i = 0; i < block->kpi_count && drawn < most; i++) {
+        double x, y;
+        if (!kpi_is_there(sheet->words, block->kpis[i]))
+            continue;
+        x = box.x + (double)(drawn % PER_ROW) * (width + GRID_GUTTER);
+        y = box.y + (double)(drawn / PER_ROW) * (CARD_HEIGHT + CARD_GAP);
+        draw_card(sheet, block->kpis[i],
+                  (struct box){x, y, width, CARD_HEIGHT});
+        drawn++;
+    }
+}

@@ -1,0 +1,320 @@
+#include "render/facts.h"
+
+static const struct column pack_columns[] = {
+    {.name = "company", .kind = CELL_TEXT},
+    {.name = "programme", .kind = CELL_TEXT},
+    {.name = "currency", .kind = CELL_TEXT},
+    {.name = "basis", .kind = CELL_TEXT},   /* ex GST */
+    {.name = "amounts", .kind = CELL_TEXT}, /* AUD ex GST */
+    {.name = "asof", .kind = CELL_DATE},
+    {.name = "rule", .kind = CELL_TEXT},
+    {.name = "extracts", .kind = CELL_TEXT}, /* those delivered */
+    {.name = "lines", .kind = CELL_COUNT},
+    {.name = "rows", .kind = CELL_COUNT},
+    {.name = "rejected", .kind = CELL_COUNT},
+    {.name = "set_aside", .kind = CELL_COUNT},
+    {.name = "first", .kind = CELL_DATE},
+    {.name = "last", .kind = CELL_DATE},
+    {.name = "fingerprint", .kind = CELL_TEXT},
+    {.name = "confidentiality", .kind = CELL_TEXT},
+};
+
+static const struct column window_columns[] = {
+    {.name = "name", .kind = CELL_TEXT},
+    {.name = "title", .kind = CELL_TEXT}, /* FY24 P06, November 2011 */
+    {.name = "label", .kind = CELL_TEXT}, /* P06 */
+    {.name = "short", .kind = CELL_TEXT}, /* P05, LY */
+    {.name = "dates", .kind = CELL_TEXT},
+    {.name = "start", .kind = CELL_DATE},
+    {.name = "end", .kind = CELL_DATE},
+    {.name = "days", .kind = CELL_COUNT},
+    {.name = "length", .kind = CELL_TEXT}, /* 5 weeks, 30 days */
+    {.name = "whole_days", .kind = CELL_COUNT},
+    {.name = "incomplete", .kind = CELL_FLAG},
+    {.name = "reason", .kind = CELL_TEXT}, /* why there is no base */
+};
+
+static const struct column block_columns_of[] = {
+    {.name = "unit", .kind = CELL_TEXT},
+    {.name = "scale", .kind = CELL_TEXT},
+};
+
+static const struct column control_columns[] = {
+    {.name = "extract", .label = "Extract", .kind = CELL_TEXT},
+    {.name = "measure", .label = "Measure", .kind = CELL_TEXT},
+    {.name = "read", .label = "Read", .kind = CELL_COUNT},
+    {.name = "ignored", .label = "Headers, blanks", .kind = CELL_COUNT},
+    {.name = "rejected", .label = "Rejected", .kind = CELL_COUNT},
+    {.name = "set_aside", .label = "Set aside", .kind = CELL_COUNT},
+    {.name = "used", .label = "Used", .kind = CELL_COUNT},
+    {.name = "first", .label = "First day", .kind = CELL_DATE},
+    {.name = "last", .label = "Last day", .kind = CELL_DATE},
+};
+
+static const struct column reason_columns[] = {
+    {.name = "reason", .label = "Reason", .kind = CELL_TEXT},
+    {.name = "extract", .label = "Extract", .kind = CELL_TEXT},
+    {.name = "rows", .label = "Rows", .kind = CELL_COUNT},
+    {.name = "by_rule", .label = "By rule", .kind = CELL_FLAG},
+};
+
+static const struct column left_out_columns[] = {
+    {.name = "state", .label = "State", .kind = CELL_TEXT},
+    {.name = "what", .label = "What it changes", .kind = CELL_TEXT},
+};
+
+#define FACTS(words, name, columns)                                            \
+    facts_add((words), (name), (columns), COUNT(columns))
+
+static struct table *facts_add(struct words *words, const char *name,
+                               const struct column *columns, size_t count)
+{
+    struct table *table = table_new(words->arena, name, name, columns, count);
+
+    tables_add(&words->facts, table);
+    return table;
+}
+
+static void set(struct table *table, const char *column, struct cell cell)
+{
+    table->cells[(table->row_count - 1) * table->column_count +
+                 (size_t)table_column(table, column)] = cell;
+}
+
+/* An empty text is undefined: a sentence on it is not said. */
+static struct cell text(struct str value)
+{
+    return value.len ? cell_text(value) : (struct cell){0};
+}
+
+static const char *extract_name(size_t extract)
+{
+    static const char *const names[EXTRACT_COUNT] = {
+#define EXTRACT(id, leaves_out) #id,
+#include "read/extract.def"
+#undef EXTRACT
+    };
+
+    return names[extract];
+}
+
+static struct str delivered(struct words *words, const struct ledger *ledger)
+{
+    struct text list = {.arena = words->arena};
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++)
+        if (ledger->controls[i].delivered)
+            text_addf(&list, "%s%s", list.len ? ", " : "", extract_name(i));
+    return text_str(&list);
+}
+
+static void add_counts(struct table *pack, const struct ledger *ledger)
+{
+    int64_t rows = 0, rejected = 0, set_aside = 0;
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        rows += (int64_t)ledger->controls[i].rows;
+        rejected += (int64_t)ledger->controls[i].rejected;
+        set_aside += (int64_t)ledger->controls[i].set_aside;
+    }
+    set(pack, "lines",
+        cell_count((int64_t)ledger->controls[EXTRACT_transactions].accepted));
+    set(pack, "rows", cell_count(rows));
+    set(pack, "rejected", cell_count(rejected));
+    set(pack, "set_aside", cell_count(set_aside));
+}
+
+static void add_pack(struct words *words, const struct study *study)
+{
+    struct table *pack = FACTS(words, "pack", pack_columns);
+    const struct config *config = study->config;
+    struct str basis = config->company.amount_basis;
+
+    table_add(pack);
+    set(pack, "company", text(config->company.name));
+    set(pack, "programme", text(config->company.programme));
+    set(pack, "currency", text(config->company.currency));
+    set(pack, "basis", text(basis));
+    set(pack, "amounts",
+        text(str_format(words->arena, "%.*s%s%.*s",
+                        STR_ARGS(config->company.currency),
+                        basis.len ? " " : "", STR_ARGS(basis))));
+    set(pack, "asof", cell_date(study->comparison.as_of));
+    set(pack, "rule", text(study->comparison.rule));
+    set(pack, "extracts", text(delivered(words, study->ledger)));
+    add_counts(pack, study->ledger);
+    set(pack, "first", cell_date(study->comparison.data_first));
+    set(pack, "last", cell_date(study->comparison.data_last));
+    set(pack, "fingerprint", text(str_of(study->fingerprint)));
+}
+
+/* "5 weeks", "30 days". */
+static struct str length(struct arena *arena, int32_t days)
+{
+    if (days % 7)
+        return str_format(arena, "%d %s", days, days == 1 ? "day" : "days");
+    return str_format(arena, "%d %s", days / 7, days == 7 ? "week" : "weeks");
+}
+
+/* "FY24 P06", "November 2011"; a name of another form as it is. */
+static struct str title(struct arena *arena, const struct window *window)
+{
+    struct str name = window->name;
+    struct civil civil = date_civil(window->start);
+
+    if (str_starts(name, STR("FY")) && name.len > 4)
+        return str_format(arena, "%.4s %.*s", name.at, (int)name.len - 4,
+                          name.at + 4);
+    if (name.len == 7 && name.at[4] == '-')
+        return str_format(arena, "%s %d", date_month_name(civil.month),
+                          civil.year);
+    return name;
+}
+
+static struct table *add_window(struct words *words, const char *name,
+                                const struct window *window)
+{
+    struct table *table = FACTS(words, name, window_columns);
+    int32_t days = window_days(window);
+
+    table_add(table);
+    if (!window_is_known(window))
+        return table;
+    set(table, "name", text(window->name));
+    set(table, "title", text(title(words->arena, window)));
+    set(table, "label", text(window->label));
+    set(table, "short", text(window->label));
+    set(table, "dates",
+        text(number_dates(words->arena, window->start, window->end)));
+    set(table, "start", cell_date(window->start));
+    set(table, "end", cell_date(window->end));
+    set(table, "days", cell_count(days));
+    set(table, "length", text(length(words->arena, days)));
+    return table;
+}
+
+/* A base that the data does not cover is named, but has no days. */
+static struct table *add_base(struct words *words, const char *name,
+                              const struct base *base)
+{
+    struct window window = base->window;
+    struct table *table;
+
+    if (!base->covered)
+        window.start = DATE_NONE;
+    table = add_window(words, name, &window);
+    if (base->reason)
+        set(table, "reason", text(str_of(base->reason)));
+    if (window_is_known(&base->window))
+        set(table, "short", text(base->window.label));
+    return table;
+}
+
+static void add_windows(struct words *words,
+                        const struct comparison *comparison)
+{
+    struct table *period = add_window(words, "period", &comparison->now);
+
+    set(period, "whole_days", cell_count(window_days(&comparison->asked)));
+    set(period, "incomplete",
+        cell_integer(CELL_FLAG, comparison->incomplete ? 1 : 0));
+    if (!cell_is_defined(table_cell(period, 0, "name")))
+        set(period, "name", text(comparison->asked.name));
+    add_base(words, "prev", &comparison->prev);
+    set(add_base(words, "ly", &comparison->ly), "short", text(STR("LY")));
+}
+
+static struct cell money(int64_t value)
+{
+    return cell_integer(CELL_MONEY, value);
+}
+
+static void add_control(struct table *table, const struct control *control)
+{
+    table_add(table);
+    set(table, "extract", cell_label(extract_name(control->extract)));
+    set(table, "measure", cell_label("rows"));
+    set(table, "read", cell_count((int64_t)control->rows));
+    set(table, "ignored", cell_count((int64_t)control->ignored));
+    set(table, "rejected", cell_count((int64_t)control->rejected));
+    set(table, "set_aside", cell_count((int64_t)control->set_aside));
+    set(table, "used", cell_count((int64_t)control->accepted));
+    set(table, "first", cell_date(control->first_date));
+    set(table, "last", cell_date(control->last_date));
+    if (!control->has_net)
+        return;
+    table_add(table);
+    set(table, "extract", cell_label(extract_name(control->extract)));
+    set(table, "measure", cell_label("net amount"));
+    set(table, "rejected", money(control->net_rejected));
+    set(table, "set_aside", money(control->net_set_aside));
+    set(table, "used", money(control->net_accepted));
+}
+
+static void add_reasons(struct words *words, const struct ledger *ledger)
+{
+    struct table *table = FACTS(words, "reasons", reason_columns);
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        struct reason_count *reasons = NULL;
+        size_t count =
+            ledger_reasons(ledger, (enum extract_id)i, words->arena, &reasons);
+        for (size_t r = 0; r < count; r++) {
+            table_add(table);
+            set(table, "reason", text(reasons[r].reason));
+            set(table, "extract", cell_label(extract_name(i)));
+            set(table, "rows", cell_count((int64_t)reasons[r].count));
+            set(table, "by_rule",
+                cell_integer(CELL_FLAG, reasons[r].by_rule ? 1 : 0));
+        }
+    }
+}
+
+static void add_ledger(struct words *words, const struct study *study)
+{
+    struct table *table = FACTS(words, "controls", control_columns);
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++)
+        if (study->ledger->controls[i].delivered)
+            add_control(table, &study->ledger->controls[i]);
+    add_reasons(words, study->ledger);
+}
+
+static void add_left_out(struct words *words, const char *state,
+                         struct str what)
+{
+    for (size_t i = 0; i < words->facts.count; i++) {
+        struct table *table = words->facts.items[i];
+        if (!str_equal(str_of(table->name), STR("left_out")))
+            continue;
+        table_add(table);
+        set(table, "state", cell_label(state));
+        set(table, "what", text(what));
+    }
+}
+
+void facts_leave_out(struct words *words, struct str page, struct str reason)
+{
+    add_left_out(words, "left out",
+                 str_format(words->arena,
+                            "Page \xE2\x80\x9C%.*s\xE2\x80\x9D: %.*s",
+                            STR_ARGS(page), STR_ARGS(reason)));
+}
+
+void facts_make(struct words *words, const struct study *study)
+{
+    add_pack(words, study);
+    add_windows(words, &study->comparison);
+    table_add(FACTS(words, "block", block_columns_of));
+    set(words->facts.items[words->facts.count - 1], "unit",
+        text(study->config->company.currency));
+    set(words->facts.items[words->facts.count - 1], "scale",
+        cell_text(STR("")));
+    add_ledger(words, study);
+    FACTS(words, "left_out", left_out_columns);
+    for (size_t i = 0; i < study->gap_count; i++)
+        add_left_out(words, "missing",
+                     str_format(words->arena, "Extract %s: %s",
+                                study->gaps[i].extract,
+                                study->gaps[i].leaves_out));
+}

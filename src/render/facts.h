@@ -1,0 +1,17 @@
+/*
+ * facts.h - what a report says about itself, as tables that sentences can name:
+ * pack, period, prev, ly, block, controls, reasons, left_out.
+ */
+#ifndef REPORT_RENDER_FACTS_H
+#define REPORT_RENDER_FACTS_H
+
+#include "measure/study.h"
+#include "render/words.h"
+
+/* Add the facts of a study to words->facts. */
+void facts_make(struct words *words, const struct study *study);
+
+/* Note that a page was left out, and why; for the last page. */
+void facts_leave_out(struct words *words, struct str page, struct str reason);
+
+#endif

@@ -1,0 +1,303 @@
+#include "render/paper.h"
+
+#include <math.h>
+
+#define BAR_HEIGHT    6.0
+#define HEAD_LINE     27.0
+#define HEADLINE      53.0
+#define SUBTITLE      16.0 /* below the last line of the headline */
+#define BODY          22.0 /* below the subtitle */
+#define BANNER_HEIGHT 20.0
+#define BANNER_SPACE  28.0
+#define FOOT_RULE     40.0 /* from the paper's bottom */
+#define FOOT_FIRST    28.0
+#define FOOT_SECOND   18.0
+#define BODY_BOTTOM   52.3
+#define ROW_GAP       24.0
+#define PANEL_GAP     10.0 /* a panel stops this much short of its span */
+
+enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80 };
+
+static double inner_width(const struct sheet *sheet)
+{
+    return sheet->width - 2 * GRID_MARGIN;
+}
+
+static struct lines headline_lines(const struct sheet *sheet,
+                                   struct str headline)
+{
+    return sheet_wrap(sheet, TYPE_HEADLINE, inner_width(sheet), HEADLINE_LINES,
+                      headline);
+}
+
+static bool fits(const struct sheet *sheet, struct str headline)
+{
+    return layout_wrap(sheet->arena, theme_font(sheet->theme, TYPE_HEADLINE),
+                       types[TYPE_HEADLINE].size, inner_width(sheet),
+                       HEADLINE_LINES + 1, headline)
+               .count <= HEADLINE_LINES;
+}
+
+struct str paper_headline(const struct sheet *sheet, const struct page *page)
+{
+    struct str first = words_choose(sheet->words, &page->headline);
+    struct str second = words_choose(sheet->words, &page->second);
+    struct str both;
+
+    if (!first.len)
+        return page->title;
+    if (!second.len)
+        return first;
+    both = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(first),
+                      STR_ARGS(second));
+    return fits(sheet, both) ? both : first;
+}
+
+/* The subtitle's baseline. */
+static double subtitle_line(const struct sheet *sheet,
+                            const struct frame *frame)
+{
+    struct lines lines = headline_lines(sheet, frame->headline);
+    double more = lines.count > 1 ? types[TYPE_HEADLINE].leading : 0;
+
+    return HEADLINE + more + SUBTITLE;
+}
+
+struct box paper_body(const struct sheet *sheet, const struct frame *frame)
+{
+    double top = subtitle_line(sheet, frame) + BODY;
+
+    if (frame->banner.len)
+        top += BANNER_SPACE;
+    return (struct box){
+        GRID_MARGIN,
+        top,
+        inner_width(sheet),
+        sheet->height - BODY_BOTTOM - top,
+    };
+}
+
+/* A disc with two waves: the mark of the house. */
+void paper_mark(const struct sheet *sheet, double x, double y, double radius,
+                enum theme_colour ground, enum theme_colour waves)
+{
+    const struct pen pen = {.width = radius * 0.2, .round = true};
+    double w = radius * 0.62;
+
+    sheet_dot(sheet, x, y, radius, ground);
+    sheet_begin(sheet, TAG_ARTIFACT);
+    for (int i = 0; i < 2; i++) {
+        double at = y + radius * (i ? 0.3 : -0.22);
+        const double down[6] = {
+            x - w * 0.5, at - w * 0.75, x - w * 0.2, at - w * 0.4, x, at};
+        const double up[6] = {x + w * 0.2,  at + w * 0.4, x + w * 0.5,
+                              at + w * 0.5, x + w,        at};
+        canvas_move(sheet->canvas, x - w, at);
+        canvas_curve(sheet->canvas, down);
+        canvas_curve(sheet->canvas, up);
+    }
+    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, waves), &pen);
+    sheet_end(sheet);
+}
+
+struct str paper_capitals(const struct sheet *sheet, struct str name)
+{
+    char *copy = arena_array(sheet->arena, char, name.len + 1);
+
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = (char)(name.at[i] >= 'a' && name.at[i] <= 'z'
+                             ? name.at[i] - ('a' - 'A')
+                             : name.at[i]);
+    return (struct str){copy, name.len};
+}
+
+static void draw_head(const struct sheet *sheet, const struct frame *frame)
+{
+    const struct theme *theme = sheet->theme;
+    double right = sheet->width - GRID_MARGIN;
+
+    sheet_fill(sheet, (struct box){0, 0, sheet->width, BAR_HEIGHT}, 0,
+               COLOUR_BRAND);
+    paper_mark(sheet, GRID_MARGIN + 5, HEAD_LINE - 3.3, 5, COLOUR_BRAND,
+               COLOUR_WHITE);
+    sheet_begin(sheet, TAG_ARTIFACT);
+    sheet_line(sheet, TYPE_BRAND,
+               (struct spot){GRID_MARGIN + 16, HEAD_LINE, ALIGN_LEFT}, 380,
+               paper_capitals(sheet, theme->name));
+    sheet_line(sheet, TYPE_LABEL, (struct spot){right, HEAD_LINE, ALIGN_RIGHT},
+               380, frame->title);
+    sheet_end(sheet);
+}
+
+static void draw_headline(const struct sheet *sheet, const struct frame *frame)
+{
+    struct lines lines = headline_lines(sheet, frame->headline);
+
+    sheet_begin(sheet, TAG_H1);
+    sheet_lines(sheet, TYPE_HEADLINE, GRID_MARGIN, HEADLINE, &lines);
+    sheet_end(sheet);
+    if (!frame->subtitle.len)
+        return;
+    sheet_begin(sheet, TAG_P);
+    sheet_line(
+        sheet, TYPE_SUBTITLE,
+        (struct spot){GRID_MARGIN, subtitle_line(sheet, frame), ALIGN_LEFT},
+        inner_width(sheet), frame->subtitle);
+    sheet_end(sheet);
+}
+
+static void draw_banner(const struct sheet *sheet, const struct frame *frame)
+{
+    double y = subtitle_line(sheet, frame) + 15;
+    double width = inner_width(sheet);
+
+    if (!frame->banner.len)
+        return;
+    sheet_fill(sheet, (struct box){GRID_MARGIN, y, width, BANNER_HEIGHT}, 3,
+               COLOUR_ACCENT_TINT);
+    sheet_fill(sheet, (struct box){GRID_MARGIN, y + 4, 2.5, 12}, 0,
+               COLOUR_ACCENT);
+    sheet_begin(sheet, TAG_P);
+    sheet_text_in(sheet, TYPE_POINT, COLOUR_ACCENT_TEXT,
+                  (struct spot){GRID_MARGIN + 12, y + 13.2, ALIGN_LEFT},
+                  frame->banner);
+    sheet_text_in(
+        sheet, TYPE_NOTE, COLOUR_ACCENT_TEXT,
+        (struct spot){GRID_MARGIN + width - 12, y + 13.2, ALIGN_RIGHT},
+        frame->banner_note);
+    sheet_end(sheet);
+}
+
+static void draw_foot(const struct sheet *sheet, const struct frame *frame)
+{
+    double bottom = sheet->height;
+    double right = sheet->width - GRID_MARGIN;
+    double note = sheet_width(sheet, TYPE_FOOT, sheet->theme->confidentiality);
+    double room = inner_width(sheet) - fmax(note, 40) - 16;
+    struct str number =
+        str_format(sheet->arena, "%zu / %zu", frame->number, frame->count);
+
+    sheet_rule(sheet, GRID_MARGIN, bottom - FOOT_RULE, inner_width(sheet), 0.5,
+               COLOUR_SAND_LINE);
+    sheet_begin(sheet, TAG_P);
+    sheet_line(sheet, TYPE_FOOT,
+               (struct spot){GRID_MARGIN, bottom - FOOT_FIRST, ALIGN_LEFT},
+               room, frame->source);
+    sheet_line(sheet, TYPE_FOOT,
+               (struct spot){GRID_MARGIN, bottom - FOOT_SECOND, ALIGN_LEFT},
+               room, frame->definitions);
+    sheet_end(sheet);
+    sheet_begin(sheet, TAG_ARTIFACT);
+    sheet_text(sheet, TYPE_FOOT_BOLD,
+               (struct spot){right, bottom - FOOT_FIRST, ALIGN_RIGHT}, number);
+    sheet_line(sheet, TYPE_FOOT,
+               (struct spot){right, bottom - FOOT_SECOND, ALIGN_RIGHT},
+               inner_width(sheet) / 2, sheet->theme->confidentiality);
+    sheet_end(sheet);
+}
+
+void paper_frame(const struct sheet *sheet, const struct frame *frame)
+{
+    draw_head(sheet, frame);
+    draw_headline(sheet, frame);
+    draw_banner(sheet, frame);
+    draw_foot(sheet, frame);
+}
+
+/* Heights of the rows that are there: fixed ones first, the rest shares. */
+struct stack {
+    double fixed;
+    double shares;
+    size_t count;
+};
+
+static void stack_add(struct stack *stack, bool fixed, double height)
+{
+    stack->count++;
+    if (fixed)
+        stack->fixed += height;
+    else
+        stack->shares += height;
+}
+
+static double stack_height(const struct stack *stack, double room, bool fixed,
+                           double height)
+{
+    double gaps = stack->count ? ROW_GAP * (double)(stack->count - 1) : 0;
+
+    return fixed ? height
+                 : fmax(0, room - gaps - stack->fixed) * height / stack->shares;
+}
+
+struct placing {
+    struct placed *items;
+    size_t count;
+    size_t most;
+};
+
+static void place(struct placing *placing, const struct block *block,
+                  struct box box)
+{
+    if (placing->count < placing->most)
+        placing->items[placing->count++] = (struct placed){block, box};
+}
+
+static void place_stack(struct placing *placing, const struct block *outer,
+                        struct box box)
+{
+    struct stack stack = {0};
+    double y = box.y;
+
+    for (size_t i = 0; i < outer->stack_count; i++)
+        stack_add(&stack, outer->stack[i].fixed, outer->stack[i].height);
+    for (size_t i = 0; i < outer->stack_count; i++) {
+        const struct block *block = &outer->stack[i];
+        double height =
+            stack_height(&stack, box.h, block->fixed, block->height);
+        place(placing, block, (struct box){box.x, y, box.w, height});
+        y += height + ROW_GAP;
+    }
+}
+
+static void place_row(const struct sheet *sheet, struct placing *placing,
+                      const struct block_row *row, struct box box)
+{
+    int column = 0;
+
+    for (size_t i = 0; i < row->block_count; i++) {
+        const struct block *block = &row->blocks[i];
+        struct box place_of = grid_span(sheet->width, column, block->span);
+        place_of.y = box.y;
+        place_of.h = box.h;
+        column += block->span;
+        if (column < GRID_COLUMNS && block->kind != BLOCK_CARDS)
+            place_of.w -= PANEL_GAP;
+        if (block->kind == BLOCK_STACK)
+            place_stack(placing, block, place_of);
+        else
+            place(placing, block, place_of);
+    }
+}
+
+size_t paper_place(const struct sheet *sheet, const struct page *page,
+                   struct box body, struct placed *placed, size_t most)
+{
+    struct placing placing = {placed, 0, most};
+    struct stack stack = {0};
+    double y = body.y;
+
+    for (size_t i = 0; i < page->row_count; i++)
+        if (words_holds(sheet->words, page->rows[i].when))
+            stack_add(&stack, page->rows[i].fixed, page->rows[i].height);
+    for (size_t i = 0; i < page->row_count; i++) {
+        const struct block_row *row = &page->rows[i];
+        double height;
+        if (!words_holds(sheet->words, row->when))
+            continue;
+        height = stack_height(&stack, body.h, row->fixed, row->height);
+        place_row(sheet, &placing, row,
+                  (struct box){body.x, y, body.w, height});
+        y += height + ROW_GAP;
+    }
+    return placing.count;
+}

@@ -1,0 +1,291 @@
+#include "render/report.h"
+
+#include "render/cover.h"
+#include "render/facts.h"
+#include "render/paper.h"
+#include "render/pdf.h"
+
+enum { MOST_SHEETS = 500, MOST_BLOCKS = 32 };
+
+/* One sheet of paper: a page of the template, or a part of one. */
+struct leaf {
+    const struct page *page;
+    struct slice slice;
+    size_t part;
+};
+
+struct report {
+    struct template template;
+    struct theme theme;
+    struct words words;
+    struct sheet sheet;
+    const struct study *study;
+    struct leaf leaves[MOST_SHEETS];
+    size_t leaf_count;
+};
+
+/* The first table a page needs that is not there, or NULL. */
+static const struct str *missing_table(const struct report *report,
+                                       const struct page *page)
+{
+    for (size_t i = 0; i < page->need_count; i++) {
+        const struct table *table = words_table(&report->words, page->needs[i]);
+        if (!table || !table->row_count)
+            return &page->needs[i];
+    }
+    return NULL;
+}
+
+static struct str running_title(const struct report *report,
+                                const struct page *page)
+{
+    return str_format(report->words.arena, "%.*s \xC2\xB7 %.*s",
+                      STR_ARGS(page->title),
+                      STR_ARGS(report->study->comparison.asked.name));
+}
+
+static void set_banner(const struct report *report, struct frame *frame)
+{
+    const struct comparison *comparison = &report->study->comparison;
+    struct arena *arena = report->words.arena;
+
+    if (!comparison->incomplete)
+        return;
+    frame->banner = str_format(arena, "INCOMPLETE \xC2\xB7 day %d of %d",
+                               window_days(&comparison->now),
+                               window_days(&comparison->asked));
+    frame->banner_note = str_format(
+        arena, "data to %.*s; comparisons are cut to the same number of days",
+        STR_ARGS(number_date(arena, comparison->now.end)));
+}
+
+static struct frame make_frame(struct report *report, const struct page *page)
+{
+    struct words *words = &report->words;
+    struct frame frame = {
+        .page = page,
+        .title = running_title(report, page),
+        .headline = paper_headline(&report->sheet, page),
+        .subtitle = words_choose(words, &page->subtitle),
+        .source = words_choose(words, &page->source),
+        .definitions = words_choose(words, &page->definitions),
+    };
+
+    set_banner(report, &frame);
+    return frame;
+}
+
+static void add_leaf(struct report *report, const struct page *page,
+                     struct slice slice, size_t part)
+{
+    if (report->leaf_count < MOST_SHEETS)
+        report->leaves[report->leaf_count++] = (struct leaf){page, slice, part};
+}
+
+/* The block of a page that goes on over further pages, or NULL. */
+static const struct placed *breaking(const struct placed *placed, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (placed[i].block->breaks)
+            return &placed[i];
+    return NULL;
+}
+
+/* As many leaves as a page takes: one, or more where a table goes on. */
+static void plan_page(struct report *report, const struct page *page)
+{
+    struct placed placed[MOST_BLOCKS];
+    struct frame frame = make_frame(report, page);
+    size_t count =
+        paper_place(&report->sheet, page, paper_body(&report->sheet, &frame),
+                    placed, MOST_BLOCKS);
+    const struct placed *block = breaking(placed, count);
+    struct slice slice = {0};
+    size_t rows, part = 0;
+
+    if (!block) {
+        add_leaf(report, page, slice, 0);
+        return;
+    }
+    rows = selection_rows(&block->block->selection, &report->words).count;
+    do {
+        slice.count = block_table_fit(
+            &report->sheet, block->block,
+            box_below(block->box, block_head(block->block)), slice.first);
+        add_leaf(report, page, slice, part++);
+        slice.first += slice.count;
+    } while (slice.count && slice.first < rows);
+}
+
+static void leave_out(struct report *report, const struct page *page,
+                      const struct str *table)
+{
+    struct str reason = words_choose(&report->words, &page->missing);
+
+    if (!reason.len)
+        reason = str_format(report->words.arena, "no rows in %.*s",
+                            STR_ARGS(*table));
+    facts_leave_out(&report->words, page->title, reason);
+}
+
+static void plan(struct report *report)
+{
+    const struct template *template = &report->template;
+
+    for (size_t i = 0; i < template->page_count; i++) {
+        const struct str *missing = missing_table(report, &template->pages[i]);
+        if (missing)
+            leave_out(report, &template->pages[i], missing);
+    }
+    for (size_t i = 0; i < template->page_count; i++)
+        if (!missing_table(report, &template->pages[i]))
+            plan_page(report, &template->pages[i]);
+}
+
+static void draw_leaf(struct report *report, size_t number)
+{
+    const struct leaf *leaf = &report->leaves[number];
+    struct sheet *sheet = &report->sheet;
+    struct frame frame = make_frame(report, leaf->page);
+    struct placed placed[MOST_BLOCKS];
+    size_t count;
+
+    frame.number = number + 2;
+    frame.count = report->leaf_count + 1;
+    sheet->slice = leaf->slice;
+    sheet_begin(sheet, TAG_SECTION);
+    paper_frame(sheet, &frame);
+    count = paper_place(sheet, leaf->page, paper_body(sheet, &frame), placed,
+                        MOST_BLOCKS);
+    for (size_t i = 0; i < count; i++)
+        block_draw(sheet, placed[i].block, placed[i].box);
+    sheet_end(sheet);
+}
+
+static void draw_cover(struct report *report)
+{
+    struct entry *entries =
+        arena_array(report->words.arena, struct entry, report->leaf_count + 1);
+    struct contents contents = {.items = entries,
+                                .pages = report->leaf_count + 1};
+
+    for (size_t i = 0; i < report->leaf_count; i++)
+        if (!report->leaves[i].part)
+            entries[contents.count++] =
+                (struct entry){report->leaves[i].page, i + 2};
+    sheet_begin(&report->sheet, TAG_SECTION);
+    cover_draw(&report->sheet, &report->template.cover, &contents);
+    sheet_end(&report->sheet);
+}
+
+/* A bookmark for each page, below one for its group. */
+static void bookmark(struct report *report, struct pdf *pdf, size_t number)
+{
+    const struct leaf *leaf = &report->leaves[number];
+    struct str group = leaf->page->group;
+
+    if (leaf->part)
+        return;
+    if (number == 0 ||
+        !str_equal(report->leaves[number - 1].page->group, group))
+        pdf_bookmark(pdf, 0, group.len ? group : leaf->page->title);
+    pdf_bookmark(pdf, 1, leaf->page->title);
+}
+
+static void draw(struct report *report, struct pdf *pdf)
+{
+    double width = report->template.page_width;
+    double height = report->template.page_height;
+
+    report->sheet.canvas = pdf_page(pdf, width, height);
+    pdf_bookmark(pdf, 0, STR("Cover"));
+    draw_cover(report);
+    for (size_t i = 0; i < report->leaf_count; i++) {
+        report->sheet.canvas = pdf_page(pdf, width, height);
+        bookmark(report, pdf, i);
+        draw_leaf(report, i);
+    }
+}
+
+static struct pdf_info make_info(struct report *report)
+{
+    const struct study *study = report->study;
+    struct str locale = study->config->company.locale;
+    struct str title = words_choose(&report->words, &report->template.title);
+
+    return (struct pdf_info){
+        .title = title.len ? title : study->comparison.asked.name,
+        .author = report->theme.name,
+        .subject = study->comparison.asked.name,
+        .language = locale.len ? locale : STR("en"),
+        .id = study->fingerprint,
+    };
+}
+
+static void init_words(struct report *report, struct arena *arena,
+                       struct diag *diag)
+{
+    const struct study *study = report->study;
+
+    report->words = (struct words){
+        .arena = arena,
+        .diag = diag,
+        .tables = &study->tables,
+        .style = number_style(arena, study->config->company.currency),
+        .small_cell = (int64_t)study->config->rules.small_cell,
+    };
+    facts_make(&report->words, study);
+    report->sheet = (struct sheet){
+        .arena = arena,
+        .width = report->template.page_width,
+        .height = report->template.page_height,
+        .theme = &report->theme,
+        .words = &report->words,
+    };
+}
+
+static enum status load(struct report *report, struct arena *arena,
+                        struct diag *diag, const struct report_options *options)
+{
+    struct str company = report->study->config->company.name;
+    enum status status =
+        template_load(arena, diag, options->template, &report->template);
+
+    if (status != OK)
+        return status;
+    status =
+        theme_load(arena, diag, options->brand, options->fonts, &report->theme);
+    if (status != OK)
+        return status;
+    if (company.len)
+        report->theme.name = company;
+    init_words(report, arena, diag);
+    return template_check(&report->template, &report->words);
+}
+
+enum status report_render(struct arena *arena, struct diag *diag,
+                          const struct study *study,
+                          const struct report_options *options,
+                          struct report_file *file)
+{
+    struct report *report = arena_new(arena, struct report);
+    struct pdf_info info;
+    struct pdf *pdf;
+    enum status status;
+
+    report->study = study;
+    status = load(report, arena, diag, options);
+    if (status == OK) {
+        plan(report);
+        info = make_info(report);
+        info.created = options->created;
+        pdf = pdf_open(arena, diag, &info);
+        draw(report, pdf);
+        status = pdf_close(pdf, &file->bytes);
+        file->pages = report->leaf_count + 1;
+        if (status == OK)
+            status = report->words.status;
+    }
+    theme_close(&report->theme);
+    return status;
+}

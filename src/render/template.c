@@ -1,0 +1,314 @@
+#include "render/template.h"
+
+static const char *const kind_names[BLOCK_KINDS] = {
+    "cards", "line", "columns", "table", "heatmap", "findings", "text", "stack",
+};
+
+static const char *const show_names[SHOW_KINDS] = {
+    "value", "bar", "change", "number", "tag",
+};
+
+static const char *const block_keys[] = {
+    "kind",  "span",    "height", "fixed",      "title",  "subtitle",
+    "text",  "missing", "table",  "where",      "sort",   "limit",
+    "skip",  "columns", "total",  "others",     "breaks", "dense",
+    "label", "value",   "base",   "band",       "across", "down",
+    "below", "cut",     "kpis",   "candidates", "blocks", "accent",
+};
+
+static void read_column(struct yaml *yaml, const struct yaml_node *node,
+                        struct shown_column *column)
+{
+    static const char *const keys[] = {
+        "column", "head",           "base", "second", "show",     "bold",
+        "muted",  "falls_are_good", "full", "share",  "otherwise"};
+    const struct yaml_names names = {show_names, SHOW_KINDS};
+    int show = SHOW_VALUE;
+
+    column->node = node;
+    if (node->kind == YAML_SCALAR) {
+        column->column = node->text;
+        return;
+    }
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_require(yaml, node, "column");
+    yaml_text(yaml, node, "column", &column->column);
+    column->has_head = yaml_text(yaml, node, "head", &column->head);
+    yaml_text(yaml, node, "base", &column->base);
+    yaml_text(yaml, node, "second", &column->second);
+    yaml_text(yaml, node, "otherwise", &column->otherwise);
+    yaml_choice(yaml, node, "show", names, &show);
+    yaml_flag(yaml, node, "bold", &column->bold);
+    yaml_flag(yaml, node, "muted", &column->muted);
+    yaml_flag(yaml, node, "falls_are_good", &column->falls_are_good);
+    yaml_flag(yaml, node, "full", &column->full);
+    yaml_number(yaml, node, "share", (struct yaml_range){0, 100},
+                &column->share);
+    column->show = (enum show)show;
+}
+
+static void read_columns(struct yaml *yaml, struct block *block)
+{
+    const struct yaml_node *list = yaml_sequence(yaml, block->node, "columns");
+
+    if (!list)
+        return;
+    block->columns = arena_array(yaml->arena, struct shown_column, list->count);
+    block->column_count = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        read_column(yaml, &list->items[i], &block->columns[i]);
+}
+
+static void read_candidates(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"when", "title",  "text",
+                                       "size", "weight", "topic"};
+    const struct yaml_node *list =
+        yaml_sequence(yaml, block->node, "candidates");
+
+    if (!list)
+        return;
+    block->candidates = arena_array(yaml->arena, struct candidate, list->count);
+    block->candidate_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *node = &list->items[i];
+        struct candidate *candidate = &block->candidates[i];
+        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, node, "title");
+        candidate->weight = 1;
+        candidate->when.when = yaml_get(node, "when");
+        candidate->title = phrases_read(yaml, node, "title");
+        candidate->text = phrases_read(yaml, node, "text");
+        candidate->size = yaml_get(node, "size");
+        yaml_number(yaml, node, "weight", (struct yaml_range){0, 1000},
+                    &candidate->weight);
+        yaml_text(yaml, node, "topic", &candidate->topic);
+    }
+}
+
+static void read_chart(struct yaml *yaml, struct block *block)
+{
+    const struct yaml_node *node = block->node;
+
+    yaml_text(yaml, node, "label", &block->label);
+    yaml_text(yaml, node, "value", &block->value);
+    yaml_text(yaml, node, "base", &block->base);
+    yaml_text(yaml, node, "band", &block->band);
+    yaml_text(yaml, node, "across", &block->across);
+    yaml_text(yaml, node, "down", &block->down);
+    yaml_texts(yaml, node, "below", &block->below, &block->below_count);
+    yaml_flag(yaml, node, "cut", &block->cut);
+    yaml_texts(yaml, node, "kpis", &block->kpis, &block->kpi_count);
+}
+
+static void read_block(struct yaml *yaml, const struct yaml_node *node,
+                       struct block *block)
+{
+    const struct yaml_names names = {kind_names, BLOCK_KINDS};
+    int kind = BLOCK_TEXT;
+
+    block->node = node;
+    block->height = 1;
+    block->span = 12;
+    yaml_keys(yaml, node, (struct yaml_names){block_keys, COUNT(block_keys)});
+    yaml_require(yaml, node, "kind");
+    yaml_choice(yaml, node, "kind", names, &kind);
+    block->kind = (enum block_kind)kind;
+    yaml_integer(yaml, node, "span", (struct yaml_range){1, 12}, &block->span);
+    yaml_number(yaml, node, "height", (struct yaml_range){0.01, 1000},
+                &block->height);
+    block->fixed = yaml_number(yaml, node, "fixed", (struct yaml_range){8, 600},
+                               &block->height);
+    block->title = phrases_read(yaml, node, "title");
+    block->subtitle = phrases_read(yaml, node, "subtitle");
+    block->text = phrases_read(yaml, node, "text");
+    block->missing = phrases_read(yaml, node, "missing");
+    block->accent = phrases_read(yaml, node, "accent");
+    block->selection = selection_read(yaml, node);
+    yaml_flag(yaml, node, "total", &block->total);
+    yaml_flag(yaml, node, "others", &block->others);
+    yaml_flag(yaml, node, "breaks", &block->breaks);
+    yaml_flag(yaml, node, "dense", &block->dense);
+    read_columns(yaml, block);
+    read_candidates(yaml, block);
+    read_chart(yaml, block);
+}
+
+static struct block *read_blocks(struct yaml *yaml,
+                                 const struct yaml_node *node, size_t *count)
+{
+    const struct yaml_node *list = yaml_sequence(yaml, node, "blocks");
+    struct block *blocks;
+
+    if (!list)
+        return NULL;
+    blocks = arena_array(yaml->arena, struct block, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        read_block(yaml, &list->items[i], &blocks[i]);
+    *count = list->count;
+    return blocks;
+}
+
+static void read_row(struct yaml *yaml, const struct yaml_node *node,
+                     struct block_row *row)
+{
+    static const char *const keys[] = {"height", "fixed", "blocks", "when"};
+
+    row->height = 1;
+    row->when = yaml_get(node, "when");
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_require(yaml, node, "blocks");
+    yaml_number(yaml, node, "height", (struct yaml_range){0.01, 1000},
+                &row->height);
+    row->fixed = yaml_number(yaml, node, "fixed", (struct yaml_range){8, 600},
+                             &row->height);
+    row->blocks = read_blocks(yaml, node, &row->block_count);
+    for (size_t i = 0; i < row->block_count; i++) {
+        struct block *block = &row->blocks[i];
+        if (block->kind == BLOCK_STACK)
+            block->stack = read_blocks(yaml, block->node, &block->stack_count);
+    }
+}
+
+static void read_page(struct yaml *yaml, const struct yaml_node *node,
+                      struct page *page)
+{
+    static const char *const keys[] = {
+        "id",       "group",  "title",    "about",  "needs",       "missing",
+        "headline", "second", "subtitle", "source", "definitions", "rows"};
+    const struct yaml_node *rows;
+
+    page->node = node;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_require(yaml, node, "id");
+    yaml_require(yaml, node, "title");
+    yaml_require(yaml, node, "headline");
+    yaml_text(yaml, node, "id", &page->id);
+    yaml_text(yaml, node, "group", &page->group);
+    yaml_text(yaml, node, "title", &page->title);
+    yaml_texts(yaml, node, "needs", &page->needs, &page->need_count);
+    page->about = phrases_read(yaml, node, "about");
+    page->missing = phrases_read(yaml, node, "missing");
+    page->headline = phrases_read(yaml, node, "headline");
+    page->second = phrases_read(yaml, node, "second");
+    page->subtitle = phrases_read(yaml, node, "subtitle");
+    page->source = phrases_read(yaml, node, "source");
+    page->definitions = phrases_read(yaml, node, "definitions");
+    rows = yaml_sequence(yaml, node, "rows");
+    page->row_count = rows ? rows->count : 0;
+    page->rows = arena_array(yaml->arena, struct block_row, page->row_count);
+    for (size_t i = 0; i < page->row_count; i++)
+        read_row(yaml, &rows->items[i], &page->rows[i]);
+}
+
+static void read_cover(struct yaml *yaml, struct cover *cover)
+{
+    static const char *const keys[] = {"kicker", "period",   "dates",
+                                       "detail", "compared", "heading",
+                                       "intro",  "notes",    "kpis"};
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "cover");
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    cover->kicker = phrases_read(yaml, node, "kicker");
+    cover->period = phrases_read(yaml, node, "period");
+    cover->dates = phrases_read(yaml, node, "dates");
+    cover->detail = phrases_read(yaml, node, "detail");
+    cover->compared = phrases_read(yaml, node, "compared");
+    yaml_text(yaml, node, "heading", &cover->heading);
+    cover->intro = phrases_read(yaml, node, "intro");
+    cover->notes = phrases_read(yaml, node, "notes");
+    yaml_texts(yaml, node, "kpis", &cover->kpis, &cover->kpi_count);
+}
+
+/* A4 or Letter, landscape. */
+static void read_paper(struct yaml *yaml, struct template *template)
+{
+    static const char *const papers[] = {"a4", "letter"};
+    static const double sizes[][2] = {{841.89, 595.28}, {792, 612}};
+    const struct yaml_names names = {papers, COUNT(papers)};
+    int paper = 0;
+
+    yaml_choice(yaml, yaml->root, "paper", names, &paper);
+    template->page_width = sizes[paper][0];
+    template->page_height = sizes[paper][1];
+}
+
+enum status template_load(struct arena *arena, struct diag *diag,
+                          const char *path, struct template *template)
+{
+    static const char *const keys[] = {"paper", "title", "cover", "pages"};
+    const struct yaml_node *pages;
+    struct yaml yaml;
+
+    *template = (struct template){0};
+    yaml_open(&yaml, arena, diag, path);
+    yaml_keys(&yaml, yaml.root, (struct yaml_names){keys, COUNT(keys)});
+    read_paper(&yaml, template);
+    template->title = phrases_read(&yaml, yaml.root, "title");
+    read_cover(&yaml, &template->cover);
+    pages = yaml_sequence(&yaml, yaml.root, "pages");
+    template->page_count = pages ? pages->count : 0;
+    template->pages = arena_array(arena, struct page, template->page_count);
+    for (size_t i = 0; i < template->page_count; i++)
+        read_page(&yaml, &pages->items[i], &template->pages[i]);
+    return yaml.status;
+}
+
+static void check_block(const struct block *block, struct words *words)
+{
+    words_check(words, &block->title);
+    words_check(words, &block->subtitle);
+    words_check(words, &block->text);
+    words_check(words, &block->missing);
+    words_check(words, &block->accent);
+    for (size_t i = 0; i < block->candidate_count; i++) {
+        const struct candidate *candidate = &block->candidates[i];
+        words_holds(words, candidate->when.when);
+        words_number(words, candidate->size);
+        words_check(words, &candidate->title);
+        words_check(words, &candidate->text);
+    }
+    selection_rows(&block->selection, words);
+}
+
+static void check_row(const struct block_row *row, struct words *words)
+{
+    words_holds(words, row->when);
+    for (size_t b = 0; b < row->block_count; b++) {
+        check_block(&row->blocks[b], words);
+        for (size_t s = 0; s < row->blocks[b].stack_count; s++)
+            check_block(&row->blocks[b].stack[s], words);
+    }
+}
+
+static void check_cover(const struct cover *cover, struct words *words)
+{
+    words_check(words, &cover->kicker);
+    words_check(words, &cover->period);
+    words_check(words, &cover->dates);
+    words_check(words, &cover->detail);
+    words_check(words, &cover->compared);
+    words_check(words, &cover->intro);
+    words_check(words, &cover->notes);
+}
+
+enum status template_check(const struct template *template, struct words *words)
+{
+    words_check(words, &template->title);
+    check_cover(&template->cover, words);
+    for (size_t i = 0; i < template->page_count; i++) {
+        const struct page *page = &template->pages[i];
+        words_check(words, &page->about);
+        words_check(words, &page->missing);
+        words_check(words, &page->headline);
+        words_check(words, &page->second);
+        words_check(words, &page->subtitle);
+        words_check(words, &page->source);
+        words_check(words, &page->definitions);
+        for (size_t r = 0; r < page->row_count; r++)
+            check_row(&page->rows[r], words);
+    }
+    return words->status;
+}

@@ -1,0 +1,155 @@
+/*
+ * template.h - the report as a designer wrote it: pages, rows, blocks.
+ *
+ * A page is an entry of the template.  What a block shows is said by its kind
+ * and by keys that all kinds share; a kind uses those that mean something to
+ * it.  A wrong template is an error with file, line and column.
+ */
+#ifndef REPORT_RENDER_TEMPLATE_H
+#define REPORT_RENDER_TEMPLATE_H
+
+#include "render/select.h"
+
+/* The kinds of blocks; BLOCK_STACK holds blocks one below the other. */
+enum block_kind {
+    BLOCK_CARDS,
+    BLOCK_LINE,
+    BLOCK_COLUMNS,
+    BLOCK_TABLE,
+    BLOCK_HEATMAP,
+    BLOCK_FINDINGS,
+    BLOCK_TEXT,
+    BLOCK_STACK,
+    BLOCK_KINDS
+};
+
+/* How a column of a table is shown. */
+enum show {
+    SHOW_VALUE,
+    SHOW_BAR,    /* from a common zero, with a tick for `base` */
+    SHOW_CHANGE, /* signed, coloured by effect */
+    SHOW_NUMBER, /* 1, 2, 3 … down the rows */
+    SHOW_TAG,    /* a short status on a tint */
+    SHOW_KINDS
+};
+
+struct shown_column {
+    const struct yaml_node *node;
+    struct str column;
+    struct str head;
+    bool has_head;        /* else the column's label is its head */
+    struct str base;      /* of a bar: last year's value */
+    struct str second;    /* a column printed small below the value */
+    struct str otherwise; /* a column printed where this one is undefined */
+    enum show show;
+    bool bold;
+    bool muted;
+    bool falls_are_good;
+    bool full;    /* amounts in whole units, whatever the block's scale */
+    double share; /* of the room that is left, for texts that wrap */
+};
+
+/* A finding that may be told, with how much it matters. */
+struct candidate {
+    struct phrase when;
+    struct phrases title;
+    struct phrases text;
+    const struct yaml_node *size; /* a reference */
+    double weight;
+    struct str topic; /* never two findings on one */
+};
+
+struct block {
+    const struct yaml_node *node;
+    enum block_kind kind;
+    int span;
+    double height; /* a share of what is left, or points where fixed */
+    bool fixed;
+    struct phrases title;
+    struct phrases subtitle;
+    struct phrases text;
+    struct phrases missing; /* why there is nothing, where there is not */
+    struct phrases accent;  /* the name of the row that the headline is on */
+    struct selection selection;
+    struct shown_column *columns;
+    size_t column_count;
+    bool total;  /* the table's row for the whole */
+    bool others; /* a line on the rows left out */
+    bool breaks; /* goes on on further pages */
+    bool dense;
+    struct str label; /* columns of charts */
+    struct str value;
+    struct str base;
+    struct str band; /* a flag: rows of this period */
+    struct str across;
+    struct str down;
+    struct str *below;
+    size_t below_count;
+    bool cut; /* the axis need not begin at 0 */
+    struct str *kpis;
+    size_t kpi_count;
+    struct candidate *candidates;
+    size_t candidate_count;
+    struct block *stack;
+    size_t stack_count;
+};
+
+struct block_row {
+    const struct yaml_node *when; /* a condition; NULL: always there */
+    double height;
+    bool fixed;
+    struct block *blocks;
+    size_t block_count;
+};
+
+struct page {
+    const struct yaml_node *node;
+    struct str id;
+    struct str group; /* of the contents */
+    struct str title;
+    struct phrases about; /* beside it in the contents */
+    struct str *needs;    /* tables without which it is left out */
+    size_t need_count;
+    struct phrases missing; /* why it was left out */
+    struct phrases headline;
+    struct phrases second; /* its second part, after a semicolon */
+    struct phrases subtitle;
+    struct phrases source;
+    struct phrases definitions;
+    struct block_row *rows;
+    size_t row_count;
+};
+
+/* The first page. */
+struct cover {
+    struct phrases kicker;
+    struct phrases period;
+    struct phrases dates;
+    struct phrases detail;
+    struct phrases compared;
+    struct str heading;
+    struct phrases intro;
+    struct phrases notes;
+    struct str *kpis;
+    size_t kpi_count;
+};
+
+struct template
+{
+    double page_width;
+    double page_height;
+    struct phrases title; /* of the document */
+    struct cover cover;
+    struct page *pages;
+    size_t page_count;
+};
+
+/* BAD_DATA, NO_INPUT: told. */
+enum status template_load(struct arena *arena, struct diag *diag,
+                          const char *path, struct template *template);
+
+/* Say every sentence once: BAD_DATA for a wrong reference or condition. */
+enum status template_check(const struct template *template,
+                           struct words *words);
+
+#endif

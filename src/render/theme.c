@@ -1,0 +1,188 @@
+#include "render/theme.h"
+
+#include "read/yaml.h"
+
+#include <math.h>
+
+/* What text needs on its ground to be read (WCAG AA). */
+#define LEAST_CONTRAST 4.5
+
+const struct type types[TYPE_COUNT] = {
+#define TYPE(id, weight, points, lead, tint)                                   \
+    [TYPE_##id] = {.font = WEIGHT_##weight,                                    \
+                   .size = (points),                                           \
+                   .leading = (lead),                                          \
+                   .colour = COLOUR_##tint},
+#include "render/type.def"
+#undef TYPE
+};
+
+static const struct {
+    const char *key;
+    unsigned rgb;
+} palette[COLOUR_COUNT] = {
+#define COLOUR(id, name, value, use) [COLOUR_##id] = {(name), (value)},
+#include "render/palette.def"
+#undef COLOUR
+};
+
+/* A channel as light (sRGB). */
+static double light(unsigned channel)
+{
+    double share = channel / 255.0;
+
+    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(unsigned rgb)
+{
+    return 0.2126 * light(rgb >> 16 & 0xFF) + 0.7152 * light(rgb >> 8 & 0xFF) +
+           0.0722 * light(rgb & 0xFF);
+}
+
+double theme_contrast(unsigned a, unsigned b)
+{
+    double first = luminance(a) + 0.05;
+    double second = luminance(b) + 0.05;
+
+    return fmax(first, second) / fmin(first, second);
+}
+
+struct colour theme_colour(const struct theme *theme, enum theme_colour id)
+{
+    return colour_hex(theme->rgb[id]);
+}
+
+enum theme_colour theme_on(const struct theme *theme, enum theme_colour fill)
+{
+    return theme_contrast(theme->rgb[COLOUR_WHITE], theme->rgb[fill]) >=
+                   LEAST_CONTRAST
+               ? COLOUR_WHITE
+               : COLOUR_INK;
+}
+
+struct font *theme_font(const struct theme *theme, enum theme_type type)
+{
+    return theme->set.fonts[types[type].font];
+}
+
+/* A value of the palette: "#0B4F6C". */
+static bool parse_hex(struct str text, unsigned *rgb)
+{
+    unsigned value = 0;
+
+    if (text.len != 7 || text.at[0] != '#')
+        return false;
+    for (size_t i = 1; i < text.len; i++) {
+        char byte = text.at[i];
+        unsigned digit = 16;
+        if (byte >= '0' && byte <= '9')
+            digit = (unsigned)(byte - '0');
+        else if (byte >= 'a' && byte <= 'f')
+            digit = (unsigned)(byte - 'a') + 10;
+        else if (byte >= 'A' && byte <= 'F')
+            digit = (unsigned)(byte - 'A') + 10;
+        if (digit == 16)
+            return false;
+        value = value << 4 | digit;
+    }
+    *rgb = value;
+    return true;
+}
+
+static void read_palette(struct yaml *yaml, struct theme *theme)
+{
+    const char *keys[COLOUR_COUNT];
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "palette");
+    char quote[DIAG_QUOTE];
+
+    for (size_t i = 0; i < COLOUR_COUNT; i++)
+        keys[i] = palette[i].key;
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COLOUR_COUNT});
+    for (size_t i = 0; i < COLOUR_COUNT; i++) {
+        struct str text;
+        if (yaml_text(yaml, node, keys[i], &text) &&
+            !parse_hex(text, &theme->rgb[i]))
+            yaml_fail(yaml, yaml_get(node, keys[i]),
+                      "invalid colour '%s'; write it as '#0B4F6C'",
+                      diag_quote(quote, text));
+    }
+}
+
+static void check_pair(struct yaml *yaml, const struct theme *theme,
+                       enum theme_colour text, enum theme_colour ground)
+{
+    double contrast = theme_contrast(theme->rgb[text], theme->rgb[ground]);
+    const struct yaml_node *colours = yaml_get(yaml->root, "palette");
+    const struct yaml_node *node =
+        colours ? yaml_get(colours, palette[text].key) : NULL;
+
+    if (!node && colours)
+        node = yaml_get(colours, palette[ground].key);
+    if (contrast < LEAST_CONTRAST)
+        yaml_fail(yaml, node ? node : yaml->root,
+                  "'%s' on '%s' cannot be read: contrast %.1f, at least 4.5",
+                  palette[text].key, palette[ground].key, contrast);
+}
+
+/* Text must be readable on every ground it is printed on. */
+static void check_contrast(struct yaml *yaml, const struct theme *theme)
+{
+    static const enum theme_colour texts[] = {
+        COLOUR_INK,      COLOUR_MUTED,       COLOUR_BRAND,
+        COLOUR_POS_TEXT, COLOUR_ACCENT_TEXT, COLOUR_NEG};
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        check_pair(yaml, theme, texts[i], COLOUR_WHITE);
+        check_pair(yaml, theme, texts[i], COLOUR_SAND);
+    }
+    check_pair(yaml, theme, COLOUR_WHITE, COLOUR_BRAND);
+    check_pair(yaml, theme, COLOUR_ACCENT_TEXT, COLOUR_ACCENT_TINT);
+    for (int i = COLOUR_HEAT_1; i <= COLOUR_HEAT_7; i++)
+        check_pair(yaml, theme, theme_on(theme, (enum theme_colour)i),
+                   (enum theme_colour)i);
+}
+
+static enum status read_brand(struct arena *arena, struct diag *diag,
+                              const char *path, struct theme *theme,
+                              struct str *family)
+{
+    static const char *const keys[] = {"name", "tagline", "confidentiality",
+                                       "font", "palette"};
+    struct yaml yaml;
+
+    yaml_open(&yaml, arena, diag, path);
+    yaml_keys(&yaml, yaml.root, (struct yaml_names){keys, COUNT(keys)});
+    yaml_text(&yaml, yaml.root, "name", &theme->name);
+    yaml_text(&yaml, yaml.root, "tagline", &theme->tagline);
+    yaml_text(&yaml, yaml.root, "confidentiality", &theme->confidentiality);
+    yaml_text(&yaml, yaml.root, "font", family);
+    read_palette(&yaml, theme);
+    if (yaml.status == OK)
+        check_contrast(&yaml, theme);
+    return yaml.status;
+}
+
+enum status theme_load(struct arena *arena, struct diag *diag,
+                       const char *brand, const char *fonts,
+                       struct theme *theme)
+{
+    struct str family = {0};
+    enum status status = OK;
+
+    *theme = (struct theme){.confidentiality = STR("Confidential")};
+    for (size_t i = 0; i < COLOUR_COUNT; i++)
+        theme->rgb[i] = palette[i].rgb;
+    if (brand)
+        status = read_brand(arena, diag, brand, theme, &family);
+    if (status != OK)
+        return status;
+    return fontset_load(arena, diag, fonts, family, &theme->set);
+}
+
+void theme_close(struct theme *theme)
+{
+    fontset_free(&theme->set);
+}

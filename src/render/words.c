@@ -1,0 +1,198 @@
+#include "render/words.h"
+
+#include "render/condition.h"
+#include "render/reference.h"
+
+#include <math.h>
+#include <string.h>
+
+struct phrases phrases_read(struct yaml *yaml, const struct yaml_node *node,
+                            const char *key)
+{
+    static const char *const keys[] = {"when", "say"};
+    const struct yaml_node *list = yaml_get(node, key);
+    struct phrases phrases = {0};
+
+    if (!list)
+        return phrases;
+    phrases.count = list->kind == YAML_SEQUENCE ? list->count : 1;
+    phrases.items = arena_array(yaml->arena, struct phrase, phrases.count);
+    for (size_t i = 0; i < phrases.count; i++) {
+        const struct yaml_node *item =
+            list->kind == YAML_SEQUENCE ? &list->items[i] : list;
+        struct phrase *phrase = &phrases.items[i];
+        if (item->kind != YAML_MAPPING) {
+            yaml_is_text(yaml, item);
+            phrase->say = item;
+            continue;
+        }
+        yaml_keys(yaml, item, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, item, "say");
+        phrase->when = yaml_get(item, "when");
+        phrase->say = yaml_get(item, "say");
+    }
+    return phrases;
+}
+
+static struct place place_in(const struct yaml_node *node, size_t offset)
+{
+    struct place place = node->place;
+
+    place.column += offset + node->quoted;
+    return place;
+}
+
+/* "1 store", "12 stores"; `forms` is "store stores". */
+static void say_plural(struct words *words, struct text *out,
+                       const struct found *found, struct str forms)
+{
+    size_t space = str_find(forms, ' ');
+    struct str many = {forms.at + space, forms.len - space};
+    struct str number = number_short(words->arena, &words->style, &found->cell);
+
+    text_add(out, found->is_small ? STR("<10") : number);
+    text_add(out, STR(" "));
+    if (cell_number(&found->cell) == 1 && !found->is_small)
+        text_add(out, (struct str){forms.at, space});
+    else
+        text_add(out, str_trim(many));
+}
+
+static struct str spell(struct words *words, const struct cell *cell)
+{
+    static const char *const names[] = {"no",    "one",  "two", "three",
+                                        "four",  "five", "six", "seven",
+                                        "eight", "nine", "ten"};
+    double number = cell_number(cell);
+
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (number == (double)i)
+            return str_of(names[i]);
+    return number_short(words->arena, &words->style, cell);
+}
+
+static struct str lower(struct words *words, struct str text)
+{
+    char *copy = arena_array(words->arena, char, text.len + 1);
+
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z'
+                             ? text.at[i] + ('a' - 'A')
+                             : text.at[i]);
+    return (struct str){copy, text.len};
+}
+
+/* Print what was found in the way asked for; false where there is none. */
+static bool say_found(struct words *words, struct text *out,
+                      const struct found *found, struct str way)
+{
+    struct str text = number_short(words->arena, &words->style, &found->cell);
+
+    if (str_starts(way, STR("plural "))) {
+        say_plural(words, out, found,
+                   str_trim((struct str){way.at + 7, way.len - 7}));
+        return true;
+    }
+    if (str_equal(way, STR("size")))
+        text = number_size(words->arena, &words->style, &found->cell);
+    else if (str_equal(way, STR("full")))
+        text = number_table(words->arena, &found->cell, NULL);
+    else if (str_equal(way, STR("lower")))
+        text = lower(words, text);
+    else if (str_equal(way, STR("spelled")))
+        text = spell(words, &found->cell);
+    else if (way.len && !str_equal(way, STR("short")))
+        return false;
+    text_add(out, found->is_small ? STR("<10") : text);
+    return true;
+}
+
+/* One reference with its way; false where it is undefined. */
+static bool say_reference(struct words *words, struct text *out,
+                          struct str inner, struct place place)
+{
+    size_t bar = str_find(inner, '|');
+    struct str way = {0};
+    struct found found;
+    char quote[DIAG_QUOTE];
+
+    found = reference_find(words, (struct str){inner.at, bar}, place);
+    if (bar < inner.len)
+        way = str_trim((struct str){inner.at + bar + 1, inner.len - bar - 1});
+    if (!say_found(words, out, &found, way)) {
+        place.column += bar + 1;
+        words->status = diag_error(
+            words->diag, BAD_DATA, place,
+            "unrecognized way to print '%s'; use short, size, full, lower, "
+            "spelled or plural",
+            diag_quote(quote, way));
+    }
+    return cell_is_defined(&found.cell) &&
+           (found.cell.kind != CELL_TEXT || found.cell.text.len);
+}
+
+bool words_say(struct words *words, const struct yaml_node *pattern,
+               struct str *said)
+{
+    struct text out = {.arena = words->arena};
+    struct str text = pattern ? pattern->text : (struct str){0};
+    bool defined = true;
+
+    for (size_t at = 0; at < text.len;) {
+        struct str tail = {text.at + at, text.len - at};
+        size_t open = str_find(tail, '{');
+        size_t close = str_find(tail, '}');
+        text_add(&out, (struct str){tail.at, open});
+        if (open == tail.len)
+            break;
+        if (close == tail.len || close < open) {
+            words->status =
+                diag_error(words->diag, BAD_DATA, place_in(pattern, at + open),
+                           "a reference begins with '{' and ends with '}'");
+            return false;
+        }
+        defined &= say_reference(
+            words, &out, (struct str){tail.at + open + 1, close - open - 1},
+            place_in(pattern, at + open + 1));
+        at += close + 1;
+    }
+    *said = text_str(&out);
+    return defined;
+}
+
+bool words_holds(struct words *words, const struct yaml_node *condition)
+{
+    return !condition ||
+           condition_holds(words, condition->text, place_in(condition, 0));
+}
+
+struct str words_choose(struct words *words, const struct phrases *phrases)
+{
+    struct str said = {0};
+
+    for (size_t i = 0; i < phrases->count; i++)
+        if (words_holds(words, phrases->items[i].when) &&
+            words_say(words, phrases->items[i].say, &said))
+            return said;
+    return (struct str){0};
+}
+
+void words_check(struct words *words, const struct phrases *phrases)
+{
+    struct str said;
+
+    for (size_t i = 0; i < phrases->count; i++) {
+        words_holds(words, phrases->items[i].when);
+        words_say(words, phrases->items[i].say, &said);
+    }
+}
+
+double words_number(struct words *words, const struct yaml_node *reference)
+{
+    struct found found;
+
+    if (!reference)
+        return (double)NAN;
+    found = reference_find(words, reference->text, place_in(reference, 0));
+    return cell_number(&found.cell);
+}

@@ -1,0 +1,530 @@
+/*
+ * sample.h - the tables of an invented retailer, FY24P06, to render pages from.
+ *
+ * Figures are made by rule, so that every shape of a page is there: growth and
+ * falls, a long name, an unknown row, a product without a name.
+ */
+#ifndef REPORT_TESTS_RENDER_SAMPLE_H
+#define REPORT_TESTS_RENDER_SAMPLE_H
+
+#include "measure/study.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct sample {
+    struct config config;
+    struct ledger ledger;
+    struct study study;
+};
+
+static inline struct cell sample_money(double value)
+{
+    return cell_integer(CELL_MONEY, (int64_t)llround(value * 10000));
+}
+
+static inline void sample_set(struct table *table, const char *column,
+                              struct cell cell)
+{
+    int at = table_column(table, column);
+
+    if (at >= 0)
+        table
+            ->cells[(table->row_count - 1) * table->column_count + (size_t)at] =
+            cell;
+}
+
+#define TEXT_COLUMN(id, words)                                                 \
+    {                                                                          \
+        .name = #id, .label = (words), .kind = CELL_TEXT                       \
+    }
+#define VALUE_COLUMN(id, words, of)                                            \
+    {                                                                          \
+        .name = #id, .label = (words), .kind = CELL_##of                       \
+    }
+
+static const struct column sample_kpi_columns[] = {
+    TEXT_COLUMN(kpi, "KPI"),
+    TEXT_COLUMN(label, "KPI"),
+    TEXT_COLUMN(unit, "Unit"),
+    TEXT_COLUMN(scope, "Scope"),
+    VALUE_COLUMN(value, "Value", RATIO),
+    VALUE_COLUMN(prev, "Previous", RATIO),
+    VALUE_COLUMN(prev_change, "Change", RATIO),
+    VALUE_COLUMN(prev_pct, "Change %", CHANGE),
+    VALUE_COLUMN(prev_pct_per_day, "Change % a day", CHANGE),
+    VALUE_COLUMN(ly, "Last year", RATIO),
+    VALUE_COLUMN(ly_change, "Change", RATIO),
+    VALUE_COLUMN(ly_pct, "Change %", CHANGE),
+    VALUE_COLUMN(ly_pct_per_day, "Change % a day", CHANGE),
+    VALUE_COLUMN(target, "Target", RATIO),
+    VALUE_COLUMN(target_pct, "Against target", RATE),
+    TEXT_COLUMN(direction, "Direction"),
+    TEXT_COLUMN(kind, "Kind"),
+};
+
+static const struct sample_kpi {
+    const char *id, *label, *unit, *kind, *direction;
+    enum cell_kind cell;
+    double value, prev, ly, target;
+} sample_kpis[] = {
+    {"net_sales", "Net sales", "AUD", "flow", "up", CELL_MONEY, 214803412.37,
+     148400000, 204600000, 212000000},
+    {"baskets", "Baskets", "baskets", "flow", "up", CELL_COUNT, 4800000,
+     3440000, 4660000, 4750000},
+    {"aov", "Average order value", "AUD", "ratio", "up", CELL_PRICE, 46.1, 44.4,
+     45.15, 46.5},
+    {"margin_rate", "Gross margin rate", "share", "ratio", "up", CELL_RATE,
+     0.386, 0.395, 0.393, 0.39},
+    {"customers", "Customers", "customers", "distinct", "up", CELL_COUNT,
+     1960000, 1918000, 1839000, NAN},
+    {"upt", "Units per basket", "units", "ratio", "up", CELL_RATIO, 4.71, 4.6,
+     4.74, NAN},
+    {"discount_rate", "Discount rate", "share", "ratio", "down", CELL_RATE,
+     0.125, 0.118, 0.114, NAN},
+    {"return_rate", "Return rate", "share", "ratio", "down", CELL_RATE, 0.026,
+     0.026, 0.0261, NAN},
+    {"units", "Units", "units", "flow", "up", CELL_QUANTITY, 22600000, 15800000,
+     22000000, NAN},
+    {"frequency", "Frequency", "baskets", "ratio", "up", CELL_RATIO, 1.53, 1.4,
+     1.49, NAN},
+    {"unit_price", "Average unit price", "AUD", "ratio", "neutral", CELL_PRICE,
+     9.79, 9.65, 9.52, NAN},
+};
+
+static inline struct cell sample_value(enum cell_kind kind, double value)
+{
+    if (isnan(value))
+        return (struct cell){0};
+    if (kind == CELL_MONEY)
+        return sample_money(value);
+    if (kind == CELL_COUNT)
+        return cell_count((int64_t)value);
+    if (kind == CELL_QUANTITY)
+        return cell_integer(CELL_QUANTITY, (int64_t)value * 1000);
+    return cell_real(kind, value);
+}
+
+static inline void sample_compare(struct table *table, enum cell_kind kind,
+                                  const char *base, double now, double then,
+                                  double days)
+{
+    char name[32];
+    enum cell_kind change = kind == CELL_RATE ? CELL_POINTS : kind;
+
+    if (isnan(then))
+        return;
+    sample_set(table, base, sample_value(kind, then));
+    snprintf(name, sizeof name, "%s_change", base);
+    sample_set(table, name, sample_value(change, now - then));
+    snprintf(name, sizeof name, "%s_pct", base);
+    sample_set(table, name, cell_real(CELL_CHANGE, now / then - 1));
+    snprintf(name, sizeof name, "%s_pct_per_day", base);
+    sample_set(table, name,
+               cell_real(CELL_CHANGE, now / 35 / (then / days) - 1));
+}
+
+static inline void sample_add_kpis(struct arena *arena, struct tables *tables,
+                                   bool has_ly)
+{
+    struct table *table = table_new(arena, "kpis", "KPIs", sample_kpi_columns,
+                                    COUNT(sample_kpi_columns));
+
+    for (size_t i = 0; i < COUNT(sample_kpis); i++) {
+        const struct sample_kpi *kpi = &sample_kpis[i];
+        table_add(table);
+        sample_set(table, "kpi", cell_label(kpi->id));
+        sample_set(table, "label", cell_label(kpi->label));
+        sample_set(table, "unit", cell_label(kpi->unit));
+        sample_set(table, "scope", cell_label("all"));
+        sample_set(table, "direction", cell_label(kpi->direction));
+        sample_set(table, "kind", cell_label(kpi->kind));
+        sample_set(table, "value", sample_value(kpi->cell, kpi->value));
+        sample_compare(table, kpi->cell, "prev", kpi->value, kpi->prev, 28);
+        if (has_ly)
+            sample_compare(table, kpi->cell, "ly", kpi->value, kpi->ly, 35);
+        sample_set(table, "target", sample_value(kpi->cell, kpi->target));
+        sample_set(table, "target_pct",
+                   cell_real(CELL_RATE, kpi->value / kpi->target));
+    }
+    tables_add(tables, table);
+}
+
+static const struct column sample_trend_columns[] = {
+    TEXT_COLUMN(kpi, "KPI"),
+    TEXT_COLUMN(scope, "Scope"),
+    TEXT_COLUMN(period, "Period"),
+    TEXT_COLUMN(period_label, "Period"),
+    VALUE_COLUMN(days, "Days", COUNT),
+    VALUE_COLUMN(value, "Value", RATIO),
+    VALUE_COLUMN(ly, "Last year", RATIO),
+    VALUE_COLUMN(per_day, "Per day", RATIO),
+    VALUE_COLUMN(ly_per_day, "Last year per day", RATIO),
+};
+
+static inline void sample_add_trend(struct table *table,
+                                    const struct sample_kpi *kpi, size_t i,
+                                    bool has_ly)
+{
+    static const double shape[13] = {0.95, 0.71, 0.74, 0.73, 0.75, 0.735, 0.77,
+                                     0.75, 0.73, 0.76, 0.80, 0.86, 1.0};
+    bool flow = strcmp(kpi->kind, "flow") == 0;
+    double days = i % 3 == 0 ? 35 : 28;
+    double value = kpi->value * shape[i] * (flow ? days / 35 : 1);
+    double ly = value * (0.945 + 0.004 * (double)(i % 5));
+    char *period = arena_array(table->arena, char, 8);
+    enum cell_kind a_day = kpi->cell == CELL_MONEY ? CELL_PRICE : CELL_RATIO;
+    size_t number = (i + 5) % 12 + 1;
+
+    snprintf(period, 8, "FY%dP%02d", i < 7 ? 23 : 24, (int)(number % 100));
+    table_add(table);
+    sample_set(table, "kpi", cell_label(kpi->id));
+    sample_set(table, "scope", cell_label("all"));
+    sample_set(table, "period", cell_label(period));
+    sample_set(table, "period_label", cell_label(period + 4));
+    sample_set(table, "days", cell_count((int64_t)days));
+    sample_set(table, "value", sample_value(kpi->cell, value));
+    if (has_ly)
+        sample_set(table, "ly", sample_value(kpi->cell, ly));
+    if (!flow)
+        return;
+    sample_set(table, "per_day", cell_real(a_day, value / days));
+    if (has_ly)
+        sample_set(table, "ly_per_day", cell_real(a_day, ly / days));
+}
+
+static inline void sample_add_trends(struct arena *arena, struct tables *tables,
+                                     bool has_ly)
+{
+    struct table *table =
+        table_new(arena, "trends", "Trends", sample_trend_columns,
+                  COUNT(sample_trend_columns));
+
+    for (size_t k = 0; k < COUNT(sample_kpis); k++)
+        for (size_t i = 0; i < 13; i++)
+            sample_add_trend(table, &sample_kpis[k], i, has_ly);
+    tables_add(tables, table);
+}
+
+#define SAMPLE_PARTS                                                           \
+    VALUE_COLUMN(net_sales, "Net sales", MONEY),                               \
+        VALUE_COLUMN(share, "Share", RATE),                                    \
+        VALUE_COLUMN(units, "Units", QUANTITY),                                \
+        VALUE_COLUMN(baskets, "Baskets", COUNT),                               \
+        VALUE_COLUMN(penetration, "Penetration", RATE),                        \
+        VALUE_COLUMN(discount_rate, "Discount rate", RATE),                    \
+        VALUE_COLUMN(prev, "Previous", MONEY),                                 \
+        VALUE_COLUMN(prev_pct_per_day, "vs previous", CHANGE),                 \
+        VALUE_COLUMN(ly, "Last year", MONEY),                                  \
+        VALUE_COLUMN(ly_pct_per_day, "vs last year", CHANGE),                  \
+        VALUE_COLUMN(contribution, "Contribution", POINTS),                    \
+        VALUE_COLUMN(contribution_prev, "Contribution", POINTS),               \
+        VALUE_COLUMN(rank, "Rank", RANK),                                      \
+        VALUE_COLUMN(rank_ly, "Rank last year", RANK),                         \
+        VALUE_COLUMN(revenue_share, "Revenue share", RATE),                    \
+        VALUE_COLUMN(index, "Index", INDEX),                                   \
+        VALUE_COLUMN(return_rate, "Return rate", RATE),                        \
+        VALUE_COLUMN(listed, "Listed", FLAG), VALUE_COLUMN(aov, "AOV", PRICE), \
+        VALUE_COLUMN(baskets_per_day, "Baskets a day", RATIO),                 \
+        VALUE_COLUMN(comparable, "Comparable", FLAG)
+
+static const struct column sample_category_columns[] = {
+    TEXT_COLUMN(category, "Category"),
+    TEXT_COLUMN(department, "Department"),
+    SAMPLE_PARTS,
+};
+static const struct column sample_product_columns[] = {
+    TEXT_COLUMN(product_id, "Product"),
+    TEXT_COLUMN(name, "Name"),
+    TEXT_COLUMN(category, "Category"),
+    SAMPLE_PARTS,
+};
+static const struct column sample_store_columns[] = {
+    TEXT_COLUMN(store_id, "Store"),
+    TEXT_COLUMN(name, "Name"),
+    TEXT_COLUMN(market, "Market"),
+    SAMPLE_PARTS,
+};
+
+/* A part of the whole: its size falls with its place, changes go both ways. */
+static inline void sample_part(struct table *table, size_t i, double whole,
+                               bool has_ly)
+{
+    double size = whole / pow((double)i + 2, 1.1) / 3;
+    double change = 0.12 - 0.03 * (double)((i * 7) % 9);
+
+    sample_set(table, "net_sales", sample_money(size));
+    sample_set(table, "share", cell_real(CELL_RATE, size / 214803412.37));
+    sample_set(table, "revenue_share",
+               cell_real(CELL_RATE, size / 214803412.37));
+    sample_set(table, "baskets", cell_count((int64_t)(size / 31)));
+    sample_set(table, "units",
+               cell_integer(CELL_QUANTITY, (int64_t)(size * 90)));
+    sample_set(table, "penetration", cell_real(CELL_RATE, size / 31 / 4800000));
+    sample_set(table, "discount_rate",
+               cell_real(CELL_RATE, 0.08 + 0.01 * (double)(i % 7)));
+    sample_set(table, "return_rate",
+               cell_real(CELL_RATE, 0.01 + 0.004 * (double)(i % 6)));
+    sample_set(table, "index",
+               cell_real(CELL_INDEX, 160 - 9 * (double)(i % 13)));
+    sample_set(table, "rank", cell_integer(CELL_RANK, (int64_t)i + 1));
+    sample_set(table, "aov", cell_real(CELL_PRICE, 44.1 + (double)(i % 8)));
+    sample_set(table, "baskets_per_day", cell_real(CELL_RATIO, size / 1100));
+    sample_set(table, "prev", sample_money(size * 0.7));
+    sample_set(table, "prev_pct_per_day", cell_real(CELL_CHANGE, 0.143));
+    sample_set(table, "contribution_prev", cell_real(CELL_POINTS, 0.01));
+    sample_set(table, "listed", cell_integer(CELL_FLAG, 1));
+    if (!has_ly)
+        return;
+    sample_set(table, "ly", sample_money(size / (1 + change)));
+    sample_set(table, "ly_pct_per_day", cell_real(CELL_CHANGE, change));
+    sample_set(table, "contribution",
+               cell_real(CELL_POINTS, change * size / 204600000));
+    sample_set(table, "rank_ly",
+               cell_integer(CELL_RANK, (int64_t)(i + (i * 5) % 4)));
+    sample_set(table, "comparable", cell_integer(CELL_FLAG, i % 6 != 5));
+}
+
+static const char *const sample_names[] = {
+    "Home & Living",
+    "Toys & Leisure",
+    "Womenswear",
+    "Kids & Baby",
+    "Menswear",
+    "Beauty & Care",
+    "Electronics",
+    "Garden",
+    "Stationery and Party Supplies for Every Season of the Year",
+    "Pets",
+    "Footwear",
+    "Sports",
+    "Food & Snacks",
+    "Unknown",
+};
+
+static inline void sample_add_categories(struct arena *arena,
+                                         struct tables *tables, bool has_ly)
+{
+    struct table *table =
+        table_new(arena, "categories", "Categories", sample_category_columns,
+                  COUNT(sample_category_columns));
+
+    for (size_t i = 0; i < COUNT(sample_names); i++) {
+        table_add(table);
+        sample_set(table, "category", cell_label(sample_names[i]));
+        sample_set(table, "department",
+                   cell_label(i % 3 ? "Hard goods" : "Soft goods"));
+        sample_part(table, i, 214803412.37, has_ly);
+    }
+    table_total(table)[0] = cell_label("All categories");
+    table->total[table_column(table, "net_sales")] = sample_money(214803412.37);
+    table->total[table_column(table, "baskets")] = cell_count(4800000);
+    if (has_ly) {
+        table->total[table_column(table, "ly")] = sample_money(204600000);
+        table->total[table_column(table, "ly_pct_per_day")] =
+            cell_real(CELL_CHANGE, 0.0499);
+    }
+    tables_add(tables, table);
+}
+
+static inline void sample_add_places(struct arena *arena, struct tables *tables,
+                                     bool has_ly)
+{
+    static const char *const towns[] = {
+        "Harbour Quay", "Eastgate", "Northmere", "Port Aldous", "Marlow Bay",
+        "Stonebridge",  "Fernhill", "Kingsholm", "Ashcombe",    "Vale Central"};
+    struct table *stores =
+        table_new(arena, "stores", "Stores", sample_store_columns,
+                  COUNT(sample_store_columns));
+    struct table *products =
+        table_new(arena, "products", "Products", sample_product_columns,
+                  COUNT(sample_product_columns));
+
+    for (size_t i = 0; i < 84; i++) {
+        table_add(stores);
+        sample_set(stores, "store_id",
+                   cell_text(str_format(arena, "S%03zu", i)));
+        sample_set(stores, "name",
+                   cell_text(str_format(arena, "%s%s", towns[i % 10],
+                                        i < 10 ? "" : " II")));
+        sample_set(stores, "market", cell_label(i % 4 ? "Metro" : "Regional"));
+        sample_part(stores, i, 34803412.37, has_ly);
+    }
+    for (size_t i = 0; i < 60; i++) {
+        table_add(products);
+        sample_set(products, "product_id",
+                   cell_text(str_format(arena, "P%05zu", i * 37)));
+        if (i != 3)
+            sample_set(products, "name",
+                       cell_text(str_format(arena, "%s item %zu",
+                                            sample_names[i % 13], i)));
+        sample_part(products, i, 2803412.37, has_ly);
+    }
+    tables_add(tables, stores);
+    tables_add(tables, products);
+}
+
+static const struct column sample_definition_columns[] = {
+    TEXT_COLUMN(kpi, "KPI"),
+    TEXT_COLUMN(label, "Name"),
+    TEXT_COLUMN(unit, "Unit"),
+    TEXT_COLUMN(formula, "Formula"),
+    TEXT_COLUMN(population, "Population"),
+    TEXT_COLUMN(null_rule, "When undefined"),
+};
+
+static inline void sample_add_definitions(struct arena *arena,
+                                          struct tables *tables)
+{
+    struct table *table =
+        table_new(arena, "definitions", "Definitions",
+                  sample_definition_columns, COUNT(sample_definition_columns));
+
+    for (size_t i = 0; i < 3 * COUNT(sample_kpis); i++) {
+        const struct sample_kpi *kpi = &sample_kpis[i % COUNT(sample_kpis)];
+        table_add(table);
+        sample_set(table, "kpi", cell_label(kpi->id));
+        sample_set(table, "label", cell_label(kpi->label));
+        sample_set(table, "unit", cell_label(kpi->unit));
+        sample_set(table, "formula",
+                   cell_label(i % 4 ? "(gross sales - discount) / baskets, "
+                                      "returns left out"
+                                    : "(last - first occasion) / (occasions "
+                                      "- 1) of a customer, mean over "
+                                      "customers, over all days of the data"));
+        sample_set(table, "population", cell_label("sale lines and baskets"));
+        sample_set(table, "null_rule", cell_label("undefined without baskets"));
+    }
+    tables_add(tables, table);
+}
+
+static const struct column sample_hourly_columns[] = {
+    TEXT_COLUMN(weekday, "Weekday"),
+    TEXT_COLUMN(hour, "Hour"),
+    VALUE_COLUMN(baskets, "Baskets", COUNT),
+    VALUE_COLUMN(trading_days, "Trading days", COUNT),
+    VALUE_COLUMN(baskets_per_day, "Baskets a trading day", RATIO),
+};
+
+static inline void sample_add_hourly(struct arena *arena, struct tables *tables)
+{
+    struct table *table =
+        table_new(arena, "hourly", "Hours", sample_hourly_columns,
+                  COUNT(sample_hourly_columns));
+
+    for (int day = 0; day < 7; day++)
+        for (int hour = 8; hour < 22; hour++) {
+            double busy = 13000 * exp(-pow((hour - 13.2) / 4.0, 2)) *
+                              (day == 5 ? 1.7 : 1) +
+                          400;
+            table_add(table);
+            sample_set(table, "weekday", cell_label(date_weekday_name(day)));
+            sample_set(table, "hour",
+                       cell_text(str_format(arena, "%02d", hour)));
+            sample_set(table, "baskets", cell_count((int64_t)(busy * 5)));
+            sample_set(table, "trading_days", cell_count(5));
+            sample_set(table, "baskets_per_day", cell_real(CELL_RATIO, busy));
+        }
+    tables_add(tables, table);
+}
+
+static inline struct window sample_window(const char *name, const char *label,
+                                          int32_t start, int32_t end)
+{
+    return (struct window){.start = start,
+                           .end = end,
+                           .name = str_of(name),
+                           .label = str_of(label)};
+}
+
+static inline void sample_compare_windows(struct comparison *comparison,
+                                          bool has_ly)
+{
+    *comparison = (struct comparison){
+        .asked = sample_window("FY24P06", "P06", date_of(2023, 11, 27),
+                               date_of(2023, 12, 31)),
+        .as_of = date_of(2023, 12, 31),
+        .data_first = date_of(2022, 6, 27),
+        .data_last = date_of(2023, 12, 31),
+        .rule =
+            STR("Last year = FY23P06, which began exactly 364 days earlier; "
+                "flows compared per day."),
+        .prev = {.window =
+                     sample_window("FY24P05", "P05", date_of(2023, 10, 30),
+                                   date_of(2023, 11, 26)),
+                 .covered = true},
+        .ly = {.window = sample_window("FY23P06", "P06", date_of(2022, 11, 28),
+                                       date_of(2023, 1, 1)),
+               .covered = has_ly},
+    };
+    comparison->now = comparison->asked;
+    if (!has_ly)
+        comparison->ly.reason = "the data begins on 1 Jul 2023";
+}
+
+static inline void sample_add_ledger(struct arena *arena, struct ledger *ledger)
+{
+    static const char *const reasons[] = {"date is outside the calendar",
+                                          "amounts do not agree",
+                                          "quantity is not a number"};
+    struct control *sales = &ledger->controls[EXTRACT_transactions];
+
+    ledger_init(ledger, arena);
+    for (size_t i = 0; i < 9; i++) {
+        struct reject reject = {.extract = EXTRACT_transactions,
+                                .file = "transactions.csv",
+                                .line = i + 2,
+                                .column = 1,
+                                .reason = str_of(reasons[i * i % 7 % 3]),
+                                .excerpt = STR("a,b,c")};
+        ledger_reject(ledger, &reject);
+    }
+    for (size_t i = 0; i < EXTRACT_COUNT; i++)
+        ledger->controls[i].extract = (enum extract_id)i;
+    sales->delivered = true;
+    sales->rows = 24118604;
+    sales->ignored = 1;
+    sales->accepted = 24118594;
+    sales->first_date = date_of(2022, 6, 27);
+    sales->last_date = date_of(2023, 12, 31);
+    sales->has_net = true;
+    sales->net_accepted = 2148034123700;
+    sales->net_rejected = 427085500;
+    ledger->controls[EXTRACT_products].delivered = true;
+    ledger->controls[EXTRACT_products].rows = 96412;
+    ledger->controls[EXTRACT_products].accepted = 96412;
+    ledger->controls[EXTRACT_products].first_date = DATE_NONE;
+    ledger->controls[EXTRACT_products].last_date = DATE_NONE;
+}
+
+/* A whole study; without last year where `has_ly` is false. */
+static inline struct sample *sample_make(struct arena *arena, bool has_ly)
+{
+    struct sample *sample = arena_new(arena, struct sample);
+    struct study *study = &sample->study;
+
+    sample->config.company.name = STR("Harbour & Vale");
+    sample->config.company.currency = STR("AUD");
+    sample->config.company.amount_basis = STR("ex GST");
+    sample->config.company.locale = STR("en-AU");
+    sample->config.rules.small_cell = 10;
+    study->config = &sample->config;
+    study->ledger = &sample->ledger;
+    snprintf(study->fingerprint, sizeof study->fingerprint, "%s",
+             "7c1e90af33d25b847c1e90af33d25b84");
+    sample_compare_windows(&study->comparison, has_ly);
+    sample_add_ledger(arena, &sample->ledger);
+    sample_add_kpis(arena, &study->tables, has_ly);
+    sample_add_trends(arena, &study->tables, has_ly);
+    sample_add_categories(arena, &study->tables, has_ly);
+    sample_add_places(arena, &study->tables, has_ly);
+    sample_add_definitions(arena, &study->tables);
+    sample_add_hourly(arena, &study->tables);
+    study->gaps[study->gap_count++] =
+        (struct gap){"customers", "members, staff, customer attributes"};
+    study->gaps[study->gap_count++] = (struct gap){"offers", "offers"};
+    return sample;
+}
+
+#endif
