@@ -7,7 +7,9 @@
 #include "deliver/verify_pdf.h"
 #include "render/csvfile.h"
 #include "render/report.h"
+#include "render/theme.h"
 #include "render/workbook.h"
+#include "version.h"
 
 #include <sys/stat.h>
 
@@ -87,34 +89,68 @@ static void put_tables(struct pack *pack)
         pack->status = file_sync_folder(pack->diag, path_of(pack, "data"));
 }
 
+/* A file given on the command line, else the one among the templates. */
+static const char *template_of(const struct pack *pack, const char *given,
+                               const char *name)
+{
+    if (given)
+        return given;
+    return file_join(pack->arena, pack->options->templates, name);
+}
+
 static void put_report(struct pack *pack)
 {
     const struct pack_options *options = pack->options;
     struct report_options how = {
-        .template = options->report_template,
-        .brand = options->brand,
+        .template =
+            template_of(pack, options->report_template, "executive.yaml"),
+        .brand = template_of(pack, options->brand, "brand.yaml"),
         .fonts = options->fonts,
+        .created = options->created,
     };
     const char *name = name_of(pack, "report", "pdf");
-    struct str bytes = {0};
-    size_t pages = 0;
+    struct report_file file = {0};
 
     if (pack->status == OK)
         pack->status =
-            report_render(pack->arena, pack->diag, pack->study, &how, &bytes);
+            report_render(pack->arena, pack->diag, pack->study, &how, &file);
     if (pack->status == OK)
-        pack->status = verify_pdf(pack->diag, name, bytes, pages);
-    put_file(pack, name, bytes, 0644);
+        pack->status = verify_pdf(pack->diag, name, file.bytes, file.pages);
+    put_file(pack, name, file.bytes, 0644);
+}
+
+/* What the workbook says of the brand, which the theme knows. */
+static enum status read_brand(struct pack *pack, struct workbook_options *how)
+{
+    struct theme theme = {0};
+    enum status status =
+        theme_load(pack->arena, pack->diag,
+                   template_of(pack, pack->options->brand, "brand.yaml"),
+                   pack->options->fonts, &theme);
+
+    how->brand = theme.name;
+    how->confidentiality = theme.confidentiality;
+    theme_close(&theme);
+    return status;
 }
 
 static void put_workbook(struct pack *pack)
 {
-    const char *name = name_of(pack, "report", "xlsx");
-    const char *path = path_of(pack, name);
+    struct workbook_options how = {
+        .template = template_of(pack, NULL, "workbook.yaml"),
+        .folder = pack->folder.build,
+        .version = STR(REPORT_VERSION),
+        .created = pack->options->created,
+    };
+    struct workbook_tally tally = {0};
     struct str bytes = {0};
 
-    (void)path;
-    (void)bytes;
+    if (pack->status == OK)
+        pack->status = read_brand(pack, &how);
+    if (pack->status == OK)
+        pack->status = workbook_render(pack->arena, pack->diag, pack->study,
+                                       &how, &bytes, &tally);
+    put_file(pack, name_of(pack, "report", "xlsx"), bytes, 0644);
 }
 
 static void put_manifest(struct pack *pack)
