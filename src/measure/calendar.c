@@ -1,5 +1,6 @@
 #include "measure/calendar.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -213,7 +214,8 @@ static void take_week(struct builder *builder, const struct fiscal_row *before,
                             : NULL;
     struct week week = {row->year, row->week, row->start, row->end};
 
-    if (before && is_same_period(before, row) && before->week == row->week) {
+    if (last && before && is_same_period(before, row) &&
+        before->week == row->week) {
         last->end = row->end;
         return;
     }
@@ -228,8 +230,9 @@ enum status calendar_of_rows(struct arena *arena, struct diag *diag,
 {
     struct builder builder = {.arena = arena, .diag = diag};
     struct fiscal_row *sorted = arena_array(arena, struct fiscal_row, count);
-    bool has_weeks = count > 0;
+    bool has_weeks = true;
 
+    assert(count > 0);
     builder.calendar = arena_new(arena, struct calendar);
     memcpy(sorted, rows, count * sizeof *rows);
     qsort(sorted, count, sizeof *sorted, compare_rows);

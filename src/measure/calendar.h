@@ -38,8 +38,8 @@ struct calendar {
 };
 
 /*
- * The calendar of a fiscal_calendar extract.  Rows that overlap or leave a
- * hole are BAD_DATA, told with both rows.
+ * The calendar of a fiscal_calendar extract of at least one row.  Rows that
+ * overlap or leave a hole are BAD_DATA, told with both rows.
  */
 enum status calendar_of_rows(struct arena *arena, struct diag *diag,
                              const struct fiscal_row *rows, size_t count,
