@@ -29,7 +29,7 @@ const struct category categories[CATEGORIES] = {
     {department, name,   THINGS things,                                        \
      price,      weight, {summer, autumn, winter, spring},                     \
      returned},
-#include "category.def"
+#include "goods.def"
 #undef CATEGORY
 };
 
