@@ -187,17 +187,23 @@ SHOP struct sale shop_sale(const struct line *line)
     };
 }
 
-/* Fold a line in, and keep the account that the reader would. */
-SHOP void shop_sell(struct shop *shop, const struct line *line)
+/* Keep the account that the reader would. */
+SHOP void shop_account(struct shop *shop, const struct sale *sale)
 {
     struct control *control = &shop->ledger.controls[EXTRACT_transactions];
-    struct sale sale = shop_sale(line);
 
     control->delivered = true;
     control->has_net = true;
     control->rows++;
     control->accepted++;
-    control->net_accepted += sale.net;
+    control->net_accepted += sale->net;
+}
+
+SHOP void shop_sell(struct shop *shop, const struct line *line)
+{
+    struct sale sale = shop_sale(line);
+
+    shop_account(shop, &sale);
     book_add(shop->book, &sale);
 }
 

@@ -1,0 +1,107 @@
+#include "shop.h"
+
+static struct shop shop;
+
+static const struct cell *day(size_t row, const char *column)
+{
+    return table_cell(tables_find(&shop.study.tables, "days"), row, column);
+}
+
+static double week(const char *name, const char *column)
+{
+    return shop_number(&shop, "weeks", "week", name, column);
+}
+
+static void every_day_of_the_window_has_a_row(void **state)
+{
+    const struct table *table = tables_find(&shop.study.tables, "days");
+
+    (void)state;
+    assert_int_equal(table->row_count, 30);
+    assert_int_equal(day(0, "date")->integer, NOV(1));
+    assert_cell_text(day(0, "weekday"), "Wednesday");
+    assert_close(cell_number(day(0, "net_sales")), 20);
+    assert_close(cell_number(day(0, "baskets")), 2);
+    assert_close(cell_number(day(0, "aov")), 10);
+}
+
+static void a_day_without_trade_has_no_sales_and_no_aov(void **state)
+{
+    (void)state;
+    assert_close(cell_number(day(9, "net_sales")), 0);
+    assert_close(cell_number(day(9, "baskets")), 0);
+    assert_false(cell_is_defined(day(9, "aov")));
+}
+
+static void last_year_is_the_same_weekday(void **state)
+{
+    (void)state;
+    assert_int_equal(day(3, "ly_date")->integer, NOV(4) - 364);
+    assert_close(cell_number(day(3, "ly")), 10);
+    assert_close(cell_number(day(3, "ly_baskets")), 1);
+    assert_close(cell_number(day(4, "ly")), 0);
+}
+
+/* The as-of day, 30 November 2023, is a Thursday. */
+static void thirteen_weeks_end_with_the_as_of_day(void **state)
+{
+    const struct table *table = tables_find(&shop.study.tables, "weeks");
+
+    (void)state;
+    assert_int_equal(table->row_count, 13);
+    assert_cell_text(table_cell(table, 0, "week"), "2023-09-04");
+    assert_cell_text(table_cell(table, 12, "label"), "27 Nov");
+    assert_int_equal(table_cell(table, 12, "days")->integer, 4);
+    assert_close(cell_number(table_cell(table, 12, "net_sales")), 0);
+}
+
+static void a_week_sums_its_days_and_those_of_last_year(void **state)
+{
+    (void)state;
+    assert_close(week("2023-10-30", "net_sales"), 97);
+    assert_close(week("2023-10-30", "ly"), 10);
+    assert_close(week("2023-10-30", "baskets"), 5);
+    assert_close(week("2023-10-30", "in_window"), 1);
+    assert_close(week("2023-10-23", "in_window"), 0);
+    assert_close(week("2023-10-09", "net_sales"), 26);
+    assert_close(week("2023-10-09", "ly"), 0);
+}
+
+static void weeks_before_the_data_are_not_compared(void **state)
+{
+    (void)state;
+    assert_close(week("2023-09-25", "ly"), (double)NAN);
+    assert_close(week("2023-10-02", "ly"), 4);
+}
+
+static int open_november(void **state)
+{
+    (void)state;
+    shop_open(&shop);
+    shop_add_products(&shop);
+    shop_sell_all(&shop, shop_november);
+    assert_int_equal(shop_study(&shop, "2023-11"), OK);
+    return 0;
+}
+
+static int close_november(void **state)
+{
+    (void)state;
+    shop_close(&shop);
+    return 0;
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_day_of_the_window_has_a_row),
+        cmocka_unit_test(a_day_without_trade_has_no_sales_and_no_aov),
+        cmocka_unit_test(last_year_is_the_same_weekday),
+        cmocka_unit_test(thirteen_weeks_end_with_the_as_of_day),
+        cmocka_unit_test(a_week_sums_its_days_and_those_of_last_year),
+        cmocka_unit_test(weeks_before_the_data_are_not_compared),
+    };
+
+    return cmocka_run_group_tests_name("measure/day", tests, open_november,
+                                       close_november);
+}
