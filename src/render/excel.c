@@ -164,14 +164,15 @@ struct str excel_sheet_name(struct arena *arena, struct str wanted,
     return name;
 }
 
-struct str excel_head(struct arena *arena, struct str label)
+struct str excel_head(struct arena *arena, struct str label, bool referred)
 {
     struct text out = {.arena = arena};
     bool space = false;
 
     for (size_t i = 0; i < label.len; i++) {
         unsigned char byte = (unsigned char)label.at[i];
-        bool kept = isalnum(byte) || byte >= 0x80;
+        bool kept = isalnum(byte) || byte >= 0x80 ||
+                    (!referred && (byte == '-' || byte == '%'));
 
         if (kept && space && out.len)
             text_add(&out, STR(" "));

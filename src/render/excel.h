@@ -43,8 +43,11 @@ struct str excel_sheet_name(struct arena *arena, struct str wanted,
 /* Whether a name is one of `taken`, whatever the case. */
 bool excel_is_taken(struct str name, const struct str *taken, size_t count);
 
-/* A column head of an Excel table: letters, digits and single spaces only. */
-struct str excel_head(struct arena *arena, struct str label);
+/*
+ * A column head of an Excel table: letters, digits and single spaces; hyphens
+ * and % only where no formula refers to it.
+ */
+struct str excel_head(struct arena *arena, struct str label, bool referred);
 
 /* "C9", "$C$9:$O$9"; 'Data quality'!$C$9. */
 struct str excel_address(struct arena *arena, uint32_t row, uint32_t column);

@@ -7,29 +7,12 @@
 #define MINUS "\"\xE2\x88\x92\""
 
 const char *const figure_names[FIGURE_COUNT_OF] = {
-    "auto",
-    "text",
-    "money",
-    "money exact",
-    "money k",
-    "money m",
-    "money difference",
-    "count",
-    "rate",
-    "fine rate",
-    "ratio",
-    "days",
-    "index",
-    "change",
-    "points",
-    "contribution",
-    "rank",
-    "move",
-    "status",
-    "control",
-    "yes no",
-    "date",
-    "short date",
+    "auto",         "text",    "money",      "money exact",
+    "money k",      "money m", "money fine", "money difference",
+    "count",        "rate",    "fine rate",  "ratio",
+    "days",         "index",   "change",     "points",
+    "contribution", "rank",    "move",       "status",
+    "control",      "yes no",  "date",       "short date",
 };
 
 /* ~ stands for the currency. */
@@ -47,6 +30,8 @@ static const struct pattern patterns[FIGURE_COUNT_OF] = {
                                 NULL, 1},
     [FIGURE_MONEY_MILLIONS] = {"~#,##0.0,,\"m\"_w", MINUS "~#,##0.0,,\"m\"_w",
                                NULL, 1},
+    [FIGURE_MONEY_FINE] = {"~#,##0.00,,\"m\"_w", MINUS "~#,##0.00,,\"m\"_w",
+                           NULL, 2},
     [FIGURE_MONEY_DIFFERENCE] = {"+~#,##0.00_w", MINUS "~#,##0.00_w", "~0.00_w",
                                  2},
     [FIGURE_COUNT] = {"#,##0_w", MINUS "#,##0_w", NULL, 0},
@@ -148,7 +133,7 @@ bool figure_is_number(enum figure figure)
 enum figure figure_money(double largest)
 {
     if (largest >= 1e6)
-        return FIGURE_MONEY_MILLIONS;
+        return largest >= 1e7 ? FIGURE_MONEY_MILLIONS : FIGURE_MONEY_FINE;
     return largest >= 1e5 ? FIGURE_MONEY_THOUSANDS : FIGURE_MONEY;
 }
 
@@ -178,7 +163,7 @@ struct str figure_print(struct arena *arena, enum figure figure,
         return print_date(arena, figure);
     if (figure == FIGURE_STATUS || figure == FIGURE_CONTROL)
         return STR("● On track");
-    if (figure == FIGURE_MONEY_THOUSANDS || figure == FIGURE_MONEY_MILLIONS) {
+    if (figure >= FIGURE_MONEY_THOUSANDS && figure <= FIGURE_MONEY_FINE) {
         value /= figure == FIGURE_MONEY_THOUSANDS ? 1e3 : 1e6;
         after = "m";
     }

@@ -17,6 +17,7 @@ enum figure {
     FIGURE_MONEY_EXACT, /* two places */
     FIGURE_MONEY_THOUSANDS,
     FIGURE_MONEY_MILLIONS,
+    FIGURE_MONEY_FINE, /* millions with two places: below ten */
     FIGURE_MONEY_DIFFERENCE,
     FIGURE_COUNT,
     FIGURE_RATE,

@@ -129,7 +129,9 @@ struct kpi_lines kpi_lines_trends(const struct binder *binder,
         lines.items[i].at = row++;
     row++; /* the heading of the flows per day */
     for (size_t i = 0; i < lines.count; i++)
-        if (lines.items[i].flow)
+        if (str_equal(lines.items[i].kpi, KPI_LEAD))
+            lines.items[i].per_day = ROW_FIRST + 2;
+        else if (lines.items[i].flow)
             lines.items[i].per_day = row++;
     return lines;
 }

@@ -7,6 +7,9 @@
 
 #include "render/binder.h"
 
+/* The KPI that leads Trends: above all others, per day, with last year. */
+#define KPI_LEAD STR("net_sales")
+
 struct kpi_line {
     struct str heading; /* of those that follow; empty for a KPI */
     struct str kpi;     /* its id */

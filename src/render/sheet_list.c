@@ -25,6 +25,7 @@ struct list {
     struct list_column *columns;
     uint32_t count;
     uint32_t head; /* its row */
+    bool has_sums;
 };
 
 static const struct cell *list_row(const struct list *list, size_t row)
@@ -58,6 +59,20 @@ static struct look emphasize(struct look look, enum emphasis emphasis)
     return look;
 }
 
+/* Whether any row of the whole table has a value in the column. */
+static bool is_given(const struct table *table,
+                     const struct list_column *column)
+{
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct cell cell =
+            list_cell(column, table->cells + row * table->column_count);
+
+        if (cell_is_defined(&cell) && (cell.kind != CELL_TEXT || cell.text.len))
+            return true;
+    }
+    return false;
+}
+
 static bool resolve(const struct list *list, const struct plan_column *plan,
                     struct list_column *column)
 {
@@ -68,7 +83,8 @@ static bool resolve(const struct list *list, const struct plan_column *plan,
     column->index = table_column(table, str_z(binder->arena, plan->name));
     if (plan->minus.len)
         column->minus = table_column(table, str_z(binder->arena, plan->minus));
-    if (column->index < 0 || (plan->minus.len && column->minus < 0))
+    if (column->index < 0 || (plan->minus.len && column->minus < 0) ||
+        !is_given(table, column))
         return false;
     column->column = &table->columns[column->index];
     column->label =
@@ -85,8 +101,8 @@ static bool resolve(const struct list *list, const struct plan_column *plan,
     return true;
 }
 
-/* A column of the template that the table lacks is left out: parts of tables
- * depend on what was delivered. */
+/* A column that the data does not give is left out: what tables hold depends
+ * on what was delivered. */
 static void resolve_all(struct list *list)
 {
     const struct plan_sheet *plan = list->leaf->plan;
@@ -103,8 +119,9 @@ static void resolve_all(struct list *list)
             column = &plan->columns[i];
         else
             all->name = str_of(table->columns[i].name);
-        if (resolve(list, column, &list->columns[list->count]))
-            list->count++;
+        if (!resolve(list, column, &list->columns[list->count]))
+            continue;
+        list->has_sums |= list->columns[list->count++].sum;
     }
 }
 
@@ -234,13 +251,29 @@ static void list_rules(const struct list *list, uint32_t number)
     }
 }
 
+/* The column that names rows: the first text that is not muted. */
+static uint32_t label_column(const struct list *list)
+{
+    uint32_t first = list->count;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->columns[i].column->kind != CELL_TEXT)
+            continue;
+        if (list->columns[i].plan->emphasis != EMPHASIS_MUTED)
+            return i;
+        if (first == list->count)
+            first = i;
+    }
+    return first;
+}
+
 /* The fixed row above the head: equal to the report, whatever is filtered. */
 static void list_total(const struct list *list)
 {
     const struct binder *binder = list->binder;
     const struct cell *total = list->table->total;
     uint32_t row = list->head - 1;
-    bool named = false;
+    uint32_t label = label_column(list);
 
     grid_row(list->grid, row, 20, NULL);
     for (uint32_t i = 0; i < list->count; i++) {
@@ -257,12 +290,11 @@ static void list_total(const struct list *list)
         look.above_colour = TINT_MID;
         look.below = LINE_NONE;
         dress.style = binder_style(binder, &look);
-        if (text && !named && column->plan->emphasis != EMPHASIS_MUTED) {
+        if (i == label) {
             grid_text(list->grid, row, COLUMN_FIRST + i,
                       list->leaf->plan->total.len ? list->leaf->plan->total
                                                   : STR("All"),
                       dress.style);
-            named = true;
             continue;
         }
         binder_cell(list->grid, row, COLUMN_FIRST + i,
@@ -297,9 +329,12 @@ static double column_sum(const struct list *list, uint32_t number,
     return cell_number(&(struct cell){.kind = CELL_MONEY, .integer = exact});
 }
 
-static struct look foot_look(const struct list_column *column)
+static struct look foot_look(const struct list_column *column, bool label)
 {
     struct look look = column->look;
+
+    if (label)
+        look.align = LOOK_LEFT;
 
     look.bold = true;
     look.colour = TINT_MUTED;
@@ -324,7 +359,7 @@ static void list_table(const struct list *list)
     struct grid_head *heads =
         arena_array(binder->arena, struct grid_head, list->count);
     struct cells cells = {list->head, COLUMN_FIRST,
-                          list->head + 1 + (uint32_t)list->leaf->row_count,
+                          list->head + (uint32_t)list->leaf->row_count,
                           COLUMN_FIRST + list->count - 1};
     struct str name = str_format(binder->arena, "tbl_%s", list->table->name);
     struct sum_tally tally;
@@ -334,7 +369,7 @@ static void list_table(const struct list *list)
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
         struct look head = head_look(column);
-        struct look foot = foot_look(column);
+        struct look foot = foot_look(column, i == 0);
 
         heads[i] = (struct grid_head){
             .head = column->label,
@@ -345,7 +380,28 @@ static void list_table(const struct list *list)
             .total_style = binder_style(binder, &foot),
         };
     }
-    grid_table(list->grid, name.at, &cells, heads, STR("Sum of rows shown"));
+    if (list->has_sums)
+        cells.last_row++;
+    grid_table(list->grid, name.at, &cells, heads,
+               list->has_sums ? STR("Sum of rows shown") : (struct str){0});
+}
+
+/* A column of mixed kinds shows each as its kind asks for. */
+static struct dress mixed(const struct list *list,
+                          const struct list_column *column,
+                          const struct cell *cell)
+{
+    struct dress dress = column->dress;
+    struct look look;
+
+    if (!cell_is_defined(cell) || cell->kind == column->column->kind ||
+        column->plan->figure != FIGURE_AUTO)
+        return dress;
+    dress.figure = figure_of(cell->kind);
+    look = emphasize(binder_look(list->binder, dress.figure),
+                     column->plan->emphasis);
+    dress.style = binder_style(list->binder, &look);
+    return dress;
 }
 
 static void list_rows(const struct list *list)
@@ -355,9 +411,10 @@ static void list_rows(const struct list *list)
 
         for (uint32_t i = 0; i < list->count; i++) {
             struct cell cell = list_cell(&list->columns[i], cells);
+            struct dress dress = mixed(list, &list->columns[i], &cell);
 
             binder_cell(list->grid, list->head + 1 + (uint32_t)row,
-                        COLUMN_FIRST + i, &cell, &list->columns[i].dress);
+                        COLUMN_FIRST + i, &cell, &dress);
         }
     }
 }

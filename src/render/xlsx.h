@@ -125,7 +125,10 @@ void grid_link(struct grid *grid, uint32_t row, uint32_t column,
 void grid_note(struct grid *grid, uint32_t row, uint32_t column,
                struct str text);
 
-/* An Excel table with filters; the head row is written with it. */
+/*
+ * An Excel table with filters; the head row is written with it, and the last
+ * row with totals unless their label is empty.
+ */
 struct grid_head {
     struct str head; /* made unique and fit for Excel; see excel_head() */
     const struct style *head_style;

@@ -126,6 +126,8 @@ static void chart_axes(struct grid *grid, lxw_chart *handle,
     }
     if (bars)
         chart_axis_set_reverse(names);
+    else if (chart->width < 400 && chart->series[0].points > 6)
+        chart_axis_set_interval_unit(names, 3);
 }
 
 void grid_chart(struct grid *grid, uint32_t row, uint32_t column,

@@ -9,7 +9,7 @@ static void table_heads(struct arena *arena, struct grid_head *columns,
     struct str *taken = arena_array(arena, struct str, count + 1);
 
     for (size_t i = 0; i < count; i++) {
-        struct str head = excel_head(arena, columns[i].head);
+        struct str head = excel_head(arena, columns[i].head, columns[i].sum);
         struct str stem = head;
 
         for (size_t n = 2; excel_is_taken(head, taken, i); n++)
@@ -59,7 +59,7 @@ void grid_table(struct grid *grid, const char *name, const struct cells *cells,
         .name = xlsx_copy(arena, str_of(name)),
         .no_banded_rows = LXW_TRUE,
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-        .total_row = LXW_TRUE,
+        .total_row = total_label.len > 0,
         .columns = pointers,
     };
 
@@ -83,5 +83,6 @@ void grid_table(struct grid *grid, const char *name, const struct cells *cells,
                          (lxw_col_t)cells->first_column, cells->last_row,
                          (lxw_col_t)cells->last_column, &options));
     grid->tally.cells += count;
-    table_totals(grid, name, cells, columns, total_label);
+    if (total_label.len)
+        table_totals(grid, name, cells, columns, total_label);
 }

@@ -1,0 +1,36 @@
+/*
+ * zip.h - the entries of a zip archive in memory, one after the other.
+ *
+ * A reader is sticky: what is wrong is told once, with the archive's name, and
+ * ends the reading; zip_close() returns the status.  The checksum of an entry
+ * is checked when it was read to its end.
+ *
+ *     zip = zip_open(arena, diag, "report.xlsx", bytes);
+ *     while (zip_next(zip, &name))
+ *         while ((len = zip_read(zip, buffer, sizeof buffer)) > 0)
+ *             …
+ *     return zip_close(zip);
+ */
+#ifndef REPORT_DELIVER_ZIP_H
+#define REPORT_DELIVER_ZIP_H
+
+#include "base/diag.h"
+
+struct zip;
+
+/* Never NULL. */
+struct zip *zip_open(struct arena *arena, struct diag *diag, const char *name,
+                     struct str bytes);
+
+/* The next entry; its name is valid until the next call. */
+bool zip_next(struct zip *zip, struct str *entry);
+
+/* Some bytes of the entry; 0 at its end. */
+size_t zip_read(struct zip *zip, char *buffer, size_t size);
+
+/* Whether nothing was wrong so far. */
+bool zip_works(const struct zip *zip);
+
+enum status zip_close(struct zip *zip);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * trends.h - the Trends sheet being drawn: its rows, and its charts below.
+ */
+#ifndef REPORT_RENDER_TRENDS_H
+#define REPORT_RENDER_TRENDS_H
+
+#include "render/kpi_lines.h"
+#include "render/sheets.h"
+
+enum { COLUMN_PERIODS = COLUMN_FIRST + 1 };
+enum { LABEL_WIDTH = 27, CHANGE_WIDTH = 12 };
+#define PERIOD_WIDTH 9.6
+
+struct trends {
+    const struct binder *binder;
+    const struct leaf *leaf;
+    const struct table *table;
+    struct grid *grid;
+    struct kpi_lines lines;
+    uint32_t periods;
+    uint32_t last; /* the column of changes */
+    uint32_t foot; /* the last row written */
+};
+
+/* The cell of a row of the table; NULL: none. */
+const struct cell *trends_cell(const struct trends *trends, size_t row,
+                               const char *column);
+
+/* The largest size, and the kind, of a KPI's values over the periods. */
+double trends_largest(const struct trends *trends, size_t row,
+                      const char *column);
+enum cell_kind trends_kind(const struct trends *trends, size_t row,
+                           const char *column);
+
+/* How they print. */
+enum figure trends_figure(const struct trends *trends,
+                          const struct kpi_line *line, const char *column);
+
+struct str trends_label(const struct trends *trends,
+                        const struct kpi_line *line);
+
+/* Draw the template's charts below the foot, which moves down. */
+void trends_charts(struct trends *trends);
+
+#endif
