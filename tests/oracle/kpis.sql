@@ -12,11 +12,14 @@ s AS (
             0) AS returned_units,
         coalesce(sum(iif(kind = 'sale' AND counts_units, list - discount, 0)),
             0) AS unit_sales,
+        coalesce(sum(iif(kind = 'sale' AND customer_id <> '',
+            list - discount, 0)), 0) AS identified_sales,
         coalesce(sum(iif(customer_id = '', 0, iif(kind = 'sale',
             list - discount, -abs(net)))), 0) AS identified_net
     FROM l),
 c AS (
     SELECT count(*) AS baskets, coalesce(sum(products), 0) AS items,
+           coalesce(sum(value), 0) AS value,
            count(DISTINCT nullif(customer_id, '')) AS customers,
            coalesce(sum(customer_id <> ''), 0) AS identified
     FROM b),
@@ -48,6 +51,10 @@ UNION ALL SELECT 'customers', customers, 1 FROM c
 UNION ALL SELECT 'spend_per_customer', identified_net, 10000 * customers
     FROM s, c
 UNION ALL SELECT 'frequency', identified, customers FROM c
+UNION ALL SELECT 'identified_sales', identified_sales, 10000 FROM s
+UNION ALL SELECT 'anonymous_sales', gross - discount - identified_sales, 10000
+    FROM s
+UNION ALL SELECT 'basket_mean', value, 10000 * baskets FROM c
 UNION ALL SELECT 'gap_mean', avg(days), 1 FROM gap
 UNION ALL SELECT 'gap_median', avg(days), 1 FROM ranked_gap
     WHERE i IN ((n + 1) / 2, n / 2 + 1)

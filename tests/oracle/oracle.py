@@ -55,6 +55,7 @@ def fraction(text):
 class Book:
     def __init__(self, data, name):
         self.db = sqlite3.connect(":memory:")
+        self.known = {}
         self.db.row_factory = sqlite3.Row
         for table, (path, scales) in SETS[name].items():
             self.load(table, Path(data) / path, scales)
@@ -87,12 +88,15 @@ class Book:
         return self.db.execute(text, {"first": first, "last": last}).fetchall()
 
     def kpis(self, first, last):
-        found = {}
-        for row in self.rows("kpis", first, last):
-            over, under = row["numerator"], row["denominator"]
-            found[row["kpi"]] = (Fraction(over) / Fraction(under)
-                                 if under and over is not None else None)
-        return found
+        if (first, last) not in self.known:
+            found = self.known[first, last] = {}
+            for row in self.rows("kpis", first, last):
+                over, under = row["numerator"], row["denominator"]
+                found[row["kpi"]] = (Fraction(over) / Fraction(under)
+                                     if under and over is not None else None)
+            for percent, value in self.distribution(first, last).items():
+                found[f"basket_p{percent}"] = value
+        return self.known[first, last]
 
     def distribution(self, first, last):
         return {row["percent"]: Fraction(row["numerator"], row["denominator"])
