@@ -3,32 +3,15 @@
 #include <csv.h>
 #include <string.h>
 
-enum {
-    LINE_END = 2, /* CR LF, beyond RECORD_MOST */
-    ROOM = RECORD_MOST + LINE_END + INPUT_BLOCK,
-    ENTRY_STEP = 16 * 1024, /* by which libcsv's buffer grows */
-};
-
-/* A line of the buffer, as offsets from the start of the record. */
-struct line {
-    size_t from;
-    size_t end;  /* of its bytes, without the line end */
-    size_t next; /* where the line after it begins */
-};
-
-enum found { FOUND_LINE, FOUND_END, FOUND_TOO_LONG };
+enum { ENTRY_STEP = 16 * 1024 }; /* by which libcsv's buffer grows */
 
 struct csv {
     struct csv_parser parser;
-    struct input *input;
+    struct lines lines;
     struct arena *arena;
     bool is_single_byte; /* one byte of the file is one character */
-    char *buffer;  /* ROOM bytes, and a line feed behind the last ones read */
-    size_t start;  /* of the current record */
-    size_t end;    /* of what has been read */
-    bool ended;    /* the input has no more */
-    bool skipping; /* the rest of a line that is too long */
-    size_t line;   /* the number of the line at `start` */
+    bool skipping;       /* the rest of a line that is too long */
+    size_t line;         /* the number of the line at the record's start */
     size_t blank_lines;
     size_t used_bytes; /* of the record handed out, to step over next time */
     size_t used_lines;
@@ -47,70 +30,11 @@ static int never_blank(unsigned char byte)
     return 0;
 }
 
-/* Move a view into the buffer along with its bytes. */
-static void move_fields(struct csv *csv, size_t by)
-{
-    const char *last = csv->buffer + csv->end;
-
-    for (size_t i = 0; i < csv->count && i < FIELDS_MOST; i++)
-        if (csv->fields[i].text.at >= csv->buffer &&
-            csv->fields[i].text.at <= last)
-            csv->fields[i].text.at -= by;
-}
-
-/* Read more behind what is there; the current record moves to the front. */
-static void refill(struct csv *csv)
-{
-    size_t got;
-
-    if (csv->start > 0) {
-        move_fields(csv, csv->start);
-        memmove(csv->buffer, csv->buffer + csv->start, csv->end - csv->start);
-        csv->end -= csv->start;
-        csv->start = 0;
-    }
-    got = input_read(csv->input, csv->buffer + csv->end, ROOM - csv->end);
-    csv->end += got;
-    csv->ended = got == 0;
-    csv->buffer[csv->end] = '\n';
-}
-
-/* The line that begins at `from`, read to its end if need be. */
-static enum found find_line(struct csv *csv, size_t from, struct line *line)
-{
-    size_t searched = from;
-
-    line->from = from;
-    for (;;) {
-        size_t have = csv->end - csv->start;
-        const char *record = csv->buffer + csv->start;
-        const char *feed = memchr(record + searched, '\n', have - searched);
-
-        if (feed) {
-            line->end = (size_t)(feed - record);
-            line->next = line->end + 1;
-            if (line->end > from && record[line->end - 1] == '\r')
-                line->end--;
-            return line->end > RECORD_MOST ? FOUND_TOO_LONG : FOUND_LINE;
-        }
-        if (have > RECORD_MOST + 1)
-            return FOUND_TOO_LONG;
-        if (csv->ended) {
-            line->end = line->next = have;
-            if (have > RECORD_MOST)
-                return FOUND_TOO_LONG;
-            return have > from ? FOUND_LINE : FOUND_END;
-        }
-        searched = have;
-        refill(csv);
-    }
-}
-
 /* libcsv's field, doubled quotes made single, is the next of the record. */
 static void on_field(void *data, size_t len, void *context)
 {
     struct csv *csv = context;
-    const char *raw = csv->buffer + csv->start + csv->at;
+    const char *raw = lines_record(&csv->lines) + csv->at;
     struct csv_field field = {.text = {raw, len}, .offset = csv->at};
     size_t quotes = 0;
 
@@ -132,6 +56,7 @@ static void on_field(void *data, size_t len, void *context)
         field.text.at = csv->decoded + csv->decoded_len;
         memcpy(csv->decoded + csv->decoded_len, data, len);
         csv->decoded_len += len;
+        field.is_decoded = true;
     }
     if (csv->count < FIELDS_MOST)
         csv->fields[csv->count] = field;
@@ -151,11 +76,10 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
 {
     struct csv *csv = arena_new(arena, struct csv);
 
-    *csv = (struct csv){.input = input,
-                        .arena = arena,
+    *csv = (struct csv){.arena = arena,
                         .is_single_byte = encoding != ENCODING_UTF_8,
                         .line = 1};
-    csv->buffer = arena_array(arena, char, ROOM + 1);
+    lines_init(&csv->lines, arena, input);
     csv->fields = arena_array(arena, struct csv_field, FIELDS_MOST);
     if (csv_init(&csv->parser, CSV_STRICT) != 0)
         arena_exhausted();
@@ -171,7 +95,7 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
  */
 static bool feed(struct csv *csv, size_t from, size_t to, size_t *stopped)
 {
-    size_t took = csv_parse(&csv->parser, csv->buffer + csv->start + from,
+    size_t took = csv_parse(&csv->parser, lines_record(&csv->lines) + from,
                             to - from, on_field, on_record, csv);
 
     if (took == to - from)
@@ -213,13 +137,13 @@ static size_t stray_return(struct str bytes, bool open)
 static const char *feed_line(struct csv *csv, const struct line *line,
                              bool *open)
 {
-    struct str bytes = {csv->buffer + csv->start + line->from,
+    struct str bytes = {lines_record(&csv->lines) + line->from,
                         line->end - line->from};
     size_t stray = stray_return(bytes, *open);
     size_t stopped = 0;
 
     if (!feed(csv, line->from, line->from + stray, &stopped))
-        return csv->buffer[csv->start + stopped] == '"'
+        return lines_record(&csv->lines)[stopped] == '"'
                    ? "stray quote"
                    : "text after a closing quote";
     if (stray < bytes.len)
@@ -236,6 +160,19 @@ static const char *feed_line(struct csv *csv, const struct line *line,
 static void forget(struct csv *csv)
 {
     csv_fini(&csv->parser, NULL, NULL, NULL);
+}
+
+/* Find the next line of the record; views into it move along with it. */
+static enum found find_next(struct csv *csv, struct line *line)
+{
+    const char *before = lines_record(&csv->lines);
+    enum found found = lines_find(&csv->lines, line->next, line);
+    const char *now = lines_record(&csv->lines);
+
+    for (size_t i = 0; now != before && i < csv->count && i < FIELDS_MOST; i++)
+        if (!csv->fields[i].is_decoded)
+            csv->fields[i].text.at = now + (csv->fields[i].text.at - before);
+    return found;
 }
 
 /*
@@ -255,7 +192,7 @@ static const char *read_lines(struct csv *csv, const struct line *first,
 
         if (damage || csv->complete)
             return damage;
-        if (find_line(csv, last->next, last) != FOUND_LINE)
+        if (find_next(csv, last) != FOUND_LINE)
             return "unclosed quote";
     }
 }
@@ -274,13 +211,21 @@ static const char *check_count(struct csv *csv)
     return "wrong number of fields";
 }
 
+/* Eight bytes at a time: every record goes through here. */
 static bool is_ascii(struct str bytes)
 {
-    unsigned char bits = 0;
+    uint64_t bits = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < bytes.len; i++)
+    for (; i + sizeof bits <= bytes.len; i += sizeof bits) {
+        uint64_t eight;
+
+        memcpy(&eight, bytes.at + i, sizeof eight);
+        bits |= eight;
+    }
+    for (; i < bytes.len; i++)
         bits |= (unsigned char)bytes.at[i];
-    return bits < 0x80;
+    return (bits & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* The offset of the first field that holds what `is_bad` finds. */
@@ -316,7 +261,7 @@ static const char *check_bytes(struct csv *csv, struct str bytes)
 
 static struct str record_bytes(const struct csv *csv, size_t end)
 {
-    return (struct str){csv->buffer + csv->start, end};
+    return (struct str){lines_record(&csv->lines), end};
 }
 
 static size_t count_lines(struct str bytes)
@@ -363,34 +308,20 @@ static void give_up_line(struct csv *csv, struct csv_record *record)
     record->bytes = record_bytes(csv, RECORD_MOST);
 }
 
-/* Step over the rest of a line that is too long. */
-static void skip_line(struct csv *csv)
-{
-    const char *feed = NULL;
-
-    csv->skipping = false;
-    while (!feed) {
-        feed = memchr(csv->buffer + csv->start, '\n', csv->end - csv->start);
-        csv->start = feed ? (size_t)(feed + 1 - csv->buffer) : csv->end;
-        if (!feed && csv->ended)
-            return;
-        if (!feed)
-            refill(csv);
-    }
-}
-
 bool csv_next(struct csv *csv, struct csv_record *record)
 {
     struct line line;
     enum found found;
 
-    csv->start += csv->used_bytes;
+    lines_step(&csv->lines, csv->used_bytes);
     csv->line += csv->used_lines;
     csv->used_bytes = csv->used_lines = csv->count = 0;
     if (csv->skipping)
-        skip_line(csv);
-    while ((found = find_line(csv, 0, &line)) == FOUND_LINE && line.end == 0) {
-        csv->start += line.next;
+        lines_skip(&csv->lines);
+    csv->skipping = false;
+    while ((found = lines_find(&csv->lines, 0, &line)) == FOUND_LINE &&
+           line.end == 0) {
+        lines_step(&csv->lines, line.next);
         csv->line++;
         csv->blank_lines++;
     }

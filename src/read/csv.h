@@ -30,13 +30,14 @@
 #ifndef REPORT_READ_CSV_H
 #define REPORT_READ_CSV_H
 
-#include "read/input.h"
+#include "read/lines.h"
 
-enum { RECORD_MOST = 1024 * 1024, FIELDS_MOST = 1024 };
+enum { FIELDS_MOST = 1024 };
 
 struct csv_field {
     struct str text;
-    size_t offset; /* of its first byte in the record */
+    size_t offset;   /* of its first byte in the record */
+    bool is_decoded; /* it holds quotes that are doubled in the record */
 };
 
 struct csv_record {

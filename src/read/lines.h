@@ -1,0 +1,52 @@
+/*
+ * lines.h - the physical lines of an input, kept from where a record begins.
+ *
+ * Offsets count from the start of the current record, whose bytes stay
+ * together and readable, and may be read again, until it is stepped over.
+ * Finding a line may move them: a pointer is good until the next find.
+ */
+#ifndef REPORT_READ_LINES_H
+#define REPORT_READ_LINES_H
+
+#include "read/input.h"
+
+enum { RECORD_MOST = 1024 * 1024 }; /* bytes of a record, without line end */
+
+struct line {
+    size_t from;
+    size_t end;  /* of its bytes, without LF or CR LF */
+    size_t next; /* where the line after it begins */
+};
+
+enum found {
+    FOUND_LINE,
+    FOUND_END,      /* there is no such line */
+    FOUND_TOO_LONG, /* it ends more than RECORD_MOST bytes into the record */
+};
+
+struct lines {
+    struct input *input;
+    char *buffer;
+    size_t start; /* of the record */
+    size_t end;   /* of what has been read */
+    bool ended;   /* the input has no more */
+};
+
+void lines_init(struct lines *lines, struct arena *arena, struct input *input);
+
+/* The record's bytes read so far; one more may be looked at. */
+static inline const char *lines_record(const struct lines *lines)
+{
+    return lines->buffer + lines->start;
+}
+
+/* The line that begins at `from`, which is 0 or another line's `next`. */
+enum found lines_find(struct lines *lines, size_t from, struct line *line);
+
+/* The record has `len` bytes; the next one begins behind them. */
+void lines_step(struct lines *lines, size_t len);
+
+/* The next record begins behind the next line feed, however far off. */
+void lines_skip(struct lines *lines);
+
+#endif
