@@ -157,6 +157,16 @@ static struct str long_name(const char *argument)
     return text;
 }
 
+/* The options that a name is the beginning of: getopt takes it for one. */
+static size_t count_like(struct str name)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < CLI_COUNT; i++)
+        count += str_starts(str_of(cli_options[i].name), name);
+    return count;
+}
+
 static enum status refuse_unrecognized(struct diag *diag, const char *argument)
 {
     const char *names[CLI_COUNT];
@@ -168,6 +178,11 @@ static enum status refuse_unrecognized(struct diag *diag, const char *argument)
         names[i] = cli_options[i].name;
     nearest = diag_nearest(name, names, CLI_COUNT);
     diag_quote(quoted, name);
+    if (count_like(name) > 1)
+        return diag_error(diag, BAD_USAGE, program,
+                          "option '--%s' stands for several; give its whole "
+                          "name" TRY,
+                          quoted);
     if (nearest)
         return diag_error(diag, BAD_USAGE, program,
                           "unrecognized option '--%s' (did you mean "

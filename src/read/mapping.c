@@ -225,6 +225,7 @@ static void read_returns(struct part *part)
     const struct yaml_node *node = yaml_get(returns, "column");
     struct extract_config *extract = part->extract;
     struct str name;
+    char quoted[DIAG_QUOTE];
 
     yaml_keys(part->yaml, returns, (struct yaml_names){keys, COUNT(keys)});
     if (!returns)
@@ -238,7 +239,8 @@ static void read_returns(struct part *part)
         return;
     extract->return_column = column_of(part, name);
     if (extract->return_column == COLUMN_COUNT)
-        yaml_fail(part->yaml, node, "unrecognized column '%s'; %s", name.at,
+        yaml_fail(part->yaml, node, "unrecognized column '%s'; %s",
+                  diag_quote(quoted, name),
                   yaml_suggest(part->yaml->arena, name, part->columns));
     else if (column_specs[extract->return_column].type != TYPE_TEXT)
         yaml_expect(part->yaml, node, "a column of text");

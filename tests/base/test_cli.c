@@ -43,6 +43,8 @@ static const struct wrong_case wrong_cases[] = {
     {"", "no --period given" TRY},
     {"--perid=2024-02",
      "unrecognized option '--perid' (did you mean '--period'?)" TRY},
+    {"--fo=2024-01-01 --f=x", "option '--force' takes no value" TRY},
+    {"--f=x", "option '--f' stands for several; give its whole name" TRY},
     {"--colour", "unrecognized option '--colour'" TRY},
     {"--period", "option '--period' needs a NAME" TRY},
     {"--period=", "invalid value '' of '--period'; expected a text" TRY},
