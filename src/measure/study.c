@@ -58,6 +58,9 @@ enum status study_make(struct arena *arena, struct diag *diag,
     struct view view;
     enum status status;
 
+    if (!window_is_known(&study->comparison.now))
+        return diag_error(diag, INTERNAL, (struct place){0},
+                          "there is no day to report");
     find_gaps(study);
     view_make(arena, study, &view);
     status = quality_check(&view, diag);

@@ -150,11 +150,15 @@ static struct cell flag_of(const struct view *view, enum kpi_id id)
     const struct comparison *comparison = view->comparison;
     const struct sums *sums = &view->totals[SLOT_NOW].sums;
     struct text flag = {.arena = view->arena};
+    char date[DATE_TEXT];
 
     if (comparison->incomplete)
         text_addf(&flag, "incomplete: day %d of %d",
                   (int)window_days(&comparison->now),
                   (int)window_days(&comparison->asked));
+    if (comparison->now.start < comparison->data_first)
+        text_addf(&flag, "%sthe data begins on %s", flag.len > 0 ? "; " : "",
+                  date_print(date, comparison->data_first));
     if ((id == KPI_new_customers || id == KPI_existing_customers) &&
         comparison->now.start < date_add_years(comparison->data_first, 1))
         add_flag(&flag, "short history");

@@ -16,7 +16,6 @@ static const struct column columns[] = {
     {"ly_per_day", "Last year per day", CELL_RATIO, SUM_NONE, NULL},
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
     {"period_label", "Period", CELL_TEXT, SUM_NONE, "in short"},
-    {"flag", "Flag", CELL_TEXT, SUM_NONE, "what limits the figure"},
 };
 
 static struct cell per_day(const struct kpi *kpi, const struct cell *value,
@@ -50,8 +49,6 @@ static void add_window(const struct view *view, struct table *table,
     }
     cells[10] = cell_label(kpi->label);
     cells[11] = cell_text(window->label);
-    if (window->start < view->comparison->data_first)
-        cells[12] = cell_label("the data begins later");
 }
 
 struct table *trend_make(const struct view *view)

@@ -8,7 +8,7 @@
 
 /*
  * The table `trends` (pack.md 3), by KPI, then oldest window first; windows
- * wholly before the data are left out.
+ * that the data does not reach back to are left out.
  */
 struct table *trend_make(const struct view *view);
 

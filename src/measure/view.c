@@ -7,13 +7,6 @@ static struct window usable(const struct base *base)
     return base->covered ? base->window : none;
 }
 
-/* A trailing window is of use where at least part of it has data. */
-static struct window trailing(const struct window *window, int32_t data_first)
-{
-    return window_is_known(window) && window->end >= data_first ? *window
-                                                                : none;
-}
-
 void view_make(struct arena *arena, const struct study *study,
                struct view *view)
 {
@@ -32,8 +25,7 @@ void view_make(struct arena *arena, const struct study *study,
     view->windows[SLOT_WHOLE] = (struct window){.start = comparison->data_first,
                                                 .end = comparison->as_of};
     for (size_t i = 0; i < COUNT(comparison->trail); i++) {
-        view->windows[SLOT_TRAIL + i] =
-            trailing(&comparison->trail[i], comparison->data_first);
+        view->windows[SLOT_TRAIL + i] = comparison->trail[i];
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
     totals_make(&scratch, view->book, &scope_all, view->windows, SLOT_COUNT,
