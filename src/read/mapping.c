@@ -1,7 +1,7 @@
 #include "read/mapping.h"
 
 #include "base/date.h"
-#include "base/decimal.h"
+#include "read/value.h"
 
 #include <string.h>
 
@@ -144,42 +144,14 @@ static const char *const type_words[] = {
     [TYPE_FLAG] = "0, 1, true, false, Y or N",
 };
 
-static bool is_flag(struct str text)
-{
-    static const char *const flags[] = {"0", "1", "true", "false", "Y", "N"};
-
-    for (size_t i = 0; i < COUNT(flags); i++)
-        if (str_equal(text, str_of(flags[i])))
-            return true;
-    return false;
-}
-
-/* Whether a text is a value of a type, written as in the extract's files. */
+/* Whether a text of report.yaml is a value of a type. */
 static bool fits(struct str text, enum column_type type,
                  const struct extract_config *extract)
 {
-    struct stamp stamp;
-    int64_t exact;
-    double real;
-    char mark = extract->decimal;
+    struct value value;
 
-    switch (type) {
-    case TYPE_TEXT:
-        return true;
-    case TYPE_DATE:
-    case TYPE_TIME:
-        return stamp_parse(text, extract->dates, &stamp) ||
-               stamp_parse(text, (struct str){0}, &stamp);
-    case TYPE_MONEY:
-        return decimal_parse(text, mark, MONEY_PLACES, &exact) == DECIMAL_OK;
-    case TYPE_QUANTITY:
-        return decimal_parse(text, mark, QUANTITY_PLACES, &exact) == DECIMAL_OK;
-    case TYPE_RATE:
-        return decimal_parse_real(text, mark, &real);
-    case TYPE_FLAG:
-        return is_flag(text);
-    }
-    return false;
+    return !value_parse_given(&value, type, text, extract) &&
+           value.state == VALUE_KNOWN;
 }
 
 static void read_constant(struct part *part, const struct yaml_node *item,
