@@ -21,6 +21,11 @@ static const char *face_name(struct arena *arena, FT_Face file)
     return kept > 0 ? safe : "Font";
 }
 
+static bool is_cff(FT_Face file)
+{
+    return strcmp(FT_Get_Font_Format(file), "CFF") == 0;
+}
+
 static void read_facts(struct arena *arena, FT_Face file, struct face *face)
 {
     double em = file->units_per_EM;
@@ -40,7 +45,7 @@ static void read_facts(struct arena *arena, FT_Face file, struct face *face)
         face->box[i] = box[i] / em;
     face->glyphs = (size_t)file->num_glyphs;
     face->bold = file->style_flags & FT_STYLE_FLAG_BOLD;
-    face->is_cff = strcmp(FT_Get_Font_Format(file), "CFF") == 0;
+    face->is_cff = is_cff(file);
 }
 
 /* Why a file that is a font cannot be used, or NULL. */
@@ -54,6 +59,9 @@ static const char *objection(FT_Face file)
     if (FT_IS_CID_KEYED(file))
         return "this font is CID-keyed, which cannot be embedded; use its "
                "TrueType version";
+    if (FT_HAS_MULTIPLE_MASTERS(file) && is_cff(file))
+        return "this font is a variable one with PostScript outlines, which "
+               "cannot be embedded; use one of its static versions";
     if (FT_Get_FSType_Flags(file) &
         (FT_FSTYPE_RESTRICTED_LICENSE_EMBEDDING | FT_FSTYPE_NO_SUBSETTING |
          FT_FSTYPE_BITMAP_EMBEDDING_ONLY))
