@@ -202,8 +202,8 @@ static void take_period(struct builder *builder,
 }
 
 /*
- * Weeks may be numbered by the year or anew in each period: a number that
- * does not rise goes on from the week before.
+ * Weeks may be numbered by the year, and lie across the end of a period; or
+ * anew in each period: a number that falls goes on from the week before.
  */
 static void take_week(struct builder *builder, const struct fiscal_row *before,
                       const struct fiscal_row *row)
@@ -213,13 +213,13 @@ static void take_week(struct builder *builder, const struct fiscal_row *before,
                             ? &calendar->weeks[calendar->week_count - 1]
                             : NULL;
     struct week week = {row->year, row->week, row->start, row->end};
+    bool same_year = last && last->year == week.year;
 
-    if (last && before && is_same_period(before, row) &&
-        before->week == row->week) {
+    if (same_year && before && before->week == row->week) {
         last->end = row->end;
         return;
     }
-    if (last && last->year == week.year && week.number <= last->number)
+    if (same_year && week.number <= last->number)
         week.number = last->number + 1;
     add_week(builder, week);
 }

@@ -347,6 +347,54 @@ static void rows_of_weeks_and_days_give_the_same_calendar(void **state)
     end(&fixture);
 }
 
+/* Days of two months; the week of 2024-01-29 lies in both. */
+static void a_week_may_lie_across_the_end_of_a_period(void **state)
+{
+    struct fiscal_row rows[60];
+    struct calendar *calendar;
+    struct fixture fixture;
+    const struct week *week;
+
+    (void)state;
+    begin(&fixture);
+    for (int i = 0; i < 60; i++)
+        rows[i] = (struct fiscal_row){
+            .year = 2024,
+            .period = i < 31 ? 1 : 2,
+            .week = i / 7 + 1,
+            .start = date_of(2024, 1, 1) + i,
+            .end = date_of(2024, 1, 1) + i,
+            .place = {"calendar.csv", (size_t)i + 2, 1},
+        };
+    assert_int_equal(
+        calendar_of_rows(&fixture.arena, &fixture.diag, rows, 60, &calendar),
+        OK);
+    week = calendar_week(calendar, day("2024-02-01"));
+    assert_int_equal(week->number, 5);
+    assert_int_equal(week->start, day("2024-01-29"));
+    assert_int_equal(week->end, day("2024-02-04"));
+    assert_int_equal(calendar_week(calendar, day("2024-02-29"))->number, 9);
+    end(&fixture);
+}
+
+static void a_year_of_two_digits_may_be_of_the_last_century(void **state)
+{
+    struct fixture fixture;
+    struct calendar *calendar;
+    struct window window;
+
+    (void)state;
+    begin(&fixture);
+    calendar =
+        calendar_generate(&fixture.arena, CALENDAR_MONTHS, (struct year_end){0},
+                          day("1997-01-01"), day("1998-06-30"));
+    assert_int_equal(calendar_window(&fixture.arena, &fixture.diag, calendar,
+                                     STR("FY97P03"), 0, &window),
+                     OK);
+    expect_days(&window, "1997-03-01", "1997-03-31");
+    end(&fixture);
+}
+
 /* Twelve periods and one more of 28 days each. */
 static void thirteen_periods_have_four_in_the_last_quarter(void **state)
 {
@@ -461,6 +509,7 @@ static void a_rule_makes_a_calendar(void **state)
                                  day(want->date), day(want->date));
     assert_int_equal(calendar->period_count, 3 * 12);
     assert_true(calendar_is_weekly(calendar));
+    assert_int_equal(calendar->periods[0].year, want->year - 1);
     assert_int_equal(calendar_period(calendar, day(want->date))->year,
                      want->year);
     for (int i = 0; i < 12; i++) {
@@ -566,6 +615,8 @@ static const struct CMUnitTest plain_tests[] = {
     cmocka_unit_test(a_wrong_name_is_refused),
     cmocka_unit_test(latest_is_the_last_period_that_ended),
     cmocka_unit_test(rows_of_weeks_and_days_give_the_same_calendar),
+    cmocka_unit_test(a_week_may_lie_across_the_end_of_a_period),
+    cmocka_unit_test(a_year_of_two_digits_may_be_of_the_last_century),
     cmocka_unit_test(thirteen_periods_have_four_in_the_last_quarter),
     cmocka_unit_test(a_year_end_that_is_none_is_refused),
     cmocka_unit_test(months_are_covered_with_a_year_on_either_side),
