@@ -77,7 +77,8 @@ static struct str department_of(const struct catalogue *catalogue,
 
 /* Baskets with a sale line of each group: items are sorted by their order. */
 static void count_baskets(const struct view *view,
-                          const struct grouping *grouping, struct parts *parts)
+                          const struct grouping *grouping,
+                          struct slices *slices)
 {
     const struct book *book = view->book;
     uint64_t *last = arena_array(view->arena, uint64_t, grouping->count + 1);
@@ -88,55 +89,55 @@ static void count_baskets(const struct view *view,
             grouping_of_product(grouping, book, (uint32_t)book->items[i]);
 
         if (last[group] == order + 1 ||
-            !part_is_basket(view, book->orders + order))
+            !slice_is_basket(view, book->orders + order))
             continue;
         last[group] = order + 1;
-        parts->items[group].baskets++;
+        slices->items[group].baskets++;
     }
 }
 
-static struct parts make_parts(const struct view *view,
-                               const struct grouping *grouping)
+static struct slices make_slices(const struct view *view,
+                                 const struct grouping *grouping)
 {
     const struct book *book = view->book;
-    struct parts parts = {
-        .items = arena_array(view->arena, struct part, grouping->count + 1),
+    struct slices slices = {
+        .items = arena_array(view->arena, struct slice, grouping->count + 1),
         .count = grouping->count};
 
-    for (size_t i = 0; i < parts.count; i++)
-        parts.items[i].id = grouping->names[i];
+    for (size_t i = 0; i < slices.count; i++)
+        slices.items[i].id = grouping->names[i];
     for (size_t i = 0; i < book->day_cell_count; i++) {
         const struct day_cell *cell = book->day_cells + i;
 
-        part_add(view, parts.items + grouping->groups[cell->class], cell->date,
-                 &cell->sums);
+        slice_add(view, slices.items + grouping->groups[cell->class],
+                  cell->date, &cell->sums);
     }
-    count_baskets(view, grouping, &parts);
-    part_rank(view->arena, &parts);
-    return parts;
+    count_baskets(view, grouping, &slices);
+    slice_rank(view->arena, &slices);
+    return slices;
 }
 
-static void set_measures(const struct view *view, const struct part *part,
+static void set_measures(const struct view *view, const struct slice *slice,
                          struct cell *cells)
 {
     const struct totals *whole = &view->totals[SLOT_NOW];
-    const struct sums *sums = &part->sums[SLOT_NOW];
+    const struct sums *sums = &slice->sums[SLOT_NOW];
 
     cells[0] = cell_integer(CELL_MONEY, sums_net(sums));
-    cells[1] = part_share(sums_net(sums), sums_net(&whole->sums));
+    cells[1] = slice_share(sums_net(sums), sums_net(&whole->sums));
     cells[2] = cell_integer(CELL_QUANTITY, sums->units);
-    cells[3] = cell_count(part->baskets);
+    cells[3] = cell_count(slice->baskets);
     cells[4] =
-        cell_ratio(CELL_RATE, (double)part->baskets, (double)whole->baskets);
+        cell_ratio(CELL_RATE, (double)slice->baskets, (double)whole->baskets);
     cells[5] =
         cell_ratio(CELL_RATE, (double)sums->discount, (double)sums->gross);
-    cells[6] = part_margin_rate(sums);
-    part_compare(view, part, SLOT_PREV, cells + 7);
-    part_compare(view, part, SLOT_LY, cells + 9);
-    cells[11] = part_contribution(view, part, SLOT_LY);
-    cells[12] = part_contribution(view, part, SLOT_PREV);
+    cells[6] = slice_margin_rate(sums);
+    slice_compare(view, slice, SLOT_PREV, cells + 7);
+    slice_compare(view, slice, SLOT_LY, cells + 9);
+    cells[11] = slice_contribution(view, slice, SLOT_LY);
+    cells[12] = slice_contribution(view, slice, SLOT_PREV);
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
-        cells[13 + slot] = part_rank_cell(part, slot);
+        cells[13 + slot] = slice_rank_cell(slice, slot);
     cells[16] = cell_integer(CELL_MONEY, sums->gross);
     cells[17] = cell_integer(CELL_MONEY, sums->discount);
     cells[18] = cell_integer(CELL_MONEY, sums->returns);
@@ -146,7 +147,7 @@ static void set_total(const struct view *view, struct table *table,
                       enum group_by by)
 {
     struct cell *cells = table_total(table);
-    struct part whole = {.baskets = view->totals[SLOT_NOW].baskets};
+    struct slice whole = {.baskets = view->totals[SLOT_NOW].baskets};
 
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         whole.sums[slot] = view->totals[slot].sums;
@@ -155,10 +156,10 @@ static void set_total(const struct view *view, struct table *table,
     set_measures(view, &whole, cells + (by == BY_CATEGORY ? 2 : 1));
 }
 
-static bool has_lines(const struct part *part)
+static bool has_lines(const struct slice *slice)
 {
-    return part->has_lines[SLOT_NOW] || part->has_lines[SLOT_PREV] ||
-           part->has_lines[SLOT_LY];
+    return slice->has_lines[SLOT_NOW] || slice->has_lines[SLOT_PREV] ||
+           slice->has_lines[SLOT_LY];
 }
 
 static struct table *new_table(const struct view *view, enum group_by by)
@@ -175,27 +176,27 @@ enum status category_make(const struct view *view, struct diag *diag,
 {
     const struct catalogue *catalogue = view->study->catalogue;
     struct grouping grouping = grouping_make(view->arena, catalogue, by);
-    struct parts parts;
+    struct slices slices;
 
     *table = NULL;
     if (!is_known(catalogue, by))
         return OK;
-    parts = make_parts(view, &grouping);
+    slices = make_slices(view, &grouping);
     *table = new_table(view, by);
-    for (size_t i = 0; i < parts.count; i++) {
-        size_t number = parts.order[i];
-        const struct part *part = parts.items + number;
+    for (size_t i = 0; i < slices.count; i++) {
+        size_t number = slices.order[i];
+        const struct slice *slice = slices.items + number;
         struct cell *cells;
 
-        if (!has_lines(part))
+        if (!has_lines(slice))
             continue;
         cells = table_add(*table);
-        *cells++ = cell_text(part->id);
+        *cells++ = cell_text(slice->id);
         if (by == BY_CATEGORY)
             *cells++ = cell_text(department_of(catalogue, &grouping, number));
-        set_measures(view, part, cells);
+        set_measures(view, slice, cells);
     }
     set_total(view, *table, by);
     (*table)->note = view->comparison->rule;
-    return part_check(view, diag, (*table)->name, &parts);
+    return slice_check(view, diag, (*table)->name, &slices);
 }

@@ -7,7 +7,7 @@
 #ifndef REPORT_MEASURE_CATEGORY_H
 #define REPORT_MEASURE_CATEGORY_H
 
-#include "measure/part.h"
+#include "measure/slice.h"
 
 /*
  * The table `categories` or `departments`; *table is NULL where the products

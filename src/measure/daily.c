@@ -92,7 +92,7 @@ static void add_baskets(struct cube *cube, const struct view *view)
         uint32_t group = grouping_of_product(&cube->grouping, book,
                                              (uint32_t)book->items[i]);
 
-        if (last[group] == number + 1 || !part_is_basket(view, order))
+        if (last[group] == number + 1 || !slice_is_basket(view, order))
             continue;
         last[group] = number + 1;
         cube_find(cube, order_date(order), order->store, group)->baskets++;

@@ -4,7 +4,7 @@
 #ifndef REPORT_MEASURE_DAILY_H
 #define REPORT_MEASURE_DAILY_H
 
-#include "measure/part.h"
+#include "measure/slice.h"
 
 /*
  * The table `daily_store_category` of the window's days, by date, store and

@@ -1,6 +1,6 @@
 #include "measure/peak.h"
 
-#include "measure/part.h"
+#include "measure/slice.h"
 
 static const struct column columns[] = {
     {"weekday", "Weekday", CELL_TEXT, SUM_NONE, NULL},
@@ -39,7 +39,7 @@ static void count_baskets(const struct view *view, struct hours *hours)
         const struct order *order = book->orders + i;
         int32_t date = order_date(order);
 
-        if (!part_is_basket(view, order))
+        if (!slice_is_basket(view, order))
             continue;
         hours->baskets[date_weekday(date)][hour_of(order)]++;
         hours->used[hour_of(order)] = true;

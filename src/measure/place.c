@@ -38,62 +38,62 @@ static const struct column columns[] = {
 
 enum { OPEN_DAYS = 364 };
 
-/* Days with a basket, by part and window. */
+/* Days with a basket, by slice and window. */
 struct trading {
     int64_t days[SLOT_COMPARED];
 };
 
-/* The part of a store of the book; the last one is the unknown store. */
-static size_t part_of(const struct book *book, uint32_t store)
+/* The slice of a store of the book; the last one is the unknown store. */
+static size_t slice_of(const struct book *book, uint32_t store)
 {
     return store == MAP_NONE ? book->stores.count : store;
 }
 
-static struct parts make_parts(const struct view *view)
+static struct slices make_slices(const struct view *view)
 {
     const struct book *book = view->book;
-    struct parts parts = {
-        .items = arena_array(view->arena, struct part, book->stores.count + 1),
+    struct slices slices = {
+        .items = arena_array(view->arena, struct slice, book->stores.count + 1),
         .count = book->stores.count + 1};
 
     for (size_t i = 0; i < book->stores.count; i++)
-        parts.items[i].id = book->stores.items[i];
-    parts.items[book->stores.count].id = UNKNOWN;
+        slices.items[i].id = book->stores.items[i];
+    slices.items[book->stores.count].id = UNKNOWN;
     for (size_t i = 0; i < book->day_cell_count; i++) {
         const struct day_cell *cell = book->day_cells + i;
 
-        part_add(view, parts.items + part_of(book, cell->store), cell->date,
-                 &cell->sums);
+        slice_add(view, slices.items + slice_of(book, cell->store), cell->date,
+                  &cell->sums);
     }
-    return parts;
+    return slices;
 }
 
 /* Baskets of the window, and the days that have baskets in each window. */
 static struct trading *count_baskets(const struct view *view,
-                                     struct parts *parts)
+                                     struct slices *slices)
 {
     const struct book *book = view->book;
     struct trading *trading =
-        arena_array(view->arena, struct trading, parts->count);
+        arena_array(view->arena, struct trading, slices->count);
     struct arena scratch = {0};
     struct number_map days = {.arena = &scratch};
 
     for (size_t i = 0; i < book->order_ids.count; i++) {
         const struct order *order = book->orders + i;
         int32_t date = order_date(order);
-        size_t part = part_of(book, order->store);
+        size_t slice = slice_of(book, order->store);
         size_t known = days.count;
 
         if (!order_is_basket(order))
             continue;
         if (view_holds(view, SLOT_NOW, date))
-            parts->items[part].baskets++;
-        number_map_put(&days, map_pair((uint32_t)part, (uint32_t)date));
+            slices->items[slice].baskets++;
+        number_map_put(&days, map_pair((uint32_t)slice, (uint32_t)date));
         if (days.count == known)
             continue;
         for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
             if (view_holds(view, slot, date))
-                trading[part].days[slot]++;
+                trading[slice].days[slot]++;
     }
     arena_free(&scratch);
     return trading;
@@ -148,39 +148,39 @@ static void describe(const struct store *store, struct cell *cells)
             cells[1 + i] = cell_text(texts[i]);
 }
 
-static void set_measures(const struct view *view, const struct part *part,
+static void set_measures(const struct view *view, const struct slice *slice,
                          struct cell *cells)
 {
     const struct window *window = &view->windows[SLOT_NOW];
-    const struct sums *sums = &part->sums[SLOT_NOW];
+    const struct sums *sums = &slice->sums[SLOT_NOW];
     double sales = (double)(sums->gross - sums->discount) / MONEY_ONE;
 
     cells[5] = cell_integer(CELL_MONEY, sums_net(sums));
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
-        cells[6 + slot] = part_rank_cell(part, slot);
-    cells[9] = cell_count(part->baskets);
-    cells[10] = cell_ratio(CELL_PRICE, sales, (double)part->baskets);
+        cells[6 + slot] = slice_rank_cell(slice, slot);
+    cells[9] = cell_count(slice->baskets);
+    cells[10] = cell_ratio(CELL_PRICE, sales, (double)slice->baskets);
     cells[12] =
-        cell_ratio(CELL_RATIO, 7 * (double)part->baskets, window_days(window));
+        cell_ratio(CELL_RATIO, 7 * (double)slice->baskets, window_days(window));
     cells[17] =
-        part_share(sums_net(sums), sums_net(&view->totals[SLOT_NOW].sums));
+        slice_share(sums_net(sums), sums_net(&view->totals[SLOT_NOW].sums));
     cells[18] = cell_integer(CELL_QUANTITY, sums->units);
-    part_compare(view, part, SLOT_PREV, cells + 19);
-    part_compare(view, part, SLOT_LY, cells + 21);
+    slice_compare(view, slice, SLOT_PREV, cells + 19);
+    slice_compare(view, slice, SLOT_LY, cells + 21);
 }
 
 static void add_store(const struct view *view, struct table *table,
-                      const struct part *part, const struct trading *trading)
+                      const struct slice *slice, const struct trading *trading)
 {
-    const struct store *store = find_store(view, part->id);
-    const char *reason = why_not(view, part->id, store, trading);
+    const struct store *store = find_store(view, slice->id);
+    const char *reason = why_not(view, slice->id, store, trading);
     struct cell *cells = table_add(table);
 
-    cells[0] = cell_text(part->id);
+    cells[0] = cell_text(slice->id);
     if (store)
         describe(store, cells);
-    set_measures(view, part, cells);
-    cells[11] = cell_ratio(CELL_RATIO, (double)part->baskets,
+    set_measures(view, slice, cells);
+    cells[11] = cell_ratio(CELL_RATIO, (double)slice->baskets,
                            (double)trading->days[SLOT_NOW]);
     cells[14] = cell_integer(CELL_FLAG, reason ? 0 : 1);
     if (reason)
@@ -191,7 +191,7 @@ static void add_store(const struct view *view, struct table *table,
 static void set_total(const struct view *view, struct table *table)
 {
     struct cell *cells = table_total(table);
-    struct part whole = {.baskets = view->totals[SLOT_NOW].baskets};
+    struct slice whole = {.baskets = view->totals[SLOT_NOW].baskets};
 
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         whole.sums[slot] = view->totals[slot].sums;
@@ -199,19 +199,19 @@ static void set_total(const struct view *view, struct table *table)
     set_measures(view, &whole, cells);
 }
 
-static bool is_shown(const struct part *part)
+static bool is_shown(const struct slice *slice)
 {
-    return part->baskets > 0 || part->has_lines[SLOT_NOW] ||
-           part->has_lines[SLOT_PREV] || part->has_lines[SLOT_LY];
+    return slice->baskets > 0 || slice->has_lines[SLOT_NOW] ||
+           slice->has_lines[SLOT_PREV] || slice->has_lines[SLOT_LY];
 }
 
 static enum status check_baskets(const struct view *view, struct diag *diag,
-                                 const struct parts *parts)
+                                 const struct slices *slices)
 {
     int64_t baskets = 0;
 
-    for (size_t i = 0; i < parts->count; i++)
-        baskets += parts->items[i].baskets;
+    for (size_t i = 0; i < slices->count; i++)
+        baskets += slices->items[i].baskets;
     if (baskets == view->totals[SLOT_NOW].baskets)
         return OK;
     return diag_error(diag, INTERNAL, (struct place){0},
@@ -223,21 +223,21 @@ static enum status check_baskets(const struct view *view, struct diag *diag,
 enum status place_make(const struct view *view, struct diag *diag,
                        struct table **table)
 {
-    struct parts parts = make_parts(view);
-    const struct trading *trading = count_baskets(view, &parts);
+    struct slices slices = make_slices(view);
+    const struct trading *trading = count_baskets(view, &slices);
     enum status status;
 
-    part_rank(view->arena, &parts);
+    slice_rank(view->arena, &slices);
     *table =
         table_new(view->arena, "stores", "Stores", columns, COUNT(columns));
-    for (size_t i = 0; i < parts.count; i++) {
-        size_t number = parts.order[i];
+    for (size_t i = 0; i < slices.count; i++) {
+        size_t number = slices.order[i];
 
-        if (is_shown(parts.items + number))
-            add_store(view, *table, parts.items + number, trading + number);
+        if (is_shown(slices.items + number))
+            add_store(view, *table, slices.items + number, trading + number);
     }
     set_total(view, *table);
     (*table)->note = view->comparison->rule;
-    status = part_check(view, diag, (*table)->name, &parts);
-    return status == OK ? check_baskets(view, diag, &parts) : status;
+    status = slice_check(view, diag, (*table)->name, &slices);
+    return status == OK ? check_baskets(view, diag, &slices) : status;
 }

@@ -4,7 +4,7 @@
 #ifndef REPORT_MEASURE_PLACE_H
 #define REPORT_MEASURE_PLACE_H
 
-#include "measure/part.h"
+#include "measure/slice.h"
 
 /*
  * The table `stores`, by rank; stores without a line now come last.  INTERNAL

@@ -32,33 +32,33 @@ static const struct column columns[] = {
      "has baskets enough for the top and bottom products"},
 };
 
-/* The part of a product of the book; the last one is the unknown product. */
-static size_t part_of(const struct book *book, uint32_t product)
+/* The slice of a product of the book; the last one is the unknown product. */
+static size_t slice_of(const struct book *book, uint32_t product)
 {
     return product == MAP_NONE ? book->products.count : product;
 }
 
-static struct parts make_parts(const struct view *view)
+static struct slices make_slices(const struct view *view)
 {
     const struct book *book = view->book;
-    struct parts parts = {.items = arena_array(view->arena, struct part,
-                                               book->products.count + 1),
-                          .count = book->products.count + 1};
+    struct slices slices = {.items = arena_array(view->arena, struct slice,
+                                                 book->products.count + 1),
+                            .count = book->products.count + 1};
 
     for (size_t i = 0; i < book->products.count; i++)
-        parts.items[i].id = book->products.items[i];
-    parts.items[book->products.count].id = UNKNOWN;
+        slices.items[i].id = book->products.items[i];
+    slices.items[book->products.count].id = UNKNOWN;
     for (size_t i = 0; i < book->product_cell_count; i++) {
         const struct product_cell *cell = book->product_cells + i;
 
-        part_add(view, parts.items + part_of(book, cell->product), cell->date,
-                 &cell->sums);
+        slice_add(view, slices.items + slice_of(book, cell->product),
+                  cell->date, &cell->sums);
     }
     for (size_t i = 0; i < book->item_count; i++)
-        if (part_is_basket(view, book->orders + (book->items[i] >> 32)))
-            parts.items[part_of(book, (uint32_t)book->items[i])].baskets++;
-    part_rank(view->arena, &parts);
-    return parts;
+        if (slice_is_basket(view, book->orders + (book->items[i] >> 32)))
+            slices.items[slice_of(book, (uint32_t)book->items[i])].baskets++;
+    slice_rank(view->arena, &slices);
+    return slices;
 }
 
 /* What the products extract tells of a product. */
@@ -82,13 +82,13 @@ static void describe(const struct view *view, struct str id, struct cell *cells)
     cells[13] = cell_text(known_or_unknown(class->department));
 }
 
-static void set_measures(const struct view *view, const struct part *part,
+static void set_measures(const struct view *view, const struct slice *slice,
                          struct cell *cells)
 {
     const struct sums *whole = &view->totals[SLOT_NOW].sums;
-    const struct sums *sums = &part->sums[SLOT_NOW];
-    struct cell revenue_share = part_share(sums_net(sums), sums_net(whole));
-    struct cell unit_share = part_share(sums->units, whole->units);
+    const struct sums *sums = &slice->sums[SLOT_NOW];
+    struct cell revenue_share = slice_share(sums_net(sums), sums_net(whole));
+    struct cell unit_share = slice_share(sums->units, whole->units);
 
     cells[3] = cell_integer(CELL_MONEY, sums_net(sums));
     cells[4] = revenue_share;
@@ -96,22 +96,22 @@ static void set_measures(const struct view *view, const struct part *part,
     cells[6] = unit_share;
     cells[7] = cell_ratio(CELL_INDEX, 100 * cell_number(&revenue_share),
                           cell_number(&unit_share));
-    cells[8] = cell_count(part->baskets);
+    cells[8] = cell_count(slice->baskets);
     cells[9] =
         cell_ratio(CELL_RATE, (double)sums->discount, (double)sums->gross);
     cells[10] = cell_ratio(CELL_RATE, (double)sums->returned_units,
                            (double)sums->units);
-    cells[12] = part_rank_cell(part, SLOT_NOW);
-    part_compare(view, part, SLOT_PREV, cells + 14);
-    part_compare(view, part, SLOT_LY, cells + 16);
-    cells[18] = part_rank_cell(part, SLOT_PREV);
-    cells[19] = part_rank_cell(part, SLOT_LY);
+    cells[12] = slice_rank_cell(slice, SLOT_NOW);
+    slice_compare(view, slice, SLOT_PREV, cells + 14);
+    slice_compare(view, slice, SLOT_LY, cells + 16);
+    cells[18] = slice_rank_cell(slice, SLOT_PREV);
+    cells[19] = slice_rank_cell(slice, SLOT_LY);
 }
 
 static void set_total(const struct view *view, struct table *table)
 {
     struct cell *cells = table_total(table);
-    struct part whole = {.baskets = view->totals[SLOT_NOW].baskets};
+    struct slice whole = {.baskets = view->totals[SLOT_NOW].baskets};
 
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         whole.sums[slot] = view->totals[slot].sums;
@@ -122,25 +122,25 @@ static void set_total(const struct view *view, struct table *table)
 enum status product_make(const struct view *view, struct diag *diag,
                          struct table **table)
 {
-    struct parts parts = make_parts(view);
+    struct slices slices = make_slices(view);
     double enough = view->study->config->rules.product_baskets;
 
     *table =
         table_new(view->arena, "products", "Products", columns, COUNT(columns));
-    for (size_t i = 0; i < parts.count; i++) {
-        const struct part *part = parts.items + parts.order[i];
+    for (size_t i = 0; i < slices.count; i++) {
+        const struct slice *slice = slices.items + slices.order[i];
         struct cell *cells;
 
-        if (!part->has_lines[SLOT_NOW])
+        if (!slice->has_lines[SLOT_NOW])
             break;
         cells = table_add(*table);
-        cells[0] = cell_text(part->id);
-        describe(view, part->id, cells);
-        set_measures(view, part, cells);
+        cells[0] = cell_text(slice->id);
+        describe(view, slice->id, cells);
+        set_measures(view, slice, cells);
         cells[20] =
-            cell_integer(CELL_FLAG, (double)part->baskets >= enough ? 1 : 0);
+            cell_integer(CELL_FLAG, (double)slice->baskets >= enough ? 1 : 0);
     }
     set_total(view, *table);
     (*table)->note = view->comparison->rule;
-    return part_check(view, diag, (*table)->name, &parts);
+    return slice_check(view, diag, (*table)->name, &slices);
 }

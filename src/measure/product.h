@@ -4,7 +4,7 @@
 #ifndef REPORT_MEASURE_PRODUCT_H
 #define REPORT_MEASURE_PRODUCT_H
 
-#include "measure/part.h"
+#include "measure/slice.h"
 
 /* The table `products`, by rank.  INTERNAL where they do not add up. */
 enum status product_make(const struct view *view, struct diag *diag,

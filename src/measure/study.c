@@ -26,8 +26,8 @@ static void find_gaps(struct study *study)
     }
 }
 
-static enum status make_parts(const struct view *view, struct diag *diag,
-                              struct tables *tables)
+static enum status make_slices(const struct view *view, struct diag *diag,
+                               struct tables *tables)
 {
     struct table *table;
     enum status status;
@@ -69,7 +69,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
     tables_add(&study->tables, summary_make(&view));
     tables_add(&study->tables, trend_make(&view));
     tables_add(&study->tables, driver_make(&view));
-    status = make_parts(&view, diag, &study->tables);
+    status = make_slices(&view, diag, &study->tables);
     if (status != OK)
         return status;
     tables_add(&study->tables, day_make(&view));

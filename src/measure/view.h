@@ -11,7 +11,8 @@
 #include "measure/study.h"
 #include "measure/totals.h"
 
-/* The windows; parts (categories, stores …) are compared in the first three. */
+/* The windows; slices (categories, stores …) are compared in the first three.
+ */
 enum slot {
     SLOT_NOW,
     SLOT_PREV,

@@ -1,4 +1,4 @@
-#include "measure/part.h"
+#include "measure/slice.h"
 
 #include "base/decimal.h"
 #include "measure/change.h"
@@ -58,88 +58,89 @@ uint32_t grouping_of_product(const struct grouping *grouping,
         ->groups[product == MAP_NONE ? 0 : book->product_class[product]];
 }
 
-void part_add(const struct view *view, struct part *part, int32_t date,
-              const struct sums *sums)
+void slice_add(const struct view *view, struct slice *slice, int32_t date,
+               const struct sums *sums)
 {
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         if (view_holds(view, slot, date)) {
-            part->has_lines[slot] = true;
+            slice->has_lines[slot] = true;
             /* It fits, as book_seal() has proven sums over all lines to. */
-            (void)sums_add(&part->sums[slot], sums);
+            (void)sums_add(&slice->sums[slot], sums);
         }
 }
 
-static void rank_slot(struct arena *arena, struct parts *parts, size_t slot)
+static void rank_slot(struct arena *arena, struct slices *slices, size_t slot)
 {
-    struct ranked *ranked = arena_array(arena, struct ranked, parts->count + 1);
+    struct ranked *ranked =
+        arena_array(arena, struct ranked, slices->count + 1);
     size_t count = 0;
 
-    for (size_t i = 0; i < parts->count; i++) {
-        const struct part *part = parts->items + i;
-        int64_t net = sums_net(&part->sums[slot]);
+    for (size_t i = 0; i < slices->count; i++) {
+        const struct slice *slice = slices->items + i;
+        int64_t net = sums_net(&slice->sums[slot]);
 
-        if (part->has_lines[slot])
+        if (slice->has_lines[slot])
             ranked[count++] = (struct ranked){
-                .value = net, .net = net, .id = part->id, .number = i};
+                .value = net, .net = net, .id = slice->id, .number = i};
     }
     rank_sort(ranked, count);
     for (size_t i = 0; i < count; i++)
-        parts->items[ranked[i].number].ranks[slot] = ranked[i].rank;
+        slices->items[ranked[i].number].ranks[slot] = ranked[i].rank;
     if (slot != SLOT_NOW)
         return;
     for (size_t i = 0; i < count; i++)
-        parts->order[i] = ranked[i].number;
-    for (size_t i = 0; i < parts->count; i++)
-        if (!parts->items[i].has_lines[slot])
-            parts->order[count++] = i;
+        slices->order[i] = ranked[i].number;
+    for (size_t i = 0; i < slices->count; i++)
+        if (!slices->items[i].has_lines[slot])
+            slices->order[count++] = i;
 }
 
-void part_rank(struct arena *arena, struct parts *parts)
+void slice_rank(struct arena *arena, struct slices *slices)
 {
-    parts->order = arena_array(arena, size_t, parts->count + 1);
+    slices->order = arena_array(arena, size_t, slices->count + 1);
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
-        rank_slot(arena, parts, slot);
+        rank_slot(arena, slices, slot);
 }
 
-bool part_is_basket(const struct view *view, const struct order *order)
+bool slice_is_basket(const struct view *view, const struct order *order)
 {
     return order_is_basket(order) &&
            view_holds(view, SLOT_NOW, order_date(order));
 }
 
-void part_compare(const struct view *view, const struct part *part, size_t slot,
-                  struct cell *cells)
+void slice_compare(const struct view *view, const struct slice *slice,
+                   size_t slot, struct cell *cells)
 {
-    int64_t base = sums_net(&part->sums[slot]);
+    int64_t base = sums_net(&slice->sums[slot]);
 
     if (!view_has(view, slot))
         return;
     cells[0] = cell_integer(CELL_MONEY, base);
-    cells[1] = change_per_day((double)sums_net(&part->sums[SLOT_NOW]),
+    cells[1] = change_per_day((double)sums_net(&slice->sums[SLOT_NOW]),
                               window_days(&view->windows[SLOT_NOW]),
                               (double)base, window_days(&view->windows[slot]));
 }
 
-struct cell part_contribution(const struct view *view, const struct part *part,
-                              size_t slot)
+struct cell slice_contribution(const struct view *view,
+                               const struct slice *slice, size_t slot)
 {
     int64_t whole = sums_net(&view->totals[slot].sums);
     int64_t change =
-        sums_net(&part->sums[SLOT_NOW]) - sums_net(&part->sums[slot]);
+        sums_net(&slice->sums[SLOT_NOW]) - sums_net(&slice->sums[slot]);
 
     if (!view_has(view, slot) || whole <= 0)
         return undefined;
     return cell_ratio(CELL_POINTS, (double)change, (double)whole);
 }
 
-struct cell part_rank_cell(const struct part *part, size_t slot)
+struct cell slice_rank_cell(const struct slice *slice, size_t slot)
 {
-    if (part->ranks[slot] == 0)
+    if (slice->ranks[slot] == 0)
         return undefined;
-    return cell_integer(CELL_RANK, part->ranks[slot]);
+    return cell_integer(CELL_RANK, slice->ranks[slot]);
 }
 
-struct cell part_margin_rate(const struct sums *sums)
+struct cell slice_margin_rate(const struct sums *sums)
 {
     static const int64_t cost_to_money = 1000; /* COST_PLACES - MONEY_PLACES */
     int64_t margin =
@@ -148,15 +149,15 @@ struct cell part_margin_rate(const struct sums *sums)
     return cell_ratio(CELL_RATE, (double)margin, (double)sums->costed_net);
 }
 
-struct cell part_share(int64_t part, int64_t whole)
+struct cell slice_share(int64_t part, int64_t whole)
 {
     if (whole <= 0)
         return undefined;
     return cell_ratio(CELL_RATE, (double)part, (double)whole);
 }
 
-enum status part_check(const struct view *view, struct diag *diag,
-                       const char *what, const struct parts *parts)
+enum status slice_check(const struct view *view, struct diag *diag,
+                        const char *what, const struct slices *slices)
 {
     char got[DECIMAL_TEXT];
     char want[DECIMAL_TEXT];
@@ -165,8 +166,8 @@ enum status part_check(const struct view *view, struct diag *diag,
         const struct sums *whole = &view->totals[slot].sums;
         struct sums sums = {0};
 
-        for (size_t i = 0; i < parts->count; i++)
-            (void)sums_add(&sums, &parts->items[i].sums[slot]);
+        for (size_t i = 0; i < slices->count; i++)
+            (void)sums_add(&sums, &slices->items[i].sums[slot]);
         if (sums_net(&sums) != sums_net(whole) || sums.units != whole->units)
             return diag_error(
                 diag, INTERNAL, (struct place){0},

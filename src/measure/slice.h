@@ -1,0 +1,77 @@
+/*
+ * slice.h - the slices of the whole (categories, products, stores) in the
+ * windows that they are compared in.
+ *
+ * A slice is a number 0 .. count - 1; whoever makes slices says how numbers are
+ * given out and named.  Each line of a window belongs to exactly one slice.
+ */
+#ifndef REPORT_MEASURE_SLICE_H
+#define REPORT_MEASURE_SLICE_H
+
+#include "measure/view.h"
+
+struct slice {
+    struct str id; /* as printed: "Unknown" where it is missing */
+    bool has_lines[SLOT_COMPARED];
+    struct sums sums[SLOT_COMPARED];
+    int64_t baskets;              /* of the reported window that belong to it */
+    int64_t ranks[SLOT_COMPARED]; /* by net sales; 0: no lines there */
+};
+
+struct slices {
+    struct slice *items;
+    size_t count;
+    size_t *order; /* by rank, those without lines now last; slice_rank() */
+};
+
+/* Classes grouped by their category or department, in order of names. */
+struct grouping {
+    struct str *names;
+    size_t count;
+    uint32_t *groups; /* of each class */
+};
+
+enum group_by { BY_CATEGORY, BY_DEPARTMENT };
+
+struct grouping grouping_make(struct arena *arena,
+                              const struct catalogue *catalogue,
+                              enum group_by by);
+
+/* The group of a product of the book; MAP_NONE stands for an unknown one. */
+uint32_t grouping_of_product(const struct grouping *grouping,
+                             const struct book *book, uint32_t product);
+
+/* Add sums to a slice in every window that holds the day. */
+void slice_add(const struct view *view, struct slice *slice, int32_t date,
+               const struct sums *sums);
+
+/* Rank the slices by net sales in each window. */
+void slice_rank(struct arena *arena, struct slices *slices);
+
+/* An order that is a basket of the reported window. */
+bool slice_is_basket(const struct view *view, const struct order *order);
+
+/* The net sales of a base, and %Δ per day, into two cells. */
+void slice_compare(const struct view *view, const struct slice *slice,
+                   size_t slot, struct cell *cells);
+
+/* The slice's change over the whole's net sales in a base, in points. */
+struct cell slice_contribution(const struct view *view,
+                               const struct slice *slice, size_t slot);
+
+/* The rank in a window, undefined where the slice has no lines in it. */
+struct cell slice_rank_cell(const struct slice *slice, size_t slot);
+
+struct cell slice_margin_rate(const struct sums *sums);
+
+/* part / whole of money; undefined where the whole is not positive. */
+struct cell slice_share(int64_t part, int64_t whole);
+
+/*
+ * Whether net sales and units of the slices add up to the whole in all windows;
+ * INTERNAL, told, where they do not.
+ */
+enum status slice_check(const struct view *view, struct diag *diag,
+                        const char *what, const struct slices *slices);
+
+#endif
