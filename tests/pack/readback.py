@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as xml
 import zipfile
 from bisect import bisect_left
@@ -56,17 +57,25 @@ def number_of(text):
         return None
 
 
+# The columns by which people know what a row is about.
+SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
+            "categories": ["category"], "departments": ["department"],
+            "products": ["product_id", "name"], "stores": ["store_id", "name"]}
+
+
 class Tables:
-    """The CSV tables: all values, and those of the rows that name a text."""
+    """The CSV tables: all values, those of rows with a text in any column, and
+    those of rows about a subject."""
 
     def __init__(self, pack):
-        self.by_text = {}
-        self.files = {}
+        self.rows = {}
         values = []
+        beside = {}
+        about = {}
         for path in sorted((pack / "data").glob("*.csv")):
             with open(path, encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
-            self.files[path.stem] = rows
+            self.rows[path.stem] = rows
             values.append(len(rows))
             for row in rows:
                 numbers = [number_of(cell) for cell in row.values()]
@@ -74,17 +83,16 @@ class Tables:
                 values += numbers
                 for cell in row.values():
                     if cell and number_of(cell) is None:
-                        self.by_text.setdefault(cell, []).extend(numbers)
+                        beside.setdefault(cell, []).extend(numbers)
+                for column in SUBJECTS.get(path.stem, ()):
+                    about.setdefault(row[column], []).extend(numbers)
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
                 values.append(sum(n for n in numbers if n is not None))
         self.all = Pool(values)
-        self.pools = {}
-
-    def pool(self, text):
-        if text not in self.pools and text in self.by_text:
-            self.pools[text] = Pool(self.by_text[text])
-        return self.pools.get(text)
+        self.beside = {text: Pool(found) for text, found in beside.items()}
+        self.about = {text: Pool(found) for text, found in about.items()
+                      if len(text) > 2}
 
 
 # The files themselves.
@@ -151,6 +159,28 @@ def check_workbook_file(path):
     return problems
 
 
+def check_workbook_opens(path):
+    """LibreOffice reads every sheet, and works out every formula."""
+    with tempfile.TemporaryDirectory() as folder:
+        every_sheet = ("csv:Text - txt - csv (StarCalc):"
+                       "44,34,76,1,,0,false,true,false,false,false,-1")
+        status, out = output_of(
+            "soffice", f"-env:UserInstallation=file://{folder}/profile",
+            "--headless", "--convert-to", every_sheet, "--outdir",
+            f"{folder}/sheets", str(path))
+        sheets = sorted(Path(f"{folder}/sheets").glob("*.csv"))
+        problems = [out.strip()] if status or not sheets else []
+        names = [name for name, _ in sheets_of(path)]
+        if len(sheets) != len(names):
+            problems.append(f"{len(sheets)} sheets of {len(names)}: {out}")
+        for sheet in sheets:
+            bad = re.search(r"Err:\d+|#REF!|#NAME\?|#VALUE!|#DIV/0!",
+                            sheet.read_text("utf-8"))
+            if bad:
+                problems.append(f"{sheet.name}: {bad.group(0)}")
+    return problems
+
+
 # The workbook's figures.
 
 def sheets_of(path):
@@ -181,14 +211,40 @@ def sheets_of(path):
             yield name, rows
 
 
+# Sheets that hold a table: the columns that name a row, and one to be found.
+SHEETS = {"Summary": ("kpis", ["label"], "value"),
+          "Categories": ("categories", ["category"], "net_sales"),
+          "Departments": ("departments", ["department"], "net_sales"),
+          "Products": ("products", ["product_id"], "net_sales"),
+          "Stores": ("stores", ["store_id", "name"], "net_sales")}
+
+
+def missing_from(name, rows, tables):
+    """What a table has and its sheet lacks."""
+    table, keys, column = SHEETS[name]
+    lines = {}
+    for _, cells in rows:
+        pool = Pool(cell for cell in cells if not isinstance(cell, str))
+        for cell in cells:
+            if isinstance(cell, str):
+                lines.setdefault(cell, []).append(pool)
+    for row in tables.rows.get(table, ()):
+        value = number_of(row[column])
+        pools = [pool for key in keys for pool in lines.get(row[key], ())]
+        if value is not None and not any(near(pool, value) for pool in pools):
+            yield f"{name}: no {column} {value!r} of {row[keys[0]]}"
+
+
 def check_workbook_figures(path, tables):
     problems = []
     found = 0
     for name, rows in sheets_of(path):
+        if name in SHEETS:
+            problems += missing_from(name, rows, tables)
         for number, cells in rows:
-            pools = [tables.pool(cell) for cell in cells
-                     if isinstance(cell, str)]
-            pools = [pool for pool in pools if pool] or [tables.all]
+            texts = [cell for cell in cells if isinstance(cell, str)]
+            pools = [tables.beside[text] for text in texts
+                     if text in tables.beside] or [tables.all]
             for cell in cells:
                 if isinstance(cell, str):
                     continue
@@ -197,7 +253,7 @@ def check_workbook_figures(path, tables):
                 if not any(near(pool, cell) or near(pool, cell / 100)
                            for pool in pools):
                     problems.append(f"{name} row {number}: {cell!r} beside "
-                                    f"{[c for c in cells if isinstance(c, str)][:3]}")
+                                    f"{', '.join(texts[:3])}")
     if found < 100:
         problems.append(f"only {found} figures in the workbook")
     return problems
@@ -215,6 +271,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
+    r"|\b(?:19|20)\d\d\b|\b364 days\b"
     r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
@@ -222,15 +279,17 @@ NUMBER = re.compile(
 SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "%": 0.01, "pp": 0.01}
 
 
-def figures_of(line):
-    """Numbers of a line: as printed, and the interval they stand for."""
+def figures_of(line, scale):
+    """Numbers of a line: as printed, and the intervals they may stand for; on a
+    page whose unit is thousands a bare number may be one of them."""
     for match in NUMBER.finditer(NAMES.sub(" ", line)):
         text, unit = match.groups()
-        scale = SCALES.get(unit, 1)
         places = len(text.partition(".")[2])
-        value = float(text.replace(",", "")) * scale
-        half = 0.5 * 10**-places * scale * (1 + 1e-6)
-        yield match.group(0), value, value - half, value + half
+        scales = [SCALES[unit]] if unit in SCALES else [1, scale]
+        yield match.group(0), [
+            (max(0, (float(text.replace(",", "")) - half) * by),
+             (float(text.replace(",", "")) + half) * by)
+            for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
 
 
 def is_round(printed):
@@ -239,24 +298,28 @@ def is_round(printed):
     return len(digits) <= 2
 
 
+def subjects_of(line, tables):
+    return [tables.about[name] for name in tables.about if name in line and
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
+
+
 def check_pdf_figures(path, tables):
     _, text = output_of("pdftotext", "-layout", str(path), "-")
-    names = sorted((name for name in tables.by_text if len(name) > 2),
-                   key=len, reverse=True)
     problems = []
     named = 0
     for number, page in enumerate(text.split("\f"), 1):
-        for line in page.split("\n"):
-            pools = [tables.pool(name) for name in names
-                     if name in line and re.search(
-                         rf"(?<!\w){re.escape(name)}(?!\w)", line)]
-            for printed, _, low, high in figures_of(line):
-                if any(pool.holds(max(low, 0), high) for pool in pools):
-                    named += 1
-                elif not (tables.all.holds(max(low, 0), high) or
-                          is_round(printed)):
-                    problems.append(
-                        f"page {number}: {printed} in '{line.strip()[:70]}'")
+        scale = 1e3 if "thousand" in page else 1e6 if "million" in page else 1
+        for line in map(str.strip, page.split("\n")):
+            pools = subjects_of(line, tables)
+            # A sentence may speak of several things; a row of a table does not.
+            if not pools or "   " not in line:
+                pools.append(tables.all)
+            for printed, spans in figures_of(line, scale):
+                if any(pool.holds(*span) for pool in pools for span in spans):
+                    named += pools[-1] is not tables.all
+                elif not is_round(printed):
+                    problems.append(f"page {number}: {printed} in "
+                                    f"'{' '.join(line.split())[:90]}'")
     if named < 50:
         problems.append(f"only {named} figures stand beside their names")
     return problems
@@ -274,6 +337,8 @@ def main():
         ("the PDF is sound, its fonts embedded", lambda: check_pdf_file(pdf)),
         ("the workbook is well-formed and has no formula from data",
          lambda: check_workbook_file(book)),
+        ("the workbook opens in LibreOffice",
+         lambda: check_workbook_opens(book)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
         ("every figure of the PDF is in the tables",
