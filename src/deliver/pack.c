@@ -5,6 +5,7 @@
 #include "deliver/folder.h"
 #include "deliver/manifest.h"
 #include "deliver/verify_pdf.h"
+#include "deliver/verify_xlsx.h"
 #include "render/csvfile.h"
 #include "render/report.h"
 #include "render/theme.h"
@@ -142,6 +143,7 @@ static void put_workbook(struct pack *pack)
         .version = STR(REPORT_VERSION),
         .created = pack->options->created,
     };
+    const char *name = name_of(pack, "report", "xlsx");
     struct workbook_tally tally = {0};
     struct str bytes = {0};
 
@@ -150,7 +152,10 @@ static void put_workbook(struct pack *pack)
     if (pack->status == OK)
         pack->status = workbook_render(pack->arena, pack->diag, pack->study,
                                        &how, &bytes, &tally);
-    put_file(pack, name_of(pack, "report", "xlsx"), bytes, 0644);
+    if (pack->status == OK)
+        pack->status =
+            verify_xlsx(pack->arena, pack->diag, name, bytes, &tally);
+    put_file(pack, name, bytes, 0644);
 }
 
 static void put_manifest(struct pack *pack)
