@@ -217,14 +217,14 @@ static const struct comparison_case cases[] = {
 };
 
 /* A comparison as the program makes it. */
-struct fixture {
+struct made {
     struct arena arena;
     struct diag diag;
     struct calendar *calendar;
     struct comparison comparison;
 };
 
-static void make(struct fixture *fixture, const struct comparison_case *want)
+static void make(struct made *made, const struct comparison_case *want)
 {
     struct comparison_input input = {.data_first = day(want->first),
                                      .data_last = day(want->last),
@@ -232,33 +232,25 @@ static void make(struct fixture *fixture, const struct comparison_case *want)
                                      .closed_days = 1};
     struct window asked;
 
-    *fixture = (struct fixture){.diag.out = stderr};
-    fixture->calendar =
-        want->months ? calendar_generate(&fixture->arena, CALENDAR_MONTHS,
-                                         (struct year_end){0}, input.data_first,
-                                         input.data_last)
-                     : retail_calendar(&fixture->arena, &fixture->diag);
-    assert_int_equal(calendar_window(&fixture->arena, &fixture->diag,
-                                     fixture->calendar, str_of(want->asked),
-                                     input.data_last, &asked),
+    *made = (struct made){.diag.out = stderr};
+    made->calendar = want->months
+                         ? calendar_generate(&made->arena, CALENDAR_MONTHS,
+                                             (struct year_end){0},
+                                             input.data_first, input.data_last)
+                         : retail_calendar(&made->arena, &made->diag);
+    assert_int_equal(calendar_window(&made->arena, &made->diag, made->calendar,
+                                     str_of(want->asked), input.data_last,
+                                     &asked),
                      OK);
-    comparison_make(&fixture->arena, fixture->calendar, &asked, &input,
-                    &fixture->comparison);
-}
-
-static void expect_days(const struct window *window, const char *const want[2])
-{
-    char got[2][DATE_TEXT];
-
-    assert_string_equal(date_print(got[0], window->start), want[0]);
-    assert_string_equal(date_print(got[1], window->end), want[1]);
+    comparison_make(&made->arena, made->calendar, &asked, &input,
+                    &made->comparison);
 }
 
 static void expect_base(const struct base *base, const char *const want[2])
 {
     assert_int_equal(base->covered, want[0][0] != '\0');
     if (base->covered)
-        expect_days(&base->window, want);
+        expect_days(&base->window, want[0], want[1]);
     else
         assert_non_null(base->reason);
 }
@@ -266,18 +258,18 @@ static void expect_base(const struct base *base, const char *const want[2])
 static void windows_are_chosen_and_the_rule_says_how(void **state)
 {
     const struct comparison_case *want = *state;
-    struct fixture fixture;
-    const struct comparison *got = &fixture.comparison;
+    struct made made;
+    const struct comparison *got = &made.comparison;
 
-    make(&fixture, want);
-    expect_days(&got->now, want->now);
+    make(&made, want);
+    expect_days(&got->now, want->now[0], want->now[1]);
     assert_int_equal(got->incomplete, want->incomplete);
     assert_int_equal(got->as_of, day(want->now[1]));
     expect_base(&got->prev, want->prev);
     expect_base(&got->ly, want->ly);
     expect_base(&got->ly_fiscal, want->fiscal);
     assert_string_equal(got->rule.at, want->rule);
-    arena_free(&fixture.arena);
+    arena_free(&made.arena);
 }
 
 static const struct comparison_case *find_case(const char *test)
@@ -293,29 +285,29 @@ static void an_as_of_day_after_the_window_leaves_it_whole(void **state)
 {
     struct comparison_case later =
         *find_case("a month is compared with the same month");
-    struct fixture fixture;
+    struct made made;
 
     (void)state;
     later.as_of = "2011-12-09";
-    make(&fixture, &later);
-    assert_false(fixture.comparison.incomplete);
-    assert_int_equal(fixture.comparison.now.end, day("2011-11-30"));
-    assert_int_equal(fixture.comparison.as_of, day("2011-12-09"));
-    arena_free(&fixture.arena);
+    make(&made, &later);
+    assert_false(made.comparison.incomplete);
+    assert_int_equal(made.comparison.now.end, day("2011-11-30"));
+    assert_int_equal(made.comparison.as_of, day("2011-12-09"));
+    arena_free(&made.arena);
 }
 
 static void a_window_after_the_data_has_no_days(void **state)
 {
     struct comparison_case later =
         *find_case("a month is compared with the same month");
-    struct fixture fixture;
+    struct made made;
 
     (void)state;
     later.asked = "2012-02";
-    make(&fixture, &later);
-    assert_true(fixture.comparison.incomplete);
-    assert_false(window_is_known(&fixture.comparison.now));
-    arena_free(&fixture.arena);
+    make(&made, &later);
+    assert_true(made.comparison.incomplete);
+    assert_false(window_is_known(&made.comparison.now));
+    arena_free(&made.arena);
 }
 
 /* 13 periods to the first one after the 53-week year. */
@@ -331,12 +323,11 @@ static void trailing_windows_each_have_their_last_year(void **state)
         {11, "FY24P12", "2023-05-29"},
         {12, "FY25P01", "2023-07-03"},
     };
-    struct fixture fixture;
-    const struct comparison *got = &fixture.comparison;
+    struct made made;
+    const struct comparison *got = &made.comparison;
 
     (void)state;
-    make(&fixture,
-         find_case("the first period after a 53-week year is shifted"));
+    make(&made, find_case("the first period after a 53-week year is shifted"));
     for (size_t i = 0; i < COUNT(wants); i++) {
         const struct base *ly = &got->trail_ly[wants[i].i];
 
@@ -344,22 +335,22 @@ static void trailing_windows_each_have_their_last_year(void **state)
         assert_true(ly->covered);
         assert_int_equal(ly->window.start, day(wants[i].ly_start));
     }
-    arena_free(&fixture.arena);
+    arena_free(&made.arena);
 }
 
 static void trailing_windows_before_the_data_are_none(void **state)
 {
-    struct fixture fixture;
-    const struct comparison *got = &fixture.comparison;
+    struct made made;
+    const struct comparison *got = &made.comparison;
 
     (void)state;
-    make(&fixture,
+    make(&made,
          find_case("a base that the data does not reach back to is none"));
     assert_false(window_is_known(&got->trail[0]));
     assert_string_equal(got->trail[1].name.at, "2010-12");
     for (size_t i = 0; i < COUNT(got->trail_ly); i++)
         assert_false(got->trail_ly[i].covered);
-    arena_free(&fixture.arena);
+    arena_free(&made.arena);
 }
 
 static const struct CMUnitTest plain_tests[] = {
