@@ -32,12 +32,31 @@ static const char *names_of(const struct header *header)
     return text.at;
 }
 
+/* What to do about a missing column: mostly map it. */
+static const char *advice(const struct header *header)
+{
+    const char *extract = extract_specs[header->extract].name;
+    struct str name = name_of(header, 0);
+    bool one_name = header->record->count == 1;
+
+    if (one_name &&
+        (str_find(name, ',') < name.len || str_find(name, ';') < name.len ||
+         str_find(name, '\t') < name.len || str_find(name, '|') < name.len))
+        return str_format(header->arena,
+                          "set extracts.%s.delimiter in report.yaml to what "
+                          "the file is delimited by",
+                          extract)
+            .at;
+    return str_format(header->arena,
+                      "map it with extracts.%s.columns in report.yaml", extract)
+        .at;
+}
+
 enum status header_lacks(const struct header *header, const char *what)
 {
     return diag_error(
         header->diag, BAD_DATA, place_of(header, header->record->bytes.len),
-        "%s; the header has %s; map it with extracts.%s.columns in report.yaml",
-        what, names_of(header), extract_specs[header->extract].name);
+        "%s; the header has %s; %s", what, names_of(header), advice(header));
 }
 
 static enum status refuse_missing(const struct header *header,

@@ -68,6 +68,12 @@ static const struct refusal {
      "D/stores.csv:1:8: error: no column 'store_id', which is required; the "
      "header has 'id', 'name'; map it with extracts.stores.columns in "
      "report.yaml\n"},
+    {"a header of one name that holds a delimiter",
+     "",
+     {"store_id;name\n1;A\n", 18},
+     "D/stores.csv:1:14: error: no column 'store_id', which is required; the "
+     "header has 'store_id;name'; set extracts.stores.delimiter in report.yaml "
+     "to what the file is delimited by\n"},
     {"a mapped column is missing",
      "extracts:\n  stores:\n    columns: {store_id: Nr}\n",
      {"store_id,name\n1,A\n", 18},
