@@ -31,6 +31,7 @@ struct builder {
     struct calendar *calendar;
     size_t period_capacity;
     size_t week_capacity;
+    bool weekly; /* weeks run on from a year's first day */
 };
 
 static void add_period(struct builder *builder, struct period period)
@@ -58,11 +59,10 @@ static void add_year_weeks(struct builder *builder, int year, int32_t start,
                            int32_t end)
 {
     struct week week = {.year = year, .number = 1, .start = start};
-    bool weekly = calendar_is_weekly(builder->calendar);
 
     while (week.start <= end) {
         week.end = week.start + WEEK - 1;
-        if (!weekly)
+        if (!builder->weekly)
             week.end -= date_weekday(week.start);
         if (week.end > end)
             week.end = end;
@@ -76,6 +76,7 @@ void calendar_add_weeks(struct arena *arena, struct calendar *calendar)
 {
     struct builder builder = {.arena = arena, .calendar = calendar};
 
+    builder.weekly = calendar_is_weekly(calendar);
     for (size_t i = 0; i < calendar->period_count;) {
         const struct period *first = &calendar->periods[i];
         const struct period *last = first;
