@@ -57,7 +57,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
-DEMO_OBJECTS := $(addprefix $(BUILD)/tests/demo/,demo.o sales.o)
+DEMO_OBJECTS := $(addprefix $(BUILD)/tests/demo/small/,demo.o sales.o)
 
 # The checks that run the whole program; each is a script that prints TAP.
 CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run))
