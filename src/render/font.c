@@ -193,6 +193,9 @@ size_t font_shape(struct font *font, struct str text,
     uint32_t number = MAP_NONE;
 
     assert(text.len < UINT32_MAX);
+    *glyphs = NULL;
+    if (text.len == 0)
+        return 0;
     if (text.len <= CACHE_LENGTH) {
         number = map_find(&font->texts, text);
         if (number == MAP_NONE && font->texts.count < CACHE_TEXTS)

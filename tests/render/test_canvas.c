@@ -75,7 +75,8 @@ static unsigned pixel(const struct fixture *fixture, int x, int y)
     int stride = cairo_image_surface_get_stride(fixture->picture);
     uint32_t value;
 
-    memcpy(&value, rows + y * stride + x * 4, sizeof value);
+    memcpy(&value, rows + (ptrdiff_t)y * stride + (ptrdiff_t)x * 4,
+           sizeof value);
     return value & 0xFFFFFF;
 }
 
@@ -316,7 +317,7 @@ static void a_glyph_with_another_text_says_so(void **state)
                 STR("fi"));
     assert_int_equal(count_of(fixture, "/ActualText"), 0);
     canvas_text(fixture->page, fixture->font, 10, 0, 20, ALIGN_LEFT, black,
-                STR("\xEF\xAC\x81"));
+                STR("\uFB01"));
     canvas_text(fixture->page, fixture->font, 10, 0, 30, ALIGN_LEFT, black,
                 STR("fi"));
     assert_written(fixture, "/Span <</ActualText <FEFFFB01>>> BDC\n");
