@@ -48,6 +48,10 @@ void kpi_draw_value(const struct sheet *sheet, struct str kpi, double x,
 struct number_scale block_scale(const struct rows *rows,
                                 const struct block *block, struct words *words);
 
+/* How high a table is with all its rows at an easy height, title included. */
+double block_table_height(const struct sheet *sheet, const struct block *block,
+                          struct box box);
+
 /* How many rows of a table, from `first` on, fit into a content box. */
 size_t block_table_fit(const struct sheet *sheet, const struct block *block,
                        struct box box, size_t first);

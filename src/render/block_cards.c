@@ -63,7 +63,7 @@ struct variance variance_find(const struct words *words, struct str name,
     variance.effect =
         sheet_effect(&variance.change, direction && direction->kind == CELL_TEXT
                                            ? direction->text
-                                           : STR("up"));
+                                           : STR("up is good"));
     return variance;
 }
 

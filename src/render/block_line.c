@@ -1,5 +1,7 @@
 #include "render/block.h"
 
+#include "base/date.h"
+
 #include <math.h>
 
 #define LINE_STEP 11.0 /* from one line of labels to the next */
@@ -13,6 +15,7 @@ struct series {
     int base; /* -1: none */
     int label;
     int band;
+    int year; /* -1: none below the labels */
     struct scale scale;
     struct box plot;
     struct point *now;
@@ -70,14 +73,15 @@ static void place_plot(const struct sheet *sheet, struct series *series,
                        struct box box)
 {
     double left = axis_width(sheet, &series->scale);
-    double bottom = 15 + LINE_STEP * (double)series->block->below_count;
+    double below = (double)(series->block->below_count + (series->year >= 0));
+    double bottom = 15 + LINE_STEP * below;
     double right = end_width(sheet, series);
     double slot = (box.w - left - right) / (double)series->rows.count;
 
     /* The last point's own half slot is room for its label too. */
     right = fmax(right - slot / 2, 12);
-    series->plot = (struct box){box.x + left, box.y + 8, box.w - left - right,
-                                box.h - 8 - bottom};
+    series->plot = (struct box){box.x + left, box.y + 12, box.w - left - right,
+                                box.h - 12 - bottom};
     series->scale.from = series->plot.y + series->plot.h;
     series->scale.to = series->plot.y;
 }
@@ -256,11 +260,16 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
         mark_point(sheet, series, &labels, 0, "");
 }
 
-static struct str short_name(struct str name)
+/* FY24P06 is P06 and 2011-10 is Oct where the year stands below. */
+static struct str short_name(const struct series *series, struct str name)
 {
-    /* FY24P06 is P06 where its year stands below. */
-    if (name.len == 7 && str_starts(name, STR("FY")))
+    if (series->year < 0 || name.len != 7)
+        return name;
+    if (str_starts(name, STR("FY")))
         return (struct str){name.at + 4, 3};
+    if (name.at[4] == '-')
+        return (struct str){
+            date_month_name((name.at[5] - '0') * 10 + name.at[6] - '0'), 3};
     return name;
 }
 
@@ -274,10 +283,12 @@ static size_t label_stride(const struct sheet *sheet,
     for (size_t i = 0; i < series->rows.count; i++)
         widest = fmax(
             widest,
-            sheet_width(sheet, TYPE_CELL_BOLD,
-                        short_name(number_table(
-                            sheet->arena, &series->rows.items[i][series->label],
-                            NULL))));
+            sheet_width(
+                sheet, TYPE_CELL_BOLD,
+                short_name(series,
+                           number_table(sheet->arena,
+                                        &series->rows.items[i][series->label],
+                                        NULL))));
     return (size_t)ceil((widest + 4) / slot);
 }
 
@@ -308,6 +319,37 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
     }
 }
 
+/* "FY24" of FY24P06, "2011" of 2011-10; empty where a name has no year. */
+static struct str year_of(struct str name)
+{
+    if (str_starts(name, STR("FY")) && name.len > 4)
+        return (struct str){name.at, 4};
+    if (name.len == 7 && name.at[4] == '-')
+        return (struct str){name.at, 4};
+    return (struct str){0};
+}
+
+/* Below the first label of each year its name, and a hairline between. */
+static void draw_years(const struct sheet *sheet, const struct series *series,
+                       int column, double y)
+{
+    struct str before = {0};
+
+    for (size_t i = 0; i < series->rows.count; i++) {
+        struct str year = year_of(series->rows.items[i][column].text);
+        double slot = series->plot.w / (double)series->rows.count;
+        if (str_equal(year, before))
+            continue;
+        sheet_text_in(sheet, TYPE_HEAD_BOLD, COLOUR_MUTED,
+                      (struct spot){slot_x(series, i), y, ALIGN_CENTRE}, year);
+        if (i)
+            sheet_stem(sheet, slot_x(series, i) - slot / 2,
+                       series->plot.y + series->plot.h,
+                       y - series->plot.y - series->plot.h, 0.5, COLOUR_GRID);
+        before = year;
+    }
+}
+
 static void draw_labels(const struct sheet *sheet, const struct series *series)
 {
     double y = series->plot.y + series->plot.h + 13;
@@ -317,13 +359,17 @@ static void draw_labels(const struct sheet *sheet, const struct series *series)
     for (size_t i = 0; i < series->rows.count; i++) {
         if ((last - i) % stride)
             continue;
-        sheet_text(
-            sheet, is_in_band(series, i) ? TYPE_CELL_BOLD : TYPE_CELL,
-            (struct spot){slot_x(series, i), y, ALIGN_CENTRE},
-            short_name(number_table(
-                sheet->arena, &series->rows.items[i][series->label], NULL)));
+        sheet_text(sheet, is_in_band(series, i) ? TYPE_CELL_BOLD : TYPE_CELL,
+                   (struct spot){slot_x(series, i), y, ALIGN_CENTRE},
+                   short_name(series, number_table(
+                                          sheet->arena,
+                                          &series->rows.items[i][series->label],
+                                          NULL)));
         draw_below(sheet, series, i, y);
     }
+    if (series->year >= 0)
+        draw_years(sheet, series, series->year,
+                   y + LINE_STEP * (double)(series->block->below_count + 1));
 }
 
 static struct str describe(const struct sheet *sheet,
@@ -367,6 +413,7 @@ static bool series_find(const struct sheet *sheet, struct series *series)
     series->label = column_of(sheet, block, &series->rows, block->label);
     series->base = column_of(sheet, block, &series->rows, block->base);
     series->band = column_of(sheet, block, &series->rows, block->band);
+    series->year = column_of(sheet, block, &series->rows, block->year);
     if (series->value < 0 || series->label < 0)
         return false;
     series->unit = chart_unit(&series->rows, series->value, series->base);

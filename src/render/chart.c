@@ -224,6 +224,7 @@ static bool lines_meet(const struct point *line, size_t points,
 static bool is_free(const struct labels *labels, const struct box *box)
 {
     const struct box *bounds = &labels->bounds;
+    const struct box wide = {box->x - 2, box->y - 2, box->w + 4, box->h + 4};
 
     if (box->x < bounds->x || box->y < bounds->y ||
         box->x + box->w > bounds->x + bounds->w ||
@@ -232,8 +233,8 @@ static bool is_free(const struct labels *labels, const struct box *box)
     for (size_t i = 0; i < labels->count; i++)
         if (boxes_meet(box, &labels->taken[i]))
             return false;
-    return !lines_meet(labels->line, labels->points, box) &&
-           !lines_meet(labels->other, labels->other_points, box);
+    return !lines_meet(labels->line, labels->points, &wide) &&
+           !lines_meet(labels->other, labels->other_points, &wide);
 }
 
 bool labels_place(const struct sheet *sheet, struct labels *labels,

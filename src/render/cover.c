@@ -178,12 +178,14 @@ static void draw_result(const struct sheet *sheet, struct str kpi, double x,
                         double y)
 {
     struct variance variance = variance_find(sheet->words, kpi, "ly");
-    const char *against = " vs last year";
+    struct str against = STR("vs last year");
+    const struct table *prev = words_table(sheet->words, STR("prev"));
+    const struct cell *name = prev ? table_cell(prev, 0, "label") : NULL;
 
-    if (!cell_is_defined(&variance.change)) {
+    if (!cell_is_defined(&variance.change) && name) {
         variance = variance_find(sheet->words, kpi, "prev");
-        against = variance.per_day ? " vs the period before, a day"
-                                   : " vs the period before";
+        against = str_format(sheet->arena, "vs %.*s%s", STR_ARGS(name->text),
+                             variance.per_day ? " a day" : "");
     }
     sheet_begin(sheet, TAG_P);
     kpi_draw_value(sheet, kpi, x, y);
@@ -191,7 +193,7 @@ static void draw_result(const struct sheet *sheet, struct str kpi, double x,
         sheet_text(sheet, TYPE_NOTE,
                    (struct spot){variance_draw(sheet, &variance, x, y + 41) + 3,
                                  y + 41, ALIGN_LEFT},
-                   str_of(against));
+                   against);
     else
         sheet_text(sheet, TYPE_NOTE, (struct spot){x, y + 41, ALIGN_LEFT},
                    STR("no earlier period to compare"));

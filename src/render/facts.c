@@ -171,6 +171,17 @@ static struct str title(struct arena *arena, const struct window *window)
     return name;
 }
 
+/* "P05"; a month as "Oct 2011". */
+static struct str label(struct arena *arena, const struct window *window)
+{
+    struct civil civil = date_civil(window->start);
+
+    if (window->label.len != 7 || window->label.at[4] != '-')
+        return window->label;
+    return str_format(arena, "%.3s %d", date_month_name(civil.month),
+                      civil.year);
+}
+
 static struct table *add_window(struct words *words, const char *name,
                                 const struct window *window)
 {
@@ -182,8 +193,8 @@ static struct table *add_window(struct words *words, const char *name,
         return table;
     set(table, "name", text(window->name));
     set(table, "title", text(title(words->arena, window)));
-    set(table, "label", text(window->label));
-    set(table, "short", text(window->label));
+    set(table, "label", text(label(words->arena, window)));
+    set(table, "short", text(label(words->arena, window)));
     set(table, "dates",
         text(number_dates(words->arena, window->start, window->end)));
     set(table, "start", cell_date(window->start));
@@ -206,7 +217,7 @@ static struct table *add_base(struct words *words, const char *name,
     if (base->reason)
         set(table, "reason", text(str_of(base->reason)));
     if (window_is_known(&base->window))
-        set(table, "short", text(base->window.label));
+        set(table, "short", text(label(words->arena, &base->window)));
     return table;
 }
 
@@ -312,6 +323,10 @@ void facts_make(struct words *words, const struct study *study)
         cell_text(STR("")));
     add_ledger(words, study);
     FACTS(words, "left_out", left_out_columns);
+}
+
+void facts_add_gaps(struct words *words, const struct study *study)
+{
     for (size_t i = 0; i < study->gap_count; i++)
         add_left_out(words, "missing",
                      str_format(words->arena, "Extract %s: %s",

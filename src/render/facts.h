@@ -14,4 +14,7 @@ void facts_make(struct words *words, const struct study *study);
 /* Note that a page was left out, and why; for the last page. */
 void facts_leave_out(struct words *words, struct str page, struct str reason);
 
+/* Note the extracts that were not delivered, after the pages left out. */
+void facts_add_gaps(struct words *words, const struct study *study);
+
 #endif

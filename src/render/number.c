@@ -322,7 +322,7 @@ static struct str number_percent(struct arena *arena, const struct cell *cell,
 /* Three or four digits. */
 static int ratio_places(double value)
 {
-    if (fabs(value) < 100)
+    if (fabs(value) < 10)
         return number_places(CELL_RATIO);
     return fabs(value) < 1000 ? 1 : 0;
 }

@@ -242,18 +242,28 @@ static void place(struct placing *placing, const struct block *block,
         placing->items[placing->count++] = (struct placed){block, box};
 }
 
-static void place_stack(struct placing *placing, const struct block *outer,
-                        struct box box)
+/* The height that a block of a stack asks for, or its share. */
+static double asked_height(const struct sheet *sheet, const struct block *block,
+                           struct box box)
+{
+    if (!block->fit)
+        return block->height;
+    return fmin(block_table_height(sheet, block, box), box.h / 2);
+}
+
+static void place_stack(const struct sheet *sheet, struct placing *placing,
+                        const struct block *outer, struct box box)
 {
     struct stack stack = {0};
     double y = box.y;
 
     for (size_t i = 0; i < outer->stack_count; i++)
-        stack_add(&stack, outer->stack[i].fixed, outer->stack[i].height);
+        stack_add(&stack, outer->stack[i].fixed || outer->stack[i].fit,
+                  asked_height(sheet, &outer->stack[i], box));
     for (size_t i = 0; i < outer->stack_count; i++) {
         const struct block *block = &outer->stack[i];
-        double height =
-            stack_height(&stack, box.h, block->fixed, block->height);
+        double height = stack_height(&stack, box.h, block->fixed || block->fit,
+                                     asked_height(sheet, block, box));
         place(placing, block, (struct box){box.x, y, box.w, height});
         y += height + ROW_GAP;
     }
@@ -266,14 +276,17 @@ static void place_row(const struct sheet *sheet, struct placing *placing,
 
     for (size_t i = 0; i < row->block_count; i++) {
         const struct block *block = &row->blocks[i];
-        struct box place_of = grid_span(sheet->width, column, block->span);
+        struct box place_of;
+        if (!words_holds(sheet->words, block->when))
+            continue;
+        place_of = grid_span(sheet->width, column, block->span);
         place_of.y = box.y;
         place_of.h = box.h;
         column += block->span;
         if (column < GRID_COLUMNS && block->kind != BLOCK_CARDS)
             place_of.w -= PANEL_GAP;
         if (block->kind == BLOCK_STACK)
-            place_stack(placing, block, place_of);
+            place_stack(sheet, placing, block, place_of);
         else
             place(placing, block, place_of);
     }

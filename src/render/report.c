@@ -137,6 +137,7 @@ static void plan(struct report *report)
         if (missing)
             leave_out(report, &template->pages[i], missing);
     }
+    facts_add_gaps(&report->words, report->study);
     for (size_t i = 0; i < template->page_count; i++)
         if (!missing_table(report, &template->pages[i]))
             plan_page(report, &template->pages[i]);

@@ -44,6 +44,7 @@ struct filter {
     int column; /* -1: always holds */
     bool negated;
     bool is_flag;
+    bool begins; /* with the text, else equal to it */
     struct str text;
 };
 
@@ -53,7 +54,13 @@ static struct filter filter_read(const struct selection *selection,
 {
     struct filter filter = {0};
     size_t equal = str_find(where, '=');
-    struct str name = str_trim((struct str){where.at, equal});
+    size_t tilde = str_find(where, '~');
+    struct str name;
+
+    filter.begins = tilde < equal;
+    if (filter.begins)
+        equal = tilde;
+    name = str_trim((struct str){where.at, equal});
 
     filter.is_flag = equal == where.len;
     if (!filter.is_flag)
@@ -78,7 +85,9 @@ static bool filter_holds(const struct filter *filter, const struct cell *row)
         holds = cell_is_defined(cell) && cell->kind != CELL_TEXT &&
                 cell_number(cell) != 0;
     else
-        holds = cell->kind == CELL_TEXT && str_equal(cell->text, filter->text);
+        holds = cell->kind == CELL_TEXT &&
+                (filter->begins ? str_starts(cell->text, filter->text)
+                                : str_equal(cell->text, filter->text));
     return holds != filter->negated;
 }
 

@@ -10,7 +10,7 @@
 struct selection {
     const struct yaml_node *node; /* where it is said, for messages */
     struct str table;
-    struct str *where; /* "flag", "not flag", "column=text" */
+    struct str *where; /* flag, column=text, column~its beginning; not … */
     size_t where_count;
     struct str sort; /* "column", or "-column": largest first */
     int limit;       /* 0: all */

@@ -128,8 +128,8 @@ int sheet_effect(const struct cell *change, struct str direction)
 {
     if (!cell_is_defined(change) || str_equal(direction, STR("neutral")))
         return 0;
-    return str_equal(direction, STR("down")) ? -number_sign(change)
-                                             : number_sign(change);
+    return str_equal(direction, STR("up is bad")) ? -number_sign(change)
+                                                  : number_sign(change);
 }
 
 enum theme_colour sheet_effect_colour(int effect)

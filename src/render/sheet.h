@@ -71,7 +71,7 @@ void sheet_triangle(const struct sheet *sheet, double x, double y, int sign,
 
 /*
  * Whether a change is good (1), bad (-1) or neither, for a KPI of `direction`
- * "up", "down" or "neutral", and the colour it is printed in.
+ * "up is good", "up is bad" or "neutral", and the colour it is printed in.
  */
 int sheet_effect(const struct cell *change, struct str direction);
 enum theme_colour sheet_effect_colour(int effect);

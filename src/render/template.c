@@ -9,19 +9,19 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",  "span",    "height", "fixed",      "title",  "subtitle",
-    "text",  "missing", "table",  "where",      "sort",   "limit",
-    "skip",  "columns", "total",  "others",     "breaks", "dense",
-    "label", "value",   "base",   "band",       "across", "down",
-    "below", "cut",     "kpis",   "candidates", "blocks", "accent",
+    "kind",    "span",   "height", "fixed", "title", "subtitle", "text",
+    "missing", "table",  "where",  "sort",  "limit", "skip",     "columns",
+    "total",   "others", "breaks", "dense", "label", "value",    "base",
+    "band",    "across", "down",   "below", "cut",   "kpis",     "candidates",
+    "blocks",  "accent", "year",   "when",  "fit",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
                         struct shown_column *column)
 {
     static const char *const keys[] = {
-        "column", "head",           "base", "second", "show",     "bold",
-        "muted",  "falls_are_good", "full", "share",  "otherwise"};
+        "column", "head",           "base", "second", "show",      "bold",
+        "muted",  "falls_are_good", "full", "share",  "otherwise", "places"};
     const struct yaml_names names = {show_names, SHOW_KINDS};
     int show = SHOW_VALUE;
 
@@ -42,6 +42,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "muted", &column->muted);
     yaml_flag(yaml, node, "falls_are_good", &column->falls_are_good);
     yaml_flag(yaml, node, "full", &column->full);
+    yaml_integer(yaml, node, "places", (struct yaml_range){0, 4},
+                 &column->places);
     yaml_number(yaml, node, "share", (struct yaml_range){0, 100},
                 &column->share);
     column->show = (enum show)show;
@@ -93,6 +95,7 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "label", &block->label);
     yaml_text(yaml, node, "value", &block->value);
     yaml_text(yaml, node, "base", &block->base);
+    yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
@@ -109,6 +112,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
 
     block->node = node;
     block->height = 1;
+    block->when = yaml_get(node, "when");
     block->span = 12;
     yaml_keys(yaml, node, (struct yaml_names){block_keys, COUNT(block_keys)});
     yaml_require(yaml, node, "kind");
@@ -129,6 +133,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "others", &block->others);
     yaml_flag(yaml, node, "breaks", &block->breaks);
     yaml_flag(yaml, node, "dense", &block->dense);
+    yaml_flag(yaml, node, "fit", &block->fit);
     read_columns(yaml, block);
     read_candidates(yaml, block);
     read_chart(yaml, block);
@@ -258,6 +263,7 @@ enum status template_load(struct arena *arena, struct diag *diag,
 
 static void check_block(const struct block *block, struct words *words)
 {
+    words_holds(words, block->when);
     words_check(words, &block->title);
     words_check(words, &block->subtitle);
     words_check(words, &block->text);

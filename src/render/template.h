@@ -46,6 +46,7 @@ struct shown_column {
     bool muted;
     bool falls_are_good;
     bool full;    /* amounts in whole units, whatever the block's scale */
+    int places;   /* decimals of amounts in whole units */
     double share; /* of the room that is left, for texts that wrap */
 };
 
@@ -62,9 +63,11 @@ struct candidate {
 struct block {
     const struct yaml_node *node;
     enum block_kind kind;
+    const struct yaml_node *when; /* a condition; NULL: always there */
     int span;
     double height; /* a share of what is left, or points where fixed */
     bool fixed;
+    bool fit; /* a table no higher than its rows ask for */
     struct phrases title;
     struct phrases subtitle;
     struct phrases text;
@@ -80,6 +83,7 @@ struct block {
     struct str label; /* columns of charts */
     struct str value;
     struct str base;
+    struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     struct str across;
     struct str down;

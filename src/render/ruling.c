@@ -1,0 +1,322 @@
+#include "render/ruling.h"
+
+#include <math.h>
+
+#define GAP         14.0 /* between columns */
+#define ROW_DENSE   14.6
+#define ROW_LEAST   16.2
+#define ROW_SECOND  26.0 /* with a second line */
+#define LEAST_WIDTH 40.0
+#define LEAST_BAR   60.0
+
+static bool is_amount(enum cell_kind kind)
+{
+    return kind == CELL_MONEY;
+}
+
+static bool is_rate(enum cell_kind kind)
+{
+    return kind == CELL_RATE || kind == CELL_POINTS || kind == CELL_CHANGE;
+}
+
+bool track_is_text(const struct ruling *ruling, const struct track *track)
+{
+    enum cell_kind kind;
+
+    if (track->column < 0)
+        return false;
+    kind = ruling->rows.table->columns[track->column].kind;
+    return kind == CELL_TEXT || kind == CELL_UNDEFINED;
+}
+
+/* What a cell is printed on: the block's scale, or its column's precision. */
+static const struct number_scale *cell_scale(const struct track *track,
+                                             const struct cell *cell)
+{
+    if (is_rate(cell->kind))
+        return &track->rates;
+    return is_amount(cell->kind) ? &track->scale : NULL;
+}
+
+struct str track_text(const struct ruling *ruling, const struct track *track,
+                      const struct cell *row, size_t number)
+{
+    const struct sheet *sheet = ruling->sheet;
+    const struct cell *cell;
+
+    if (track->spec->show == SHOW_NUMBER)
+        return str_format(sheet->arena, "%zu", number + 1);
+    cell = &row[track->column];
+    if (!cell_is_defined(cell) && track->otherwise >= 0)
+        return number_table(sheet->arena, &row[track->otherwise], NULL);
+    return sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
+                      cell_scale(track, cell));
+}
+
+enum theme_type track_type(const struct ruling *ruling,
+                           const struct track *track, const struct cell *row)
+{
+    bool leads = ruling->accent.len && row[0].kind == CELL_TEXT &&
+                 track_is_text(ruling, track) &&
+                 str_equal(row[track->column].text, ruling->accent);
+
+    return track->spec->bold || leads ? TYPE_CELL_BOLD : TYPE_CELL;
+}
+
+/* One column of the template, or false where it is not in the table. */
+static bool track_make(struct ruling *ruling, const struct shown_column *spec,
+                       struct number_scale scale, struct track *track)
+{
+    struct words *words = ruling->sheet->words;
+    const struct table *table = ruling->rows.table;
+
+    *track = (struct track){.spec = spec,
+                            .column = -1,
+                            .base = -1,
+                            .second = -1,
+                            .otherwise = -1,
+                            .scale = scale};
+    if (spec->full)
+        track->scale = (struct number_scale){0, spec->places, ""};
+    if (spec->show != SHOW_NUMBER)
+        track->column = select_column(words, spec->node, table, spec->column);
+    if (spec->show != SHOW_NUMBER && track->column < 0)
+        return false;
+    if (spec->base.len)
+        track->base = select_column(words, spec->node, table, spec->base);
+    if (spec->second.len)
+        track->second = select_column(words, spec->node, table, spec->second);
+    if (spec->otherwise.len)
+        track->otherwise =
+            select_column(words, spec->node, table, spec->otherwise);
+    track->head = spec->head;
+    if (!spec->has_head && track->column >= 0)
+        track->head = str_of(table->columns[track->column].label);
+    track->align = track_is_text(ruling, track) || spec->show == SHOW_BAR ||
+                           spec->show == SHOW_TAG
+                       ? ALIGN_LEFT
+                       : ALIGN_RIGHT;
+    return true;
+}
+
+/* Rates have a decimal more where the largest is below 1 %. */
+static void find_precision(const struct ruling *ruling, struct track *track)
+{
+    double largest = 0;
+
+    for (size_t i = 0; track->column >= 0 && i < ruling->rows.count; i++)
+        largest = fmax(
+            largest, fabs(cell_number(&ruling->rows.items[i][track->column])));
+    track->rates =
+        (struct number_scale){0, largest > 0 && largest < 0.01 ? 2 : 1, ""};
+}
+
+static void measure_track(struct ruling *ruling, struct track *track)
+{
+    const struct sheet *sheet = ruling->sheet;
+    double widest = sheet_width(sheet, TYPE_HEAD, track->head);
+
+    if (track->spec->show == SHOW_BAR) {
+        track->natural = LEAST_BAR;
+        return;
+    }
+    for (size_t i = 0; i < ruling->rows.count; i++) {
+        const struct cell *row = ruling->rows.items[i];
+        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
+                                          track_text(ruling, track, row, i)));
+        if (track->second >= 0)
+            widest = fmax(widest,
+                          sheet_width(sheet, TYPE_HEAD,
+                                      number_table(sheet->arena,
+                                                   &row[track->second], NULL)));
+    }
+    if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
+        widest =
+            fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
+                                     track_text(ruling, track,
+                                                ruling->rows.table->total, 0)));
+    track->natural = widest + (track->spec->show == SHOW_TAG ? 12 : 0);
+}
+
+/* A column that the data says nothing about is not shown. */
+static bool is_empty(const struct ruling *ruling, const struct track *track)
+{
+    if (track->column < 0 || track->otherwise >= 0)
+        return false;
+    for (size_t i = 0; i < ruling->rows.count; i++)
+        if (cell_is_defined(&ruling->rows.items[i][track->column]))
+            return false;
+    return true;
+}
+
+static void make_tracks(struct ruling *ruling)
+{
+    struct number_scale scale =
+        block_scale(&ruling->rows, ruling->block, ruling->sheet->words);
+
+    for (size_t i = 0;
+         i < ruling->block->column_count && ruling->count < MOST_COLUMNS; i++) {
+        struct track *track = &ruling->tracks[ruling->count];
+        if (!track_make(ruling, &ruling->block->columns[i], scale, track) ||
+            is_empty(ruling, track))
+            continue;
+        find_precision(ruling, track);
+        measure_track(ruling, track);
+        ruling->count++;
+    }
+}
+
+/* The text column that can give up most. */
+static struct track *widest_text(struct ruling *ruling)
+{
+    struct track *widest = NULL;
+
+    for (size_t i = 0; i < ruling->count; i++) {
+        struct track *track = &ruling->tracks[i];
+        if (track_is_text(ruling, track) && track->w > LEAST_WIDTH &&
+            (!widest || track->w > widest->w))
+            widest = track;
+    }
+    return widest;
+}
+
+/* Take what is too much from the widest texts, a little at a time. */
+static void shrink(struct ruling *ruling, double excess)
+{
+    while (excess > 0) {
+        struct track *track = widest_text(ruling);
+        double step = fmin(excess, 4);
+        if (!track)
+            return;
+        track->w -= step;
+        excess -= step;
+    }
+}
+
+/* Give what is left to bars, else to columns with a share, else to gaps. */
+static void spread(struct ruling *ruling, double left, double *gap)
+{
+    double shares = 0;
+    size_t bars = 0;
+
+    for (size_t i = 0; i < ruling->count; i++) {
+        shares += ruling->tracks[i].spec->share;
+        bars += ruling->tracks[i].spec->show == SHOW_BAR;
+    }
+    if (!bars && shares <= 0) {
+        *gap += ruling->count > 1 ? left / (double)(ruling->count - 1) : 0;
+        return;
+    }
+    for (size_t i = 0; i < ruling->count; i++) {
+        struct track *track = &ruling->tracks[i];
+        if (bars && track->spec->show == SHOW_BAR)
+            track->w += left / (double)bars;
+        else if (!bars)
+            track->w += left * track->spec->share / shares;
+    }
+}
+
+static void place_tracks(struct ruling *ruling, struct box box)
+{
+    double gap = GAP;
+    double used = ruling->count ? gap * (double)(ruling->count - 1) : 0;
+    double x = box.x;
+
+    for (size_t i = 0; i < ruling->count; i++) {
+        ruling->tracks[i].w = ruling->tracks[i].natural;
+        used += ruling->tracks[i].w;
+    }
+    if (used > box.w)
+        shrink(ruling, used - box.w);
+    else
+        spread(ruling, box.w - used, &gap);
+    for (size_t i = 0; i < ruling->count; i++) {
+        ruling->tracks[i].x = x;
+        x += ruling->tracks[i].w + gap;
+    }
+}
+
+static void find_bar_range(struct ruling *ruling)
+{
+    for (size_t t = 0; t < ruling->count; t++) {
+        const struct track *track = &ruling->tracks[t];
+        if (track->spec->show != SHOW_BAR)
+            continue;
+        for (size_t i = 0; i < ruling->rows.count; i++) {
+            const struct cell *row = ruling->rows.items[i];
+            double value = cell_number(&row[track->column]);
+            double base =
+                track->base >= 0 ? cell_number(&row[track->base]) : (double)NAN;
+            ruling->bar_lead = fmax(ruling->bar_lead, value);
+            ruling->bar_low = fmin(ruling->bar_low, fmin(value, base));
+            ruling->bar_high = fmax(ruling->bar_high, fmax(value, base));
+        }
+    }
+}
+
+double ruling_height(const struct ruling *ruling, size_t i)
+{
+    const struct cell *row = ruling->rows.items[i];
+    double least = ruling->block->dense ? ROW_DENSE : ROW_LEAST;
+
+    for (size_t t = 0; t < ruling->count; t++) {
+        const struct track *track = &ruling->tracks[t];
+        struct lines lines;
+        if (track->second >= 0)
+            least = fmax(least, ROW_SECOND);
+        if (!track_is_text(ruling, track) || track->spec->share <= 0)
+            continue;
+        lines =
+            sheet_wrap(ruling->sheet, track_type(ruling, track, row), track->w,
+                       MOST_LINES, track_text(ruling, track, row, i));
+        least = fmax(least, (double)lines.count * types[TYPE_CELL].leading + 5);
+    }
+    return least;
+}
+
+struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
+                          struct box box)
+{
+    struct ruling ruling = {.sheet = sheet, .block = block};
+
+    ruling.rows = selection_rows(&block->selection, sheet->words);
+    ruling.accent = words_choose(sheet->words, &block->accent);
+    make_tracks(&ruling);
+    place_tracks(&ruling, box);
+    find_bar_range(&ruling);
+    return ruling;
+}
+
+double ruling_width(const struct ruling *ruling)
+{
+    const struct track *last = &ruling->tracks[ruling->count - 1];
+
+    return last->x + last->w - ruling->tracks[0].x;
+}
+
+/* How many rows fit, and in `least` how high they are together. */
+size_t ruling_fit(const struct ruling *ruling, size_t first, double room,
+                  double *least)
+{
+    size_t count = 0;
+    double used = 0;
+
+    while (first + count < ruling->rows.count) {
+        double height = ruling_height(ruling, first + count);
+        if (used + height > room)
+            break;
+        used += height;
+        count++;
+    }
+    *least = used;
+    return count;
+}
+
+double track_bar(const struct ruling *ruling, const struct track *track,
+                 double value)
+{
+    double range = ruling->bar_high - ruling->bar_low;
+
+    return range > 0 ? track->x + track->w * (value - ruling->bar_low) / range
+                     : track->x;
+}

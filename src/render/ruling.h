@@ -1,0 +1,62 @@
+/*
+ * ruling.h - how a table is ruled: its columns with their widths, and how high
+ * its rows must be, worked out from all its texts before anything is drawn.
+ */
+#ifndef REPORT_RENDER_RULING_H
+#define REPORT_RENDER_RULING_H
+
+#include "render/block.h"
+
+enum { MOST_COLUMNS = 16, MOST_LINES = 4 };
+
+/* A column with its place on the page. */
+struct track {
+    const struct shown_column *spec;
+    int column; /* of the table; -1 for a number down the rows */
+    int base;   /* of a bar */
+    int second;
+    int otherwise; /* printed where the column is undefined */
+    enum align align;
+    struct number_scale scale; /* of its amounts */
+    struct number_scale rates; /* one precision for all of a column */
+    struct str head;
+    double natural; /* the width its content asks for */
+    double x, w;
+};
+
+struct ruling {
+    const struct sheet *sheet;
+    const struct block *block;
+    struct rows rows;
+    struct track tracks[MOST_COLUMNS];
+    size_t count;
+    struct str accent;
+    double bar_low, bar_high; /* values of all bars and their ticks */
+    double bar_lead;          /* the largest value */
+};
+
+/* Rule a table for a box's width. */
+struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
+                          struct box box);
+
+double ruling_width(const struct ruling *ruling);
+
+/* How high a row must be for its texts. */
+double ruling_height(const struct ruling *ruling, size_t row);
+
+/* How many rows from `first` on fit, and in `least` their height together. */
+size_t ruling_fit(const struct ruling *ruling, size_t first, double room,
+                  double *least);
+
+/* The text of a cell, and its role. */
+struct str track_text(const struct ruling *ruling, const struct track *track,
+                      const struct cell *row, size_t number);
+enum theme_type track_type(const struct ruling *ruling,
+                           const struct track *track, const struct cell *row);
+bool track_is_text(const struct ruling *ruling, const struct track *track);
+
+/* Where a value ends in a column of bars. */
+double track_bar(const struct ruling *ruling, const struct track *track,
+                 double value);
+
+#endif
