@@ -36,9 +36,11 @@ void progress_show(struct progress *progress, uint64_t rows, uint64_t bytes)
     passed = now - progress->start;
     if (passed < first_after || now - progress->shown < then_every)
         return;
-    fprintf(progress->out,
-            "\rreading transactions: %.1f million rows, %.0f MB/s\033[K",
-            (double)rows / 1e6, (double)bytes / 1e6 / passed);
+    fprintf(progress->out, "\rreading transactions: %.1f million rows",
+            (double)rows / 1e6);
+    if (bytes > 0)
+        fprintf(progress->out, ", %.0f MB/s", (double)bytes / 1e6 / passed);
+    fputs("\033[K", progress->out);
     fflush(progress->out);
     progress->shown = now;
 }

@@ -17,7 +17,7 @@ struct progress {
 /* Nothing is shown where stderr is no terminal, or quiet. */
 void progress_start(struct progress *progress, const struct diag *diag);
 
-/* Show rows, bytes and speed, at most four times a second after the first. */
+/* Show rows and speed, once a second has passed; `bytes` are of whole files. */
 void progress_show(struct progress *progress, uint64_t rows, uint64_t bytes);
 
 /* Wipe the line out, if there is one. */
