@@ -117,6 +117,8 @@ void binder_frame(const struct binder *binder, const struct leaf *leaf,
             grid, ROW_KICKER, COLUMN_FIRST,
             &(struct grid_run){STR("◄ Contents"), binder_style(binder, &link)},
             grid_name(contents->grid));
+    if (last_column == COLUMN_FIRST)
+        last_column++; /* beside the link, not on it */
     grid_text(grid, ROW_KICKER, last_column, binder->kicker,
               binder_style(binder, &kicker));
     grid_text(grid, ROW_TITLE, COLUMN_FIRST, frame_title(binder, leaf),

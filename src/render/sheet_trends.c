@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* Of such rows a page takes so many. */
-enum { PAGE_ROWS = 45 };
-
 /* The rows of one KPI lie together, one a period. */
 static uint32_t count_periods(const struct leaf *leaf)
 {
@@ -116,7 +113,7 @@ static void draw_heads(const struct trends *trends)
     xlsx_define(
         binder->xlsx, STR("trend_periods"),
         excel_reference(binder->arena, grid_name(trends->grid), &cells));
-    grid_column(trends->grid, COLUMN_FIRST, COLUMN_FIRST, LABEL_WIDTH);
+    grid_column(trends->grid, COLUMN_FIRST, COLUMN_FIRST, trends->label_width);
     grid_column(trends->grid, COLUMN_PERIODS, trends->last - 1, PERIOD_WIDTH);
     grid_column(trends->grid, trends->last, trends->last, CHANGE_WIDTH);
 }
@@ -250,19 +247,27 @@ static void draw_lead(const struct trends *trends)
     draw_change(trends, ROW_FIRST + 2, lead->kpi);
 }
 
+/* The heading that begins a page names the periods again. */
 static void draw_heading(const struct trends *trends, uint32_t at,
-                         struct str heading)
+                         struct str heading, bool periods)
 {
     struct look look = {.bold = true,
                         .colour = TINT_BRAND,
                         .fill = TINT_PANEL,
                         .below = LINE_THIN,
                         .below_colour = TINT_HAIRLINE};
-    const struct style *style = binder_style(trends->binder, &look);
 
-    grid_text(trends->grid, at, COLUMN_FIRST, heading, style);
+    grid_text(trends->grid, at, COLUMN_FIRST, heading,
+              binder_style(trends->binder, &look));
+    look.size = 9.5;
+    look.align = LOOK_RIGHT;
+    look.indent = 1;
     for (uint32_t i = COLUMN_PERIODS; i <= trends->last; i++)
-        grid_blank(trends->grid, at, i, style);
+        grid_text(trends->grid, at, i,
+                  periods && i < trends->last
+                      ? period_label(trends, i - COLUMN_PERIODS)
+                      : (struct str){0},
+                  binder_style(trends->binder, &look));
 }
 
 static void draw_value(const struct trends *trends, const struct kpi_line *line)
@@ -275,9 +280,6 @@ static void draw_value(const struct trends *trends, const struct kpi_line *line)
                             .indent = 1};
     struct cells cells = trends_cells(trends->leaf, line->at);
 
-    if (trends_kind(trends, line->row, "value") == CELL_MONEY)
-        series.figure =
-            figure_money(trends_largest(trends, line->row, "value"));
     draw_series(trends, line->at, &series);
     draw_change(trends, line->at, line->kpi);
     grid_note(trends->grid, line->at, COLUMN_FIRST,
@@ -286,24 +288,6 @@ static void draw_value(const struct trends *trends, const struct kpi_line *line)
         binder->xlsx,
         str_format(binder->arena, "trend_%.*s", STR_ARGS(line->kpi)),
         excel_reference(binder->arena, grid_name(trends->grid), &cells));
-}
-
-/* The heading names the periods again: it may begin a page. */
-static void draw_flows_heading(const struct trends *trends, uint32_t at)
-{
-    struct look look = {.size = 9.5,
-                        .bold = true,
-                        .colour = TINT_BRAND,
-                        .fill = TINT_PANEL,
-                        .align = LOOK_RIGHT,
-                        .indent = 1,
-                        .below = LINE_THIN,
-                        .below_colour = TINT_HAIRLINE};
-
-    draw_heading(trends, at, STR("Flows per day"));
-    for (uint32_t i = 0; i < trends->periods; i++)
-        grid_text(trends->grid, at, COLUMN_PERIODS + i, period_label(trends, i),
-                  binder_style(trends->binder, &look));
 }
 
 static void draw_flow(const struct trends *trends, const struct kpi_line *line)
@@ -319,16 +303,16 @@ static void draw_flow(const struct trends *trends, const struct kpi_line *line)
     draw_change(trends, line->per_day, line->kpi);
 }
 
-/* Returns the row of the heading of the flows per day; 0 without any. */
-static uint32_t draw_lines(struct trends *trends)
+static void draw_lines(struct trends *trends)
 {
-    uint32_t heading = 0;
+    bool headed = false;
 
     for (size_t i = 0; i < trends->lines.count; i++) {
         const struct kpi_line *line = &trends->lines.items[i];
 
         if (line->heading.len)
-            draw_heading(trends, line->at, line->heading);
+            draw_heading(trends, line->at, line->heading,
+                         line->at == trends->page_break);
         else
             draw_value(trends, line);
         trends->foot = line->at;
@@ -338,12 +322,67 @@ static uint32_t draw_lines(struct trends *trends)
 
         if (line->per_day < line->at)
             continue;
-        if (!heading)
-            draw_flows_heading(trends, heading = line->per_day - 1);
+        if (!headed)
+            draw_heading(trends, line->per_day - 1, STR("Flows per day"), true);
+        headed = true;
         draw_flow(trends, line);
         trends->foot = line->per_day;
     }
-    return heading;
+}
+
+/* How many rows fit on a printed page that is scaled to the sheet's width. */
+static uint32_t page_rows(const struct trends *trends)
+{
+    /* A4 landscape within its margins, in pixels and points. */
+    static const double page_width = 1045, page_height = 516;
+    static const double frame = 114, row = 18;
+    double width = trends_pixels(2) + trends_pixels(trends->label_width) +
+                   trends->periods * trends_pixels(PERIOD_WIDTH) +
+                   trends_pixels(CHANGE_WIDTH);
+    double scale = width > page_width ? page_width / width : 1;
+
+    return ROW_FIRST + (uint32_t)((page_height / scale - frame) / row);
+}
+
+/*
+ * The second page begins with the charts, or where the table is longer with
+ * the last heading that fits on the first.
+ */
+static uint32_t find_page_break(const struct trends *trends)
+{
+    uint32_t most = page_rows(trends);
+    uint32_t last = 0, flows = 0, found = 0;
+
+    for (size_t i = 0; i < trends->lines.count; i++) {
+        const struct kpi_line *line = &trends->lines.items[i];
+
+        if (line->heading.len && line->at <= most)
+            found = line->at;
+        if (line->per_day > line->at && !flows)
+            flows = line->per_day - 1;
+        last = line->per_day > line->at ? line->per_day : last;
+        last = line->at > last ? line->at : last;
+    }
+    if (last <= most)
+        return last + 2;
+    return flows && flows <= most ? flows : found;
+}
+
+/* The column of labels is as wide as the longest of them. */
+static double find_label_width(const struct trends *trends)
+{
+    double widest = 20;
+
+    for (size_t i = 0; i < trends->lines.count; i++) {
+        const struct kpi_line *line = &trends->lines.items[i];
+        double width =
+            excel_width(trends_label(trends, line)) * 0.95 +
+            (line->per_day > line->at ? excel_width(STR("   per day")) : 2);
+
+        if (!line->heading.len && width > widest)
+            widest = width;
+    }
+    return binder_width(widest, false);
 }
 
 void trends_draw(const struct binder *binder, const struct leaf *leaf)
@@ -356,21 +395,18 @@ void trends_draw(const struct binder *binder, const struct leaf *leaf)
         .lines = kpi_lines_trends(binder, leaf),
         .periods = count_periods(leaf),
     };
-    uint32_t heading, page_break;
 
     trends.last = COLUMN_PERIODS + trends.periods;
+    trends.label_width = find_label_width(&trends);
+    trends.page_break = find_page_break(&trends);
     binder_frame(binder, leaf, trends.last);
     draw_heads(&trends);
     draw_years(&trends);
     draw_lead(&trends);
-    heading = draw_lines(&trends);
-    page_break = trends.foot + 2;
+    draw_lines(&trends);
     trends_charts(&trends);
-    if (heading && page_break > PAGE_ROWS)
-        page_break = heading;
-    else if (trends.foot + 2 == page_break)
-        page_break = 0;
-    grid_print_area(trends.grid, trends.foot, trends.last, page_break);
+    grid_print_area(trends.grid, trends.foot, trends.last,
+                    trends.page_break <= trends.foot ? trends.page_break : 0);
     grid_look_at(trends.grid,
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .freeze_columns = COLUMN_PERIODS,

@@ -8,7 +8,7 @@
 #include "render/sheets.h"
 
 enum { COLUMN_PERIODS = COLUMN_FIRST + 1 };
-enum { LABEL_WIDTH = 27, CHANGE_WIDTH = 12 };
+enum { CHANGE_WIDTH = 12 };
 #define PERIOD_WIDTH 9.6
 
 struct trends {
@@ -20,6 +20,8 @@ struct trends {
     uint32_t periods;
     uint32_t last; /* the column of changes */
     uint32_t foot; /* the last row written */
+    double label_width;
+    uint32_t page_break; /* the first row of the second page */
 };
 
 /* The cell of a row of the table; NULL: none. */
@@ -38,6 +40,9 @@ enum figure trends_figure(const struct trends *trends,
 
 struct str trends_label(const struct trends *trends,
                         const struct kpi_line *line);
+
+/* A column's width in pixels. */
+double trends_pixels(double width);
 
 /* Draw the template's charts below the foot, which moves down. */
 void trends_charts(struct trends *trends);

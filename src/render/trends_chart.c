@@ -145,7 +145,7 @@ static void draw_chart(const struct trends *trends,
     grid_chart(trends->grid, stand->row + 2, stand->column, &chart);
 }
 
-static double pixels(double width)
+double trends_pixels(double width)
 {
     return floor(width * 7 + 0.5) + 5;
 }
@@ -155,14 +155,15 @@ static double pixels(double width)
 void trends_charts(struct trends *trends)
 {
     const struct plan_sheet *plan = trends->leaf->plan;
-    double period = pixels(PERIOD_WIDTH);
+    double period = trends_pixels(PERIOD_WIDTH);
     bool wide = trends->periods >= 11;
     double left = wide ? trends->periods - 7.5 : trends->periods;
     struct stand stands[3] = {
-        {trends->foot + 3, COLUMN_FIRST, pixels(LABEL_WIDTH) + left * period},
+        {trends->foot + 3, COLUMN_FIRST,
+         trends_pixels(trends->label_width) + left * period},
         {trends->foot + 3, COLUMN_PERIODS + trends->periods - 7, 3.6 * period},
         {trends->foot + 3, COLUMN_PERIODS + trends->periods - 3,
-         2.9 * period + pixels(CHANGE_WIDTH)},
+         2.9 * period + trends_pixels(CHANGE_WIDTH)},
     };
     size_t drawn = 0;
 

@@ -187,5 +187,5 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     for (size_t i = 0; i < binder.leaf_count; i++)
         draw[binder.leaves[i].plan->kind](&binder, &binder.leaves[i]);
     status = xlsx_close(binder.xlsx, bytes, tally);
-    return status != OK ? status : words.status;
+    return words.status != OK ? words.status : status;
 }

@@ -71,12 +71,15 @@ static void set_about(struct xlsx *xlsx, const struct xlsx_options *options)
     };
 
     xlsx_check(xlsx, workbook_set_properties(xlsx->book, &about), NULL);
-    for (size_t i = 0; i < options->property_count; i++)
-        xlsx_check(xlsx,
-                   workbook_set_custom_property_string(
-                       xlsx->book, options->properties[i].name,
-                       xlsx_fit(arena, options->properties[i].text, 255)),
-                   NULL);
+    for (size_t i = 0; i < options->property_count; i++) {
+        char *text = xlsx_fit(arena, options->properties[i].text, 255);
+
+        if (text)
+            xlsx_check(xlsx,
+                       workbook_set_custom_property_string(
+                           xlsx->book, options->properties[i].name, text),
+                       NULL);
+    }
 }
 
 struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,

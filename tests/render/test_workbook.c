@@ -1,0 +1,573 @@
+#include "book.h"
+
+#include "base/date.h"
+#include "deliver/verify_xlsx.h"
+#include "render/workbook.h"
+
+#include <stdio.h>
+
+#define START 19300 /* 2022-11-04 */
+
+/* A small study: one KPI of each kind, 13 periods, stores, days. */
+struct fixture {
+    struct arena arena;
+    char *said;
+    size_t said_len;
+    struct diag diag;
+    struct config config;
+    struct ledger ledger;
+    struct study study;
+    struct workbook_options options;
+    struct str bytes;
+    struct workbook_tally tally;
+};
+
+static const struct column kpi_columns[] = {
+    {"kpi", "KPI", CELL_TEXT, SUM_NONE, NULL},
+    {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
+    {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
+    {"value", "Value", CELL_RATIO, SUM_NONE, NULL},
+    {"prev", "Previous", CELL_RATIO, SUM_NONE, NULL},
+    {"prev_change", "Change", CELL_RATIO, SUM_NONE, NULL},
+    {"prev_pct", "Change %", CELL_CHANGE, SUM_NONE, NULL},
+    {"prev_pct_per_day", "Change %", CELL_CHANGE, SUM_NONE, NULL},
+    {"ly", "Last year", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_change", "Change", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_pct", "Change %", CELL_CHANGE, SUM_NONE, NULL},
+    {"ly_pct_per_day", "Change %", CELL_CHANGE, SUM_NONE, NULL},
+    {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
+    {"target_pct", "Against target", CELL_RATE, SUM_NONE, NULL},
+    {"direction", "Direction", CELL_TEXT, SUM_NONE, NULL},
+    {"kind", "Kind", CELL_TEXT, SUM_NONE, NULL},
+};
+
+static const struct column trend_columns[] = {
+    {"kpi", "KPI", CELL_TEXT, SUM_NONE, NULL},
+    {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
+    {"period", "Period", CELL_TEXT, SUM_NONE, NULL},
+    {"start", "Start", CELL_DATE, SUM_NONE, NULL},
+    {"days", "Days", CELL_COUNT, SUM_NONE, NULL},
+    {"value", "Value", CELL_RATIO, SUM_NONE, NULL},
+    {"per_day", "Per day", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_per_day", "Last year per day", CELL_RATIO, SUM_NONE, NULL},
+    {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
+};
+
+static const struct column store_columns[] = {
+    {"store_id", "Store", CELL_TEXT, SUM_NONE, "the store's number"},
+    {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
+    {"postcode", "Postcode", CELL_TEXT, SUM_NONE, NULL},
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+    {"share", "Share", CELL_RATE, SUM_NONE, NULL},
+    {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE, NULL},
+    {"rank", "Rank", CELL_RANK, SUM_NONE, NULL},
+    {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
+    {"comparable", "Comparable", CELL_FLAG, SUM_NONE, NULL},
+};
+
+static const struct column day_columns[] = {
+    {"date", "Date", CELL_DATE, SUM_NONE, NULL},
+    {"store_id", "Store", CELL_TEXT, SUM_NONE, NULL},
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+    {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},
+};
+
+static struct cell money(int64_t value)
+{
+    return cell_integer(CELL_MONEY, value);
+}
+
+static void add_kpis(struct fixture *fixture)
+{
+    struct table *table = table_new(&fixture->arena, "kpis", "KPIs",
+                                    kpi_columns, COUNT(kpi_columns));
+    struct cell *cells = table_add(table);
+
+    tables_add(&fixture->study.tables, table);
+    cells[0] = cell_label("net_sales");
+    cells[1] = cell_label("Net sales");
+    cells[2] = cell_label("all");
+    cells[3] = money(1821460521234);
+    cells[4] = money(1203000000000);
+    cells[7] = cell_real(CELL_CHANGE, 0.2117);
+    cells[8] = money(1702000000000);
+    cells[11] = cell_real(CELL_CHANGE, 0.07);
+    cells[12] = money(1780000000000);
+    cells[13] = cell_real(CELL_RATE, 1.0233);
+    cells[14] = cell_label("up is good");
+    cells[15] = cell_label("flow");
+    cells = table_add(table);
+    cells[0] = cell_label("discount_rate");
+    cells[1] = cell_label("Discount rate");
+    cells[2] = cell_label("all");
+    cells[3] = cell_real(CELL_RATE, 0.141);
+    cells[8] = cell_real(CELL_RATE, 0.128);
+    cells[9] = cell_real(CELL_POINTS, 0.013);
+    cells[12] = cell_real(CELL_RATE, 0.135);
+    cells[13] = cell_real(CELL_POINTS, 0.006);
+    cells[14] = cell_label("up is bad");
+    cells[15] = cell_label("ratio");
+    cells = table_add(table);
+    cells[0] = cell_label("upt");
+    cells[1] = cell_label("Units per basket");
+    cells[2] = cell_label("all");
+    table->note = STR("Same period a year before.");
+}
+
+static void add_trends(struct fixture *fixture)
+{
+    static const char *const kpis[] = {"net_sales", "discount_rate"};
+    struct table *table = table_new(&fixture->arena, "trends", "Trends",
+                                    trend_columns, COUNT(trend_columns));
+
+    tables_add(&fixture->study.tables, table);
+    for (size_t kpi = 0; kpi < COUNT(kpis); kpi++)
+        for (int i = 0; i < 13; i++) {
+            struct cell *cells = table_add(table);
+
+            cells[0] = cells[8] = cell_label(kpis[kpi]);
+            cells[1] = cell_label("all");
+            cells[2] =
+                cell_text(str_format(&fixture->arena, "FY24P%02d", i + 1));
+            cells[3] = cell_date(START + 28 * i);
+            cells[4] = cell_count(28);
+            cells[5] = kpi ? cell_real(CELL_RATE, 0.1 + 0.01 * i)
+                           : money(28000000 * (int64_t)(i + 1));
+            if (!kpi)
+                cells[6] = cell_real(CELL_PRICE, 100.0 * (i + 1));
+        }
+}
+
+static void add_store(struct table *table, const char *name, int64_t net,
+                      int64_t rank)
+{
+    struct cell *cells = table_add(table);
+
+    cells[0] = cell_text(str_format(table->arena, "%04lld", (long long)rank));
+    cells[1] = cell_label(name);
+    cells[2] = cell_label("0800");
+    cells[3] = money(net);
+    cells[4] = cell_real(CELL_RATE, (double)net / 100000000);
+    cells[5] = cell_real(CELL_CHANGE, rank % 2 ? 0.05 : -0.05);
+    cells[6] = cell_integer(CELL_RANK, rank);
+    cells[7] = cell_integer(CELL_RANK, rank + (rank % 3) - 1);
+    cells[8] = cell_integer(CELL_FLAG, rank % 2);
+}
+
+static void add_stores(struct fixture *fixture)
+{
+    static const char *const names[] = {
+        "Chadstone", "=cmd|'/c calc'!A1", "@SUM(1)",
+        "_x0041_",   "[]:*?/\\ Store",    "Caf\xE9 \xED\xA0\x80",
+    };
+    struct table *table = table_new(&fixture->arena, "stores", "Stores",
+                                    store_columns, COUNT(store_columns));
+
+    tables_add(&fixture->study.tables, table);
+    for (size_t i = 0; i < COUNT(names); i++)
+        add_store(table, names[i], 12345678 - 1000001 * (int64_t)i,
+                  (int64_t)i + 1);
+    table_total(table)[3] = money(59074053);
+}
+
+static void add_days(struct fixture *fixture, int count)
+{
+    struct table *table = table_new(&fixture->arena, "daily_store_category",
+                                    "Daily", day_columns, COUNT(day_columns));
+
+    tables_add(&fixture->study.tables, table);
+    for (int i = 0; i < count; i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_date(START + i);
+        cells[1] = cell_label("S001");
+        cells[2] = money(10001 * (int64_t)i);
+        cells[3] = cell_integer(CELL_QUANTITY, 1500);
+    }
+}
+
+static void add_totals(struct fixture *fixture)
+{
+    static const struct column columns[] = {
+        {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
+        {"measure", "Measure", CELL_TEXT, SUM_NONE, NULL},
+        {"value", "Value", CELL_COUNT, SUM_NONE, NULL},
+    };
+    static const struct {
+        const char *measure;
+        int64_t value;
+    } rows[] = {{"files", 1},
+                {"rows", 101},
+                {"accepted", 97},
+                {"rejected", 3},
+                {"set aside", 0},
+                {"ignored", 1},
+                {"rejected: invalid date", 3}};
+    struct table *table = table_new(&fixture->arena, "control_totals",
+                                    "Control totals", columns, COUNT(columns));
+
+    tables_add(&fixture->study.tables, table);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label("transactions");
+        cells[1] = cell_label(rows[i].measure);
+        cells[2] = cell_count(rows[i].value);
+    }
+}
+
+static struct window window_of(const char *name, int32_t start)
+{
+    return (struct window){.start = start,
+                           .end = start + 27,
+                           .name = str_of(name),
+                           .label = str_of(name + 4)};
+}
+
+static void compare(struct comparison *comparison)
+{
+    *comparison = (struct comparison){
+        .asked = window_of("FY24P13", START + 336),
+        .now = window_of("FY24P13", START + 336),
+        .as_of = START + 363,
+        .data_first = START - 364,
+        .data_last = START + 363,
+        .prev = {.window = window_of("FY24P12", START + 308), .covered = true},
+        .ly = {.window = window_of("FY23P13", START - 28), .covered = true},
+        .rule = STR("Last year is the same period a year before."),
+    };
+}
+
+static int open_study(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+
+    fixture->diag.out = open_memstream(&fixture->said, &fixture->said_len);
+    ledger_init(&fixture->ledger, &fixture->arena);
+    fixture->config.company.name = STR("Harbour & Vale");
+    fixture->config.company.programme = STR("Tide Rewards");
+    fixture->config.company.currency = STR("AUD");
+    fixture->config.company.amount_basis = STR("ex GST");
+    fixture->study.config = &fixture->config;
+    fixture->study.ledger = &fixture->ledger;
+    compare(&fixture->study.comparison);
+    fixture->options = (struct workbook_options){
+        .template = "templates/workbook.yaml",
+        .folder = "/tmp",
+        .confidentiality = STR("Confidential"),
+        .version = STR("1.0.0"),
+        .created = 1704067200,
+    };
+    *state = fixture;
+    return 0;
+}
+
+static int open_full_study(void **state)
+{
+    struct fixture *fixture;
+
+    open_study(state);
+    fixture = *state;
+    add_kpis(fixture);
+    add_trends(fixture);
+    add_stores(fixture);
+    add_days(fixture, 40);
+    add_totals(fixture);
+    return 0;
+}
+
+static int close_study(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fclose(fixture->diag.out);
+    free(fixture->said);
+    arena_free(&fixture->arena);
+    free(fixture);
+    return 0;
+}
+
+static enum status render(struct fixture *fixture)
+{
+    return workbook_render(&fixture->arena, &fixture->diag, &fixture->study,
+                           &fixture->options, &fixture->bytes, &fixture->tally);
+}
+
+static void make(struct fixture *fixture)
+{
+    enum status status = render(fixture);
+
+    if (status == OK)
+        status = verify_xlsx(&fixture->arena, &fixture->diag, "t.xlsx",
+                             fixture->bytes, &fixture->tally);
+    fflush(fixture->diag.out);
+    if (status != OK)
+        print_error("%s", fixture->said);
+    assert_int_equal(status, OK);
+}
+
+/* The XML of a sheet by its name. */
+static struct str sheet(struct fixture *fixture, const char *name)
+{
+    for (size_t i = 0; i < fixture->tally.count; i++)
+        if (str_equal(fixture->tally.sheets[i].name, str_of(name)))
+            return book_part(
+                &fixture->arena, fixture->bytes,
+                str_format(&fixture->arena, "xl/worksheets/sheet%zu.xml", i + 1)
+                    .at);
+    return STR("");
+}
+
+static void a_sheet_is_made_for_each_table_with_rows(void **state)
+{
+    static const char *const names[] = {"Contents", "Summary", "Trends",
+                                        "Stores",   "Daily",   "Data quality"};
+    struct fixture *fixture = *state;
+
+    make(fixture);
+    assert_int_equal(fixture->tally.count, COUNT(names));
+    for (size_t i = 0; i < COUNT(names); i++)
+        assert_string_equal(
+            str_z(&fixture->arena, fixture->tally.sheets[i].name), names[i]);
+}
+
+static void values_keep_their_full_precision(void **state)
+{
+    struct fixture *fixture = *state;
+
+    make(fixture);
+    assert_holds(sheet(fixture, "Summary"), "<v>182146052.1234</v>");
+    assert_holds(sheet(fixture, "Summary"), "<v>0.141</v>");
+    assert_holds(sheet(fixture, "Summary"), "<v>1.3</v>"); /* points x 100 */
+    assert_holds(sheet(fixture, "Stores"), "<v>1234.5678</v>");
+    assert_holds(sheet(fixture, "Daily"), "<v>1.5</v>");
+}
+
+static void amounts_are_expected_to_add_up(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct sheet_tally *stores = NULL;
+
+    make(fixture);
+    stores = &fixture->tally.sheets[3];
+    assert_int_equal(stores->sum_count, 1);
+    assert_int_equal(stores->sums[0].money, 59074053);
+    assert_holds(sheet(fixture, "Stores"),
+                 "<f>SUBTOTAL(109,tbl_stores[Net sales])</f><v>5907.4053</v>");
+}
+
+static void only_totals_are_formulas(void **state)
+{
+    struct fixture *fixture = *state;
+
+    make(fixture);
+    for (size_t i = 0; i < fixture->tally.count; i++) {
+        struct str xml = sheet(
+            fixture, str_z(&fixture->arena, fixture->tally.sheets[i].name));
+
+        assert_int_equal(book_count(xml, "<f>"),
+                         book_count(xml, "<f>SUBTOTAL(109,tbl_"));
+    }
+}
+
+static void a_list_goes_on_in_the_next_sheet(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fixture->options.rows_most = 15;
+    make(fixture);
+    assert_int_equal(fixture->tally.count, 8);
+    assert_string_equal(str_z(&fixture->arena, fixture->tally.sheets[6].name),
+                        "Daily (3)");
+    assert_int_equal(fixture->tally.sheets[6].sums[0].money,
+                     10001 * (30 + 31 + 32 + 33 + 34 + 35 + 36 + 37 + 38 + 39));
+    assert_holds(sheet(fixture, "Daily (2)"), "tbl_daily_store_category_2[");
+    assert_holds(sheet(fixture, "Contents"), "Daily (2)");
+}
+
+static void summary_shows_status_and_sparklines(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str summary;
+
+    make(fixture);
+    summary = sheet(fixture, "Summary");
+    assert_int_equal(book_count(summary, "<x14:sparkline>"), 2);
+    assert_holds(summary, "<xm:f>'Trends'!$C$10:$O$10</xm:f>"); /* per day */
+    assert_holds(book_part(&fixture->arena, fixture->bytes, "xl/workbook.xml"),
+                 "<definedName name=\"kpi_net_sales\">'Summary'!$C$9");
+}
+
+static void thirteen_periods_have_a_column_each(void **state)
+{
+    struct fixture *fixture = *state;
+
+    make(fixture);
+    assert_holds(book_part(&fixture->arena, fixture->bytes, "xl/workbook.xml"),
+                 "<definedName name=\"trend_periods\">'Trends'!$C$7:$O$7");
+    assert_holds(
+        book_part(&fixture->arena, fixture->bytes, "xl/charts/chart1.xml"),
+        "Trends");
+}
+
+static void an_undefined_cell_is_blank(void **state)
+{
+    struct fixture *fixture = *state;
+    struct table *table = tables_find(&fixture->study.tables, "stores");
+
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        if (table->cells[i].kind != CELL_TEXT)
+            table->cells[i].kind = CELL_UNDEFINED;
+    make(fixture);
+    assert_int_equal(book_count(sheet(fixture, "Stores"), "<f>"), 0);
+}
+
+static void everything_may_be_undefined(void **state)
+{
+    struct fixture *fixture = *state;
+
+    for (size_t t = 0; t + 1 < fixture->study.tables.count; t++) {
+        struct table *table = fixture->study.tables.items[t];
+
+        for (size_t i = 0; i < table->row_count * table->column_count; i++)
+            if (table->cells[i].kind != CELL_TEXT)
+                table->cells[i].kind = CELL_UNDEFINED;
+    }
+    make(fixture);
+    assert_int_equal(book_count(sheet(fixture, "Trends"), "<v>0</v>"), 0);
+}
+
+static void a_study_without_tables_has_contents_alone(void **state)
+{
+    struct fixture *fixture = *state;
+
+    make(fixture);
+    assert_int_equal(fixture->tally.count, 1);
+}
+
+static void an_empty_table_has_no_sheet(void **state)
+{
+    struct fixture *fixture = *state;
+
+    add_days(fixture, 0);
+    make(fixture);
+    assert_int_equal(fixture->tally.count, 1);
+}
+
+static void an_incomplete_period_is_marked(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fixture->study.comparison.incomplete = true;
+    fixture->study.comparison.now.end -= 7;
+    make(fixture);
+    assert_holds(
+        book_part(&fixture->arena, fixture->bytes, "xl/sharedStrings.xml"),
+        "Day 21 of 28");
+}
+
+static void the_same_study_gives_the_same_bytes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str first;
+
+    make(fixture);
+    first = fixture->bytes;
+    setenv("TZ", "Pacific/Auckland", 1);
+    make(fixture);
+    setenv("TZ", "UTC", 1);
+    assert_true(str_equal(first, fixture->bytes));
+}
+
+/* Templates that are wrong, and what is said. */
+static const struct template_row {
+    const char *name;
+    const char *text;
+    const char *want;
+} templates[] = {
+    {"an unknown key is told",
+     "sheets:\n  - sheet: A\n    kind: list\n    table: stores\n    colour: "
+     "1\n",
+     ":5:5: error: unrecognized key 'colour'"},
+    {"an unknown kind is told", "sheets:\n  - {sheet: A, kind: pie}\n",
+     ":2:22: error:"},
+    {"a list needs a table", "sheets:\n  - sheet: A\n", "table"},
+    {"an unknown tab is told",
+     "sheets:\n  - {sheet: A, kind: contents, tab: red}\n",
+     "unrecognized tab 'red'"},
+    {"a wrong colour is told",
+     "tabs: {red: crimson}\nsheets:\n"
+     "  - {sheet: A, kind: contents, tab: red}\n",
+     "invalid colour 'crimson'"},
+    {"an unknown format is told",
+     "sheets:\n  - sheet: A\n    table: stores\n    columns:\n"
+     "      - {column: name, format: euros}\n",
+     "euros"},
+    {"a wrong reference is told",
+     "sheets:\n  - sheet: A\n    table: stores\n"
+     "    title: \"{stores.nonsense}\"\n",
+     "nonsense"},
+    {"no sheets is told", "tabs: {}\n", "sheets"},
+};
+
+static void a_template(void **state)
+{
+    const struct template_row *row = *state;
+    char path[] = "/tmp/workbook-XXXXXX";
+    int file = mkstemp(path);
+    struct fixture *fixture;
+    void *study;
+
+    assert_true(write(file, row->text, strlen(row->text)) > 0);
+    close(file);
+    open_full_study(&study);
+    fixture = study;
+    fixture->options.template = path;
+    assert_int_equal(render(fixture), BAD_DATA);
+    fflush(fixture->diag.out);
+    assert_holds(str_of(fixture->said), row->want);
+    close_study(&study);
+    unlink(path);
+}
+
+static void a_missing_template_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fixture->options.template = "/nonexistent/workbook.yaml";
+    assert_int_equal(render(fixture), NO_INPUT);
+}
+
+#define FULL(test)                                                             \
+    cmocka_unit_test_setup_teardown(test, open_full_study, close_study)
+#define EMPTY(test)                                                            \
+    cmocka_unit_test_setup_teardown(test, open_study, close_study)
+
+int main(void)
+{
+    enum { ROWS = COUNT(templates) };
+    struct CMUnitTest tests[ROWS + 14] = {
+        [ROWS] = FULL(a_sheet_is_made_for_each_table_with_rows),
+        FULL(values_keep_their_full_precision),
+        FULL(amounts_are_expected_to_add_up),
+        FULL(only_totals_are_formulas),
+        FULL(a_list_goes_on_in_the_next_sheet),
+        FULL(summary_shows_status_and_sparklines),
+        FULL(thirteen_periods_have_a_column_each),
+        FULL(an_undefined_cell_is_blank),
+        FULL(everything_may_be_undefined),
+        EMPTY(a_study_without_tables_has_contents_alone),
+        EMPTY(an_empty_table_has_no_sheet),
+        FULL(an_incomplete_period_is_marked),
+        FULL(the_same_study_gives_the_same_bytes),
+        EMPTY(a_missing_template_is_told),
+    };
+
+    for (size_t i = 0; i < ROWS; i++)
+        tests[i] = (struct CMUnitTest){
+            .name = templates[i].name,
+            .test_func = a_template,
+            .initial_state = (void *)(uintptr_t)&templates[i],
+        };
+    return cmocka_run_group_tests_name("render/workbook", tests, NULL, NULL);
+}
