@@ -49,11 +49,11 @@ enum column_sum {
 };
 
 struct column {
-    const char *name;   /* in CSV headers: net_sales */
-    const char *label;  /* in print: Net sales */
+    const char *name;    /* in CSV headers: net_sales */
+    const char *label;   /* in print: Net sales */
     enum cell_kind kind; /* of its cells; kpis, trends and totals mix kinds */
     enum column_sum sum;
-    const char *note;   /* what it means, for a note on the column's head */
+    const char *note; /* what it means, for a note on the column's head */
 };
 
 struct table {
