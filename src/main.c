@@ -63,9 +63,14 @@ static enum status run_on_input(const struct cli *cli, struct arena *arena,
 static enum status print_calendar(const struct cli *cli, struct arena *arena,
                                   struct diag *diag)
 {
+    struct almanac almanac = {
+        .rule = cli->make,
+        .year_end = cli->year_end,
+        .from = cli->from,
+        .to = cli->to,
+    };
     struct str text;
-    enum status status = almanac_make(arena, diag, cli->make, cli->year_end,
-                                      cli->from, cli->to, &text);
+    enum status status = almanac_make(arena, diag, &almanac, &text);
 
     if (status == OK)
         fwrite(text.at, 1, text.len, stdout);

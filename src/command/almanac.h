@@ -8,12 +8,16 @@
 
 #include <stdint.h>
 
-/*
- * The text of the extract for the fiscal years of the days from..to.
- * `year_end` may be NULL for months.  BAD_USAGE, told, for a wrong rule.
- */
+/* What is asked for. */
+struct almanac {
+    const char *rule;     /* months, 4-4-5 … */
+    const char *year_end; /* NULL where months are made */
+    int32_t from;         /* a day of the first and of the last fiscal year */
+    int32_t to;
+};
+
+/* The text of the extract.  BAD_USAGE, told, for a wrong rule. */
 enum status almanac_make(struct arena *arena, struct diag *diag,
-                         const char *rule, const char *year_end, int32_t from,
-                         int32_t to, struct str *text);
+                         const struct almanac *almanac, struct str *text);
 
 #endif

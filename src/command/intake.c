@@ -4,22 +4,27 @@
 #include "base/fingerprint.h"
 #include "fold/pass.h"
 #include "read/fiscal.h"
+#include "read/survey.h"
 
 /* How many rejects are shown one by one where there are too many. */
 enum { SHOWN = 20 };
 
+/* By the rule of the configuration; calendar months without one. */
 static enum status generate(struct intake *intake)
 {
     const struct config *config = &intake->config;
     enum calendar_pattern pattern = CALENDAR_MONTHS;
     struct year_end year_end = {0};
+    char quoted[DIAG_QUOTE];
 
-    if (config->calendar_source == CALENDAR_FROM_RULE &&
-        (!calendar_pattern_parse(config->calendar_pattern, &pattern) ||
-         (pattern != CALENDAR_MONTHS &&
-          !year_end_parse(config->calendar_year_end, &year_end))))
+    if (config->calendar_source == CALENDAR_FROM_RULE)
+        calendar_pattern_parse(config->calendar_pattern, &pattern);
+    if (pattern != CALENDAR_MONTHS &&
+        !year_end_parse(config->calendar_year_end, &year_end))
         return diag_error(intake->diag, BAD_DATA, config->calendar_place,
-                          "cannot generate a calendar from this rule");
+                          "invalid year end '%s'; expected, say, 'last Sunday "
+                          "of June' or 'Saturday nearest end of January'",
+                          diag_quote(quoted, config->calendar_year_end));
     intake->calendar =
         calendar_generate(intake->arena, pattern, year_end,
                           intake->book->first_date, intake->book->last_date);
@@ -88,6 +93,12 @@ enum status intake_read(struct intake *intake, const char *input,
         .ledger = &intake->ledger,
         .threads = threads,
     };
+    struct extract_run run = {
+        .arena = intake->arena,
+        .diag = intake->diag,
+        .config = &intake->config,
+        .ledger = &intake->ledger,
+    };
     enum status status =
         config_load(intake->arena, intake->diag, input, &intake->config);
 
@@ -98,6 +109,8 @@ enum status intake_read(struct intake *intake, const char *input,
     if (status == OK)
         status = fiscal_read(intake->arena, intake->diag, &intake->config,
                              &intake->ledger, &rows, &row_count);
+    if (status == OK)
+        status = survey_read(&run);
     if (status == OK)
         status = pass_run(intake->arena, intake->diag, &pass, &intake->book);
     ledger_seal(&intake->ledger);
