@@ -186,31 +186,21 @@ static int close_document(void **state)
 /* Looking at it ---------------------------------------------------------- */
 
 /*
- * What a command prints, with "%s" standing for the document; the test is
- * skipped where the command is not installed.
+ * What a tool prints about the document, which its arguments call $DOCUMENT;
+ * the test is skipped where the tool is not installed.
  */
 static const char *look(struct fixture *fixture, const char *path,
                         const char *tool, const char *arguments)
 {
-    struct arena *arena = &fixture->arena;
-    struct text out = {.arena = arena};
+    struct text out = {.arena = &fixture->arena};
     char part[4096];
     size_t length;
-    const char *command =
-        str_format(arena, "command -v %s >/dev/null || exit 127; %s %s %s",
-                   tool, tool, arguments, path)
-            .at;
-    if (strstr(arguments, "PATH")) {
-        const char *at = strstr(arguments, "PATH");
-        command = str_format(arena,
-                             "command -v %s >/dev/null || exit 127; %s "
-                             "%.*s%s%s",
-                             tool, tool, (int)(at - arguments), arguments, path,
-                             at + 4)
-                      .at;
-    }
-    FILE *pipe = popen(command, "r");
+    struct str command = str_format(
+        &fixture->arena, "command -v %s >/dev/null || exit 127; %s %s", tool,
+        tool, arguments);
 
+    setenv("DOCUMENT", path, 1);
+    FILE *pipe = popen(command.at, "r");
     assert_non_null(pipe);
     while ((length = fread(part, 1, sizeof part, pipe)) > 0)
         text_add(&out, (struct str){part, length});
@@ -244,14 +234,14 @@ static void assert_not_shown(const char *text, const char *banned)
 static const char *laid_open(struct fixture *fixture, const char *path)
 {
     return look(fixture, path, "qpdf",
-                "--qdf --object-streams=disable PATH - | tr -d '\\000'");
+                "--qdf --object-streams=disable $DOCUMENT - | tr -d '\\000'");
 }
 
 static void its_syntax_is_sound(void **state)
 {
     struct fixture *fixture = *state;
 
-    assert_shown(look(fixture, fixture->path, "qpdf", "--check"),
+    assert_shown(look(fixture, fixture->path, "qpdf", "--check $DOCUMENT"),
                  "No syntax or stream encoding errors found");
 }
 
@@ -259,7 +249,7 @@ static void every_text_is_found(void **state)
 {
     struct fixture *fixture = *state;
     const char *text =
-        look(fixture, fixture->path, "pdftotext", "-q PATH - 2>&1");
+        look(fixture, fixture->path, "pdftotext", "-q $DOCUMENT - 2>&1");
 
     assert_shown(text, "Net sales grew 5.0%");
     for (size_t i = 0; i < COUNT(lines); i++)
@@ -271,7 +261,7 @@ static void reading_it_gives_no_warning(void **state)
 {
     struct fixture *fixture = *state;
     const char *said =
-        look(fixture, fixture->path, "pdftotext", "PATH /dev/null 2>&1");
+        look(fixture, fixture->path, "pdftotext", "$DOCUMENT /dev/null 2>&1");
 
     assert_string_equal(said, "\n");
 }
@@ -279,7 +269,7 @@ static void reading_it_gives_no_warning(void **state)
 static void fonts_are_embedded_subsets_with_a_map(void **state)
 {
     struct fixture *fixture = *state;
-    const char *fonts = look(fixture, fixture->path, "pdffonts", "");
+    const char *fonts = look(fixture, fixture->path, "pdffonts", "$DOCUMENT");
     size_t count = 0;
 
     assert_shown(fonts, "+Lato-Regular");
@@ -294,8 +284,8 @@ static void fonts_are_embedded_subsets_with_a_map(void **state)
 static void it_says_what_it_is(void **state)
 {
     struct fixture *fixture = *state;
-    const char *info =
-        look(fixture, fixture->path, "env", "TZ=UTC pdfinfo -isodates");
+    const char *info = look(fixture, fixture->path, "env",
+                            "TZ=UTC pdfinfo -isodates $DOCUMENT");
 
     assert_shown(info, "Title:           Net sales € 𝔸\n");
     assert_shown(info, "Author:          A & B <retail>\n");
@@ -312,52 +302,32 @@ static void it_says_what_it_is(void **state)
 static void its_metadata_is_xml(void **state)
 {
     struct fixture *fixture = *state;
-    const char *xmp = look(fixture, fixture->path, "pdfinfo", "-meta");
+    const char *xmp =
+        look(fixture, fixture->path, "pdfinfo", "-meta $DOCUMENT");
 
     assert_shown(xmp, "<rdf:li>A &amp; B &lt;retail&gt;</rdf:li>");
     assert_shown(xmp, "<xmp:CreateDate>2000-02-29T12:34:56Z<");
     look(fixture, fixture->path, "xmllint",
-         "--version 2>/dev/null; pdfinfo -meta PATH | xmllint --noout -");
+         "--version 2>/dev/null; pdfinfo -meta $DOCUMENT | xmllint --noout -");
 }
 
 static void its_structure_is_read_in_order(void **state)
 {
+    /* clang-format off */
     static const char *const parts[] = {
-        "Document",
-        "Sect",
-        "H1",
-        "\"Net sales grew 5.0%\"",
-        "P (block)",
-        "\"office first fluffy\"",
-        "Table",
-        "TR",
-        "TH",
-        "/Scope /Column",
-        "\"Category\"",
-        "TH",
-        "/Scope /Column",
-        "\"Sales\"",
-        "TR",
-        "TH",
-        "/Scope /Row",
-        "\"Toys\"",
-        "TD",
-        "\"1,234.5\"",
-        "Sect",
-        "Figure",
-        "/BBox [40",
-        "\"April\"",
-        "L (block)",
-        "LI",
-        "LBody",
-        "\"Win back 410 customers\"",
-        "P (block)",
-        "Link",
-        "\"Back\"",
-        "Object ",
+        "Document", "Sect", "H1", "\"Net sales grew 5.0%\"",
+        "P (block)", "\"office first fluffy\"",
+        "Table", "TR", "TH", "/Scope /Column", "\"Category\"",
+        "TH", "/Scope /Column", "\"Sales\"",
+        "TR", "TH", "/Scope /Row", "\"Toys\"", "TD", "\"1,234.5\"",
+        "Sect", "Figure", "/BBox [40", "\"April\"",
+        "L (block)", "LI", "LBody", "\"Win back 410 customers\"",
+        "P (block)", "Link", "\"Back\"", "Object ",
     };
+    /* clang-format on */
     struct fixture *fixture = *state;
-    const char *at = look(fixture, fixture->path, "pdfinfo", "-struct-text");
+    const char *at =
+        look(fixture, fixture->path, "pdfinfo", "-struct-text $DOCUMENT");
 
     assert_not_shown(at, "2 / 2");
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -408,7 +378,7 @@ static void numbers_end_where_they_are_aligned(void **state)
 {
     struct fixture *fixture = *state;
     const char *boxes =
-        look(fixture, fixture->path, "pdftotext", "-bbox PATH -");
+        look(fixture, fixture->path, "pdftotext", "-bbox $DOCUMENT -");
     const char *word = strstr(boxes, ">1,234.5<");
 
     assert_non_null(word);
@@ -457,14 +427,14 @@ static void hostile_texts_stay_texts(void **state)
             str_of(hostile[i]);
         const char *path = make_file(fixture, name, &info);
         const char *objects = laid_open(fixture, path);
-        look(fixture, path, "qpdf", "--check");
+        look(fixture, path, "qpdf", "--check $DOCUMENT");
         for (size_t j = 0; j < COUNT(banned); j++)
             assert_not_shown(objects, banned[j]);
     }
     assert_shown(
         look(fixture,
              file_join(&fixture->arena, fixture->folder, "hostile0.pdf"),
-             "pdfinfo", ""),
+             "pdfinfo", "$DOCUMENT"),
         hostile[0]);
 }
 
@@ -500,8 +470,9 @@ static void many_pages_are_quick_and_sound(void **state)
         draw_first_page(pdf_page(pdf, 841.89, 595.28), fixture);
     assert_int_equal(pdf_close(pdf, &bytes), OK);
     assert_int_equal(file_write(&fixture->diag, path, bytes, 0600), OK);
-    assert_shown(look(fixture, path, "pdfinfo", ""), "Pages:           300\n");
-    look(fixture, path, "qpdf", "--check");
+    assert_shown(look(fixture, path, "pdfinfo", "$DOCUMENT"),
+                 "Pages:           300\n");
+    look(fixture, path, "qpdf", "--check $DOCUMENT");
 }
 
 int main(void)
