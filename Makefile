@@ -14,7 +14,7 @@ JOBS := $(shell nproc)
 
 # What must be installed to build and run, and to test (names of Debian).
 BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
-  libharfbuzz-dev libfribidi-dev libcyaml-dev libyaml-dev zlib1g-dev \
+  libharfbuzz-dev libfribidi-dev libyaml-dev zlib1g-dev \
   libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
   libxlsxwriter-dev libhpdf-dev libcsv-dev fonts-lato fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc sqlite3 \
@@ -22,7 +22,7 @@ TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc sqlite3 \
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck
 
 # libhpdf and libcsv have no pkg-config file.
-LIBRARIES := cairo freetype2 harfbuzz harfbuzz-subset fribidi libcyaml \
+LIBRARIES := cairo freetype2 harfbuzz harfbuzz-subset fribidi \
   yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
