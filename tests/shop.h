@@ -36,6 +36,7 @@ struct line {
     double net; /* of returns, or where not list - discount */
     enum line_kind kind;
     const char *channel;
+    bool midnight; /* hour 0 is known */
 };
 
 /* All that lasts for one test. */
@@ -57,7 +58,10 @@ SHOP struct str shop_text(const char *text)
     return text ? str_of(text) : (struct str){0};
 }
 
-/* Classes 1 food/bread, 2 food/milk, 3 toys/blocks, 4 fuel, 5 gift cards. */
+/*
+ * Classes 1 food/bread, 2 food/milk, 3 toys/blocks, 4 fuel, 5 gift cards, 6 a
+ * category that sorts behind Unknown by its bytes.
+ */
 SHOP void shop_add_classes(struct shop *shop)
 {
     const struct product_class classes[] = {
@@ -67,10 +71,11 @@ SHOP void shop_add_classes(struct shop *shop)
         {STR("Toys"), STR("Blocks"), true, true},
         {STR("Fuel"), STR("Petrol"), false, true},
         {STR("Cards"), STR("Gift cards"), true, false},
+        {STR("Zoo"), STR("animals"), true, true},
     };
 
     shop->catalogue.classes =
-        arena_array(&shop->arena, struct product_class, 6);
+        arena_array(&shop->arena, struct product_class, COUNT(classes));
     memcpy(shop->catalogue.classes, classes, sizeof classes);
     shop->catalogue.class_count = COUNT(classes);
 }
@@ -92,6 +97,7 @@ SHOP void shop_add_products(struct shop *shop)
         {.id = STR("blocks"), .name = STR("Blocks"), .class = 3},
         {.id = STR("petrol"), .class = 4},
         {.id = STR("card"), .class = 5},
+        {.id = STR("cat"), .class = 6},
     };
     struct catalogue *catalogue = &shop->catalogue;
 
@@ -174,7 +180,7 @@ SHOP struct sale shop_sale(const struct line *line)
         .kind = line->kind,
         .order = shop_text(line->order),
         .time = {(int64_t)line->date * DAY_SECONDS + line->hour * 3600,
-                 line->hour > 0},
+                 line->hour > 0 || line->midnight},
         .date = line->date,
         .store = shop_text(line->store),
         .channel = shop_text(line->channel),

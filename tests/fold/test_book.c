@@ -177,6 +177,20 @@ static void a_return_lowers_net_whatever_its_sign(void **state)
     assert_int_equal(shop->book->net_gap, M(8));
 }
 
+static void returned_fuel_is_no_unit(void **state)
+{
+    struct shop *shop = *state;
+
+    shop_sell(shop, &(struct line){.order = "1",
+                                   .date = NOV(1),
+                                   .product = "petrol",
+                                   .quantity = -20,
+                                   .net = -30,
+                                   .kind = LINE_RETURN});
+    assert_int_equal(shop->book->day_cells[0].sums.returns, M(30));
+    assert_int_equal(shop->book->day_cells[0].sums.returned_units, 0);
+}
+
 static void a_net_amount_off_by_a_cent_is_kept_apart(void **state)
 {
     struct shop *shop = *state;
@@ -261,6 +275,14 @@ static const struct first {
      NULL,
      0,
      false},
+    {"of midnight and a date alone the time is known",
+     {.midnight = true},
+     {.hour = 0},
+     NULL,
+     NULL,
+     NULL,
+     0,
+     true},
     {"a return line counts as a line",
      {.hour = 9, .customer = "ann"},
      {.hour = 8, .customer = "bob", .net = -1, .kind = LINE_RETURN},
@@ -316,6 +338,7 @@ int main(void)
         TEST(an_order_without_value_is_no_basket),
         TEST(fees_and_gift_cards_only_make_days),
         TEST(a_return_lowers_net_whatever_its_sign),
+        TEST(returned_fuel_is_no_unit),
         TEST(a_net_amount_off_by_a_cent_is_kept_apart),
         TEST(an_overflow_is_told),
 #undef TEST

@@ -125,6 +125,36 @@ static void what_has_no_category_is_unknown(void **state)
     shop_close(&small);
 }
 
+static void nothing_contributes_to_a_whole_that_is_not_positive(void **state)
+{
+    struct shop small;
+
+    (void)state;
+    shop_open(&small);
+    shop_add_products(&small);
+    shop_sell_all(
+        &small,
+        (struct line[]){
+            {.order = "1",
+             .date = NOV(1) - 365,
+             .product = "milk",
+             .net = -5,
+             .kind = LINE_RETURN},
+            {.order = "2", .date = NOV(30), .product = "milk", .list = 4},
+            {.order = NULL},
+        });
+    assert_int_equal(shop_study(&small, "2023-11"), OK);
+    assert_close(shop_number(&small, "categories", "category", "Milk", "ly"),
+                 -5);
+    assert_close(
+        shop_number(&small, "categories", "category", "Milk", "contribution"),
+        (double)NAN);
+    assert_close(
+        shop_number(&small, "categories", "category", "Milk", "ly_pct_per_day"),
+        (double)NAN);
+    shop_close(&small);
+}
+
 static int open_november(void **state)
 {
     (void)state;
@@ -150,6 +180,7 @@ int main(void)
         cmocka_unit_test(a_basket_counts_once_in_its_department),
         cmocka_unit_test(without_products_there_are_no_categories),
         cmocka_unit_test(what_has_no_category_is_unknown),
+        cmocka_unit_test(nothing_contributes_to_a_whole_that_is_not_positive),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
 
