@@ -113,9 +113,9 @@ void binder_cell(struct grid *grid, uint32_t row, uint32_t column,
 /* A row of heads; a column 0 has none, a width 0 leaves its column's. */
 struct head {
     uint32_t column;
+    bool right;
     struct str text;
     double width;
-    bool right;
     const char *note;
 };
 void binder_heads(const struct binder *binder, struct grid *grid, uint32_t row,

@@ -62,10 +62,15 @@ const char *csv_number(char out[static CSV_NUMBER], double value)
     return out;
 }
 
+static bool is_one_of(char byte, struct str bytes)
+{
+    return str_find(bytes, byte) < bytes.len;
+}
+
 /* A spreadsheet takes what begins so for a formula. */
 static bool is_formula(struct str text)
 {
-    return text.len && memchr("=+-@\t\r", *text.at, 6);
+    return text.len && is_one_of(*text.at, STR("=+-@\t\r"));
 }
 
 static void add_text(struct text *out, struct str text)
@@ -74,7 +79,7 @@ static void add_text(struct text *out, struct str text)
     bool quoted = false;
 
     for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = memchr("\",\r\n", text.at[i], 4) != NULL;
+        quoted = is_one_of(text.at[i], STR("\",\r\n"));
     if (quoted)
         text_add(out, STR("\""));
     if (formula)

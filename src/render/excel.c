@@ -121,6 +121,11 @@ static struct str cut(struct str text, size_t most)
     return str_trim((struct str){text.at, at});
 }
 
+static bool is_one_of(char byte, struct str bytes)
+{
+    return str_find(bytes, byte) < bytes.len;
+}
+
 static struct str bare_name(struct arena *arena, struct str wanted)
 {
     struct text out = {.arena = arena};
@@ -129,7 +134,7 @@ static struct str bare_name(struct arena *arena, struct str wanted)
     while (wanted.len) {
         struct written next = excel_next(wanted);
         bool bad = (unsigned char)*wanted.at < 0x20 ||
-                   memchr("[]:*?/\\", *wanted.at, 7);
+                   is_one_of(*wanted.at, STR("[]:*?/\\"));
 
         if (bad)
             text_add(&out, STR("-"));

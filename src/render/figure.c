@@ -144,41 +144,46 @@ double figure_least(enum figure figure)
     return figure == FIGURE_CHANGE ? unit / 200 : unit / 2;
 }
 
-static struct str print_date(struct arena *arena, enum figure figure)
+static bool is_signed(enum figure figure)
 {
-    return figure == FIGURE_DATE ? str_format(arena, "30 Nov 2023")
-                                 : str_format(arena, "30 Nov 23");
+    return patterns[figure].zero && patterns[figure].zero[0] != '"';
+}
+
+static double scale_of(enum figure figure)
+{
+    if (figure == FIGURE_MONEY_THOUSANDS)
+        return 1e-3;
+    if (figure == FIGURE_MONEY_MILLIONS || figure == FIGURE_MONEY_FINE)
+        return 1e-6;
+    if (figure == FIGURE_RATE || figure == FIGURE_CHANGE ||
+        figure == FIGURE_FINE_RATE)
+        return 100;
+    return 1;
+}
+
+static const char *unit_after(enum figure figure)
+{
+    if (figure == FIGURE_POINTS)
+        return " pp";
+    return fabs(scale_of(figure) - 1) > 0 ? "%" : "";
 }
 
 struct str figure_print(struct arena *arena, enum figure figure,
                         struct str currency, double value)
 {
-    int places = patterns[figure].places;
     bool money = figure >= FIGURE_MONEY && figure <= FIGURE_MONEY_DIFFERENCE;
-    const char *before = "", *after = "";
     struct number_style style = number_style(arena, currency);
     struct str number;
 
-    if (figure == FIGURE_DATE || figure == FIGURE_SHORT_DATE)
-        return print_date(arena, figure);
+    if (figure == FIGURE_DATE)
+        return STR("30 Nov 2023");
+    if (figure == FIGURE_SHORT_DATE)
+        return STR("30 Nov 23");
     if (figure == FIGURE_STATUS || figure == FIGURE_CONTROL)
         return STR("● On track");
-    if (figure >= FIGURE_MONEY_THOUSANDS && figure <= FIGURE_MONEY_FINE) {
-        value /= figure == FIGURE_MONEY_THOUSANDS ? 1e3 : 1e6;
-        after = "m";
-    }
-    if (figure == FIGURE_CHANGE || figure == FIGURE_POINTS ||
-        figure == FIGURE_CONTRIBUTION || figure == FIGURE_MONEY_DIFFERENCE)
-        before = "+";
-    if (figure == FIGURE_POINTS)
-        after = " pp";
-    if (figure == FIGURE_RATE || figure == FIGURE_CHANGE ||
-        figure == FIGURE_FINE_RATE) {
-        value *= 100;
-        after = "%";
-    }
-    number = number_plain(arena, value, places);
-    return str_format(arena, "%s%.*s%.*s%s", before,
+    number =
+        number_plain(arena, value * scale_of(figure), patterns[figure].places);
+    return str_format(arena, "%s%.*s%.*s%s", is_signed(figure) ? "+" : "",
                       STR_ARGS(money ? style.symbol : STR("")),
-                      STR_ARGS(number), after);
+                      STR_ARGS(number), unit_after(figure));
 }

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -175,6 +176,9 @@ static int part_close(void *cookie)
     arena_free(&part->arena);
     return 0;
 }
+
+/* What the library calls for a temporary file: ours is found first. */
+FILE *lxw_tmpfile(char *folder);
 
 FILE *lxw_tmpfile(char *folder)
 {

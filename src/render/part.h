@@ -20,8 +20,6 @@
 
 #include "base/diag.h"
 
-#include <stdio.h>
-
 struct parts;
 
 /*
@@ -48,8 +46,5 @@ size_t parts_count(const struct parts *parts);
 
 /* The finished archive, in the arena of parts_open(). */
 enum status parts_close(struct parts *parts, struct str *bytes);
-
-/* What the library calls for a temporary file. */
-FILE *lxw_tmpfile(char *folder);
 
 #endif

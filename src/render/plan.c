@@ -17,6 +17,7 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     static const struct yaml_names kinds = {emphasis_names, EMPHASIS_COUNT};
     int figure = FIGURE_AUTO, emphasis = EMPHASIS_PLAIN;
 
+    column->node = node;
     if (node->kind == YAML_SCALAR) {
         column->name = node->text;
         return;

@@ -34,7 +34,8 @@ enum emphasis {
 };
 
 struct plan_column {
-    struct str name;      /* of the table's column */
+    const struct yaml_node *node; /* where it stands, for messages */
+    struct str name;              /* of the table's column */
     struct str minus;     /* another column to take this one from: moves */
     struct phrases label; /* none: the table's own */
     enum figure figure;

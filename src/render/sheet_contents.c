@@ -80,9 +80,9 @@ static uint32_t draw_sheets(const struct contents *contents)
 {
     const struct binder *binder = contents->binder;
     const struct head heads[] = {
-        {COLUMN_NUMBER, STR("#"), 0, false, NULL},
-        {COLUMN_SHEET, STR("Sheet"), 0, false, NULL},
-        {COLUMN_QUESTION, STR("What it answers"), 0, false, NULL},
+        {COLUMN_NUMBER, false, STR("#"), 0, NULL},
+        {COLUMN_SHEET, false, STR("Sheet"), 0, NULL},
+        {COLUMN_QUESTION, false, STR("What it answers"), 0, NULL},
     };
     uint32_t row = ROW_LISTS;
     size_t number = 0;

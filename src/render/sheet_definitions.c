@@ -124,8 +124,9 @@ void definitions_draw(const struct binder *binder, const struct leaf *leaf)
 
     binder_frame(binder, leaf, COLUMN_LAST);
     for (uint32_t i = 0; i < COUNT(columns); i++)
-        heads[i] = (struct head){COLUMN_FIRST + i, str_of(columns[i].head),
-                                 columns[i].width, false, NULL};
+        heads[i] =
+            (struct head){COLUMN_FIRST + i, false, str_of(columns[i].head),
+                          columns[i].width, NULL};
     grid_row(leaf->grid, ROW_GROUPS, 20, NULL);
     binder_heads(binder, leaf->grid, ROW_GROUPS, heads, COUNT(heads));
     for (size_t i = 0; i < leaf->table->row_count; i++)

@@ -153,17 +153,17 @@ static void status_rules(const struct quality *quality, uint32_t first)
 static void draw_extracts(struct quality *quality)
 {
     const struct head heads[] = {
-        {COLUMN_EXTRACT, STR("Extract"), 26, false, NULL},
-        {COLUMN_MEASURE, STR("Files"), 34, true, NULL},
-        {COLUMN_A, STR("Rows read"), 16, true, NULL},
-        {COLUMN_B, STR("Used"), 16, true, NULL},
-        {COLUMN_C, STR("Rejected"), 13, true,
+        {COLUMN_EXTRACT, false, STR("Extract"), 26, NULL},
+        {COLUMN_MEASURE, true, STR("Files"), 34, NULL},
+        {COLUMN_A, true, STR("Rows read"), 16, NULL},
+        {COLUMN_B, true, STR("Used"), 16, NULL},
+        {COLUMN_C, true, STR("Rejected"), 13,
          "Rows that could not be read: wrong by themselves"},
-        {COLUMN_D, STR("Set aside"), 13, true,
+        {COLUMN_D, true, STR("Set aside"), 13,
          "Rows left out by a rule of the configuration"},
-        {COLUMN_E, STR("Headers, blank"), 14, true, NULL},
-        {COLUMN_F, STR("Last date"), 14, true, NULL},
-        {COLUMN_STATUS, STR("Status"), 12, false,
+        {COLUMN_E, true, STR("Headers, blank"), 14, NULL},
+        {COLUMN_F, true, STR("Last date"), 14, NULL},
+        {COLUMN_STATUS, false, STR("Status"), 12,
          "OK: every row is used. Note: some are not, and counted. Differs: "
          "rows do not add up"},
     };
@@ -239,14 +239,14 @@ static void put_reason(struct quality *quality, const struct cell *cells,
 static void draw_reasons(struct quality *quality)
 {
     const struct head heads[] = {
-        {COLUMN_EXTRACT, STR("Extract"), 0, false, NULL},
-        {COLUMN_MEASURE, STR("Reason"), 0, false, NULL},
-        {COLUMN_A, STR("Rows"), 0, true, NULL},
-        {COLUMN_B, STR("Share of rows"), 0, true, NULL},
-        {COLUMN_C, STR("Why"), 0, false,
+        {COLUMN_EXTRACT, false, STR("Extract"), 0, NULL},
+        {COLUMN_MEASURE, false, STR("Reason"), 0, NULL},
+        {COLUMN_A, true, STR("Rows"), 0, NULL},
+        {COLUMN_B, true, STR("Share of rows"), 0, NULL},
+        {COLUMN_C, false, STR("Why"), 0,
          "Rejected: the row is wrong. By rule: the configuration sets it "
          "aside"},
-        {COLUMN_D, STR("First example"), 0, false, NULL},
+        {COLUMN_D, false, STR("First example"), 0, NULL},
     };
     struct cells cells = {0, COLUMN_A, 0, COLUMN_A};
     double most = 0;
@@ -298,9 +298,9 @@ static bool is_other(struct str measure)
 static void draw_amounts(struct quality *quality)
 {
     const struct head heads[] = {
-        {COLUMN_EXTRACT, STR("Extract"), 0, false, NULL},
-        {COLUMN_MEASURE, STR("Measure"), 0, false, NULL},
-        {COLUMN_A, STR("Value"), 0, true, NULL},
+        {COLUMN_EXTRACT, false, STR("Extract"), 0, NULL},
+        {COLUMN_MEASURE, false, STR("Measure"), 0, NULL},
+        {COLUMN_A, true, STR("Value"), 0, NULL},
     };
 
     open_panel(quality, "Amounts, lines and files", heads, COUNT(heads));
@@ -321,8 +321,8 @@ static void draw_amounts(struct quality *quality)
 static void draw_gaps(struct quality *quality)
 {
     const struct head heads[] = {
-        {COLUMN_EXTRACT, STR("Missing extract"), 0, false, NULL},
-        {COLUMN_MEASURE, STR("What it would add"), 0, false, NULL},
+        {COLUMN_EXTRACT, false, STR("Missing extract"), 0, NULL},
+        {COLUMN_MEASURE, false, STR("What it would add"), 0, NULL},
     };
     const struct study *study = quality->binder->study;
 

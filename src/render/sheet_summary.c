@@ -72,20 +72,20 @@ static void draw_heads(const struct summary *summary)
         "Flows per day, rates in percentage points, the rest as it is";
     const struct comparison *comparison = &summary->binder->study->comparison;
     const struct head heads[] = {
-        {COLUMN_FIRST, STR("KPI"), 27, false, NULL},
-        {summary->value, comparison->now.name, 13, true, "This period"},
-        {summary->spark, STR("13 periods"), 21, false,
+        {COLUMN_FIRST, false, STR("KPI"), 27, NULL},
+        {summary->value, true, comparison->now.name, 13, "This period"},
+        {summary->spark, false, STR("13 periods"), 21,
          "The trailing periods; flows per day. The dot is this period"},
-        {summary->prev, window_name(&comparison->prev, "Previous"), 13, true,
+        {summary->prev, true, window_name(&comparison->prev, "Previous"), 13,
          "The period before"},
-        {summary->prev_change, STR("Change"), 11, true, changes},
-        {summary->ly, window_name(&comparison->ly, "Last year"), 13, true,
+        {summary->prev_change, true, STR("Change"), 11, changes},
+        {summary->ly, true, window_name(&comparison->ly, "Last year"), 13,
          "Last year, by the comparison rule below"},
-        {summary->ly_change, STR("Change"), 11, true, changes},
-        {summary->target, STR("Target"), 13, true, "Of the targets extract"},
-        {summary->against, STR("Against target"), 11, true,
+        {summary->ly_change, true, STR("Change"), 11, changes},
+        {summary->target, true, STR("Target"), 13, "Of the targets extract"},
+        {summary->against, true, STR("Against target"), 11,
          "Value over target; rates in percentage points"},
-        {summary->status, STR("Status"), 12, false,
+        {summary->status, false, STR("Status"), 12,
          "On track: at the target or better. Close: within 2 %, rates within "
          "0.5 pp. Else behind"},
     };

@@ -21,7 +21,7 @@ static size_t low_point(const struct trends *trends, size_t row,
                         const char *column)
 {
     size_t low = trends->periods > 1 ? 1 : 0;
-    double least = INFINITY;
+    double least = HUGE_VAL;
 
     for (uint32_t i = (uint32_t)low; i < (trends->periods + 1) / 2; i++) {
         const struct cell *cell = trends_cell(trends, row + i, column);

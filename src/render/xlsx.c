@@ -8,7 +8,7 @@
 
 #define INK 0x1F2933U
 
-void xlsx_check(struct xlsx *xlsx, int error, const struct grid *grid)
+void xlsx_check(struct xlsx *xlsx, unsigned error, const struct grid *grid)
 {
     if (error == LXW_NO_ERROR || xlsx->status != OK)
         return;
@@ -20,7 +20,7 @@ void xlsx_check(struct xlsx *xlsx, int error, const struct grid *grid)
         lxw_strerror((lxw_error)error));
 }
 
-void grid_check(struct grid *grid, int error)
+void grid_check(struct grid *grid, unsigned error)
 {
     xlsx_check(grid->xlsx, error, grid);
 }
@@ -221,10 +221,9 @@ static void set_footer(struct grid *grid, const struct grid_setup *setup)
     struct arena *arena = grid->xlsx->arena;
     struct str right = STR("&A · page &P of &N");
     struct str centre = excel_text(arena, setup->footer_centre, 60);
-    struct str left = excel_text(arena, setup->footer_left, 120);
-    struct str all = {0};
+    struct str left, all = {0};
 
-    /* Over 255 characters the library refuses: then the centre goes. */
+    /* Over 255 characters the library refuses: the left is cut. */
     for (size_t most = 120; most > 20; most -= 20) {
         left = excel_text(arena, setup->footer_left, most);
         all = str_format(arena, "&L%s%s&C%s%s&R%s%s", tone,

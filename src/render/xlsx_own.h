@@ -37,7 +37,7 @@ struct xlsx {
 };
 
 /* Keep and tell a failure of the library, a `lxw_error`, if it is one. */
-void xlsx_check(struct xlsx *xlsx, int error, const struct grid *grid);
+void xlsx_check(struct xlsx *xlsx, unsigned error, const struct grid *grid);
 
 /* Whether anything can still be written. */
 static inline bool grid_works(const struct grid *grid)
@@ -45,7 +45,7 @@ static inline bool grid_works(const struct grid *grid)
     return grid->xlsx->status == OK;
 }
 
-void grid_check(struct grid *grid, int error);
+void grid_check(struct grid *grid, unsigned error);
 
 /* The library's own format; that of body text for NULL. */
 struct lxw_format *grid_format(const struct grid *grid,

@@ -53,16 +53,27 @@ static const struct column trend_columns[] = {
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
 };
 
+enum { ID, NAME, POSTCODE, NET, SHARE, LY, RANK, RANK_LY, COMPARABLE };
+
 static const struct column store_columns[] = {
-    {"store_id", "Store", CELL_TEXT, SUM_NONE, "the store's number"},
-    {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
-    {"postcode", "Postcode", CELL_TEXT, SUM_NONE, NULL},
-    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
-    {"share", "Share", CELL_RATE, SUM_NONE, NULL},
-    {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE, NULL},
-    {"rank", "Rank", CELL_RANK, SUM_NONE, NULL},
-    {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
-    {"comparable", "Comparable", CELL_FLAG, SUM_NONE, NULL},
+    [ID] = {"store_id", "Store", CELL_TEXT, SUM_NONE, "the store's number"},
+    [NAME] = {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
+    [POSTCODE] = {"postcode", "Postcode", CELL_TEXT, SUM_NONE, NULL},
+    [NET] = {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+    [SHARE] = {"share", "Share", CELL_RATE, SUM_NONE, NULL},
+    [LY] = {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE, NULL},
+    [RANK] = {"rank", "Rank", CELL_RANK, SUM_NONE, NULL},
+    [RANK_LY] = {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
+    [COMPARABLE] = {"comparable", "Comparable", CELL_FLAG, SUM_NONE, NULL},
+    {"market", "Market", CELL_TEXT, SUM_NONE, NULL},
+    {"state", "State", CELL_TEXT, SUM_NONE, NULL},
+    {"prev_pct_per_day", "vs previous", CELL_CHANGE, SUM_NONE, NULL},
+    {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
+    {"baskets_per_day", "Baskets a day", CELL_RATIO, SUM_NONE, NULL},
+    {"aov", "AOV", CELL_PRICE, SUM_NONE, NULL},
+    {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE, NULL},
+    {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},
+    {"reason", "Why not", CELL_TEXT, SUM_NONE, NULL},
 };
 
 static const struct column day_columns[] = {
@@ -143,15 +154,15 @@ static void add_store(struct table *table, const char *name, int64_t net,
 {
     struct cell *cells = table_add(table);
 
-    cells[0] = cell_text(str_format(table->arena, "%04lld", (long long)rank));
-    cells[1] = cell_label(name);
-    cells[2] = cell_label("0800");
-    cells[3] = money(net);
-    cells[4] = cell_real(CELL_RATE, (double)net / 100000000);
-    cells[5] = cell_real(CELL_CHANGE, rank % 2 ? 0.05 : -0.05);
-    cells[6] = cell_integer(CELL_RANK, rank);
-    cells[7] = cell_integer(CELL_RANK, rank + (rank % 3) - 1);
-    cells[8] = cell_integer(CELL_FLAG, rank % 2);
+    cells[ID] = cell_text(str_format(table->arena, "%04lld", (long long)rank));
+    cells[NAME] = cell_label(name);
+    cells[POSTCODE] = cell_label("0800");
+    cells[NET] = money(net);
+    cells[SHARE] = cell_real(CELL_RATE, (double)net / 100000000);
+    cells[LY] = cell_real(CELL_CHANGE, rank % 2 ? 0.05 : -0.05);
+    cells[RANK] = cell_integer(CELL_RANK, rank);
+    cells[RANK_LY] = cell_integer(CELL_RANK, rank + (rank % 3) - 1);
+    cells[COMPARABLE] = cell_integer(CELL_FLAG, rank % 2);
 }
 
 static void add_stores(struct fixture *fixture)
@@ -167,7 +178,7 @@ static void add_stores(struct fixture *fixture)
     for (size_t i = 0; i < COUNT(names); i++)
         add_store(table, names[i], 12345678 - 1000001 * (int64_t)i,
                   (int64_t)i + 1);
-    table_total(table)[3] = money(59074053);
+    table_total(table)[NET] = money(59074053);
 }
 
 static void add_days(struct fixture *fixture, int count)
@@ -503,6 +514,9 @@ static const struct template_row {
      "sheets:\n  - sheet: A\n    table: stores\n    columns:\n"
      "      - {column: name, format: euros}\n",
      "euros"},
+    {"an unknown column is told",
+     "sheets:\n  - sheet: A\n    table: stores\n    columns: [names]\n",
+     ":4:15: error: unrecognized column 'names'"},
     {"a wrong reference is told",
      "sheets:\n  - sheet: A\n    table: stores\n"
      "    title: \"{stores.nonsense}\"\n",

@@ -1,0 +1,176 @@
+#include "render/list.h"
+
+#include "render/select.h"
+
+#include <math.h>
+
+const struct cell *list_row(const struct list *list, size_t row)
+{
+    const struct table *table = list->table;
+
+    return table->cells + (list->leaf->first_row + row) * table->column_count;
+}
+
+/* A rank's move: where it was less where it is. */
+struct cell list_cell(const struct list_column *column, const struct cell *row)
+{
+    const struct cell *now = &row[column->index];
+    const struct cell *before;
+
+    if (column->minus < 0)
+        return *now;
+    before = &row[column->minus];
+    if (!cell_is_defined(now) || !cell_is_defined(before))
+        return (struct cell){.kind = CELL_UNDEFINED};
+    return cell_integer(CELL_RANK, before->integer - now->integer);
+}
+
+struct look list_look(struct look look, enum emphasis emphasis)
+{
+    if (emphasis == EMPHASIS_MUTED)
+        look.colour = TINT_MUTED;
+    if (emphasis == EMPHASIS_STRONG)
+        look.bold = true;
+    return look;
+}
+
+/* Whether any row of the whole table has a value in the column. */
+static bool is_given(const struct table *table,
+                     const struct list_column *column)
+{
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct cell cell =
+            list_cell(column, table->cells + row * table->column_count);
+
+        if (cell_is_defined(&cell) && (cell.kind != CELL_TEXT || cell.text.len))
+            return true;
+    }
+    return false;
+}
+
+static bool resolve(const struct list *list, const struct plan_column *plan,
+                    struct list_column *column)
+{
+    const struct binder *binder = list->binder;
+    const struct table *table = list->table;
+
+    *column = (struct list_column){.plan = plan, .minus = -1};
+    column->index = select_column(binder->words, plan->node, table, plan->name);
+    if (plan->minus.len)
+        column->minus =
+            select_column(binder->words, plan->node, table, plan->minus);
+    if (column->index < 0 || (plan->minus.len && column->minus < 0) ||
+        !is_given(table, column))
+        return false;
+    column->column = &table->columns[column->index];
+    column->label =
+        binder_say(binder, &plan->label, str_of(column->column->label));
+    column->figure = plan->figure != FIGURE_AUTO
+                         ? plan->figure
+                         : figure_of(column->column->kind);
+    column->look =
+        list_look(binder_look(binder, column->figure), plan->emphasis);
+    column->dress =
+        (struct dress){column->figure, binder_style(binder, &column->look)};
+    column->sum =
+        (column->column->sum == SUM_TOTAL || plan->sum) && column->minus < 0;
+    return true;
+}
+
+/* A column that the data does not give is left out: what tables hold depends
+ * on what was delivered. */
+void list_resolve(struct list *list)
+{
+    const struct plan_sheet *plan = list->leaf->plan;
+    const struct table *table = list->table;
+    struct arena *arena = list->binder->arena;
+    size_t most = plan->column_count ? plan->column_count : table->column_count;
+
+    list->columns = arena_array(arena, struct list_column, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        struct plan_column *all = arena_new(arena, struct plan_column);
+        const struct plan_column *column = all;
+
+        if (plan->column_count)
+            column = &plan->columns[i];
+        else
+            all->name = str_of(table->columns[i].name);
+        if (!resolve(list, column, &list->columns[list->count]))
+            continue;
+        list->has_sums |= list->columns[list->count++].sum;
+    }
+}
+
+/* The largest size of a column's numbers in the rows of this sheet. */
+double list_largest(const struct list *list, const struct list_column *column)
+{
+    double most = 0;
+
+    for (size_t row = 0; row < list->leaf->row_count; row++) {
+        struct cell cell = list_cell(column, list_row(list, row));
+        double value = fabs(figure_value(column->figure, &cell));
+
+        if (isfinite(value) && value > most)
+            most = value;
+    }
+    return most;
+}
+
+static double widest_text(const struct list *list,
+                          const struct list_column *column)
+{
+    double widest = 0;
+
+    for (size_t row = 0; row < list->leaf->row_count; row++) {
+        const struct cell *cell = &list_row(list, row)[column->index];
+        double width = cell->kind == CELL_TEXT ? excel_width(cell->text) : 0;
+
+        if (width > widest)
+            widest = width;
+    }
+    return widest;
+}
+
+/* The longest word of a head, or half of it: heads have two lines. */
+static double head_width(struct str head)
+{
+    double widest = excel_width(head) * 0.58;
+
+    while (head.len) {
+        size_t len = str_find(head, ' ');
+        double width = excel_width((struct str){head.at, len}) * 1.05;
+
+        if (width > widest)
+            widest = width;
+        len += len < head.len;
+        head = (struct str){head.at + len, head.len - len};
+    }
+    return widest;
+}
+
+double list_width(const struct list *list, const struct list_column *column)
+{
+    double widest = head_width(column->label);
+    double values = column->look.number ? 0 : widest_text(list, column);
+    struct arena *arena = list->binder->arena;
+
+    if (column->look.number) {
+        double most = list_largest(list, column);
+        const struct cell *total = list->table->total;
+
+        if (total && column->minus < 0) {
+            double whole =
+                fabs(figure_value(column->figure, &total[column->index]));
+
+            most = isfinite(whole) && whole > most ? whole : most;
+        }
+        if (column->figure == FIGURE_POINTS ||
+            column->figure == FIGURE_CONTRIBUTION)
+            most /= 100;
+        values = excel_width(
+            figure_print(arena, column->figure, list->binder->currency, most));
+    }
+    if (values > widest)
+        widest = values;
+    return binder_width(widest, true);
+}
