@@ -47,6 +47,18 @@ static enum status load_face(struct arena *arena, struct diag *diag,
     return OK;
 }
 
+/* It is asked for while other glyphs are in use. */
+static void find_space(struct font *font)
+{
+    const struct loaded_face *face = &font->faces[0];
+    hb_codepoint_t id;
+
+    if (!hb_font_get_nominal_glyph(face->shaper, ' ', &id))
+        return;
+    font->space = (struct glyph){.id = id, .length = 1};
+    font->space.advance = font_advance(font, 0, id);
+}
+
 enum status font_load(struct arena *arena, struct diag *diag,
                       const char *const *paths, size_t path_count,
                       struct font **font)
@@ -68,6 +80,7 @@ enum status font_load(struct arena *arena, struct diag *diag,
         }
         loaded->face_count++;
     }
+    find_space(loaded);
     *font = loaded;
     return OK;
 }
@@ -220,6 +233,11 @@ double font_width(struct font *font, double size, struct str text)
     for (size_t i = 0; i < count; i++)
         width += glyphs[i].advance;
     return width * size;
+}
+
+const struct glyph *font_space(const struct font *font)
+{
+    return font->space.length > 0 ? &font->space : NULL;
 }
 
 /* What a document embeds ------------------------------------------------- */

@@ -59,6 +59,9 @@ size_t font_shape(struct font *font, struct str text,
 /* How wide a text is at a size, in points. */
 double font_width(struct font *font, double size, struct str text);
 
+/* The glyph of a space, or NULL in a font without one. */
+const struct glyph *font_space(const struct font *font);
+
 /* The faces: 0 is the font's own, its fallbacks follow. */
 const struct face *font_face(const struct font *font, uint32_t face);
 

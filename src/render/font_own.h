@@ -50,6 +50,8 @@ struct font {
     struct glyph *glyphs;
     size_t glyph_count, glyph_capacity;
 
+    struct glyph space;
+
     struct outline *outline; /* of the glyph in hand */
     uint32_t outline_face;
     size_t outline_count, outline_capacity;

@@ -66,6 +66,7 @@ static void mark(struct press *press, bool is_text)
         return;
     press_unmark(press);
     press->is_marked = true;
+    press->has_text = false;
     press->owner = owner;
     if (owner)
         add_mark(press, owner);

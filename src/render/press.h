@@ -30,6 +30,7 @@ struct press {
     struct text *out;      /* the drawing's operators */
     struct element *owner; /* of the piece that is being marked */
     bool is_marked;
+    bool has_text; /* the piece has some already */
     struct press_state state;
     struct press_state saved[PRESS_SAVES];
     size_t depth;

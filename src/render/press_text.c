@@ -122,12 +122,11 @@ static void end_actual_text(struct setting *line)
  * is not what it says here, the right one is told beside it.
  */
 static void write_cluster(struct setting *line, const struct glyph *glyphs,
-                          size_t count)
+                          size_t count, struct str text)
 {
     struct ink *ink = line->press->ink;
     struct subset *subset = subset_find(ink->arena, &ink->subsets,
                                         line->line->font, glyphs[0].face);
-    struct str text = said(ink->arena, line->line->text, &glyphs[0]);
     bool is_told =
         subset_use(ink->arena, subset, glyphs[0].id, text) && count == 1;
 
@@ -140,6 +139,22 @@ static void write_cluster(struct setting *line, const struct glyph *glyphs,
         write_glyph(line, &glyphs[i]);
     if (!is_told)
         end_actual_text(line);
+}
+
+/*
+ * Texts of one piece are words apart for who reads them: a space that takes no
+ * room stands between them.
+ */
+static void write_space(struct setting *line)
+{
+    const struct glyph *space = font_space(line->line->font);
+    struct press *press = line->press;
+
+    if (press->has_text && press->owner && space) {
+        write_cluster(line, space, 1, STR(" "));
+        write_kern(line, 1000 * space->advance);
+    }
+    press->has_text = true;
 }
 
 /* A figure reaches as far as its text does. */
@@ -164,11 +179,13 @@ void press_text(struct press *press, const struct press_line *line, double x,
     press_operator(press, "BT");
     press_point(press, x, y);
     press_operator(press, "Td");
+    write_space(&setting);
     for (size_t i = 0, end; i < line->count; i = end) {
         for (end = i + 1; end < line->count; end++)
             if (line->glyphs[end].length > 0)
                 break;
-        write_cluster(&setting, &line->glyphs[i], end - i);
+        write_cluster(&setting, &line->glyphs[i], end - i,
+                      said(press->ink->arena, line->text, &line->glyphs[i]));
     }
     close_string(&setting);
     if (setting.rise != 0)

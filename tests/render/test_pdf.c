@@ -113,7 +113,8 @@ static void draw_second_page(struct canvas *canvas,
     canvas_end(canvas);
     canvas_begin(canvas, TAG_LIST, STR(""));
     canvas_begin(canvas, TAG_ITEM, STR(""));
-    write_text(canvas, fixture->regular, 120, "Win back 410 customers");
+    write_text(canvas, fixture->regular, 106, "Win back");
+    write_text(canvas, fixture->regular, 120, "410 customers");
     canvas_end(canvas);
     canvas_end(canvas);
     canvas_begin(canvas, TAG_P, STR(""));
@@ -254,16 +255,17 @@ static void every_text_is_found(void **state)
     assert_shown(text, "Net sales grew 5.0%");
     for (size_t i = 0; i < COUNT(lines); i++)
         assert_shown(text, lines[i]);
-    assert_shown(text, "Win back 410 customers");
+    assert_shown(text, "Win back\n");
+    assert_shown(text, "410 customers\n");
 }
 
 static void reading_it_gives_no_warning(void **state)
 {
     struct fixture *fixture = *state;
-    const char *said =
-        look(fixture, fixture->path, "pdftotext", "$DOCUMENT /dev/null 2>&1");
 
-    assert_string_equal(said, "\n");
+    assert_string_equal(
+        look(fixture, fixture->path, "pdftotext", "$DOCUMENT /dev/null 2>&1"),
+        "\n");
 }
 
 static void fonts_are_embedded_subsets_with_a_map(void **state)
@@ -452,8 +454,7 @@ static void a_page_that_cannot_be_is_told_once(void **state)
     write_text(pdf_page(pdf, 1, 1), fixture->regular, 0, "x");
     assert_int_equal(pdf_close(pdf, &bytes), INTERNAL);
     fclose(diag.out);
-    assert_int_equal(diag.errors, 1);
-    assert_int_equal(bytes.len, 0);
+    assert_true(diag.errors == 1 && bytes.len == 0);
     assert_shown(told, "error: could not build the PDF: ");
     free(told);
 }
@@ -465,7 +466,6 @@ static void many_pages_are_quick_and_sound(void **state)
     struct pdf *pdf = pdf_open(&fixture->arena, &fixture->diag, &sound_info);
     const char *path = file_join(&fixture->arena, fixture->folder, "many.pdf");
     struct str bytes;
-
     for (int i = 0; i < PAGES; i++)
         draw_first_page(pdf_page(pdf, 841.89, 595.28), fixture);
     assert_int_equal(pdf_close(pdf, &bytes), OK);
