@@ -220,7 +220,10 @@ SHOP void shop_sell_all(struct shop *shop, const struct line *lines)
         shop_sell(shop, lines);
 }
 
-/* Seal the book and study a window by its name, in calendar months. */
+/*
+ * Seal the book and study a window by its name, in calendar months where the
+ * shop has no other calendar.
+ */
 SHOP enum status shop_study(struct shop *shop, const char *name)
 {
     struct study *study = &shop->study;
@@ -230,9 +233,10 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
     assert_int_equal(book_seal(shop->book, &shop->diag), OK);
     input.data_first = shop->book->first_date;
     input.data_last = shop->book->last_date;
-    shop->calendar =
-        calendar_generate(&shop->arena, CALENDAR_MONTHS, (struct year_end){0},
-                          input.data_first, input.data_last);
+    if (!shop->calendar)
+        shop->calendar = calendar_generate(&shop->arena, CALENDAR_MONTHS,
+                                           (struct year_end){0},
+                                           input.data_first, input.data_last);
     assert_int_equal(calendar_window(&shop->arena, &shop->diag, shop->calendar,
                                      str_of(name), input.data_last, &window),
                      OK);

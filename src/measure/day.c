@@ -25,7 +25,7 @@ static const struct column week_columns[] = {
     {"in_window", "In window", CELL_FLAG, SUM_NONE,
      "the week has a day of the reported window"},
     {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
-    {"label", "Week", CELL_TEXT, SUM_NONE, "in short"},
+    {"label", "Week, in short", CELL_TEXT, SUM_NONE, NULL},
 };
 
 enum { ALIGNED = 364, WEEKS = 13, WEEK_DAYS = 7 };

@@ -8,7 +8,7 @@
 
 static const struct column columns[] = {
     {"comparison", "Against", CELL_TEXT, SUM_NONE, "ly or prev"},
-    {"driver", "Driver", CELL_TEXT, SUM_NONE, NULL},
+    {"driver", "Id", CELL_TEXT, SUM_NONE, NULL},
     {"label", "Driver", CELL_TEXT, SUM_NONE, NULL},
     {"parent", "Part of", CELL_TEXT, SUM_NONE, NULL},
     {"leaf", "Leaf", CELL_FLAG, SUM_NONE,

@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const struct column columns[] = {
-    {"kpi", "KPI", CELL_TEXT, SUM_NONE, "the KPI's id"},
+    {"kpi", "Id", CELL_TEXT, SUM_NONE, "the KPI's id"},
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
     {"unit", "Unit", CELL_TEXT, SUM_NONE, NULL},
     {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
@@ -14,16 +14,18 @@ static const struct column columns[] = {
     {"numerator", "Numerator", CELL_RATIO, SUM_NONE, NULL},
     {"denominator", "Denominator", CELL_RATIO, SUM_NONE, "of ratios"},
     {"prev", "Previous", CELL_RATIO, SUM_NONE, "the window before"},
-    {"prev_change", "Change", CELL_RATIO, SUM_NONE, "value less previous"},
-    {"prev_pct", "Change %", CELL_CHANGE, SUM_NONE,
+    {"prev_change", "Change vs previous", CELL_RATIO, SUM_NONE,
+     "value less previous"},
+    {"prev_pct", "% vs previous", CELL_CHANGE, SUM_NONE,
      "change over previous; none for rates"},
-    {"prev_pct_per_day", "Change % per day", CELL_CHANGE, SUM_NONE,
+    {"prev_pct_per_day", "% a day vs previous", CELL_CHANGE, SUM_NONE,
      "of what adds up over days, as windows differ in length"},
     {"ly", "Last year", CELL_RATIO, SUM_NONE, "by the rule in ly_rule"},
-    {"ly_change", "Change", CELL_RATIO, SUM_NONE, "value less last year"},
-    {"ly_pct", "Change %", CELL_CHANGE, SUM_NONE,
+    {"ly_change", "Change vs last year", CELL_RATIO, SUM_NONE,
+     "value less last year"},
+    {"ly_pct", "% vs last year", CELL_CHANGE, SUM_NONE,
      "change over last year; none for rates"},
-    {"ly_pct_per_day", "Change % per day", CELL_CHANGE, SUM_NONE,
+    {"ly_pct_per_day", "% a day vs last year", CELL_CHANGE, SUM_NONE,
      "of what adds up over days, as windows differ in length"},
     {"ly_rule", "Last year is", CELL_TEXT, SUM_NONE, NULL},
     {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
@@ -38,7 +40,7 @@ static const struct column columns[] = {
 };
 
 static const struct column definition_columns[] = {
-    {"kpi", "KPI", CELL_TEXT, SUM_NONE, "the KPI's id"},
+    {"kpi", "Id", CELL_TEXT, SUM_NONE, "the KPI's id"},
     {"label", "Name", CELL_TEXT, SUM_NONE, NULL},
     {"unit", "Unit", CELL_TEXT, SUM_NONE, NULL},
     {"formula", "Formula", CELL_TEXT, SUM_NONE, NULL},

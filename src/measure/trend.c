@@ -3,7 +3,7 @@
 #include "measure/summary.h"
 
 static const struct column columns[] = {
-    {"kpi", "KPI", CELL_TEXT, SUM_NONE, "the KPI's id"},
+    {"kpi", "Id", CELL_TEXT, SUM_NONE, "the KPI's id"},
     {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
     {"period", "Period", CELL_TEXT, SUM_NONE, NULL},
     {"start", "Start", CELL_DATE, SUM_NONE, NULL},
@@ -15,7 +15,7 @@ static const struct column columns[] = {
      "of what adds up over days; money in currency units"},
     {"ly_per_day", "Last year per day", CELL_RATIO, SUM_NONE, NULL},
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
-    {"period_label", "Period", CELL_TEXT, SUM_NONE, "in short"},
+    {"period_label", "Period, in short", CELL_TEXT, SUM_NONE, NULL},
 };
 
 static struct cell per_day(const struct kpi *kpi, const struct cell *value,

@@ -74,6 +74,34 @@ static void weeks_before_the_data_are_not_compared(void **state)
     assert_close(week("2023-10-02", "ly"), 4);
 }
 
+/* FY24 begins on 26 June 2023: its week 19 is 30 October to 5 November. */
+static void a_calendar_of_weeks_names_them(void **state)
+{
+    struct shop fiscal;
+    struct year_end year_end;
+    const struct table *table;
+
+    (void)state;
+    shop_open(&fiscal);
+    shop_add_products(&fiscal);
+    shop_sell_all(&fiscal, shop_november);
+    assert_true(year_end_parse(STR("last Sunday of June"), &year_end));
+    fiscal.calendar = calendar_generate(&fiscal.arena, CALENDAR_445, year_end,
+                                        NOV(1) - 394, NOV(30));
+    assert_int_equal(shop_study(&fiscal, "FY24P05"), OK);
+    table = tables_find(&fiscal.study.tables, "weeks");
+    assert_int_equal(table->row_count, 13);
+    assert_cell_text(table_cell(table, 12, "week"), "FY24W21");
+    assert_cell_text(table_cell(table, 10, "label"), "W19");
+    assert_int_equal(table_cell(table, 10, "start")->integer, NOV(1) - 2);
+    assert_close(cell_number(table_cell(table, 10, "net_sales")), 97);
+    assert_close(cell_number(table_cell(table, 10, "ly")), 10);
+    assert_close(shop_kpi(&fiscal, "net_sales", "ly"), 10);
+    assert_close(shop_kpi(&fiscal, "net_sales", "prev"), 26);
+    assert_close(shop_kpi(&fiscal, "net_sales", "prev_pct_per_day"), 71.0 / 26);
+    shop_close(&fiscal);
+}
+
 static int open_november(void **state)
 {
     (void)state;
@@ -100,6 +128,7 @@ int main(void)
         cmocka_unit_test(thirteen_weeks_end_with_the_as_of_day),
         cmocka_unit_test(a_week_sums_its_days_and_those_of_last_year),
         cmocka_unit_test(weeks_before_the_data_are_not_compared),
+        cmocka_unit_test(a_calendar_of_weeks_names_them),
     };
 
     return cmocka_run_group_tests_name("measure/day", tests, open_november,

@@ -137,6 +137,17 @@ static void books_merged_in_any_order_give_the_same(void **state)
     free(want);
 }
 
+/* Excel refuses a table with two equal heads. */
+static void assert_heads_alone(const struct table *table, size_t column)
+{
+    for (size_t i = 0; i < column; i++) {
+        assert_string_not_equal(table->columns[i].name,
+                                table->columns[column].name);
+        assert_string_not_equal(table->columns[i].label,
+                                table->columns[column].label);
+    }
+}
+
 static void the_tables_of_the_contract_are_there(void **state)
 {
     static const char *const names[] = {
@@ -157,7 +168,7 @@ static void the_tables_of_the_contract_are_there(void **state)
 
         assert_non_null(table);
         for (size_t c = 0; c < table->column_count; c++)
-            assert_int_equal(table_column(table, table->columns[c].name), c);
+            assert_heads_alone(table, c);
     }
     shop_close(&shop);
 }
