@@ -49,5 +49,8 @@ struct cell change_relative(double now, double base)
 struct cell change_per_day(double now, int32_t now_days, double base,
                            int32_t base_days)
 {
+    /* Of as many days the change is the same to the last digit. */
+    if (now_days == base_days)
+        return change_relative(now, base);
     return change_relative(now / now_days, base / base_days);
 }

@@ -35,6 +35,15 @@ static void days_are_taken_into_account(void **state)
     assert_close(cell_number(&cell), 0);
 }
 
+static void of_as_many_days_the_change_is_the_raw_one(void **state)
+{
+    struct cell raw = change_relative(21150.63, 19874.2);
+    struct cell per_day = change_per_day(21150.63, 35, 19874.2, 35);
+
+    (void)state;
+    assert_true(per_day.real == raw.real);
+}
+
 static void a_difference_has_the_unit_of_its_values(void **state)
 {
     const struct cell money[] = {cell_integer(CELL_MONEY, 30000),
@@ -72,6 +81,7 @@ int main(void)
 {
     static const struct CMUnitTest fixed[] = {
         cmocka_unit_test(days_are_taken_into_account),
+        cmocka_unit_test(of_as_many_days_the_change_is_the_raw_one),
         cmocka_unit_test(a_difference_has_the_unit_of_its_values),
         cmocka_unit_test(of_what_is_missing_there_is_no_difference),
     };
