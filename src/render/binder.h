@@ -67,6 +67,7 @@ struct binder {
     struct words *words;
     struct str currency;
     struct str company;
+    struct str footer; /* at the left of printed pages */
     struct str kicker; /* COMPANY · Programme · Period · dates */
     struct leaf *leaves;
     size_t leaf_count;

@@ -77,6 +77,18 @@ static bool resolve(const struct list *list, const struct plan_column *plan,
     return true;
 }
 
+/* Text after a number keeps its distance. */
+static void indent_text(struct list *list, size_t number)
+{
+    struct list_column *column = &list->columns[number];
+
+    if (!number || column->look.align != LOOK_LEFT ||
+        list->columns[number - 1].look.align != LOOK_RIGHT)
+        return;
+    column->look.indent = 1;
+    column->dress.style = binder_style(list->binder, &column->look);
+}
+
 /* A column that the data does not give is left out: what tables hold depends
  * on what was delivered. */
 void list_resolve(struct list *list)
@@ -97,6 +109,7 @@ void list_resolve(struct list *list)
             all->name = str_of(table->columns[i].name);
         if (!resolve(list, column, &list->columns[list->count]))
             continue;
+        indent_text(list, list->count);
         list->has_sums |= list->columns[list->count++].sum;
     }
 }

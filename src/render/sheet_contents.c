@@ -60,7 +60,7 @@ static void draw_link(const struct contents *contents, size_t number,
     struct look link = binder_look(binder, FIGURE_TEXT);
     struct look text = binder_look(binder, FIGURE_TEXT);
 
-    count.align = LOOK_CENTRE;
+    count.align = LOOK_LEFT;
     count.colour = TINT_MUTED;
     link.bold = true;
     link.colour = TINT_LINK;
@@ -272,7 +272,7 @@ void contents_draw(const struct binder *binder, const struct leaf *leaf)
     draw_legend(&contents);
     row = draw_foot(&contents, row + 1);
     grid_print_area(leaf->grid, row > contents.row ? row : contents.row,
-                    COLUMN_TEXT, 0);
+                    COLUMN_TEXT, NULL);
     grid_look_at(leaf->grid,
                  &(struct grid_view){.one_page = leaf->plan->one_page});
 }

@@ -132,7 +132,7 @@ void definitions_draw(const struct binder *binder, const struct leaf *leaf)
     for (size_t i = 0; i < leaf->table->row_count; i++)
         draw_definition(binder, leaf, i, row++);
     row = draw_lines(binder, leaf, row + 1);
-    grid_print_area(leaf->grid, row, COLUMN_LAST, 0);
+    grid_print_area(leaf->grid, row, COLUMN_LAST, NULL);
     grid_look_at(leaf->grid,
                  &(struct grid_view){.freeze_rows = ROW_GROUPS + 1,
                                      .repeat_rows = ROW_GROUPS + 1,

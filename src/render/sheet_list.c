@@ -53,13 +53,15 @@ static void list_rules(const struct list *list, uint32_t number)
     }
 }
 
-/* The column that names rows: the first text that is not muted. */
+/* The column that names rows: the first text or date that is not muted. */
 static uint32_t label_column(const struct list *list)
 {
     uint32_t first = list->count;
 
     for (uint32_t i = 0; i < list->count; i++) {
-        if (list->columns[i].column->kind != CELL_TEXT)
+        enum cell_kind kind = list->columns[i].column->kind;
+
+        if (kind != CELL_TEXT && kind != CELL_DATE)
             continue;
         if (list->columns[i].plan->emphasis != EMPHASIS_MUTED)
             return i;
@@ -69,10 +71,35 @@ static uint32_t label_column(const struct list *list)
     return first;
 }
 
+/* What the whole is called: by the template, else by the table. */
+static struct str total_label(const struct list *list)
+{
+    const struct table *table = list->table;
+
+    if (list->leaf->plan->total.len)
+        return list->leaf->plan->total;
+    for (size_t i = 0; table->total && i < table->column_count; i++)
+        if (table->total[i].kind == CELL_TEXT && table->total[i].text.len)
+            return table->total[i].text;
+    return STR("All");
+}
+
+static struct look total_look(const struct list_column *column)
+{
+    struct look look = column->look;
+
+    look.bold = true;
+    look.colour = 0;
+    look.fill = TINT_PANEL;
+    look.above = LINE_THIN;
+    look.above_colour = TINT_MID;
+    look.below = LINE_NONE;
+    return look;
+}
+
 /* The fixed row above the head: equal to the report, whatever is filtered. */
 static void list_total(const struct list *list)
 {
-    const struct binder *binder = list->binder;
     const struct cell *total = list->table->total;
     uint32_t row = list->head - 1;
     uint32_t label = label_column(list);
@@ -80,28 +107,20 @@ static void list_total(const struct list *list)
     grid_row(list->grid, row, 20, NULL);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
-        struct look look = column->look;
+        struct look look = total_look(column);
         struct dress dress = {column->figure, NULL};
-        struct cell none = {.kind = CELL_UNDEFINED};
-        bool text = column->column->kind == CELL_TEXT;
+        bool shown =
+            column->minus < 0 && total[column->index].kind != CELL_TEXT;
 
-        look.bold = true;
-        look.colour = 0;
-        look.fill = TINT_PANEL;
-        look.above = LINE_THIN;
-        look.above_colour = TINT_MID;
-        look.below = LINE_NONE;
-        dress.style = binder_style(binder, &look);
-        if (i == label) {
-            grid_text(list->grid, row, COLUMN_FIRST + i,
-                      list->leaf->plan->total.len ? list->leaf->plan->total
-                                                  : STR("All"),
+        if (i == label)
+            look.align = LOOK_LEFT;
+        dress.style = binder_style(list->binder, &look);
+        if (i == label)
+            grid_text(list->grid, row, COLUMN_FIRST + i, total_label(list),
                       dress.style);
-            continue;
-        }
-        binder_cell(list->grid, row, COLUMN_FIRST + i,
-                    text || column->minus >= 0 ? &none : &total[column->index],
-                    &dress);
+        else
+            binder_cell(list->grid, row, COLUMN_FIRST + i,
+                        shown ? &total[column->index] : NULL, &dress);
     }
 }
 
@@ -152,6 +171,8 @@ static struct look head_look(const struct list_column *column)
 
     if (column->look.align == LOOK_CENTRE)
         look.align = LOOK_CENTRE;
+    if (column->look.align == LOOK_LEFT)
+        look.indent = column->look.indent;
     return look;
 }
 
@@ -242,7 +263,6 @@ static void list_foot(const struct list *list)
 {
     const struct binder *binder = list->binder;
     uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
-    struct str total = list->leaf->plan->total;
 
     if (list->table->total)
         binder_note(binder, list->grid, row++, COLUMN_FIRST,
@@ -250,10 +270,10 @@ static void list_foot(const struct list *list)
                                "“%.*s” is fixed and equals the report. “Sum of "
                                "rows shown” follows the filters and holds only "
                                "columns that may be added.",
-                               STR_ARGS(total.len ? total : STR("All"))));
+                               STR_ARGS(total_label(list))));
     if (list->table->note.len)
         binder_note(binder, list->grid, row++, COLUMN_FIRST, list->table->note);
-    grid_print_area(list->grid, row, COLUMN_FIRST + list->count - 1, 0);
+    grid_print_area(list->grid, row, COLUMN_FIRST + list->count - 1, NULL);
 }
 
 void list_draw(const struct binder *binder, const struct leaf *leaf)

@@ -220,6 +220,7 @@ static void put_reason(struct quality *quality, const struct cell *cells,
 {
     struct str extract = cells[TOTAL_EXTRACT].text;
     struct look rate = binder_look(quality->binder, FIGURE_FINE_RATE);
+    struct look text = binder_look(quality->binder, FIGURE_TEXT);
     int64_t rows = count_of(quality, extract, "rows");
     struct cell share =
         cell_ratio(CELL_RATE, (double)cells[TOTAL_VALUE].integer, (double)rows);
@@ -230,8 +231,10 @@ static void put_reason(struct quality *quality, const struct cell *cells,
     put(quality, COLUMN_A, &cells[TOTAL_VALUE], 0);
     grid_number(quality->grid, quality->row, COLUMN_B, cell_number(&share),
                 binder_style(quality->binder, &rate));
-    put_text(quality, COLUMN_C, by_rule ? STR("by rule") : STR("rejected"),
-             false);
+    text.indent = 1;
+    grid_text(quality->grid, quality->row, COLUMN_C,
+              by_rule ? STR("by rule") : STR("rejected"),
+              binder_style(quality->binder, &text));
     put_text(quality, COLUMN_D, first_example(quality, extract, reason), false);
     quality->row++;
 }
@@ -352,7 +355,7 @@ void quality_draw(const struct binder *binder, const struct leaf *leaf)
     if (binder->study->gap_count)
         quality.row++;
     draw_amounts(&quality);
-    grid_print_area(quality.grid, quality.row, COLUMN_STATUS, 0);
+    grid_print_area(quality.grid, quality.row, COLUMN_STATUS, NULL);
     grid_look_at(quality.grid,
                  &(struct grid_view){.freeze_rows = ROW_SPACE,
                                      .repeat_rows = ROW_SPACE,

@@ -66,6 +66,18 @@ static struct str window_name(const struct base *base, const char *otherwise)
                                           : str_of(otherwise);
 }
 
+/* "13 periods": how many Trends has. */
+static struct str spark_head(const struct summary *summary)
+{
+    const struct leaf *trends = binder_leaf(summary->binder, SHEET_TRENDS);
+    struct cells cells = {0};
+
+    if (trends)
+        cells = trends_cells(trends, 0);
+    return str_format(summary->binder->arena, "%u periods",
+                      cells.last_column - cells.first_column + 1);
+}
+
 static void draw_heads(const struct summary *summary)
 {
     static const char changes[] =
@@ -74,7 +86,7 @@ static void draw_heads(const struct summary *summary)
     const struct head heads[] = {
         {COLUMN_FIRST, false, STR("KPI"), 27, NULL},
         {summary->value, true, comparison->now.name, 13, "This period"},
-        {summary->spark, false, STR("13 periods"), 21,
+        {summary->spark, false, spark_head(summary), 21,
          "The trailing periods; flows per day. The dot is this period"},
         {summary->prev, true, window_name(&comparison->prev, "Previous"), 13,
          "The period before"},
@@ -376,7 +388,7 @@ void summary_draw(const struct binder *binder, const struct leaf *leaf)
     if (summary.status && row > ROW_FIRST)
         draw_status_rules(&summary, row - 1);
     row = draw_below(&summary, row + 1);
-    grid_print_area(summary.grid, row, summary.last, 0);
+    grid_print_area(summary.grid, row, summary.last, NULL);
     grid_look_at(summary.grid,
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .repeat_rows = ROW_FIRST,

@@ -303,6 +303,14 @@ static void draw_flow(const struct trends *trends, const struct kpi_line *line)
     draw_change(trends, line->per_day, line->kpi);
 }
 
+static bool begins_page(const struct trends *trends, uint32_t row)
+{
+    for (size_t i = 0; i < trends->breaks.count; i++)
+        if (trends->breaks.rows[i] == row)
+            return true;
+    return false;
+}
+
 static void draw_lines(struct trends *trends)
 {
     bool headed = false;
@@ -312,7 +320,7 @@ static void draw_lines(struct trends *trends)
 
         if (line->heading.len)
             draw_heading(trends, line->at, line->heading,
-                         line->at == trends->page_break);
+                         begins_page(trends, line->at));
         else
             draw_value(trends, line);
         trends->foot = line->at;
@@ -330,42 +338,55 @@ static void draw_lines(struct trends *trends)
     }
 }
 
-/* How many rows fit on a printed page that is scaled to the sheet's width. */
-static uint32_t page_rows(const struct trends *trends)
+/* Points of height that a printed page takes, scaled to the sheet's width. */
+static double page_height(const struct trends *trends)
 {
     /* A4 landscape within its margins, in pixels and points. */
-    static const double page_width = 1045, page_height = 516;
-    static const double frame = 114, row = 18;
+    static const double width_most = 1045, height = 516;
     double width = trends_pixels(2) + trends_pixels(trends->label_width) +
                    trends->periods * trends_pixels(PERIOD_WIDTH) +
                    trends_pixels(CHANGE_WIDTH);
-    double scale = width > page_width ? page_width / width : 1;
 
-    return ROW_FIRST + (uint32_t)((page_height / scale - frame) / row);
+    return width > width_most ? height * width / width_most : height;
 }
 
-/*
- * The second page begins with the charts, or where the table is longer with
- * the last heading that fits on the first.
- */
-static uint32_t find_page_break(const struct trends *trends)
+/* Row `next` ends what began at `start`: it may be the last of its page. */
+static void break_page(struct trends *trends, uint32_t start, uint32_t next)
 {
-    uint32_t most = page_rows(trends);
-    uint32_t last = 0, flows = 0, found = 0;
+    /* The frame above the first page's rows, and what others repeat of it. */
+    static const double first = 114, repeated = 69, row = 18;
+    struct grid_breaks *breaks = &trends->breaks;
+    uint32_t top = breaks->count ? breaks->rows[breaks->count - 1] : ROW_FIRST;
+    double above = breaks->count ? repeated : first;
+
+    if (above + row * (next - top) > page_height(trends) && start > top &&
+        breaks->count < COUNT(breaks->rows))
+        breaks->rows[breaks->count++] = start;
+}
+
+/* Pages begin with headings, or the charts. */
+static void find_breaks(struct trends *trends)
+{
+    uint32_t start = 0, next = 0, flows = 0, last = 0;
 
     for (size_t i = 0; i < trends->lines.count; i++) {
         const struct kpi_line *line = &trends->lines.items[i];
 
-        if (line->heading.len && line->at <= most)
-            found = line->at;
+        if (line->heading.len && start)
+            break_page(trends, start, line->at);
+        if (line->heading.len)
+            start = line->at;
+        next = line->at + 1;
         if (line->per_day > line->at && !flows)
             flows = line->per_day - 1;
         last = line->per_day > line->at ? line->per_day : last;
-        last = line->at > last ? line->at : last;
     }
-    if (last <= most)
-        return last + 2;
-    return flows && flows <= most ? flows : found;
+    break_page(trends, start, next);
+    if (flows)
+        break_page(trends, flows, last + 1);
+    last = last > next ? last : next;
+    if (trends->leaf->plan->chart_count)
+        break_page(trends, last + 2, last + 3 + CHART_ROWS);
 }
 
 /* The column of labels is as wide as the longest of them. */
@@ -398,15 +419,14 @@ void trends_draw(const struct binder *binder, const struct leaf *leaf)
 
     trends.last = COLUMN_PERIODS + trends.periods;
     trends.label_width = find_label_width(&trends);
-    trends.page_break = find_page_break(&trends);
+    find_breaks(&trends);
     binder_frame(binder, leaf, trends.last);
     draw_heads(&trends);
     draw_years(&trends);
     draw_lead(&trends);
     draw_lines(&trends);
     trends_charts(&trends);
-    grid_print_area(trends.grid, trends.foot, trends.last,
-                    trends.page_break <= trends.foot ? trends.page_break : 0);
+    grid_print_area(trends.grid, trends.foot, trends.last, &trends.breaks);
     grid_look_at(trends.grid,
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .freeze_columns = COLUMN_PERIODS,

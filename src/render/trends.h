@@ -8,7 +8,7 @@
 #include "render/sheets.h"
 
 enum { COLUMN_PERIODS = COLUMN_FIRST + 1 };
-enum { CHANGE_WIDTH = 12 };
+enum { CHANGE_WIDTH = 12, CHART_ROWS = 15 };
 #define PERIOD_WIDTH 9.6
 
 struct trends {
@@ -21,7 +21,7 @@ struct trends {
     uint32_t last; /* the column of changes */
     uint32_t foot; /* the last row written */
     double label_width;
-    uint32_t page_break; /* the first row of the second page */
+    struct grid_breaks breaks; /* between printed pages */
 };
 
 /* The cell of a row of the table; NULL: none. */

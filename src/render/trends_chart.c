@@ -175,10 +175,10 @@ void trends_charts(struct trends *trends)
             continue;
         if (!wide) {
             stands[drawn] = stands[0];
-            stands[drawn].row += (uint32_t)drawn * 20;
+            stands[drawn].row += (uint32_t)drawn * (CHART_ROWS + 1);
         }
         draw_chart(trends, &plan->charts[i], line, &stands[drawn++]);
     }
     if (drawn)
-        trends->foot = stands[drawn - 1].row + 19;
+        trends->foot = stands[drawn - 1].row + CHART_ROWS;
 }

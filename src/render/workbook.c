@@ -62,7 +62,6 @@ static struct leaf make_leaf(const struct binder *binder,
                         .table = table_of(binder, plan),
                         .number = number + 1,
                         .goes_on = number > 0};
-    const struct comparison *comparison = &binder->study->comparison;
     struct grid_setup setup = {
         .name = plan->name,
         .tab = plan->tab,
@@ -70,10 +69,7 @@ static struct leaf make_leaf(const struct binder *binder,
         .footer_centre = binder->options->confidentiality,
     };
 
-    setup.footer_left =
-        str_format(binder->arena, "%.*s · %.*s · as of %.*s",
-                   STR_ARGS(binder->company), STR_ARGS(comparison->asked.name),
-                   STR_ARGS(number_date(binder->arena, comparison->as_of)));
+    setup.footer_left = binder->footer;
     leaf.grid = xlsx_sheet(binder->xlsx, &setup);
     if (leaf.table) {
         leaf.first_row = number * rows_most(binder);
@@ -101,18 +97,63 @@ static void make_leaves(struct binder *binder)
     }
 }
 
+/* A name of ASCII in capitals; another stays as it is. */
+static struct str capitals(struct arena *arena, struct str name)
+{
+    struct text out = {.arena = arena};
+
+    for (size_t i = 0; i < name.len; i++) {
+        char byte = name.at[i];
+
+        if ((unsigned char)byte >= 0x80)
+            return name;
+        if (byte >= 'a' && byte <= 'z')
+            byte = (char)(byte - 'a' + 'A');
+        text_add(&out, (struct str){&byte, 1});
+    }
+    return text_str(&out);
+}
+
+/* Parts with a dot between; an empty one is left out. */
+static struct str dotted(struct arena *arena, const struct str *parts,
+                         size_t count)
+{
+    struct text out = {.arena = arena};
+
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].len)
+            text_addf(&out, "%s%.*s", out.len ? " · " : "", STR_ARGS(parts[i]));
+    return text_str(&out);
+}
+
 /* "HARBOUR & VALE · Tide Rewards · FY24P06 · 27 Nov – 31 Dec 2023" */
 static struct str kicker_of(const struct binder *binder)
 {
     const struct comparison *comparison = &binder->study->comparison;
-    struct str programme = binder->study->config->company.programme;
+    const struct str parts[] = {
+        capitals(binder->arena, binder->company),
+        binder->study->config->company.programme,
+        comparison->asked.name,
+        number_dates(binder->arena, comparison->now.start, comparison->now.end),
+    };
 
-    return str_format(
-        binder->arena, "%.*s%s%.*s · %.*s · %.*s", STR_ARGS(binder->company),
-        programme.len ? " · " : "", STR_ARGS(programme),
-        STR_ARGS(comparison->asked.name),
-        STR_ARGS(number_dates(binder->arena, comparison->now.start,
-                              comparison->now.end)));
+    return dotted(binder->arena, parts, COUNT(parts));
+}
+
+/* "Harbour & Vale · Tide Rewards · FY24P06 · as of 31 Dec 2023 · ex GST" */
+static struct str footer_of(const struct binder *binder)
+{
+    const struct comparison *comparison = &binder->study->comparison;
+    const struct str parts[] = {
+        binder->company,
+        binder->study->config->company.programme,
+        comparison->asked.name,
+        str_format(binder->arena, "as of %.*s",
+                   STR_ARGS(number_date(binder->arena, comparison->as_of))),
+        binder->study->config->company.amount_basis,
+    };
+
+    return dotted(binder->arena, parts, COUNT(parts));
 }
 
 static struct xlsx *open_book(struct arena *arena, struct diag *diag,
@@ -182,6 +223,7 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     binder.company =
         options->brand.len ? options->brand : study->config->company.name;
     binder.kicker = kicker_of(&binder);
+    binder.footer = footer_of(&binder);
     binder.xlsx = open_book(arena, diag, &binder);
     make_leaves(&binder);
     for (size_t i = 0; i < binder.leaf_count; i++)

@@ -366,16 +366,19 @@ static struct str sparkline_element(const struct grid *grid)
 }
 
 void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
-                     uint32_t page_break)
+                     const struct grid_breaks *breaks)
 {
-    lxw_row_t breaks[] = {page_break, 0};
+    /* The list ends with a 0. */
+    lxw_row_t rows[COUNT(breaks->rows) + 1] = {0};
 
     if (!grid_works(grid))
         return;
     grid_check(grid, worksheet_print_area(grid->handle, 0, 0, last_row,
                                           (lxw_col_t)last_column));
-    if (page_break)
-        grid_check(grid, worksheet_set_h_pagebreaks(grid->handle, breaks));
+    for (size_t i = 0; breaks && i < breaks->count; i++)
+        rows[i] = breaks->rows[i];
+    if (rows[0])
+        grid_check(grid, worksheet_set_h_pagebreaks(grid->handle, rows));
 }
 
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference)

@@ -196,9 +196,13 @@ void grid_chart(struct grid *grid, uint32_t row, uint32_t column,
 /* Numbers stored as text are meant so. */
 void grid_text_ids(struct grid *grid, const struct cells *cells);
 
-/* What is printed ends here; and a page begins before row `page_break`. */
+/* What is printed ends here; pages begin before the rows of `breaks`. */
+struct grid_breaks {
+    uint32_t rows[8];
+    size_t count;
+};
 void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
-                     uint32_t page_break);
+                     const struct grid_breaks *breaks);
 
 /* A name for cells that formulas can use. */
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);
