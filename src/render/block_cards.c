@@ -139,41 +139,49 @@ static size_t spark_values(const struct sheet *sheet, struct str kpi,
     return count;
 }
 
-static void draw_spark(const struct sheet *sheet, struct str kpi,
-                       struct box box)
+/* A point for each value; a gap where one is undefined. */
+static struct point trace_spark(const struct sheet *sheet, const double *values,
+                                size_t count, struct box box)
 {
-    const struct pen pen = {.width = 1.1, .round = true};
-    double values[SPARKS];
-    size_t count = spark_values(sheet, kpi, values);
     double low = (double)INFINITY, high = -(double)INFINITY;
-    double x = 0, y = 0;
+    struct point point = {0};
     bool drawing = false;
 
     for (size_t i = 0; i < count; i++) {
         low = fmin(low, values[i]);
         high = fmax(high, values[i]);
     }
-    if (!isfinite(low) || !isfinite(values[count - 1]))
+    for (size_t i = 0; i < count; i++) {
+        bool defined = isfinite(values[i]);
+        point.x = box.x + box.w * (double)(i + SPARKS - count) / (SPARKS - 1);
+        point.y = box.y + box.h / 2;
+        if (defined && high > low)
+            point.y = box.y + box.h * (high - values[i]) / (high - low);
+        if (defined && drawing)
+            canvas_line(sheet->canvas, point.x, point.y);
+        else if (defined)
+            canvas_move(sheet->canvas, point.x, point.y);
+        drawing = defined;
+    }
+    return point;
+}
+
+static void draw_spark(const struct sheet *sheet, struct str kpi,
+                       struct box box)
+{
+    const struct pen pen = {.width = 1.1, .round = true};
+    double values[SPARKS] = {0};
+    size_t count = spark_values(sheet, kpi, values);
+    struct point end;
+
+    if (!count || !isfinite(values[count - 1]))
         return;
     sheet_begin(sheet, TAG_ARTIFACT);
-    for (size_t i = 0; i < count; i++) {
-        if (!isfinite(values[i])) {
-            drawing = false;
-            continue;
-        }
-        x = box.x + box.w * (double)(i + SPARKS - count) / (SPARKS - 1);
-        y = high > low ? box.y + box.h * (high - values[i]) / (high - low)
-                       : box.y + box.h / 2;
-        if (drawing)
-            canvas_line(sheet->canvas, x, y);
-        else
-            canvas_move(sheet->canvas, x, y);
-        drawing = true;
-    }
+    end = trace_spark(sheet, values, count, box);
     canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_LAST_YEAR),
                   &pen);
     sheet_end(sheet);
-    sheet_dot(sheet, x, y, 2.1, COLOUR_BRAND);
+    sheet_dot(sheet, end.x, end.y, 2.1, COLOUR_BRAND);
 }
 
 /* Target and attainment at the right; the width they take. */
@@ -276,15 +284,19 @@ void block_cards(const struct sheet *sheet, const struct block *block,
     size_t most = 2 * (size_t)PER_ROW;
     size_t drawn = 0;
     double width = (box.w - (PER_ROW - 1) * GRID_GUTTER) / PER_ROW;
+    double column = 0, y = box.y;
 
     for (size_t i = 0; i < block->kpi_count && drawn < most; i++) {
-        double x, y;
         if (!kpi_is_there(sheet->words, block->kpis[i]))
             continue;
-        x = box.x + (double)(drawn % PER_ROW) * (width + GRID_GUTTER);
-        y = box.y + (double)(drawn / PER_ROW) * (CARD_HEIGHT + CARD_GAP);
         draw_card(sheet, block->kpis[i],
-                  (struct box){x, y, width, CARD_HEIGHT});
+                  (struct box){box.x + column * (width + GRID_GUTTER), y, width,
+                               CARD_HEIGHT});
         drawn++;
+        column++;
+        if (drawn % PER_ROW)
+            continue;
+        column = 0;
+        y += CARD_HEIGHT + CARD_GAP;
     }
 }

@@ -156,8 +156,8 @@ void block_columns(const struct sheet *sheet, const struct block *block,
     find_range(&bars);
     left = axis_width(sheet, &bars.scale);
     below = bars.scale.low < 0 ? 14 : 0;
-    bars.plot = (struct box){box.x + left, box.y + 14, box.w - left,
-                             box.h - 30 - below};
+    bars.plot = (struct box){box.x + left, box.y + 14, fmax(box.w - left, 1),
+                             fmax(box.h - 30 - below, 1)};
     bars.scale.from = bars.plot.y + bars.plot.h;
     bars.scale.to = bars.plot.y;
     draw_bars(sheet, &bars);

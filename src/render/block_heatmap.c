@@ -125,10 +125,9 @@ static struct str side_label(const struct sheet *sheet, const struct cell *cell)
 
 static void draw_sides(const struct sheet *sheet, const struct heat *heat)
 {
-    size_t stride = 1;
+    size_t stride =
+        (size_t)ceil(16 * (double)heat->columns.count / heat->plot.w);
 
-    while (heat->plot.w / (double)heat->columns.count * (double)stride < 16)
-        stride++;
     for (size_t i = 0; i < heat->lines.count; i++) {
         struct box box = cell_box(heat, i, 0);
         bool peak =
@@ -193,6 +192,7 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
     find_sides(&heat);
     left = label_width(sheet, &heat);
-    heat.plot = (struct box){box.x + left, box.y, box.w - left, box.h - 16};
+    heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),
+                             fmax(box.h - 16, 1)};
     draw_heat(sheet, &heat);
 }

@@ -80,8 +80,9 @@ static void place_plot(const struct sheet *sheet, struct series *series,
 
     /* The last point's own half slot is room for its label too. */
     right = fmax(right - slot / 2, 12);
-    series->plot = (struct box){box.x + left, box.y + 12, box.w - left - right,
-                                box.h - 12 - bottom};
+    series->plot =
+        (struct box){box.x + left, box.y + 12, fmax(box.w - left - right, 1),
+                     fmax(box.h - 12 - bottom, 1)};
     series->scale.from = series->plot.y + series->plot.h;
     series->scale.to = series->plot.y;
 }

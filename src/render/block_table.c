@@ -88,14 +88,9 @@ static void draw_head(const struct ruling *ruling, double y)
 static enum theme_colour bar_colour(const struct ruling *ruling,
                                     const struct cell *row, double value)
 {
-    const struct track *track = &ruling->tracks[0];
-
-    for (size_t t = 0; ruling->accent.len && t < ruling->count; t++) {
-        track = &ruling->tracks[t];
-        if (track_is_text(ruling, track) &&
-            str_equal(row[track->column].text, ruling->accent))
+    for (size_t t = 0; t < ruling->count; t++)
+        if (track_is_accent(ruling, &ruling->tracks[t], row))
             return COLOUR_ACCENT;
-    }
     return value >= ruling->bar_lead ? COLOUR_BRAND : COLOUR_MID;
 }
 

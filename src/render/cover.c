@@ -16,8 +16,9 @@ static void draw_wave(const struct sheet *sheet, double y, double shift,
 {
     const double half = 90;
 
-    canvas_move(sheet->canvas, -2 * half + shift, y);
-    for (double x = -2 * half + shift; x < FIELD; x += 2 * half) {
+    canvas_move(sheet->canvas, shift - 2 * half, y);
+    for (int i = -1; i < 4; i++) {
+        double x = shift + 2 * half * i;
         const double crest[6] = {x + half * 0.36, y - 12,   x + half * 0.64,
                                  y - 12,          x + half, y};
         const double trough[6] = {

@@ -120,7 +120,9 @@ static char exact_digit(const struct exact *exact, int power)
 {
     int at = exact->count - exact->scale - 1 - power;
 
-    return at >= 0 && at < exact->count ? exact->digits[at] : '0';
+    if (at < 0 || at >= exact->count)
+        return '0';
+    return exact->digits[at];
 }
 
 /* The digits of a rounded number with commas, without its sign. */

@@ -53,14 +53,21 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
                       cell_scale(track, cell));
 }
 
+bool track_is_accent(const struct ruling *ruling, const struct track *track,
+                     const struct cell *row)
+{
+    if (!ruling->accent.len || track->column < 0)
+        return false;
+    return row[track->column].kind == CELL_TEXT &&
+           str_equal(row[track->column].text, ruling->accent);
+}
+
 enum theme_type track_type(const struct ruling *ruling,
                            const struct track *track, const struct cell *row)
 {
-    bool leads = ruling->accent.len && row[0].kind == CELL_TEXT &&
-                 track_is_text(ruling, track) &&
-                 str_equal(row[track->column].text, ruling->accent);
-
-    return track->spec->bold || leads ? TYPE_CELL_BOLD : TYPE_CELL;
+    return track->spec->bold || track_is_accent(ruling, track, row)
+               ? TYPE_CELL_BOLD
+               : TYPE_CELL;
 }
 
 /* One column of the template, or false where it is not in the table. */
@@ -254,9 +261,9 @@ static void find_bar_range(struct ruling *ruling)
     }
 }
 
-double ruling_height(const struct ruling *ruling, size_t i)
+double ruling_height(const struct ruling *ruling, size_t number)
 {
-    const struct cell *row = ruling->rows.items[i];
+    const struct cell *row = ruling->rows.items[number];
     double least = ruling->block->dense ? ROW_DENSE : ROW_LEAST;
 
     for (size_t t = 0; t < ruling->count; t++) {
@@ -268,7 +275,7 @@ double ruling_height(const struct ruling *ruling, size_t i)
             continue;
         lines =
             sheet_wrap(ruling->sheet, track_type(ruling, track, row), track->w,
-                       MOST_LINES, track_text(ruling, track, row, i));
+                       MOST_LINES, track_text(ruling, track, row, number));
         least = fmax(least, (double)lines.count * types[TYPE_CELL].leading + 5);
     }
     return least;

@@ -42,7 +42,7 @@ struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
 double ruling_width(const struct ruling *ruling);
 
 /* How high a row must be for its texts. */
-double ruling_height(const struct ruling *ruling, size_t row);
+double ruling_height(const struct ruling *ruling, size_t number);
 
 /* How many rows from `first` on fit, and in `least` their height together. */
 size_t ruling_fit(const struct ruling *ruling, size_t first, double room,
@@ -53,6 +53,10 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
                       const struct cell *row, size_t number);
 enum theme_type track_type(const struct ruling *ruling,
                            const struct track *track, const struct cell *row);
+
+/* Whether a cell names the row that the page's headline is about. */
+bool track_is_accent(const struct ruling *ruling, const struct track *track,
+                     const struct cell *row);
 bool track_is_text(const struct ruling *ruling, const struct track *track);
 
 /* Where a value ends in a column of bars. */

@@ -29,9 +29,9 @@ enum theme_type {
 
 struct type {
     enum font_weight font;
+    enum theme_colour colour;
     double size;
     double leading;
-    enum theme_colour colour;
 };
 
 extern const struct type types[TYPE_COUNT];

@@ -1,0 +1,167 @@
+#include "test.h"
+
+#include "render/facts.h"
+#include "render/sample.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUS "\xE2\x88\x92"
+
+/* What a template's key `say` becomes: NULL is not said, "!…" is told. */
+static const struct want {
+    const char *name;
+    const char *yaml;
+    const char *want;
+} wants[] = {
+    {"a key names a row and a column", "say: \"{kpis.net_sales.value}\"",
+     "$214.8m"},
+    {"a change without its sign",
+     "say: \"grew {kpis.net_sales.ly_pct_per_day|size}\"", "grew 5.0%"},
+    {"a rank names a row", "say: \"{stores#2.name}\"", "Eastgate"},
+    {"the total is a row", "say: \"{categories#total.net_sales}\"", "$214.8m"},
+    {"the largest of a column",
+     "say: \"{categories#max(contribution).category}\"", "Home & Living"},
+    {"the smallest of a column, among flagged rows",
+     "say: \"{stores#min(ly_pct_per_day,comparable).name}\"", "Marlow Bay II"},
+    {"the largest among rows with a text",
+     "say: \"{stores#max(net_sales,market=Metro).name}\"", "Eastgate"},
+    {"rows are counted", "say: \"{stores#count|plural store stores}\"",
+     "84 stores"},
+    {"one is not many", "say: \"{period#count|plural window windows}\"",
+     "1 window"},
+    {"small numbers can be spelled", "say: \"{prev#count|spelled}\"", "one"},
+    {"lower case", "say: \"{kpis.customers.label|lower}\"", "customers"},
+    {"a name alone is about the pack", "say: \"{amounts} as of {asof}\"",
+     "AUD ex GST as of 31 Dec 2023"},
+    {"period words",
+     "say: \"{period.dates} ({period.length}), vs {prev.label}\"",
+     "27 Nov \xE2\x80\x93 31 Dec 2023 (5 weeks), vs P05"},
+    {"what is undefined is not said", "say: \"{prev.reason}\"", NULL},
+    {"a table that is not there is undefined", "say: \"{drivers.x.effect}\"",
+     NULL},
+    {"the next alternative is said",
+     "say: [\"{prev.reason}\", \"in {period.name}\"]", "in FY24P06"},
+    {"a condition that holds",
+     "say: [{when: kpis.net_sales.ly_pct > 0.0005, say: grew}, fell]", "grew"},
+    {"a condition that does not hold",
+     "say: [{when: kpis.margin_rate.ly_change > 0, say: rose}, fell]", "fell"},
+    {"and binds tighter than or",
+     "say: [{when: 1 = 1 or 1 = 1 and 1 = 2, say: 'yes'}, 'no']", "yes"},
+    {"not turns a comparison round",
+     "say: [{when: not 2 < 1, say: 'yes'}, 'no']", "yes"},
+    {"a comparison with something undefined does not hold",
+     "say: [{when: prev.reason = 'x', say: 'yes'}, 'no']", "no"},
+    {"nor does its opposite",
+     "say: [{when: drivers.x.effect <= 0, say: 'yes'}, 'no']", "no"},
+    {"a reference alone asks whether it is there",
+     "say: [{when: ly.days, say: 'yes'}, 'no']", "yes"},
+    {"texts compare", "say: [{when: period.label = 'P06', say: 'yes'}, 'no']",
+     "yes"},
+    {"an unknown table is told with its place",
+     "say: \"Sales {kpi.net_sales.value}\"",
+     "!:1:14: error: unrecognized table 'kpi'; did you mean 'kpis'?"},
+    {"an unknown column is told with the one meant",
+     "say: \"{kpis.net_sales.valeu}\"",
+     "!:1:8: error: unrecognized column 'valeu'; did you mean 'value'?"},
+    {"an unknown KPI is told", "say: \"{kpis.net_slaes.value}\"",
+     "!:1:8: error: unrecognized KPI 'net_slaes'"},
+    {"an unknown way to print is told", "say: \"{asof|loud}\"",
+     "!:1:13: error: unrecognized way to print 'loud'; use short, size, full, "
+     "lower, spelled or plural"},
+    {"an open brace is told", "say: \"{asof\"",
+     "!:1:7: error: a reference begins with '{' and ends with '}'"},
+    {"a condition that stops short is told", "say: [{when: 1 <, say: x}]",
+     "!error: invalid condition"},
+    {"two conditions without a joint are told",
+     "say: [{when: 1 = 1 2 = 2, say: x}]", "!'and', 'or' or the end goes here"},
+    {"a row that is none is told", "say: \"{stores#first.name}\"",
+     "!unrecognized row 'first'"},
+};
+
+static void write_file(char path[static 32], const char *text)
+{
+    int file;
+
+    snprintf(path, 32, "/tmp/report-words-XXXXXX");
+    file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
+    close(file);
+}
+
+static void check(void **state)
+{
+    const struct want *want = *state;
+    struct arena arena = {0};
+    char *told = NULL;
+    size_t told_len = 0;
+    struct diag diag = {.out = open_memstream(&told, &told_len)};
+    struct sample *sample = sample_make(&arena, true);
+    struct words words = {.arena = &arena,
+                          .diag = &diag,
+                          .tables = &sample->study.tables,
+                          .style = number_style(&arena, STR("AUD")),
+                          .small_cell = 10};
+    char path[32];
+    struct yaml yaml;
+    struct phrases phrases;
+    struct str said;
+
+    write_file(path, want->yaml);
+    facts_make(&words, &sample->study);
+    yaml_open(&yaml, &arena, &diag, path);
+    phrases = phrases_read(&yaml, yaml.root, "say");
+    assert_int_equal(yaml.status, OK);
+    said = words_choose(&words, &phrases);
+    fflush(diag.out);
+    if (want->want && want->want[0] == '!') {
+        assert_int_equal(words.status, BAD_DATA);
+        if (!strstr(told, want->want + 1))
+            fail_msg("told '%s', want '%s'", told, want->want + 1);
+    } else {
+        assert_string_equal(told, "");
+        assert_string_equal(str_z(&arena, said), want->want ? want->want : "");
+    }
+    fclose(diag.out);
+    free(told);
+    unlink(path);
+    arena_free(&arena);
+}
+
+static void few_customers_are_not_printed(void **state)
+{
+    static const struct column columns[] = {
+        {.name = "market", .kind = CELL_TEXT},
+        {.name = "customers", .kind = CELL_COUNT},
+        {.name = "baskets", .kind = CELL_COUNT},
+    };
+    struct arena arena = {0};
+    struct table *table =
+        table_new(&arena, "geography", "Places", columns, COUNT(columns));
+    struct words words = {.arena = &arena, .small_cell = 10};
+
+    (void)state;
+    table_add(table);
+    table->cells[1] = cell_count(9);
+    table->cells[2] = cell_count(9);
+    assert_true(words_is_small(&words, table, table->cells, 1));
+    assert_false(words_is_small(&words, table, table->cells, 2));
+    table->cells[1] = cell_count(10);
+    assert_false(words_is_small(&words, table, table->cells, 1));
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(wants) + 1] = {
+        [COUNT(wants)] = cmocka_unit_test(few_customers_are_not_printed),
+    };
+    for (size_t i = 0; i < COUNT(wants); i++)
+        tests[i] = (struct CMUnitTest){
+            .name = wants[i].name,
+            .test_func = check,
+            .initial_state = (void *)(uintptr_t)&wants[i],
+        };
+    return cmocka_run_group_tests_name("render/words", tests, NULL, NULL);
+}
