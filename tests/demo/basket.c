@@ -4,7 +4,7 @@ enum {
     COUPON = 500,
     REWARD = 1000,
     STAFF_DISCOUNT = 5, /* per cent */
-    TRIES = 3,
+    TRIES = 6,
 };
 
 /* What a basket is worth at list prices, cents: the Gamma-Gamma law. */
@@ -136,9 +136,10 @@ static void settle_lines(struct basket *basket, const struct visit *visit,
 }
 
 /*
- * Lines are drawn until their list value reaches what is to be spent: the last
- * one is taken with the chance that makes the mean right.  What costs much
- * more than is left is put back, a few times.
+ * Lines are drawn until their value reaches what is to be spent: the last one
+ * is taken with the chance that makes the mean right.  What costs more than is
+ * left is put back, some times.  All of it is reckoned at first prices, so that
+ * how demand answers to prices is in the choice of products alone.
  */
 void basket_fill(struct basket *basket, const struct visit *visit,
                  const struct shopper *shopper, const struct shop *shop)
@@ -150,16 +151,19 @@ void basket_fill(struct basket *basket, const struct visit *visit,
     basket->count = 0;
     while (basket->count < LINES) {
         struct line *line = &basket->lines[basket->count];
+        double value;
 
         draw_line(line, visit, shop, basket->count == 0, &stream);
-        if (line->list > left) {
-            if (line->list > 1.3 * left && tries++ < TRIES)
+        value = shop->range->products[line->product].usual *
+                (line->quantity / 1000.0);
+        if (value > left) {
+            if (value > 1.2 * left && tries++ < TRIES)
                 continue;
-            if (basket->count == 0 || random_is(&stream, left / line->list))
+            if (basket->count == 0 || random_is(&stream, left / value))
                 basket->count++;
             break;
         }
-        left -= line->list;
+        left -= value;
         basket->count++;
     }
     settle_lines(basket, visit, shopper, shop, &stream);

@@ -60,10 +60,4 @@ static inline int32_t clock_date(const struct clock *clock, int day)
     return clock->start + day;
 }
 
-/* What a day within reach of the data is called, or any other day. */
-static inline int clock_clamp(int day)
-{
-    return day < 0 ? 0 : day >= DAYS ? DAYS - 1 : day;
-}
-
 #endif

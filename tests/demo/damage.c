@@ -120,6 +120,8 @@ static void write_spoilt(struct damage *damage, size_t file, struct out *out,
 
     find_fields(row, starts);
     column = starts[kind->blamed] + 1;
+    if (kind->blamed > kind->field) /* it has moved */
+        column += kind->len + 1 + starts[kind->field] - starts[kind->field + 1];
     at = put_bytes(at, row.at, starts[kind->field]);
     at = put_bytes(at, kind->text, kind->len);
     at = put_bytes(at, row.at + starts[kind->field + 1] - 1,

@@ -13,7 +13,7 @@ struct law {
 
     /* BG/NBD: rate ~ Gamma(r, alpha), dropout after each repeat ~ Beta(a, b) */
     double r, alpha, a, b;
-    /* Gamma-Gamma: basket at list price ~ Gamma(p, nu), nu ~ Gamma(q, gamma),
+    /* Gamma-Gamma: basket at first prices ~ Gamma(p, nu), nu ~ Gamma(q, gamma),
      * in currency units */
     double p, q, gamma;
 

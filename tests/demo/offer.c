@@ -8,7 +8,7 @@ static const struct offer special[] = {
      .type = "points",
      .department = 1,
      .reward = 650,
-     .pull = 0.42,
+     .pull = 0.22,
      .allocated = 0.34,
      .control = 0.12,
      .funded_by = "own"},
@@ -18,7 +18,7 @@ static const struct offer special[] = {
      .reward = 500,
      .is_discount = true,
      .for_lapsed = true,
-     .pull = 0.30,
+     .pull = 0.16,
      .allocated = 0.50,
      .control = 0.12,
      .funded_by = "own"},
@@ -27,7 +27,7 @@ static const struct offer special[] = {
      .department = 0,
      .reward = 1000,
      .is_discount = true,
-     .pull = 0.24,
+     .pull = 0.12,
      .allocated = 0.30,
      .control = 0.12,
      .funded_by = "own"},
@@ -36,7 +36,7 @@ static const struct offer special[] = {
      .department = 4,
      .reward = 400,
      .is_discount = true,
-     .pull = 0.03,
+     .pull = 0.02,
      .allocated = 0.16,
      .control = 0.12,
      .funded_by = "own"},
@@ -96,6 +96,9 @@ static const struct offer usual[] = {
      .funded_by = "group"},
 };
 
+/* Chance that a till takes an offer from who was not allocated it. */
+#define OFFER_LEAK 0.001
+
 static const int special_period = 29; /* FY24P06 */
 
 static void set_offer(struct offer *offer, const struct offer *template,
@@ -133,11 +136,6 @@ static uint32_t later(struct stream *stream, uint32_t from, uint32_t until)
     return from >= until ? 0 : from + random_below(stream, until - from);
 }
 
-static bool is_for(const struct offer *offer, const struct shopper *shopper)
-{
-    return shopper_is_member(shopper, offer->first);
-}
-
 void offer_event_make(const struct offer *offer, size_t number,
                       const struct shopper *shopper, struct offer_event *event)
 {
@@ -146,8 +144,10 @@ void offer_event_make(const struct offer *offer, size_t number,
     uint32_t end = (uint32_t)(offer->last + 1) * DAY_SECONDS;
 
     *event = (struct offer_event){0};
-    event->allocated =
-        random_is(&stream, offer->allocated) && is_for(offer, shopper);
+    if (!shopper_is_member(shopper, offer->first))
+        return;
+    event->allocated = random_is(&stream, offer->allocated);
+    event->leaks = !event->allocated && random_is(&stream, OFFER_LEAK);
     if (!event->allocated)
         return;
     event->control = random_is(&stream, offer->control);

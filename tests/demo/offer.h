@@ -15,19 +15,19 @@
 enum { OFFERS = 74 };
 
 struct offer {
-    char id[8];
     const char *name;
     const char *type;
+    const char *funded_by;
+    char id[8];
+    int first;      /* day */
+    int last;       /* day, included */
+    int32_t reward; /* cents; what a redemption costs at most */
     uint8_t department;
-    int first;        /* day */
-    int last;         /* day, included */
-    int32_t reward;   /* cents; what a redemption costs at most */
     bool is_discount; /* taken off at the till; else given as points */
     bool for_lapsed;  /* no visit in the 90 days before */
     double pull;
     double allocated; /* share of members it is for */
     double control;   /* share of those allocated */
-    const char *funded_by;
 };
 
 enum { OFFER_LAPSED_DAYS = 90 };
@@ -41,6 +41,7 @@ struct offer_event {
     uint32_t opened_at;
     uint32_t activated_at;
     bool comes; /* for an offer that was activated: the visit it causes */
+    bool leaks; /* not allocated, but it may be redeemed all the same */
 };
 
 void offers_make(struct offer offers[OFFERS], const struct clock *clock);

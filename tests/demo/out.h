@@ -93,6 +93,10 @@ static inline char *put_number(char *at, uint64_t number)
     char digits[20];
     size_t count = 0;
 
+    if (number < 10)
+        return put_byte(at, (char)('0' + number));
+    if (number < 100)
+        return put_two(at, (unsigned)number);
     do {
         digits[count++] = (char)('0' + number % 10);
         number /= 10;
@@ -113,15 +117,15 @@ static inline char *put_digits(char *at, uint64_t number, size_t count)
 }
 
 /* Cents as 12.34, with this decimal mark. */
-static inline char *put_cents(char *at, int64_t cents, char mark)
+static inline char *put_cents(char *at, int32_t cents, char mark)
 {
-    uint64_t size = cents < 0 ? (uint64_t)-cents : (uint64_t)cents;
+    uint32_t size = cents < 0 ? (uint32_t)-cents : (uint32_t)cents;
 
     if (cents < 0)
         *at++ = '-';
     at = put_number(at, size / 100);
     *at++ = mark;
-    return put_two(at, (unsigned)(size % 100));
+    return put_two(at, size % 100);
 }
 
 /* 2023-12-31 */

@@ -72,6 +72,11 @@ static int nearest_step(double dollars)
     return step;
 }
 
+static bool is_by_weight(size_t product)
+{
+    return categories[product % CATEGORIES].many <= 0;
+}
+
 static uint8_t department_of(const struct category *category)
 {
     uint8_t i = 0;
@@ -81,44 +86,50 @@ static uint8_t department_of(const struct category *category)
     return i;
 }
 
-static void set_name(struct product *product, size_t i)
+static void set_name(struct product_sheet *sheet, size_t i)
 {
-    const struct category *category = &categories[product->category];
+    const struct category *category = &categories[i % CATEGORIES];
     size_t nth = i / CATEGORIES;
     const char *look = looks[nth / KINDS % LOOKS];
     const char *thing = category->things[nth % KINDS];
 
     if (category->season == SEASON_SCHOOL) /* a name with a comma in it */
-        snprintf(product->name, sizeof product->name, "%c%s, %s",
+        snprintf(sheet->name, sizeof sheet->name, "%c%s, %s",
                  thing[0] - 'a' + 'A', thing + 1, look);
     else
-        snprintf(product->name, sizeof product->name, "%s %s", look, thing);
+        snprintf(sheet->name, sizeof sheet->name, "%s %s", look, thing);
 }
 
-static void set_product(struct product *product, size_t i,
-                        struct stream *stream)
+static void set_product(struct product *product, size_t i, int32_t usual)
 {
-    const struct category *category;
+    const struct category *category = &categories[i % CATEGORIES];
 
     snprintf(product->id, sizeof product->id, "P%04zu", (i + 1) % 10000);
     product->category = (uint8_t)(i % CATEGORIES);
-    category = &categories[product->category];
     product->department = department_of(category);
-    product->by_weight = category->many <= 0;
-    set_name(product, i);
-    product->step = (uint8_t)nearest_step(category->price *
-                                          exp(0.42 * random_normal(stream)));
-    product->cost = (int32_t)(price_of(product->step, product->by_weight) *
-                              (category->cost + 0.04 * random_normal(stream)));
+    product->by_weight = is_by_weight(i);
+    product->usual = usual;
     product->returned = (uint32_t)(fmin(category->returned / 2, 1) * 0x1p31);
     product->many = (uint32_t)(category->many * 0x1p32);
-    product->rating = round(10 * (4.1 + 0.45 * random_normal(stream))) / 10;
-    product->rating = fmin(fmax(product->rating, 1), 5);
-    product->weight = exp(0.7 * random_normal(stream) +
-                          law.rating_slope * (product->rating - 4.1));
-    product->ratings = 3 + (int)(60 * product->weight * random_real(stream));
+}
+
+static void set_sheet(struct product_sheet *sheet, size_t i,
+                      struct stream *stream)
+{
+    const struct category *category = &categories[i % CATEGORIES];
+
+    set_name(sheet, i);
+    sheet->step = (uint8_t)nearest_step(category->price *
+                                        exp(0.42 * random_normal(stream)));
+    sheet->cost = (int32_t)(price_of(sheet->step, is_by_weight(i)) *
+                            (category->cost + 0.04 * random_normal(stream)));
+    sheet->rating = round(10 * (4.1 + 0.45 * random_normal(stream))) / 10;
+    sheet->rating = fmin(fmax(sheet->rating, 1), 5);
+    sheet->weight = exp(0.7 * random_normal(stream) +
+                        law.rating_slope * (sheet->rating - 4.1));
+    sheet->ratings = 3 + (int)(60 * sheet->weight * random_real(stream));
     if (random_is(stream, 0.12))
-        product->rating = product->ratings = 0;
+        sheet->rating = sheet->ratings = 0;
 }
 
 /* Within a category the weights add up to the category's. */
@@ -127,20 +138,16 @@ static void level_weights(struct range *range)
     double sums[CATEGORIES] = {0};
 
     for (size_t i = 0; i < PRODUCTS; i++)
-        sums[range->products[i].category] += range->products[i].weight;
-    for (size_t i = 0; i < PRODUCTS; i++) {
-        struct product *product = &range->products[i];
-
-        product->weight *=
-            categories[product->category].weight / sums[product->category];
-    }
+        sums[i % CATEGORIES] += range->sheets[i].weight;
+    for (size_t i = 0; i < PRODUCTS; i++)
+        range->sheets[i].weight *=
+            categories[i % CATEGORIES].weight / sums[i % CATEGORIES];
 }
 
 /* Prices move by a step of the ladder about twice a year. */
 static void set_prices(struct range *range, size_t i, struct stream *stream)
 {
-    const struct product *product = &range->products[i];
-    int step = product->step;
+    int step = range->sheets[i].step;
 
     for (int week = 0; week < WEEKS; week++) {
         struct shelf *shelf = &range->shelves[week][i];
@@ -151,7 +158,7 @@ static void set_prices(struct range *range, size_t i, struct stream *stream)
                    : step > (int)COUNT(ladder) - 1 ? (int)COUNT(ladder) - 1
                                                    : step;
         }
-        shelf->price = price_of(step, product->by_weight);
+        shelf->price = price_of(step, is_by_weight(i));
         if (week % 4 == 0)
             shelf->for_members = random_is(stream, 0.04) ? 10 : 0;
         else
@@ -205,14 +212,13 @@ static void add_promotion(struct arena *arena, struct range *range,
         arena_grow(arena, range->promotions, &range->promotion_room,
                    range->promotion_count + 1, sizeof promotion);
     range->promotions[range->promotion_count++] = promotion;
-    for (size_t i = 0; i < PRODUCTS; i++) {
-        if (promotion.whole_category
-                ? range->products[i].category != promotion.subject
-                : i != promotion.subject)
-            continue;
+    if (!promotion.whole_category) {
+        promote(range, promotion.subject, promotion.week, promotion.weeks);
+        return;
+    }
+    for (size_t i = promotion.subject; i < PRODUCTS; i += CATEGORIES)
         if (is_free(range, i, promotion.week, promotion.weeks))
             promote(range, i, promotion.week, promotion.weeks);
-    }
 }
 
 /* Each Monday forty products and two categories begin one. */
@@ -224,7 +230,7 @@ static void set_promotions(struct arena *arena, struct range *range,
     struct stream stream = random_stream(seed, PRODUCTS);
 
     for (size_t i = 0; i < PRODUCTS; i++)
-        weights[i] = range->products[i].weight;
+        weights[i] = range->sheets[i].weight;
     choice_make(arena, &popular, weights, PRODUCTS);
     for (int week = 0; week < WEEKS; week++)
         for (int i = 0; i < 42; i++) {
@@ -281,8 +287,7 @@ static double wanted(const struct range *range, size_t i, int week)
     const struct product *product = &range->products[i];
     const struct category *category = &categories[product->category];
     const struct shelf *shelf = &range->shelves[week][i];
-    double ratio =
-        (double)shelf->price / price_of(product->step, product->by_weight);
+    double ratio = (double)shelf->price / product->usual;
     double factor = 1;
 
     ratio *= 1 - shelf->marked / 100.0;
@@ -310,7 +315,7 @@ static void set_demand(struct arena *arena, struct range *range,
             seasons[i] = season_of(categories[i].season,
                                    clock_date(clock, 7 * week + 3));
         for (size_t i = 0; i < PRODUCTS; i++)
-            weights[i] = range->products[i].weight *
+            weights[i] = range->sheets[i].weight *
                          seasons[range->products[i].category] *
                          wanted(range, i, week);
         choice_make(arena, &range->demand[week], weights, PRODUCTS);
@@ -325,7 +330,11 @@ struct range *range_new(struct arena *arena, uint64_t seed,
     for (size_t i = 0; i < PRODUCTS; i++) {
         struct stream stream = random_stream(seed, i);
 
-        set_product(&range->products[i], i, &stream);
+        struct product_sheet *sheet = &range->sheets[i];
+
+        set_sheet(sheet, i, &stream);
+        set_product(&range->products[i], i,
+                    price_of(sheet->step, is_by_weight(i)));
         set_prices(range, i, &stream);
         set_markdowns(range, i, &stream);
     }
@@ -335,21 +344,21 @@ struct range *range_new(struct arena *arena, uint64_t seed,
     return range;
 }
 
-static void write_product(const struct product *product, size_t i,
-                          struct out *out)
+static void write_product(const struct range *range, size_t i, struct out *out)
 {
-    const struct category *category = &categories[product->category];
+    const struct category *category = &categories[i % CATEGORIES];
+    const struct product_sheet *sheet = &range->sheets[i];
     const char *quote = category->season == SEASON_SCHOOL ? "\"" : "";
 
-    out_printf(out, "%s,%s%s%s,%s,%s,%s,", product->id, quote, product->name,
-               quote, category->name, category->department,
+    out_printf(out, "%s,%s%s%s,%s,%s,%s,", range->products[i].id, quote,
+               sheet->name, quote, category->name, category->department,
                brands[i * 7 / 3 % BRANDS]);
-    if (product->ratings > 0)
-        out_printf(out, "%.1f,%d,", product->rating, product->ratings);
+    if (sheet->ratings > 0)
+        out_printf(out, "%.1f,%d,", sheet->rating, sheet->ratings);
     else
         out_printf(out, ",,");
-    out_printf(out, "%d.%02d,%s\n", product->cost / 100, product->cost % 100,
-               product->by_weight ? "weight" : "unit");
+    out_printf(out, "%d.%02d,%s\n", sheet->cost / 100, sheet->cost % 100,
+               is_by_weight(i) ? "weight" : "unit");
 }
 
 void range_write_products(const struct range *range, struct out *out)
@@ -357,7 +366,7 @@ void range_write_products(const struct range *range, struct out *out)
     out_printf(out, "product_id,name,category,department,brand,rating,"
                     "rating_count,unit_cost,sold_by\n");
     for (size_t i = 0; i < PRODUCTS; i++)
-        write_product(&range->products[i], i, out);
+        write_product(range, i, out);
     for (size_t i = 0; i < GIFT_CARDS; i++)
         out_printf(out, "%s,Gift card $%d,Gift Cards,Services,,,,,unit\n",
                    gift_cards[i].id, gift_cards[i].value / 100);
@@ -372,13 +381,15 @@ void range_write_promotions(const struct range *range,
     for (size_t i = 0; i < range->promotion_count; i++) {
         const struct promotion *promotion = &range->promotions[i];
         const struct promotion_type *type = &promotion_types[promotion->type];
-        int last = clock_clamp(7 * (promotion->week + promotion->weeks) - 1);
+        size_t first = 7 * (size_t)promotion->week;
+        size_t last = first + 7 * (size_t)promotion->weeks - 1;
 
-        out_printf(
-            out, "N%06zu,%s %s,%s,%s,%s,", i + 1, type->name,
-            promotion->whole_category ? categories[promotion->subject].name
-                                      : range->products[promotion->subject].id,
-            type->name, clock->dates[7 * promotion->week], clock->dates[last]);
+        out_printf(out, "N%06zu,%s %s,%s,%s,%s,", i + 1, type->name,
+                   promotion->whole_category
+                       ? categories[promotion->subject].name
+                       : range->products[promotion->subject].id,
+                   type->name, clock->dates[first],
+                   clock->dates[last < DAYS ? last : DAYS - 1]);
         if (promotion->whole_category)
             out_printf(out, ",%s\n", categories[promotion->subject].name);
         else

@@ -37,15 +37,20 @@ struct category {
 extern const struct category categories[CATEGORIES];
 extern const char *const departments[DEPARTMENTS];
 
+/* What the till must know; kept small, as every line looks one up. */
 struct product {
-    char id[6];
+    int32_t usual;     /* price, at first */
+    uint32_t many;     /* of 2^32: chance of one more unit */
+    uint32_t returned; /* of 2^32: that a returned basket gives it back */
     uint8_t category;
     uint8_t department;
-    uint8_t step;   /* of the price ladder, at first */
     bool by_weight; /* quantity in steps of 50 g, price of a kilogram */
-    uint32_t
-        returned;  /* of 2^32: chance that a returned basket gives it back */
-    uint32_t many; /* of 2^32: chance of one more unit */
+    char id[6];
+};
+
+/* What else there is to say of it. */
+struct product_sheet {
+    uint8_t step; /* of the price ladder, at first */
     int32_t cost;
     double rating; /* 0: none */
     int ratings;
@@ -81,6 +86,7 @@ struct shelf {
 
 struct range {
     struct product products[PRODUCTS];
+    struct product_sheet sheets[PRODUCTS];
     struct promotion *promotions;
     size_t promotion_count;
     size_t promotion_room;

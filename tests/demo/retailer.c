@@ -50,10 +50,10 @@ static const char *const table_names[TABLES] = {
 };
 
 static const struct form forms[] = {
-    [STYLE_PLAIN] = {',', '.', "\n", false},
-    [STYLE_QUOTED] = {',', '.', "\n", true},
-    [STYLE_CRLF] = {',', '.', "\r\n", false},
-    [STYLE_SEMICOLON] = {';', ',', "\n", false},
+    [STYLE_PLAIN] = {"\n", ',', '.', false},
+    [STYLE_QUOTED] = {"\n", ',', '.', true},
+    [STYLE_CRLF] = {"\r\n", ',', '.', false},
+    [STYLE_SEMICOLON] = {"\n", ';', ',', false},
 };
 
 struct retailer {
@@ -200,10 +200,13 @@ static void make_block(struct retailer *retailer, struct shopper *shoppers,
     struct history history = {.arena = &arena, .shop = shop};
     struct offer_sink sink = {.out = &retailer->tables[TABLE_offer_events],
                               .counts = retailer->truth->offers};
-    uint64_t seed = random_key(shop->seed, FAMILY_SHOPPERS);
+    struct market market = {.arena = &arena,
+                            .seed = random_key(shop->seed, FAMILY_SHOPPERS),
+                            .network = shop->network,
+                            .clock = shop->clock};
 
     for (uint32_t i = 0; i < count; i++) {
-        shopper_make(&shoppers[i], seed, first + i, shop->network, shop->clock);
+        shopper_make(&shoppers[i], &market, first + i);
         if (shoppers[i].listed)
             shopper_write(&shoppers[i], shop->network, shop->clock,
                           &retailer->tables[TABLE_customers]);

@@ -34,14 +34,14 @@ static void join(struct shopper *shopper, struct stream *stream,
             shopper->member_from + random_between(stream, 30, 700);
 }
 
-void shopper_make(struct shopper *shopper, uint64_t seed, uint32_t number,
-                  const struct network *network, const struct clock *clock)
+void shopper_make(struct shopper *shopper, const struct market *market,
+                  uint32_t number)
 {
-    struct stream stream = random_stream(seed, number);
+    struct stream stream = random_stream(market->seed, number);
 
-    *shopper =
-        (struct shopper){.key = random_key(~seed, number), .number = number};
-    shopper->home = (uint8_t)choice_pick(&network->by_weight, &stream);
+    *shopper = (struct shopper){.key = random_key(~market->seed, number),
+                                .number = number};
+    shopper->home = (uint8_t)choice_pick(&market->network->by_weight, &stream);
     shopper->rate = random_gamma(&stream, law.r) / law.alpha;
     shopper->dropout = random_beta(&stream, law.a, law.b);
     shopper->spend = 100 * law.gamma / random_gamma(&stream, law.q);
@@ -49,9 +49,9 @@ void shopper_make(struct shopper *shopper, uint64_t seed, uint32_t number,
     shopper->first = first_visit(&stream);
     shopper->staff = random_is(&stream, law.staff_share);
     shopper->listed = !random_is(&stream, 0.004);
-    join(shopper, &stream, clock);
+    join(shopper, &stream, market->clock);
     if (shopper->member_from != NEVER)
-        subscription_make(shopper, &stream);
+        subscription_make(market->arena, shopper, &stream);
 }
 
 bool shopper_is_subscriber(const struct shopper *shopper, int day)
@@ -106,8 +106,7 @@ static char *put_home(char *at, struct stream *stream,
 {
     at = put_text(at, store->state);
     at = put_byte(at, ',');
-    at = put_number(at,
-                    (uint64_t)(store->postcode + random_between(stream, 0, 3)));
+    at = put_number(at, (uint64_t)store->postcode + random_below(stream, 4));
     at = put_byte(at, ',');
     at = put_real(at, store->latitude + 0.08 * random_normal(stream));
     at = put_byte(at, ',');

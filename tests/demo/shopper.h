@@ -34,17 +34,25 @@ struct shopper {
     double online;
     uint8_t home;
     bool staff;
-    bool listed;     /* in the customers extract */
-    int member_from; /* day; NEVER if he does not join */
-    int member_to;   /* NEVER if he does not leave */
-    struct span spans[SPANS];
+    bool listed;        /* in the customers extract */
+    int member_from;    /* day; NEVER if he does not join */
+    int member_to;      /* NEVER if he does not leave */
+    struct span *spans; /* NULL: none; room for SPANS */
     size_t span_count;
     uint64_t periods;        /* with a basket, as bits */
     uint64_t member_periods; /* with a member's basket */
 };
 
-void shopper_make(struct shopper *shopper, uint64_t seed, uint32_t number,
-                  const struct network *network, const struct clock *clock);
+/* Where customers come from; their spans lie in the arena. */
+struct market {
+    struct arena *arena;
+    uint64_t seed;
+    const struct network *network;
+    const struct clock *clock;
+};
+
+void shopper_make(struct shopper *shopper, const struct market *market,
+                  uint32_t number);
 
 /* metrics.md: a member on a day. */
 static inline bool shopper_is_member(const struct shopper *shopper, int day)
@@ -70,6 +78,7 @@ void shopper_write_spans(const struct shopper *shopper,
                          const struct clock *clock, struct out *out);
 
 /* What the spans of a member become; used by shopper_make(). */
-void subscription_make(struct shopper *shopper, struct stream *stream);
+void subscription_make(struct arena *arena, struct shopper *shopper,
+                       struct stream *stream);
 
 #endif

@@ -133,7 +133,8 @@ static uint8_t nearest(const struct network *network, size_t i)
 /* The two biggest of the stores, and the shop with the faulty card reader. */
 static void set_oddities(struct network *network)
 {
-    for (uint8_t i = 0; i < STORES; i++) {
+    for (int k = 0; k < STORES; k++) {
+        uint8_t i = (uint8_t)k;
         double weight = network->stores[i].weight;
 
         if (weight > network->stores[network->biggest].weight) {

@@ -62,17 +62,22 @@ static int last_day(struct stream *stream, int from, bool by_year)
     return from + count * length - 1;
 }
 
-void subscription_make(struct shopper *shopper, struct stream *stream)
+void subscription_make(struct arena *arena, struct shopper *shopper,
+                       struct stream *stream)
 {
     int from = shopper->member_from + (int)(250 * random_exponential(stream));
     bool by_year = random_is(stream, law.year_share);
+    bool subscribes = random_is(stream, law.subscriber_share);
 
+    if (!subscribes && !shopper->staff)
+        return;
+    shopper->spans = arena_array(arena, struct span, SPANS);
     if (shopper->staff && random_is(stream, 0.5)) {
         add_span(shopper, &(struct span){
                               .from = from, .to = NEVER, .status = SPAN_STAFF});
         return;
     }
-    if (!random_is(stream, law.subscriber_share) || shopper->staff)
+    if (shopper->staff)
         return;
     if (random_is(stream, law.trial_share)) {
         add_span(shopper, &(struct span){.from = from,

@@ -14,6 +14,8 @@ const char *const lent_cards[] = {"C90000001", "C90000002"};
 
 static const char *const channel_names[] = {"store", "online", "app"};
 
+enum { PRODUCT_TEXT = 5 }; /* bytes of any product's id */
+
 /* A receipt on its way to the file. */
 struct receipt {
     struct till *till;
@@ -135,9 +137,9 @@ static void make_head(struct receipt *receipt)
 }
 
 /* 1, 12 or, by weight, 0.750. */
-static char *put_quantity(char *at, int64_t quantity, char mark)
+static char *put_quantity(char *at, int32_t quantity, char mark)
 {
-    uint64_t size = quantity < 0 ? (uint64_t)-quantity : (uint64_t)quantity;
+    uint32_t size = quantity < 0 ? (uint32_t)-quantity : (uint32_t)quantity;
 
     if (quantity < 0)
         at = put_byte(at, '-');
@@ -149,7 +151,7 @@ static char *put_quantity(char *at, int64_t quantity, char mark)
 }
 
 /* An amount that is empty where there is none. */
-static char *put_amount(char *at, int64_t cents, const struct form *form)
+static char *put_amount(char *at, int32_t cents, const struct form *form)
 {
     if (cents != 0)
         at = put_cents(at, cents, form->decimal);
@@ -206,7 +208,9 @@ static void write_row(struct receipt *receipt, const struct row *row)
     char *at = put_bytes(start, receipt->head, receipt->head_len);
     struct str sound = {.at = start};
 
-    at = put_quoted(at, form, row->product);
+    at = put_quote(at, form);
+    at = put_bytes(at, row->product, PRODUCT_TEXT);
+    at = put_quote(at, form);
     at = put_byte(at, form->delimiter);
     at = put_amounts(at, row, form);
     at = put_marks(at, receipt, row);
@@ -257,14 +261,14 @@ static void count_effect(struct receipt *receipt, const struct line *line,
     const struct visit *visit = receipt->visit;
     struct offer_count *count;
 
-    if (!visit->offer ||
+    if (!visit->offer || visit->flags & VISIT_LEAKS ||
         receipt->day > receipt->till->shop->offers[visit->offer - 1].last)
         return;
     count = &receipt->till->truth->offers[visit->offer - 1];
     if (visit->flags & VISIT_BY_OFFER)
-        count->caused += sign * (line->list - line_discount(line));
+        count->caused += (int64_t)sign * (line->list - line_discount(line));
     else if (line->redeems)
-        count->taken += sign * line->coupon;
+        count->taken += (int64_t)sign * line->coupon;
 }
 
 static void sell(struct receipt *receipt, const struct line *line)
@@ -369,7 +373,10 @@ static void redeem(struct receipt *receipt)
     offer_event_make(offer, (size_t)visit->offer - 1, receipt->shopper, &event);
     offer_event_write(offer, receipt->shopper, &event, &redemption, shop->clock,
                       receipt->till->events);
-    count->redeemed++;
+    if (visit->flags & VISIT_LEAKS)
+        count->leaked++;
+    else
+        count->redeemed++;
     count->cost += redemption.cost;
 }
 
@@ -454,6 +461,11 @@ static void ring(struct till *till, const struct visit *visit,
 void till_ring(struct till *till, const struct history *history,
                struct shopper *shoppers)
 {
-    for (size_t i = 0; i < history->count; i++)
+    enum { AHEAD = 12 };
+
+    for (size_t i = 0; i < history->count; i++) {
+        if (i + AHEAD < history->count)
+            __builtin_prefetch(&shoppers[history->visits[i + AHEAD].shopper]);
         ring(till, &history->visits[i], &shoppers[history->visits[i].shopper]);
+    }
 }

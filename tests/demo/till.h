@@ -8,9 +8,9 @@
 
 /* How the files are written. */
 struct form {
+    const char *line_end;
     char delimiter;
     char decimal;
-    const char *line_end;
     bool quoted; /* every text field */
 };
 

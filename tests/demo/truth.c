@@ -101,12 +101,14 @@ static void write_offers(const struct truth *truth, const struct shop *shop,
             out,
             "%s\n    {\"offer_id\": \"%s\", \"name\": \"%s\", \"pull\": %g, "
             "\"treated\": %" PRIu64 ", \"control\": %" PRIu64
-            ", \"redeemed\": %" PRIu64 ", \"caused_visits\": %" PRId64
-            ", \"caused_net\": %" PRId64 ", \"taken_off\": %" PRId64
-            ", \"incremental_net\": %" PRId64 ", \"reward_cost\": %" PRId64 "}",
+            ", \"redeemed\": %" PRIu64 ", \"leaked\": %" PRIu64
+            ", \"caused_visits\": %" PRId64 ", \"caused_net\": %" PRId64
+            ", \"taken_off\": %" PRId64 ", \"incremental_net\": %" PRId64
+            ", \"reward_cost\": %" PRId64 "}",
             i ? "," : "", offer->id, offer->name, offer->pull, count->treated,
-            count->control, count->redeemed, count->visits, count->caused,
-            count->taken, count->caused - count->taken, count->cost);
+            count->control, count->redeemed, count->leaked, count->visits,
+            count->caused, count->taken, count->caused - count->taken,
+            count->cost);
     }
     out_printf(out, "\n  ],\n");
 }

@@ -299,6 +299,19 @@ static bool follow(struct history *history, const struct shopper *shopper,
     return true;
 }
 
+/* Somebody else's voucher, taken by mistake. */
+static void leak(struct history *history, const struct offer *offer)
+{
+    struct visit *visit =
+        find_visit(history, (uint32_t)offer->first * DAY_SECONDS,
+                   (uint32_t)(offer->last + 1) * DAY_SECONDS);
+
+    if (!visit)
+        return;
+    visit->offer = (uint8_t)(offer - history->shop->offers + 1);
+    visit->flags |= VISIT_REDEEMS | VISIT_LEAKS;
+}
+
 static void add_offers(struct history *history, const struct shopper *shopper,
                        uint32_t index, struct offer_sink *sink)
 {
@@ -309,6 +322,8 @@ static void add_offers(struct history *history, const struct shopper *shopper,
         struct offer_event event;
 
         offer_event_make(offer, i, shopper, &event);
+        if (event.leaks)
+            leak(history, offer);
         if (!event.allocated ||
             (offer->for_lapsed && !has_lapsed(history, offer)))
             continue;

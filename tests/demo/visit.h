@@ -28,6 +28,7 @@ enum {
     VISIT_REDEEMS = 4,  /* its offer */
     VISIT_BY_OFFER = 8, /* it would not be without its offer */
     VISIT_FREE = 16,    /* delivery is free */
+    VISIT_LEAKS = 32,   /* redeems what it was not allocated */
     VISIT_NUMBERS = 4096,
 };
 
@@ -50,7 +51,8 @@ struct visit {
 struct offer_count {
     uint64_t treated;
     uint64_t control;
-    uint64_t redeemed;
+    uint64_t redeemed; /* of those treated */
+    uint64_t leaked;
     int64_t visits; /* that it caused, in the window */
     int64_t caused; /* net sales of those, cents */
     int64_t taken;  /* off other baskets, cents */
