@@ -44,7 +44,7 @@ CASES = {
     ],
 }
 TABLES = ["daily_store_category", "categories", "departments", "products",
-          "stores"]
+          "stores", "hourly"]
 # Without a products extract nothing is known of these.
 LEFT_OUT = {"online_retail": ["categories", "departments"]}
 
@@ -206,6 +206,23 @@ def compare_table(check, book, case, pack, name):
             compare_ranks(check, book, case, name, side, got)
 
 
+def compare_drivers(check, book, case, pack):
+    """Effects of the leaves add up to the change of net sales, exactly."""
+    rows = read_table(pack, "drivers")
+    now = book.kpis(*case["now"])["net_sales"]
+    for side in ("prev", "ly"):
+        part = [row for row in rows if row["comparison"] == side]
+        if not case[side]:
+            if part:
+                check.problems.append(f"drivers without a base: {side}")
+            continue
+        change = now - book.kpis(*case[side])["net_sales"]
+        leaves = sum(Fraction(row["effect"]) for row in part
+                     if row["leaf"] == "1")
+        check.cell(f"{side} leaves", str(leaves), change, True)
+    check.checked += 1
+
+
 def compare_absent(check, pack, name):
     check.checked += 1
     if (pack / "data" / f"{name}.csv").exists():
@@ -281,6 +298,7 @@ def main():
                 continue
             steps = [("kpis equal SQL", compare_kpis, (book, case, pack)),
                      ("trends equal SQL", compare_trends, (book, case, pack)),
+                     ("drivers add up", compare_drivers, (book, case, pack)),
                      *((f"{table} is left out", compare_absent, (pack, table))
                        if table in LEFT_OUT.get(name, []) else
                        (f"{table} equal SQL", compare_table,
