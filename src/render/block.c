@@ -100,6 +100,24 @@ static void draw_missing(const struct sheet *sheet, const struct block *block,
     sheet_end(sheet);
 }
 
+/* Whether a chart has a value to show. */
+static bool has_values(const struct sheet *sheet, const struct block *block,
+                       const struct rows *rows)
+{
+    int column;
+
+    if (!rows->count)
+        return false;
+    if (block->kind == BLOCK_TABLE || !block->value.len)
+        return true;
+    column =
+        select_column(sheet->words, block->node, rows->table, block->value);
+    for (size_t i = 0; column >= 0 && i < rows->count; i++)
+        if (cell_is_defined(&rows->items[i][column]))
+            return true;
+    return false;
+}
+
 void block_draw(const struct sheet *sheet, const struct block *block,
                 struct box box)
 {
@@ -108,7 +126,7 @@ void block_draw(const struct sheet *sheet, const struct block *block,
 
     set_unit(sheet, block);
     draw_head(sheet, block, box);
-    if (kinds[block->kind].needs_rows && !rows.count)
+    if (kinds[block->kind].needs_rows && !has_values(sheet, block, &rows))
         draw_missing(sheet, block, content);
     else
         kinds[block->kind].draw(sheet, block, content);

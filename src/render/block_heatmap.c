@@ -23,6 +23,7 @@ struct heat {
     double step;
     const struct cell *peak; /* row of the largest value */
     struct box plot;
+    double left; /* of the block: where the labels of lines begin */
 };
 
 static bool same(const struct cell *a, const struct cell *b)
@@ -123,20 +124,33 @@ static struct str side_label(const struct sheet *sheet, const struct cell *cell)
     return text;
 }
 
-static void draw_sides(const struct sheet *sheet, const struct heat *heat)
+/* Every how many labels there is room for, each as large as `size`. */
+static size_t stride_of(size_t count, double room, double size)
 {
-    size_t stride =
-        (size_t)ceil(16 * (double)heat->columns.count / heat->plot.w);
+    return (size_t)ceil(size * (double)count / room);
+}
 
-    for (size_t i = 0; i < heat->lines.count; i++) {
+static void draw_lines(const struct sheet *sheet, const struct heat *heat)
+{
+    size_t stride = stride_of(heat->lines.count, heat->plot.h, 9);
+
+    for (size_t i = 0; i < heat->lines.count; i += stride) {
         struct box box = cell_box(heat, i, 0);
         bool peak =
             heat->peak && same(&heat->lines.items[i], &heat->peak[heat->down]);
-        sheet_text(
+        sheet_line(
             sheet, peak ? TYPE_CELL_BOLD : TYPE_CELL,
             (struct spot){heat->plot.x - 6, box.y + box.h / 2 + 3, ALIGN_RIGHT},
+            heat->plot.x - heat->left - 6,
             side_label(sheet, &heat->lines.items[i]));
     }
+}
+
+static void draw_sides(const struct sheet *sheet, const struct heat *heat)
+{
+    size_t stride = stride_of(heat->columns.count, heat->plot.w, 16);
+
+    draw_lines(sheet, heat);
     for (size_t i = 0; i < heat->columns.count; i += stride) {
         struct box box = cell_box(heat, 0, i);
         sheet_text_in(sheet, TYPE_CELL, COLOUR_MUTED,
@@ -191,7 +205,8 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
         return;
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
     find_sides(&heat);
-    left = label_width(sheet, &heat);
+    left = fmin(label_width(sheet, &heat), box.w * 0.3);
+    heat.left = box.x;
     heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),
                              fmax(box.h - 16, 1)};
     draw_heat(sheet, &heat);

@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-#define LINE_STEP 11.0 /* from one line of labels to the next */
+#define LINE_STEP  11.0 /* from one line of labels to the next */
+#define MOST_LABEL 60.0
 
 /* What is drawn: points of this period's line and of last year's. */
 struct series {
@@ -202,41 +203,60 @@ static void mark_point(const struct sheet *sheet, const struct series *series,
         sheet_dot(sheet, mark.x, mark.y, 2.4, COLOUR_BRAND);
 }
 
-/* Beside the last point: this period above or below last year. */
+/* Baselines of the two labels beside the last point, apart from each other. */
+static void place_end(const struct series *series, const double values[2],
+                      double baselines[2])
+{
+    double bottom = series->plot.y + series->plot.h - 2;
+    bool both = isfinite(values[0]) && isfinite(values[1]);
+    double excess = 0;
+
+    for (int i = 0; i < 2; i++)
+        if (isfinite(values[i]))
+            baselines[i] = scale_at(&series->scale, values[i]) + 3;
+    if (both && fabs(baselines[0] - baselines[1]) < 12) {
+        double middle = (baselines[0] + baselines[1]) / 2;
+        double half = values[0] >= values[1] ? 6 : -6;
+        baselines[0] = middle - half;
+        baselines[1] = middle + half;
+    }
+    for (int i = 0; i < 2; i++)
+        if (isfinite(values[i]))
+            excess = fmax(excess, baselines[i] - bottom);
+    baselines[0] -= excess;
+    baselines[1] -= excess;
+}
+
+/* Beside the last point: this period and last year. */
 static void draw_end(const struct sheet *sheet, const struct series *series)
 {
     size_t last = series->rows.count - 1;
     const struct cell *row = series->rows.items[last];
-    double now = unit_value(&series->unit, &row[series->value]);
-    double base = series->base >= 0
-                      ? unit_value(&series->unit, &row[series->base])
-                      : (double)NAN;
-    double x = slot_x(series, last) + 9;
-    double y = 0, y_base = 0;
+    const double values[2] = {
+        unit_value(&series->unit, &row[series->value]),
+        series->base >= 0 ? unit_value(&series->unit, &row[series->base])
+                          : (double)NAN};
+    double baselines[2] = {0};
+    struct spot spot = {slot_x(series, last) + 9, 0, ALIGN_LEFT};
 
-    if (isfinite(now))
-        y = scale_at(&series->scale, now) + 3;
-    if (isfinite(base)) {
-        y_base = scale_at(&series->scale, base) + 3;
-        if (isfinite(now) && fabs(y - y_base) < 12) {
-            double middle = (y + y_base) / 2;
-            y = middle + (now >= base ? -6 : 6);
-            y_base = middle + (now >= base ? 6 : -6);
-        }
-        sheet_text(sheet, TYPE_LABEL, (struct spot){x, y_base, ALIGN_LEFT},
+    place_end(series, values, baselines);
+    spot.y = baselines[1];
+    if (isfinite(values[1]))
+        sheet_text(sheet, TYPE_LABEL, spot,
                    str_format(sheet->arena, "%.*s LY",
                               STR_ARGS(unit_text(sheet, &series->unit,
                                                  &row[series->base]))));
-    }
-    if (!isfinite(now))
+    if (!isfinite(values[0]))
         return;
-    sheet_dot(sheet, x - 9, scale_at(&series->scale, now), 4.2, COLOUR_WHITE);
-    sheet_dot(sheet, x - 9, scale_at(&series->scale, now), 3, COLOUR_ACCENT);
-    x += sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND,
-                       (struct spot){x, y, ALIGN_LEFT},
-                       unit_text(sheet, &series->unit, &row[series->value]));
-    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND,
-                  (struct spot){x + 3, y, ALIGN_LEFT}, STR("now"));
+    spot.y = scale_at(&series->scale, values[0]);
+    sheet_dot(sheet, spot.x - 9, spot.y, 4.2, COLOUR_WHITE);
+    sheet_dot(sheet, spot.x - 9, spot.y, 3, COLOUR_ACCENT);
+    spot.y = baselines[0];
+    spot.x +=
+        sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND, spot,
+                      unit_text(sheet, &series->unit, &row[series->value]));
+    spot.x += 3;
+    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
 }
 
 static void draw_marks(const struct sheet *sheet, const struct series *series)
@@ -274,7 +294,15 @@ static struct str short_name(const struct series *series, struct str name)
     return name;
 }
 
-/* Every how many labels fit without touching. */
+static struct str label_of(const struct sheet *sheet,
+                           const struct series *series, size_t i)
+{
+    const struct cell *cell = &series->rows.items[i][series->label];
+
+    return short_name(series, number_table(sheet->arena, cell, NULL));
+}
+
+/* Every how many labels fit without touching; long ones will be cut. */
 static size_t label_stride(const struct sheet *sheet,
                            const struct series *series)
 {
@@ -282,14 +310,9 @@ static size_t label_stride(const struct sheet *sheet,
     double widest = 0;
 
     for (size_t i = 0; i < series->rows.count; i++)
-        widest = fmax(
-            widest,
-            sheet_width(
-                sheet, TYPE_CELL_BOLD,
-                short_name(series,
-                           number_table(sheet->arena,
-                                        &series->rows.items[i][series->label],
-                                        NULL))));
+        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
+                                          label_of(sheet, series, i)));
+    widest = fmin(widest, MOST_LABEL);
     return (size_t)ceil((widest + 4) / slot);
 }
 
@@ -356,16 +379,14 @@ static void draw_labels(const struct sheet *sheet, const struct series *series)
     double y = series->plot.y + series->plot.h + 13;
     size_t stride = label_stride(sheet, series);
     size_t last = series->rows.count - 1;
+    double slot = series->plot.w / (double)series->rows.count;
 
     for (size_t i = 0; i < series->rows.count; i++) {
         if ((last - i) % stride)
             continue;
-        sheet_text(sheet, is_in_band(series, i) ? TYPE_CELL_BOLD : TYPE_CELL,
+        sheet_line(sheet, is_in_band(series, i) ? TYPE_CELL_BOLD : TYPE_CELL,
                    (struct spot){slot_x(series, i), y, ALIGN_CENTRE},
-                   short_name(series, number_table(
-                                          sheet->arena,
-                                          &series->rows.items[i][series->label],
-                                          NULL)));
+                   slot * (double)stride - 4, label_of(sheet, series, i));
         draw_below(sheet, series, i, y);
     }
     if (series->year >= 0)

@@ -61,10 +61,10 @@ struct unit chart_unit(const struct rows *rows, int value, int base)
         return unit;
     }
     /* What is counted has no decimals unless it is scaled. */
-    if (largest < 10000 && unit.kind != CELL_PRICE)
+    if (largest < 10000)
         unit.scale = (struct number_scale){0, 0, ""};
-    if (largest < 10000 && unit.kind == CELL_PRICE)
-        unit.scale = (struct number_scale){0, largest < 1000 ? 2 : 0, ""};
+    if (largest < 1000 && (unit.kind == CELL_PRICE || unit.kind == CELL_MONEY))
+        unit.scale.places = 2;
     return unit;
 }
 
