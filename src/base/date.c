@@ -132,7 +132,9 @@ static bool take_number(struct str *rest, size_t digits, int *value)
 
 static char lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    if (byte < 'A' || byte > 'Z')
+        return byte;
+    return (char)(byte - 'A' + 'a');
 }
 
 /* "Nov" in any case off the front of the text. */
@@ -156,8 +158,10 @@ static bool take_month(struct str *rest, int *month)
 
 static bool take_half_day(struct fields *f)
 {
-    char which = f->rest.len >= 2 ? lower(f->rest.at[0]) : '\0';
+    char which = '\0';
 
+    if (f->rest.len >= 2)
+        which = lower(f->rest.at[0]);
     if ((which != 'a' && which != 'p') || lower(f->rest.at[1]) != 'm')
         return false;
     f->rest.at += 2;
@@ -240,14 +244,15 @@ static bool settle_hour(struct fields *f)
 
 static bool settle(struct fields *f, struct stamp *stamp)
 {
-    int64_t day;
+    int64_t seconds;
 
     if (!settle_hour(f) || !date_is_valid(f->year, f->month, f->day) ||
         f->hour > 23 || f->minute > 59 || f->second > 59)
         return false;
-    day = date_of(f->year, f->month, f->day);
-    stamp->seconds =
-        day * DAY_SECONDS + f->hour * 3600 + f->minute * 60 + f->second;
+    seconds = date_of(f->year, f->month, f->day);
+    seconds = seconds * 24 + f->hour;
+    seconds = seconds * 60 + f->minute;
+    stamp->seconds = seconds * 60 + f->second;
     stamp->has_time = f->has_hour;
     return true;
 }

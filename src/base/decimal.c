@@ -1,7 +1,6 @@
 #include "base/decimal.h"
 
-#include <errno.h>
-#include <limits.h>
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +19,9 @@ static bool push_digit(int64_t *value, char byte)
 }
 
 /*
- * What the digits beyond those that are kept say.  Written-out binary numbers
- * lie within NOISE places of a kept value: all zeros or all nines at first.
+ * What the (one or more) digits beyond those that are kept say.  Written-out
+ * binary numbers lie within NOISE places of a kept value: all zeros or all
+ * nines at first.
  */
 enum tail { TAIL_NONE, TAIL_UP, TAIL_FINE };
 enum { NOISE = 9 };
@@ -31,6 +31,7 @@ static enum tail tail_of(struct str digits, int places)
     size_t noise = (size_t)(NOISE - places);
     bool zeros = true, nines = true;
 
+    assert(digits.at);
     for (size_t i = 0; i < digits.len; i++) {
         bool counts = i < noise || digits.len <= noise;
 
@@ -73,6 +74,14 @@ static bool take_apart(struct str text, char mark, struct digits *digits)
     return true;
 }
 
+/* The digit at a place of a fraction; zeros go on behind it for ever. */
+static char digit_at(struct str fraction, size_t i)
+{
+    if (i < fraction.len)
+        return fraction.at[i];
+    return '0';
+}
+
 /* The whole part and `places` digits of the fraction, as a negative number. */
 static bool scale(const struct digits *digits, size_t places, int64_t *value)
 {
@@ -80,8 +89,7 @@ static bool scale(const struct digits *digits, size_t places, int64_t *value)
         if (!push_digit(value, digits->whole.at[i]))
             return false;
     for (size_t i = 0; i < places; i++)
-        if (!push_digit(value, i < digits->fraction.len ? digits->fraction.at[i]
-                                                        : '0'))
+        if (!push_digit(value, digit_at(digits->fraction, i)))
             return false;
     return true;
 }

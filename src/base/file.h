@@ -36,8 +36,7 @@ enum status file_make_folders(struct arena *arena, struct diag *diag,
                               const char *path);
 
 /* Remove a file, or a folder with all in it; what is not there is fine. */
-enum status file_remove_tree(struct arena *arena, struct diag *diag,
-                             const char *path);
+enum status file_remove_tree(struct diag *diag, const char *path);
 
 /* Make what a folder's entries say durable. */
 enum status file_sync_folder(struct diag *diag, const char *path);

@@ -9,9 +9,9 @@
 static size_t hash_number(uint64_t key)
 {
     key ^= key >> 32;
-    key *= 0x9E3779B97F4A7C15u;
+    key *= 0x9E3779B97F4A7C15U;
     key ^= key >> 29;
-    key *= 0xBF58476D1CE4E5B9u;
+    key *= 0xBF58476D1CE4E5B9U;
     return (size_t)(key ^ key >> 32);
 }
 

@@ -109,7 +109,7 @@ size_t str_code_point(struct str text, unsigned *code_point)
 
         if ((byte & 0xC0) != 0x80)
             return 1;
-        value = value << 6 | (byte & 0x3Fu);
+        value = value << 6 | (byte & 0x3FU);
     }
     if (!is_code_point(value, len))
         return 1;

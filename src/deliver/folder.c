@@ -1,4 +1,5 @@
-#define _GNU_SOURCE /* renameat2() */
+/* renameat2() */
+#define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 #include "deliver/folder.h"
 
 #include "base/file.h"
@@ -47,7 +48,7 @@ static enum status sweep(const struct folder *folder, struct str prefix)
 
         if (pid > 0 && pid != getpid() && kill(pid, 0) != 0 && errno == ESRCH)
             status = file_remove_tree(
-                folder->arena, folder->diag,
+                folder->diag,
                 file_join(folder->arena, folder->parent, entry->d_name));
     }
     closedir(parent);
@@ -145,6 +146,6 @@ enum status folder_commit(struct folder *folder)
 void folder_end(struct folder *folder)
 {
     if (folder->build)
-        file_remove_tree(folder->arena, folder->diag, folder->build);
+        file_remove_tree(folder->diag, folder->build);
     folder->build = NULL;
 }

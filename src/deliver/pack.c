@@ -12,11 +12,9 @@
 #include "render/workbook.h"
 #include "version.h"
 
-#include <sys/stat.h>
-
 enum { FILES_MAX = COUNT(((struct tables *)0)->items) + 4 };
 
-/* A pack while it is written; the first failure stays in `status`. */
+/* A pack while it is written. */
 struct pack {
     struct arena *arena;
     struct diag *diag;
@@ -25,7 +23,6 @@ struct pack {
     struct folder folder;
     struct pack_file files[FILES_MAX];
     size_t file_count;
-    enum status status;
 };
 
 static const char *path_of(const struct pack *pack, const char *name)
@@ -55,39 +52,39 @@ static void note_file(struct pack *pack, const char *name, struct str bytes)
 }
 
 /* Write bytes, and read them back: what is on the disk is what was meant. */
-static void put_file(struct pack *pack, const char *name, struct str bytes,
-                     unsigned mode)
+static enum status put_file(struct pack *pack, const char *name,
+                            struct str bytes)
 {
     const char *path = path_of(pack, name);
     struct str back = {0};
+    enum status status = file_write(pack->diag, path, bytes, 0644);
 
-    if (pack->status == OK)
-        pack->status = file_write(pack->diag, path, bytes, mode);
-    if (pack->status == OK)
-        pack->status = file_read(pack->arena, pack->diag, path, &back);
-    if (pack->status == OK && !str_equal(back, bytes))
-        pack->status =
-            diag_error(pack->diag, IO_FAILED, (struct place){.file = path},
-                       "what was written does not read back the same");
-    if (pack->status == OK)
-        note_file(pack, name, bytes);
+    if (status == OK)
+        status = file_read(pack->arena, pack->diag, path, &back);
+    if (status != OK)
+        return status;
+    if (!str_equal(back, bytes))
+        return diag_error(pack->diag, IO_FAILED, (struct place){.file = path},
+                          "what was written does not read back the same");
+    note_file(pack, name, bytes);
+    return OK;
 }
 
-static void put_tables(struct pack *pack)
+static enum status put_tables(struct pack *pack)
 {
     const struct tables *tables = &pack->study->tables;
+    enum status status =
+        file_make_folders(pack->arena, pack->diag, path_of(pack, "data"));
 
-    if (pack->status == OK)
-        pack->status =
-            file_make_folders(pack->arena, pack->diag, path_of(pack, "data"));
-    for (size_t i = 0; i < tables->count && pack->status == OK; i++) {
+    for (size_t i = 0; i < tables->count && status == OK; i++) {
         const struct table *table = tables->items[i];
 
-        put_file(pack, str_format(pack->arena, "data/%s.csv", table->name).at,
-                 csv_render(pack->arena, table), 0644);
+        status = put_file(
+            pack, str_format(pack->arena, "data/%s.csv", table->name).at,
+            csv_render(pack->arena, table));
     }
-    if (pack->status == OK)
-        pack->status = file_sync_folder(pack->diag, path_of(pack, "data"));
+    return status == OK ? file_sync_folder(pack->diag, path_of(pack, "data"))
+                        : status;
 }
 
 /* A file given on the command line, else the one among the templates. */
@@ -99,7 +96,7 @@ static const char *template_of(const struct pack *pack, const char *given,
     return file_join(pack->arena, pack->options->templates, name);
 }
 
-static void put_report(struct pack *pack)
+static enum status put_report(struct pack *pack)
 {
     const struct pack_options *options = pack->options;
     struct report_options how = {
@@ -111,13 +108,12 @@ static void put_report(struct pack *pack)
     };
     const char *name = name_of(pack, "report", "pdf");
     struct report_file file = {0};
+    enum status status =
+        report_render(pack->arena, pack->diag, pack->study, &how, &file);
 
-    if (pack->status == OK)
-        pack->status =
-            report_render(pack->arena, pack->diag, pack->study, &how, &file);
-    if (pack->status == OK)
-        pack->status = verify_pdf(pack->diag, name, file.bytes, file.pages);
-    put_file(pack, name, file.bytes, 0644);
+    if (status == OK)
+        status = verify_pdf(pack->diag, name, file.bytes, file.pages);
+    return status == OK ? put_file(pack, name, file.bytes) : status;
 }
 
 /* What the workbook says of the brand, which the theme knows. */
@@ -135,7 +131,7 @@ static enum status read_brand(struct pack *pack, struct workbook_options *how)
     return status;
 }
 
-static void put_workbook(struct pack *pack)
+static enum status put_workbook(struct pack *pack)
 {
     struct workbook_options how = {
         .template = template_of(pack, NULL, "workbook.yaml"),
@@ -146,24 +142,33 @@ static void put_workbook(struct pack *pack)
     const char *name = name_of(pack, "report", "xlsx");
     struct workbook_tally tally = {0};
     struct str bytes = {0};
+    enum status status = read_brand(pack, &how);
 
-    if (pack->status == OK)
-        pack->status = read_brand(pack, &how);
-    if (pack->status == OK)
-        pack->status = workbook_render(pack->arena, pack->diag, pack->study,
-                                       &how, &bytes, &tally);
-    if (pack->status == OK)
-        pack->status =
-            verify_xlsx(pack->arena, pack->diag, name, bytes, &tally);
-    put_file(pack, name, bytes, 0644);
+    if (status == OK)
+        status = workbook_render(pack->arena, pack->diag, pack->study, &how,
+                                 &bytes, &tally);
+    if (status == OK)
+        status = verify_xlsx(pack->arena, pack->diag, name, bytes, &tally);
+    return status == OK ? put_file(pack, name, bytes) : status;
 }
 
-static void put_manifest(struct pack *pack)
+/* All files, the manifest last: it names the others. */
+static enum status fill(struct pack *pack)
 {
-    struct str text =
-        manifest_text(pack->arena, pack->study, pack->files, pack->file_count);
+    const struct pack_options *options = pack->options;
+    enum status status = OK;
 
-    put_file(pack, MANIFEST_NAME, text, 0644);
+    if (options->csv)
+        status = put_tables(pack);
+    if (options->pdf && status == OK)
+        status = put_report(pack);
+    if (options->xlsx && status == OK)
+        status = put_workbook(pack);
+    if (status != OK)
+        return status;
+    return put_file(
+        pack, MANIFEST_NAME,
+        manifest_text(pack->arena, pack->study, pack->files, pack->file_count));
 }
 
 enum status pack_write(struct arena *arena, struct diag *diag,
@@ -178,20 +183,15 @@ enum status pack_write(struct arena *arena, struct diag *diag,
         .folder = {.arena = arena, .diag = diag, .parent = options->output},
     };
     const char *name = str_z(arena, study->comparison.asked.name);
-
-    pack.status =
+    enum status status =
         folder_begin(&pack.folder, name, MANIFEST_NAME, options->force);
-    if (options->csv)
-        put_tables(&pack);
-    if (options->pdf)
-        put_report(&pack);
-    if (options->xlsx)
-        put_workbook(&pack);
-    put_manifest(&pack);
-    if (pack.status == OK)
-        pack.status = folder_commit(&pack.folder);
+
+    if (status == OK)
+        status = fill(&pack);
+    if (status == OK)
+        status = folder_commit(&pack.folder);
     folder_end(&pack.folder);
-    if (pack.status == OK)
+    if (status == OK)
         diag_note(diag, "wrote %s", pack.folder.target);
-    return pack.status;
+    return status;
 }

@@ -25,7 +25,9 @@ bool calendar_pattern_parse(struct str text, enum calendar_pattern *pattern)
 
 static char lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    if (byte < 'A' || byte > 'Z')
+        return byte;
+    return (char)(byte - 'A' + 'a');
 }
 
 /* Take a word from the front of a text, whatever its case. */

@@ -122,7 +122,8 @@ static void read_calendar_rule(struct yaml *yaml,
                       "'year_end' has no meaning where months are generated");
     else if (pattern > 0)
         yaml_require(yaml, calendar, "year_end");
-    if (yaml_text(yaml, calendar, "year_end", &config->calendar_year_end))
+    if (yaml_text(yaml, calendar, "year_end", &config->calendar_year_end) &&
+        year_end)
         config->calendar_place = year_end->place;
 }
 

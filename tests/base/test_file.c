@@ -28,7 +28,7 @@ static int desk_close(void **state)
 {
     struct desk *desk = *state;
 
-    file_remove_tree(&desk->arena, &desk->diag, desk->folder);
+    file_remove_tree(&desk->diag, desk->folder);
     fclose(desk->diag.out);
     arena_free(&desk->arena);
     free(desk);
@@ -83,12 +83,11 @@ static void a_tree_is_removed_whole_and_links_are_not_followed(void **state)
     file_make_folders(&desk->arena, &desk->diag, kept);
     file_make_folders(&desk->arena, &desk->diag, tree);
     assert_int_equal(symlink(kept, link), 0);
-    assert_int_equal(file_remove_tree(&desk->arena, &desk->diag,
-                                      file_folder(&desk->arena, tree)),
-                     OK);
+    assert_int_equal(
+        file_remove_tree(&desk->diag, file_folder(&desk->arena, tree)), OK);
     assert_false(file_exists(tree));
     assert_true(file_exists(kept));
-    assert_int_equal(file_remove_tree(&desk->arena, &desk->diag, tree), OK);
+    assert_int_equal(file_remove_tree(&desk->diag, tree), OK);
 }
 
 static void paths_are_joined_and_parted(void **state)

@@ -30,7 +30,7 @@ static int desk_close(void **state)
 {
     struct desk *desk = *state;
 
-    file_remove_tree(&desk->arena, &desk->diag, desk->parent);
+    file_remove_tree(&desk->diag, desk->parent);
     fclose(desk->diag.out);
     arena_free(&desk->arena);
     free(desk);

@@ -36,7 +36,7 @@ static int close_intake(void **state)
 {
     struct intake *intake = *state;
 
-    file_remove_tree(&intake->shop.arena, &intake->shop.diag, intake->folder);
+    file_remove_tree(&intake->shop.diag, intake->folder);
     shop_close(&intake->shop);
     free(intake);
     return 0;

@@ -37,7 +37,7 @@ static inline int desk_close(void **state)
 {
     struct desk *desk = *state;
 
-    file_remove_tree(&desk->arena, &desk->diag, desk->folder);
+    file_remove_tree(&desk->diag, desk->folder);
     fclose(desk->diag.out);
     free(desk->told);
     arena_free(&desk->arena);

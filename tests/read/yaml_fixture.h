@@ -58,8 +58,7 @@ static inline void fixture_close(struct yaml_fixture *fixture)
 {
     fclose(fixture->diag.out);
     free(fixture->said);
-    file_remove_tree(&fixture->arena, &(struct diag){.out = stderr},
-                     fixture->folder);
+    file_remove_tree(&(struct diag){.out = stderr}, fixture->folder);
     arena_free(&fixture->arena);
 }
 

@@ -36,7 +36,7 @@ static int close_font(void **state)
     struct fixture *fixture = *state;
 
     font_free(fixture->font);
-    file_remove_tree(&fixture->arena, &fixture->diag, fixture->folder);
+    file_remove_tree(&fixture->diag, fixture->folder);
     fclose(fixture->diag.out);
     free(fixture->told);
     arena_free(&fixture->arena);

@@ -30,7 +30,7 @@ static int close_folder(void **state)
     struct fixture *fixture = *state;
 
     fontset_free(&fixture->set);
-    file_remove_tree(&fixture->arena, &fixture->diag, fixture->folder);
+    file_remove_tree(&fixture->diag, fixture->folder);
     fclose(fixture->diag.out);
     free(fixture->told);
     arena_free(&fixture->arena);

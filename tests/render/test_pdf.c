@@ -175,7 +175,7 @@ static int close_document(void **state)
 {
     struct fixture *fixture = *state;
 
-    file_remove_tree(&fixture->arena, &fixture->diag, fixture->folder);
+    file_remove_tree(&fixture->diag, fixture->folder);
     font_free(fixture->regular);
     font_free(fixture->bold);
     fclose(fixture->diag.out);
