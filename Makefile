@@ -18,7 +18,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
   libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
   libxlsxwriter-dev libhpdf-dev libcsv-dev fonts-lato fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
-  python3 gzip xxhash locales
+  libxml2-utils fonts-cantarell python3 gzip xxhash locales
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck
 
 # libhpdf and libcsv have no pkg-config file.
