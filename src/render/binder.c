@@ -195,27 +195,63 @@ void binder_note(const struct binder *binder, struct grid *grid, uint32_t row,
     grid_text(grid, row, column, text, binder_style(binder, &look));
 }
 
-void binder_changes(struct grid *grid, const struct cells *cells,
-                    enum figure figure, bool up_good)
+static const struct {
+    enum figure figure;
+    bool up_good;
+} effect_kinds[] = {
+    {FIGURE_CHANGE, true},  {FIGURE_CHANGE, false}, {FIGURE_POINTS, true},
+    {FIGURE_POINTS, false}, {FIGURE_MOVE, true},    {FIGURE_MOVE, false},
+};
+
+void effects_add(struct arena *arena, struct effects *effects,
+                 const struct cells *cells, enum figure figure, bool up_good)
+{
+    struct effect *effect = effects->kinds;
+
+    for (size_t i = 0; i < COUNT(effect_kinds); i++)
+        if (effect_kinds[i].figure == figure &&
+            effect_kinds[i].up_good == up_good)
+            effect = &effects->kinds[i];
+    if (effect->ranges.len)
+        text_add(&effect->ranges, STR(" "));
+    else
+        *effect = (struct effect){*cells, {.arena = arena}};
+    text_add(&effect->ranges, excel_area(arena, cells));
+}
+
+static void effect_draw(struct grid *grid, const struct effect *effect,
+                        enum figure figure, bool up_good)
 {
     double least = figure_least(figure);
-    bool points = figure == FIGURE_POINTS;
     struct grid_rule up = {.kind = RULE_AT_LEAST,
+                           .ranges = text_str(&effect->ranges),
                            .low = least,
                            .colour = up_good ? TINT_GOOD : TINT_BAD};
     struct grid_rule down = {.kind = RULE_AT_MOST,
+                             .ranges = up.ranges,
                              .low = -least,
                              .colour = up_good ? TINT_BAD : TINT_GOOD};
+    /* So that no -0.0 shows. */
     struct grid_rule still = {.kind = RULE_BETWEEN,
+                              .ranges = up.ranges,
                               .low = -least,
                               .high = least,
-                              .number = points ? "0.0\" pp\"_w;0.0\" pp\"_w"
-                                               : "0.0%_w;0.0%_w"};
+                              .number = figure == FIGURE_POINTS
+                                            ? "0.0\" pp\"_w;0.0\" pp\"_w"
+                                            : "0.0%_w;0.0%_w"};
 
-    grid_rule(grid, cells, &up);
-    grid_rule(grid, cells, &down);
-    if (points || figure == FIGURE_CHANGE)
-        grid_rule(grid, cells, &still);
+    grid_rule(grid, &effect->first, &up);
+    grid_rule(grid, &effect->first, &down);
+    if (figure != FIGURE_MOVE)
+        grid_rule(grid, &effect->first, &still);
+}
+
+void effects_draw(struct grid *grid, const struct effects *effects)
+{
+    for (size_t i = 0; i < COUNT(effect_kinds); i++)
+        if (effects->kinds[i].ranges.len)
+            effect_draw(grid, &effects->kinds[i], effect_kinds[i].figure,
+                        effect_kinds[i].up_good);
 }
 
 double binder_width(double widest, bool filter)

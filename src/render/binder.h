@@ -128,9 +128,19 @@ void binder_panel(const struct binder *binder, struct grid *grid, uint32_t row,
 void binder_note(const struct binder *binder, struct grid *grid, uint32_t row,
                  uint32_t column, struct str text);
 
-/* Colour changes by their effect in cells; up_good false: the other way. */
-void binder_changes(struct grid *grid, const struct cells *cells,
-                    enum figure figure, bool up_good);
+/*
+ * Cells with changes, to be coloured by their effect: three rules for all that
+ * read alike, however far apart they stand.
+ */
+struct effects {
+    struct effect {
+        struct cells first;
+        struct text ranges;
+    } kinds[6]; /* a change, points, a move; up is good, or bad */
+};
+void effects_add(struct arena *arena, struct effects *effects,
+                 const struct cells *cells, enum figure figure, bool up_good);
+void effects_draw(struct grid *grid, const struct effects *effects);
 
 /* A width for the widest of some texts, clamped; how high wrapped text is. */
 double binder_width(double widest, bool filter);

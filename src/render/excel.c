@@ -210,6 +210,24 @@ struct str excel_address(struct arena *arena, uint32_t row, uint32_t column)
     return text_str(&out);
 }
 
+static bool is_one(const struct cells *cells)
+{
+    return cells->first_row == cells->last_row &&
+           cells->first_column == cells->last_column;
+}
+
+struct str excel_area(struct arena *arena, const struct cells *cells)
+{
+    struct text out = {.arena = arena};
+
+    text_add(&out, excel_address(arena, cells->first_row, cells->first_column));
+    if (is_one(cells))
+        return text_str(&out);
+    text_add(&out, STR(":"));
+    text_add(&out, excel_address(arena, cells->last_row, cells->last_column));
+    return text_str(&out);
+}
+
 struct str excel_range(struct arena *arena, const struct cells *cells)
 {
     struct text out = {.arena = arena};
@@ -217,8 +235,7 @@ struct str excel_range(struct arena *arena, const struct cells *cells)
     text_add(&out, STR("$"));
     add_column(&out, cells->first_column);
     text_addf(&out, "$%u", cells->first_row + 1);
-    if (cells->first_row != cells->last_row ||
-        cells->first_column != cells->last_column) {
+    if (!is_one(cells)) {
         text_add(&out, STR(":$"));
         add_column(&out, cells->last_column);
         text_addf(&out, "$%u", cells->last_row + 1);

@@ -49,8 +49,9 @@ bool excel_is_taken(struct str name, const struct str *taken, size_t count);
  */
 struct str excel_head(struct arena *arena, struct str label, bool referred);
 
-/* "C9", "$C$9:$O$9"; 'Data quality'!$C$9. */
+/* "C9"; "C9:O9"; "$C$9:$O$9"; 'Data quality'!$C$9. */
 struct str excel_address(struct arena *arena, uint32_t row, uint32_t column);
+struct str excel_area(struct arena *arena, const struct cells *cells);
 struct str excel_range(struct arena *arena, const struct cells *cells);
 struct str excel_reference(struct arena *arena, struct str sheet,
                            const struct cells *cells);

@@ -14,7 +14,8 @@ static struct cells data_cells(const struct list *list, uint32_t column)
     };
 }
 
-static void list_rules(const struct list *list, uint32_t number)
+static void list_rules(const struct list *list, uint32_t number,
+                       struct effects *effects)
 {
     const struct list_column *column = &list->columns[number];
     struct cells cells = data_cells(list, number);
@@ -39,9 +40,11 @@ static void list_rules(const struct list *list, uint32_t number)
     } else if (emphasis == EMPHASIS_UP_GOOD || emphasis == EMPHASIS_UP_BAD) {
         bool up_good = emphasis == EMPHASIS_UP_GOOD;
 
-        binder_changes(list->grid, &cells, column->figure, up_good);
+        effects_add(list->binder->arena, effects, &cells, column->figure,
+                    up_good);
         if (list->table->total)
-            binder_changes(list->grid, &whole, column->figure, up_good);
+            effects_add(list->binder->arena, effects, &whole, column->figure,
+                        up_good);
     } else if (emphasis == EMPHASIS_NO_BAD) {
         struct str first = excel_address(list->binder->arena, cells.first_row,
                                          cells.first_column);
@@ -244,19 +247,22 @@ static void list_rows(const struct list *list)
 
 static void list_columns(const struct list *list)
 {
+    struct effects effects = {0};
+
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
         struct cells cells = data_cells(list, i);
 
         grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
                     list_width(list, column));
-        list_rules(list, i);
+        list_rules(list, i, &effects);
         if (column->column->note && column->minus < 0)
             grid_note(list->grid, list->head, COLUMN_FIRST + i,
                       str_of(column->column->note));
         if (column->figure == FIGURE_TEXT)
             grid_text_ids(list->grid, &cells);
     }
+    effects_draw(list->grid, &effects);
 }
 
 static void list_foot(const struct list *list)

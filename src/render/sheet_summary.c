@@ -278,36 +278,25 @@ static void draw_kpi(const struct summary *summary, const struct kpi_line *line)
         excel_reference(binder->arena, grid_name(summary->grid), &value));
 }
 
-/* Rules over runs of rows that read alike. */
 static void draw_rules(const struct summary *summary,
                        const struct kpi_lines *lines)
 {
-    size_t end;
+    const uint32_t columns[] = {summary->prev_change, summary->ly_change,
+                                summary->against};
+    struct effects effects = {0};
 
-    for (size_t i = 0; i < lines->count; i = end) {
-        struct kpi_change first =
-            kpi_change(summary->binder, lines->items[i].kpi, "ly");
-        uint32_t columns[] = {summary->prev_change, summary->ly_change,
-                              summary->against};
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct kpi_line *line = &lines->items[i];
+        struct kpi_change change = kpi_change(summary->binder, line->kpi, "ly");
 
-        end = i + 1;
-        if (lines->items[i].heading.len || !first.good)
-            continue;
-        for (; end < lines->count && !lines->items[end].heading.len; end++) {
-            struct kpi_change next =
-                kpi_change(summary->binder, lines->items[end].kpi, "ly");
-
-            if (next.good != first.good || next.figure != first.figure)
-                break;
-        }
         for (size_t c = 0; c < COUNT(columns); c++)
-            if (columns[c])
-                binder_changes(summary->grid,
-                               &(struct cells){lines->items[i].at, columns[c],
-                                               lines->items[end - 1].at,
-                                               columns[c]},
-                               first.figure, first.good > 0);
+            if (columns[c] && change.good)
+                effects_add(
+                    summary->binder->arena, &effects,
+                    &(struct cells){line->at, columns[c], line->at, columns[c]},
+                    change.figure, change.good > 0);
     }
+    effects_draw(summary->grid, &effects);
 }
 
 static void draw_status_rules(const struct summary *summary, uint32_t last)

@@ -206,7 +206,8 @@ static void draw_change(const struct trends *trends, uint32_t at,
 
     binder_cell(trends->grid, at, trends->last, change.cell, &dress);
     if (change.good)
-        binder_changes(trends->grid, &cells, change.figure, change.good > 0);
+        effects_add(trends->binder->arena, trends->effects, &cells,
+                    change.figure, change.good > 0);
 }
 
 struct str trends_label(const struct trends *trends,
@@ -408,6 +409,7 @@ static double find_label_width(const struct trends *trends)
 
 void trends_draw(const struct binder *binder, const struct leaf *leaf)
 {
+    struct effects effects = {0};
     struct trends trends = {
         .binder = binder,
         .leaf = leaf,
@@ -415,6 +417,7 @@ void trends_draw(const struct binder *binder, const struct leaf *leaf)
         .grid = leaf->grid,
         .lines = kpi_lines_trends(binder, leaf),
         .periods = count_periods(leaf),
+        .effects = &effects,
     };
 
     trends.last = COLUMN_PERIODS + trends.periods;
@@ -425,6 +428,7 @@ void trends_draw(const struct binder *binder, const struct leaf *leaf)
     draw_years(&trends);
     draw_lead(&trends);
     draw_lines(&trends);
+    effects_draw(trends.grid, &effects);
     trends_charts(&trends);
     grid_print_area(trends.grid, trends.foot, trends.last, &trends.breaks);
     grid_look_at(trends.grid,

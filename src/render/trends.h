@@ -22,6 +22,7 @@ struct trends {
     uint32_t foot; /* the last row written */
     double label_width;
     struct grid_breaks breaks; /* between printed pages */
+    struct effects *effects;   /* the changes, to be coloured */
 };
 
 /* The cell of a row of the table; NULL: none. */

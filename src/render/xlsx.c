@@ -323,11 +323,7 @@ void grid_text_ids(struct grid *grid, const struct cells *cells)
 
     if (grid->text_ids.len)
         text_add(&grid->text_ids, STR(" "));
-    text_add(&grid->text_ids,
-             excel_address(arena, cells->first_row, cells->first_column));
-    text_add(&grid->text_ids, STR(":"));
-    text_add(&grid->text_ids,
-             excel_address(arena, cells->last_row, cells->last_column));
+    text_add(&grid->text_ids, excel_area(arena, cells));
 }
 
 void grid_sparkline(struct grid *grid, uint32_t row, uint32_t column,

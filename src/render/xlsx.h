@@ -150,6 +150,7 @@ enum grid_rule_kind {
 };
 struct grid_rule {
     enum grid_rule_kind kind;
+    struct str ranges; /* more cells, "C9:C12 E9", the first ones too */
     double low, high;
     const char *formula;
     unsigned colour;   /* of the text, or the bar */

@@ -193,6 +193,8 @@ void grid_rule(struct grid *grid, const struct cells *cells,
     } else {
         rule_cell(&format, rule);
     }
+    format.multi_range =
+        rule->ranges.len ? xlsx_copy(grid->xlsx->arena, rule->ranges) : NULL;
     if (rule->kind != RULE_BAR)
         format.format = rule_format(grid, rule);
     grid_check(grid, worksheet_conditional_format_range(
