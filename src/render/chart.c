@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <math.h>
 
+enum { MOST_TICKS = 5 };
+
 static double largest_of(const struct rows *rows, int column)
 {
     double largest = 0;
@@ -135,11 +137,16 @@ struct scale scale_make(double least, double most, bool cut)
     }
     if (most - least <= 0)
         most = least + 1;
-    scale.step = chart_round_step(most - least, 4);
-    scale.first = floor(least / scale.step + 1e-9) * scale.step;
+    for (int parts = MOST_TICKS; parts > 0; parts--) {
+        scale.step = chart_round_step(most - least, parts);
+        scale.first = floor(least / scale.step + 1e-9) * scale.step;
+        scale.ticks =
+            (size_t)(floor((most - scale.first) / scale.step + 1e-9)) + 1;
+        if (scale.ticks <= MOST_TICKS)
+            break;
+    }
     scale.low = fmin(least, scale.first);
     scale.high = most;
-    scale.ticks = (size_t)(floor((most - scale.first) / scale.step + 1e-9)) + 1;
     scale.places = places_of(scale.step);
     return scale;
 }

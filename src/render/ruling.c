@@ -33,8 +33,8 @@ bool track_is_text(const struct ruling *ruling, const struct track *track)
 static const struct number_scale *cell_scale(const struct track *track,
                                              const struct cell *cell)
 {
-    if (is_rate(cell->kind))
-        return &track->rates;
+    if (is_rate(cell->kind) || cell->kind == CELL_RATIO)
+        return &track->precision;
     return is_amount(cell->kind) ? &track->scale : NULL;
 }
 
@@ -106,16 +106,22 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
     return true;
 }
 
-/* Rates have a decimal more where the largest is below 1 %. */
+/* Rates have a decimal more below 1 %, ratios two, one or none by size. */
 static void find_precision(const struct ruling *ruling, struct track *track)
 {
     double largest = 0;
+    bool ratios = false;
 
-    for (size_t i = 0; track->column >= 0 && i < ruling->rows.count; i++)
-        largest = fmax(
-            largest, fabs(cell_number(&ruling->rows.items[i][track->column])));
-    track->rates =
-        (struct number_scale){0, largest > 0 && largest < 0.01 ? 2 : 1, ""};
+    for (size_t i = 0; track->column >= 0 && i < ruling->rows.count; i++) {
+        const struct cell *cell = &ruling->rows.items[i][track->column];
+        largest = fmax(largest, fabs(cell_number(cell)));
+        ratios |= cell->kind == CELL_RATIO;
+    }
+    track->precision.places = largest > 0 && largest < 0.01 ? 2 : 1;
+    if (ratios && largest < 10)
+        track->precision.places = 2;
+    if (ratios && largest >= 1000)
+        track->precision.places = 0;
 }
 
 static void measure_track(struct ruling *ruling, struct track *track)

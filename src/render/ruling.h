@@ -17,8 +17,8 @@ struct track {
     int second;
     int otherwise; /* printed where the column is undefined */
     enum align align;
-    struct number_scale scale; /* of its amounts */
-    struct number_scale rates; /* one precision for all of a column */
+    struct number_scale scale;     /* of its amounts */
+    struct number_scale precision; /* of all its rates or ratios */
     struct str head;
     double natural; /* the width its content asks for */
     double x, w;
