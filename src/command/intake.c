@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/fingerprint.h"
+#include "base/stage.h"
 #include "fold/pass.h"
 #include "read/fiscal.h"
 #include "read/survey.h"
@@ -99,6 +100,7 @@ enum status intake_read(struct intake *intake, const char *input,
         .config = &intake->config,
         .ledger = &intake->ledger,
     };
+    struct stage stage = stage_begin("dimensions");
     enum status status =
         config_load(intake->arena, intake->diag, input, &intake->config);
 
@@ -111,6 +113,7 @@ enum status intake_read(struct intake *intake, const char *input,
                              &intake->ledger, &rows, &row_count);
     if (status == OK)
         status = survey_read(&run);
+    stage_end(&stage, intake->diag);
     if (status == OK)
         status = pass_run(intake->arena, intake->diag, &pass, &intake->book);
     ledger_seal(&intake->ledger);

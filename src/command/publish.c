@@ -1,5 +1,7 @@
 #include "command/publish.h"
 
+#include "base/stage.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +103,7 @@ enum status publish(const struct intake *intake,
         .book = intake->book,
     };
     enum status status = intake_check_rejects(intake);
+    struct stage stage = stage_begin("measure");
 
     if (status == OK)
         status = compare(intake, options, &study.comparison);
@@ -110,7 +113,10 @@ enum status publish(const struct intake *intake,
         return status;
     memcpy(study.fingerprint, intake->fingerprint, sizeof study.fingerprint);
     status = study_make(intake->arena, intake->diag, &study);
+    stage_end(&stage, intake->diag);
+    stage = stage_begin("render");
     if (status == OK)
         status = pack_write(intake->arena, intake->diag, &study, &pack);
+    stage_end(&stage, intake->diag);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "fold/pass.h"
 
+#include "base/stage.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"
@@ -183,6 +184,7 @@ static enum status run_work(struct arena *arena, struct diag *diag,
 {
     size_t count = worker_count(work);
     struct worker *workers = arena_array(arena, struct worker, count);
+    struct stage stage = stage_begin("read");
     enum status status;
 
     init_worker(workers, work, arena, work->pass->ledger);
@@ -191,12 +193,15 @@ static enum status run_work(struct arena *arena, struct diag *diag,
     progress_start(&workers->progress, diag);
     run_workers(workers, count);
     progress_end(&workers->progress);
+    stage_end(&stage, diag);
+    stage = stage_begin("merge");
     status = tell(work, diag);
     for (size_t i = 1; i < count; i++) {
         book_merge(workers->book, workers[i].book);
         ledger_merge(work->pass->ledger, workers[i].ledger);
         arena_free(&workers[i].own);
     }
+    stage_end(&stage, diag);
     *book = workers->book;
     return status;
 }
@@ -205,6 +210,7 @@ enum status pass_run(struct arena *arena, struct diag *diag,
                      const struct pass *pass, struct book **book)
 {
     struct work work = {.pass = pass, .diag = diag};
+    struct stage stage;
     enum status status =
         source_files(arena, diag, pass->config, EXTRACT_transactions,
                      &work.files, &work.file_count);
@@ -213,5 +219,9 @@ enum status pass_run(struct arena *arena, struct diag *diag,
         return status;
     work.outcomes = arena_array(arena, struct outcome, work.file_count + 1);
     status = run_work(arena, diag, &work, book);
-    return status == OK ? book_seal(*book, diag) : status;
+    stage = stage_begin("seal");
+    if (status == OK)
+        status = book_seal(*book, diag);
+    stage_end(&stage, diag);
+    return status;
 }
