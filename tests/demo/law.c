@@ -37,7 +37,7 @@ const struct law law = {
     .dip = 0.85,
     .online_share = 0.09,
     .split_share = 0.30,
-    .return_visit = 0.18,
+    .return_visit = 0.11,
 };
 
 const double law_hours[WEEKDAYS][HOURS] = {

@@ -96,10 +96,10 @@ static const struct offer usual[] = {
      .funded_by = "group"},
 };
 
+static const int special_period = 29; /* FY24P06 */
+
 /* Chance that a till takes an offer from who was not allocated it. */
 #define OFFER_LEAK 0.001
-
-static const int special_period = 29; /* FY24P06 */
 
 static void set_offer(struct offer *offer, const struct offer *template,
                       size_t number, int first, int last)
@@ -108,6 +108,7 @@ static void set_offer(struct offer *offer, const struct offer *template,
     snprintf(offer->id, sizeof offer->id, "O%04zu", (number + 1) % 10000);
     offer->first = first;
     offer->last = last;
+    offer->reach = offer->allocated + OFFER_LEAK;
 }
 
 void offers_make(struct offer offers[OFFERS], const struct clock *clock)
@@ -139,15 +140,16 @@ static uint32_t later(struct stream *stream, uint32_t from, uint32_t until)
 void offer_event_make(const struct offer *offer, size_t number,
                       const struct shopper *shopper, struct offer_event *event)
 {
-    struct stream stream = random_stream(shopper->key, 1000 + number);
+    struct stream stream = offer_stream(shopper->key, number);
     uint32_t start = (uint32_t)offer->first * DAY_SECONDS;
     uint32_t end = (uint32_t)(offer->last + 1) * DAY_SECONDS;
+    double draw = random_real(&stream);
 
     *event = (struct offer_event){0};
     if (!shopper_is_member(shopper, offer->first))
         return;
-    event->allocated = random_is(&stream, offer->allocated);
-    event->leaks = !event->allocated && random_is(&stream, OFFER_LEAK);
+    event->allocated = draw < offer->allocated;
+    event->leaks = !event->allocated && draw < offer->reach;
     if (!event->allocated)
         return;
     event->control = random_is(&stream, offer->control);
@@ -172,9 +174,10 @@ const char offer_event_header[] =
 
 static char *put_moment(char *at, const struct clock *clock, uint32_t second)
 {
-    if (second > 0)
-        at = put_time(at, clock_date(clock, clock_day_of(second)),
-                      second % DAY_SECONDS);
+    if (second > 0) {
+        at = put_bytes(at, clock->dates[clock_day_of(second)], 10);
+        at = put_clock(at, second % DAY_SECONDS);
+    }
     return put_byte(at, ',');
 }
 

@@ -28,6 +28,7 @@ struct offer {
     double pull;
     double allocated; /* share of members it is for */
     double control;   /* share of those allocated */
+    double reach;     /* allocated, or takes it all the same */
 };
 
 enum { OFFER_LAPSED_DAYS = 90 };
@@ -45,6 +46,21 @@ struct offer_event {
 };
 
 void offers_make(struct offer offers[OFFERS], const struct clock *clock);
+
+/* A customer's stream of an offer; there are many, most of one draw. */
+static inline struct stream offer_stream(uint64_t key, size_t number)
+{
+    return (struct stream){key + (1000 + number) * 0xD1342543DE82EF95U};
+}
+
+/* Whether there is any event between a customer and an offer. */
+static inline bool offer_reaches(const struct offer *offer, size_t number,
+                                 const struct shopper *shopper)
+{
+    struct stream stream = offer_stream(shopper->key, number);
+
+    return random_is(&stream, offer->reach);
+}
 
 /* The same event each time for the same member and offer. */
 void offer_event_make(const struct offer *offer, size_t number,

@@ -72,16 +72,3 @@ char *put_date(char *at, int32_t date)
     at = put_byte(at, '-');
     return put_two(at, (unsigned)civil.day);
 }
-
-char *put_time(char *at, int32_t date, uint32_t second)
-{
-    if (date == DATE_NONE)
-        return at;
-    at = put_date(at, date);
-    at = put_byte(at, ' ');
-    at = put_two(at, second / 3600);
-    at = put_byte(at, ':');
-    at = put_two(at, second / 60 % 60);
-    at = put_byte(at, ':');
-    return put_two(at, second % 60);
-}

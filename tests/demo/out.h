@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -80,38 +81,42 @@ static inline char *put_byte(char *at, char byte)
     return at + 1;
 }
 
-static inline char *put_two(char *at, unsigned number)
+/* The same for a few bytes that the compiler does not know. */
+static inline char *put_word(char *at, const char *word)
+{
+    while (*word)
+        *at++ = *word++;
+    return at;
+}
+
+static inline char *put_two(char *at, uint32_t number)
 {
     at[0] = (char)('0' + number / 10);
     at[1] = (char)('0' + number % 10);
     return at + 2;
 }
 
-/* A number with as many digits as it takes. */
+/* A number with as many digits as it takes; no branch on one or two. */
 static inline char *put_number(char *at, uint64_t number)
 {
-    char digits[20];
-    size_t count = 0;
+    uint32_t low = (uint32_t)number;
+    bool two = low >= 10;
 
-    if (number < 10)
-        return put_byte(at, (char)('0' + number));
-    if (number < 100)
-        return put_two(at, (unsigned)number);
-    do {
-        digits[count++] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    while (count > 0)
-        *at++ = digits[--count];
-    return at;
+    if (number >= 100) {
+        at = put_number(at, number / 100);
+        return put_two(at, (uint32_t)(number % 100));
+    }
+    at[0] = (char)('0' + low / 10);
+    at[two] = (char)('0' + low % 10);
+    return at + 1 + two;
 }
 
-/* A number with exactly `count` digits. */
+/* A number with exactly `count` digits, an even count. */
 static inline char *put_digits(char *at, uint64_t number, size_t count)
 {
-    for (size_t i = count; i > 0; i--) {
-        at[i - 1] = (char)('0' + number % 10);
-        number /= 10;
+    for (size_t i = count; i > 0; i -= 2) {
+        put_two(at + i - 2, (uint32_t)(number % 100));
+        number /= 100;
     }
     return at + count;
 }
@@ -131,7 +136,15 @@ static inline char *put_cents(char *at, int32_t cents, char mark)
 /* 2023-12-31 */
 char *put_date(char *at, int32_t date);
 
-/* 2023-12-31 17:05:09, or nothing where the date is DATE_NONE. */
-char *put_time(char *at, int32_t date, uint32_t second);
+/* " 17:05:09" of a second of the day. */
+static inline char *put_clock(char *at, uint32_t second)
+{
+    at = put_byte(at, ' ');
+    at = put_two(at, second / 3600);
+    at = put_byte(at, ':');
+    at = put_two(at, second / 60 % 60);
+    at = put_byte(at, ':');
+    return put_two(at, second % 60);
+}
 
 #endif

@@ -109,7 +109,7 @@ static void set_product(struct product *product, size_t i, int32_t usual)
     product->department = department_of(category);
     product->by_weight = is_by_weight(i);
     product->usual = usual;
-    product->returned = (uint32_t)(fmin(category->returned / 2, 1) * 0x1p31);
+    product->returned = (uint32_t)(fmin(category->returned * 0.4, 1) * 0x1p32);
     product->many = (uint32_t)(category->many * 0x1p32);
 }
 

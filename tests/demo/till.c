@@ -40,9 +40,9 @@ struct row {
 static char *put_quoted(char *at, const struct form *form, const char *text)
 {
     if (!form->quoted || !*text)
-        return put_text(at, text);
+        return put_word(at, text);
     at = put_byte(at, '"');
-    at = put_text(at, text);
+    at = put_word(at, text);
     return put_byte(at, '"');
 }
 
@@ -103,15 +103,8 @@ static char *put_codes(char *at, const struct receipt *receipt)
 
 static char *put_when(char *at, const struct receipt *receipt)
 {
-    uint32_t second = receipt->visit->second % DAY_SECONDS;
-
     at = put_bytes(at, receipt->till->shop->clock->dates[receipt->day], 10);
-    at = put_byte(at, ' ');
-    at = put_two(at, second / 3600);
-    at = put_byte(at, ':');
-    at = put_two(at, second / 60 % 60);
-    at = put_byte(at, ':');
-    return put_two(at, second % 60);
+    return put_clock(at, receipt->visit->second % DAY_SECONDS);
 }
 
 static void make_head(struct receipt *receipt)
@@ -147,15 +140,24 @@ static char *put_quantity(char *at, int32_t quantity, char mark)
     if (size % 1000 == 0)
         return at;
     at = put_byte(at, mark);
-    return put_digits(at, size % 1000, 3);
+    at = put_byte(at, (char)('0' + size % 1000 / 100));
+    return put_two(at, size % 100);
 }
 
-/* An amount that is empty where there is none. */
-static char *put_amount(char *at, int32_t cents, const struct form *form)
+/* Discounts and such: most lines have none. */
+static char *put_extras(char *at, const struct row *row,
+                        const struct form *form)
 {
-    if (cents != 0)
-        at = put_cents(at, cents, form->decimal);
-    return put_byte(at, form->delimiter);
+    const struct line *line = row->line;
+    const int32_t amounts[] = {line->markdown, line->promo,    line->member,
+                               line->coupon,   line->supplier, line->reward};
+
+    for (size_t i = 0; i < COUNT(amounts); i++) {
+        if (amounts[i] != 0)
+            at = put_cents(at, row->sign * amounts[i], form->decimal);
+        at = put_byte(at, form->delimiter);
+    }
+    return at;
 }
 
 static char *put_amounts(char *at, const struct row *row,
@@ -171,12 +173,7 @@ static char *put_amounts(char *at, const struct row *row,
     at =
         put_cents(at, sign * (line->list - line_discount(line)), form->decimal);
     at = put_byte(at, form->delimiter);
-    at = put_amount(at, sign * line->markdown, form);
-    at = put_amount(at, sign * line->promo, form);
-    at = put_amount(at, sign * line->member, form);
-    at = put_amount(at, sign * line->coupon, form);
-    at = put_amount(at, sign * line->supplier, form);
-    return put_amount(at, sign * line->reward, form);
+    return put_extras(at, row, form);
 }
 
 static char *put_marks(char *at, const struct receipt *receipt,

@@ -321,6 +321,8 @@ static void add_offers(struct history *history, const struct shopper *shopper,
         const struct offer *offer = &history->shop->offers[i];
         struct offer_event event;
 
+        if (!offer_reaches(offer, i, shopper))
+            continue;
         offer_event_make(offer, i, shopper, &event);
         if (event.leaks)
             leak(history, offer);
