@@ -57,10 +57,12 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
-DEMO_OBJECTS := $(addprefix $(BUILD)/tests/demo/small/,demo.o sales.o)
+DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
+  $(addprefix src/base/,arena.c date.c diag.c file.c str.c))
 
 # The checks that run the whole program; each is a script that prints TAP.
-CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run))
+CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
+  tests/demo/run))
 
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
@@ -101,8 +103,9 @@ $(BUILD)/report: $(OBJECTS)
 $(RUNS): %: %.o $(MODULES)
 	$(call say,LINK,$@)$(link) -lcmocka
 
+# A program of its own: of report's modules it has the base only.
 $(DEMO): $(DEMO_OBJECTS)
-	$(call say,LINK,$@)$(link)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(DEMO_OBJECTS) -lm
 
 $(BUILD)/tests/%.o: ALL_CPPFLAGS += -Itests
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -118,15 +121,16 @@ $(BUILD)/flags: force
 
 demo: deps                       ## install, build, make demo extracts and the pack
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(DEMO)
-	@rm -rf build/demo && mkdir -p build/demo/input
-	$(call say,DEMO,build/demo/input)$(DEMO) build/demo/input
+	@rm -rf build/demo
+	$(call say,DEMO,build/demo/input)$(DEMO) --output=build/demo/input
 	$(call say,PACK,output/FY24P06)$(BUILD)/report --input=build/demo/input \
 	  --output=output --period=FY24P06
 	@echo; echo "The pack is in output/FY24P06:"; \
 	echo "  report-FY24P06.pdf    the executive report"; \
 	echo "  report-FY24P06.xlsx   the workbook"; \
 	echo "  data/                 every table behind them, as CSV"; \
-	echo "  manifest.json         inputs, rules, control totals, fingerprints"
+	echo "  manifest.json         inputs, rules, control totals, fingerprints"; \
+	echo "What there is to be found in them: tests/demo/README.md"
 
 test: deps-test                  ## install, build and run every test
 	@$(MAKE) --no-print-directory -j$(JOBS) check

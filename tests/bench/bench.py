@@ -1,0 +1,319 @@
+"""bench.py [--lines=N,...] [--runs=N] [--forms=N] [--period=NAME]
+
+Times report against the same tables in DuckDB on extracts of the demo retailer,
+in turn, in one run, and checks that the results are equal.  The environment
+names what is measured: REPORT, DEMO, FLOOR, RESTYLE, MODULES (of DuckDB) and
+WORK, the folder for inputs and results.
+
+Every figure is the median of the runs; the files are in the page cache, as
+FLOOR has read them.  Report's clock runs from the start of its process to its
+end, DuckDB's from when it is open.  Seconds of processors are steadier where
+others use the machine.  Prints Markdown and keeps it in WORK/result.md; exit 1
+where results differ.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+WORK = Path(os.environ.get("WORK", "build/bench"))
+REPORT = os.environ.get("REPORT", "build/report")
+DEMO = os.environ.get("DEMO", "build/release/tests/demo/demo")
+FLOOR = os.environ.get("FLOOR", "build/release/tests/bench/floor")
+RESTYLE = os.environ.get("RESTYLE", "build/release/tests/bench/restyle")
+MODULES = os.environ.get("MODULES", str(WORK))
+
+# The extracts that the compared tables are made of.
+EXTRACTS = ["transactions-*.csv", "products.csv", "stores.csv",
+            "fiscal_calendar.csv", "targets.csv", "report.yaml"]
+# More lines than this and DuckDB gets a file, as its tables outgrow memory.
+IN_MEMORY = 60_000_000
+# Forms of the same lines, and what report.yaml says of them.
+FORMS = {
+    "quoted": "",
+    "crlf": "",
+    "semicolon": '    delimiter: ";"\n    decimal: ","\n',
+    "latin-1": "    encoding: latin-1\n",
+    "gz": '    files: "transactions-*.csv.gz"\n',
+    "damaged": "",
+}
+STAGE = re.compile(r"note: ([\w ]+): ([\d.]+) s, ([\d.]+) s of processors, "
+                   r"(\d+) MB so far")
+
+
+def count(text):
+    """1.5M as a number."""
+    scale = {"k": 10**3, "M": 10**6}.get(text[-1])
+    return round(float(text[:-1]) * scale) if scale else int(text)
+
+
+def words(number):
+    return f"{number / 1e6:.3g} M"
+
+
+def fail(message):
+    sys.exit(f"bench: {message}")
+
+
+class Run:
+    """One process: its seconds, those of processors, peak memory, output."""
+
+    def __init__(self, command):
+        start = time.monotonic()
+        child = subprocess.Popen(command, stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, text=True)
+        # Both are short: neither can fill its pipe while the other is read.
+        self.out, self.err = child.stdout.read(), child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        child.stdout.close()
+        child.stderr.close()
+        self.seconds = time.monotonic() - start
+        self.processor = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+        self.stages = {}
+        if child.returncode:
+            fail(f"exit {child.returncode}: {' '.join(map(str, command))[:200]}"
+                 f"\n{self.out}{self.err}")
+
+
+class Median:
+    """What several runs of one thing come to."""
+
+    def __init__(self, runs):
+        self.seconds = median(run.seconds for run in runs)
+        self.processor = median(run.processor for run in runs)
+        self.memory = max(run.memory for run in runs)
+        self.stages = {name: [median(run.stages[name][i] for run in runs)
+                              for i in range(3)] for name in runs[0].stages}
+
+
+def run_report(source, output, period, threads):
+    run = Run([REPORT, f"--period={period}", f"--input={source}",
+               f"--output={output}", "--only=csv", "--force", "--verbose",
+               f"--threads={threads}"])
+    run.stages = {match[1]: [float(match[i]) for i in (2, 3, 4)]
+                  for match in STAGE.finditer(run.err)}
+    return run
+
+
+def run_peer(source, output, period, threads, lines):
+    database = output / "peer.db"
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    run = Run(["node", HERE / "peer.mjs", MODULES, str(threads),
+               ":memory:" if lines < IN_MEMORY else database, source, output,
+               period])
+    database.unlink(missing_ok=True)
+    said = json.loads(run.out)
+    run.version = said["version"]
+    run.seconds = said["all"]
+    run.stages = {name: [seconds, 0, 0]
+                  for name, seconds in said["seconds"].items()}
+    return run
+
+
+def run_floor(source, threads):
+    files = sorted(source.glob("transactions-*"))
+    run = Run([FLOOR, str(threads), *files])
+    run.bytes, run.lines = map(int, run.out.split())
+    run.lines -= len(files)  # their headers
+    return run
+
+
+def compare(pack, other, how=()):
+    """Cells that are equal; stops where some are not."""
+    done = subprocess.run([sys.executable, HERE / "compare.py", pack, other,
+                           *how], capture_output=True, text=True)
+    if done.returncode:
+        fail(f"results are not equal: {pack} and {other}\n"
+             f"{done.stdout}{done.stderr}")
+    return int(done.stdout)
+
+
+def make_input(lines):
+    """The folder of extracts of so many lines, made anew if the demo is."""
+    folder = WORK / f"input-{lines}"
+    made = folder / "made"
+    if made.exists() and made.stat().st_mtime > os.stat(DEMO).st_mtime:
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "all").mkdir(parents=True)
+    Run([DEMO, f"--lines={lines}", folder / "all"])
+    for pattern in EXTRACTS:
+        for file in (folder / "all").glob(pattern):
+            file.rename(folder / file.name)
+    shutil.rmtree(folder / "all")
+    made.touch()
+    return folder
+
+
+def make_form(source, form):
+    """The same extracts with their transactions in another form."""
+    folder = WORK / f"input-{form}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for file in source.iterdir():
+        if not file.name.startswith("transactions-"):
+            shutil.copy(file, folder)
+            continue
+        command = ["gzip", "-1"] if form == "gz" else [RESTYLE, form]
+        suffix = ".gz" if form == "gz" else ""
+        with open(file, "rb") as plain, \
+                open(folder / (file.name + suffix), "wb") as other:
+            subprocess.run(command, stdin=plain, stdout=other, check=True)
+    if FORMS[form]:
+        with open(folder / "report.yaml", "a", encoding="utf-8") as file:
+            file.write(f"extracts:\n  transactions:\n{FORMS[form]}")
+    return folder
+
+
+class Result:
+    """All that is measured of one size."""
+
+    def __init__(self, lines, options):
+        source = make_input(lines)
+        output = WORK / "output"
+        peer = WORK / "peer"
+        warm = run_floor(source, options.threads)
+        runs = {name: [] for name in ("report", "one", "peer", "floor")}
+        for _ in range(options.runs):
+            runs["report"].append(run_report(source, output, options.period,
+                                             options.threads))
+            runs["peer"].append(run_peer(source, peer, options.period,
+                                         options.threads, lines))
+            runs["floor"].append(run_floor(source, options.threads))
+        runs["one"].append(run_report(source, WORK / "output-one",
+                                      options.period, 1))
+        self.bytes, self.lines = warm.bytes, warm.lines
+        self.report, self.one, self.peer, self.floor = (
+            Median(runs[name]) for name in ("report", "one", "peer", "floor"))
+        self.version = runs["peer"][0].version
+        pack = output / options.period / "data"
+        self.cells = compare(pack, peer)
+        compare(pack, WORK / "output-one" / options.period / "data", ["bytes"])
+
+    def row(self, name, it):
+        return (f"| {words(self.lines)} | {name} | {it.seconds:.2f} "
+                f"| {it.processor:.2f} | {self.lines / it.seconds / 1e6:.2f} M "
+                f"| {self.bytes / it.seconds / 1e6:.0f} | {it.memory:.0f} |")
+
+
+def print_sizes(results, options, out):
+    out(f"{options.threads} threads, files in the page cache, medians of "
+        f"{options.runs} runs in turn; all tables equal to DuckDB's.")
+    out()
+    out("| lines | | seconds | of processors | lines/s | MB/s | peak MB |")
+    out("|---|---|---|---|---|---|---|")
+    for result in results:
+        out(result.row("report", result.report))
+        out(result.row("report, 1 thread", result.one))
+        out(result.row(f"DuckDB {result.version}", result.peer))
+        out(result.row("bytes read, line ends counted", result.floor))
+    out()
+    out("| lines | cells equal | DuckDB's time | of processors | its memory "
+        "| 2nd core |")
+    out("|---|---|---|---|---|---|")
+    for result in results:
+        report, peer = result.report, result.peer
+        out(f"| {words(result.lines)} | {result.cells} "
+            f"| x {peer.seconds / report.seconds:.2f} "
+            f"| x {peer.processor / report.processor:.2f} "
+            f"| x {peer.memory / report.memory:.2f} "
+            f"| x {result.one.seconds / report.seconds:.2f} |")
+
+
+def print_stages(results, out):
+    out("| lines | stage | seconds | of processors | peak MB so far |")
+    out("|---|---|---|---|---|")
+    for result in results:
+        for name, (seconds, used, memory) in result.report.stages.items():
+            out(f"| {words(result.lines)} | {name} | {seconds:.3f} "
+                f"| {used:.3f} | {memory:.0f} |")
+        for name, (seconds, _, _) in result.peer.stages.items():
+            out(f"| {words(result.lines)} | DuckDB: {name} | {seconds:.3f} "
+                f"| | |")
+
+
+def print_growth(results, out):
+    first = results[0]
+    for result in results[1:]:
+        lines = result.lines / first.lines
+        out(f"From {words(first.lines)} to {words(result.lines)} lines, "
+            f"x {lines:.1f}: seconds x "
+            f"{result.report.seconds / first.report.seconds:.1f} "
+            f"(DuckDB x {result.peer.seconds / first.peer.seconds:.1f}), "
+            f"memory x {result.report.memory / first.report.memory:.1f} "
+            f"(DuckDB x {result.peer.memory / first.peer.memory:.1f}); "
+            f"{result.report.memory * 2**20 / result.lines:.0f} bytes a line.")
+
+
+def print_forms(options, out):
+    """Other forms of the input in turn with the plain one."""
+    source = make_input(options.forms)
+    plain_pack = WORK / "output"
+    out("| form | seconds | of processors | speed of plain's | of processors |")
+    out("|---|---|---|---|---|")
+    for form in FORMS:
+        folder = make_form(source, form)
+        output = WORK / "output-form"
+        plain, other = [], []
+        run_floor(source, options.threads)
+        run_floor(folder, options.threads)
+        for _ in range(options.runs):
+            plain.append(run_report(source, plain_pack, options.period,
+                                    options.threads))
+            other.append(run_report(folder, output, options.period,
+                                    options.threads))
+        if form != "damaged":
+            compare(plain_pack / options.period / "data",
+                    output / options.period / "data", ["bytes"])
+        plain, other = Median(plain), Median(other)
+        out(f"| {form} | {other.seconds:.2f} | {other.processor:.2f} "
+            f"| {100 * plain.seconds / other.seconds:.0f} % "
+            f"| {100 * plain.processor / other.processor:.0f} % |")
+        shutil.rmtree(folder)
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lines", default="1.5M,20M")
+    parser.add_argument("--forms", type=count, default=count("5M"))
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--period", default="FY24P12")
+    return parser.parse_args()
+
+
+def main():
+    options = parse()
+    text = []
+
+    def out(line=""):
+        print(line, flush=True)
+        text.append(line + "\n")
+
+    WORK.mkdir(parents=True, exist_ok=True)
+    results = [Result(count(lines), options)
+               for lines in options.lines.split(",")]
+    print_sizes(results, options, out)
+    out()
+    print_stages(results, out)
+    out()
+    print_growth(results, out)
+    if options.forms:
+        out()
+        print_forms(options, out)
+    (WORK / "result.md").write_text("".join(text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+-- The extracts as extracts.md means them, with the types it gives, for the
+-- columns that the demo retailer's files have.  Money keeps 4 places, a
+-- quantity 3.  Columns that no table needs are not converted.
+CREATE TABLE product AS
+SELECT product_id, name, coalesce(category, 'Unknown') AS category,
+       coalesce(department, 'Unknown') AS department, rating, unit_cost
+FROM read_csv(':input/products.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'product_id': 'VARCHAR', 'name': 'VARCHAR', 'category': 'VARCHAR',
+    'department': 'VARCHAR', 'brand': 'VARCHAR', 'rating': 'DOUBLE',
+    'rating_count': 'DOUBLE', 'unit_cost': 'DECIMAL(12,4)',
+    'sold_by': 'VARCHAR'});
+
+CREATE TABLE store AS
+SELECT store_id, name, market, state, postcode, opened, closed
+FROM read_csv(':input/stores.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'store_id': 'VARCHAR', 'name': 'VARCHAR', 'market': 'VARCHAR',
+    'region': 'VARCHAR', 'state': 'VARCHAR', 'postcode': 'VARCHAR',
+    'latitude': 'DOUBLE', 'longitude': 'DOUBLE', 'opened': 'DATE',
+    'closed': 'DATE'});
+
+CREATE TABLE period AS
+SELECT printf('FY%02dP%02d', fiscal_year % 100, period) AS name,
+       fiscal_year AS year, period AS number,
+       min(start_date) AS first, max(end_date) AS last
+FROM read_csv(':input/fiscal_calendar.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'fiscal_year': 'INTEGER', 'period': 'INTEGER', 'week': 'INTEGER',
+    'start_date': 'DATE', 'end_date': 'DATE'})
+GROUP BY ALL;
+
+CREATE TABLE target AS
+SELECT period, kpi, target
+FROM read_csv(':input/targets.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'period': 'VARCHAR', 'kpi': 'VARCHAR', 'target': 'DOUBLE',
+    'scope': 'VARCHAR'})
+WHERE coalesce(scope, 'all') = 'all';
+
+-- A line of sale or return; fees, gift cards and excluded categories are in no
+-- figure.  A quantity has no sign; net is that of a return, negative, or the
+-- list amount of a sale less its discount.
+CREATE TABLE line AS
+WITH raw AS (
+    SELECT *, line_type IN ('return', 'cancel') OR quantity < 0 AS returned,
+        (quantity * unit_price)::DECIMAL(18,4) AS list,
+        CASE WHEN coalesce(markdown_amount, promo_amount, member_amount,
+                           coupon_amount) IS NOT NULL
+            THEN coalesce(markdown_amount, 0) + coalesce(promo_amount, 0) +
+                 coalesce(member_amount, 0) + coalesce(coupon_amount, 0)
+        END AS discounts
+    FROM read_csv(':input/transactions-*.csv', auto_detect = false,
+        header = true, delim = ',', quote = '"', escape = '"', columns = {
+        'basket_id': 'VARCHAR', 'order_id': 'VARCHAR',
+        'timestamp': 'TIMESTAMP', 'store_id': 'VARCHAR',
+        'channel': 'VARCHAR', 'customer_id': 'VARCHAR',
+        'product_id': 'VARCHAR', 'quantity': 'DECIMAL(9,3)',
+        'unit_price': 'DECIMAL(9,4)', 'net_amount': 'DECIMAL(12,4)',
+        'markdown_amount': 'DECIMAL(9,4)', 'promo_amount': 'DECIMAL(9,4)',
+        'member_amount': 'DECIMAL(9,4)', 'coupon_amount': 'DECIMAL(9,4)',
+        'supplier_amount': 'DECIMAL(9,4)', 'reward_amount': 'DECIMAL(9,4)',
+        'promotion_id': 'VARCHAR', 'offer_id': 'VARCHAR',
+        'line_type': 'VARCHAR', 'scanned': 'VARCHAR'})
+    WHERE coalesce(line_type, 'sale') NOT IN ('fee', 'gift_card')),
+known AS (
+    SELECT *, coalesce(discounts, list - net_amount)::DECIMAL(18,4) AS discount
+    FROM raw)
+SELECT coalesce(order_id, basket_id) AS order_id, timestamp AS time, store_id,
+    CASE WHEN customer_id NOT IN ('-1', '-2', '0', '000')
+        THEN customer_id END AS customer_id,
+    product_id, returned, abs(quantity) AS quantity,
+    CASE WHEN NOT returned THEN list END AS list,
+    CASE WHEN returned THEN -abs(net_amount) ELSE list - discount
+        END::DECIMAL(18,4) AS net,
+    markdown_amount AS markdown, promo_amount AS promo,
+    member_amount AS member, coupon_amount AS coupon
+FROM known
+WHERE product_id IS NULL OR product_id NOT IN (
+    SELECT product_id FROM product
+    WHERE category IN ('Gift Cards', 'Delivery'));

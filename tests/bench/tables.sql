@@ -1,0 +1,286 @@
+-- The tables of pack.md 3, written as CSV.  What is compared is worked out in
+-- full; labels, units and words are left out.
+
+-- Change over a base a day, undefined where the base is not positive.
+CREATE MACRO per_day(now, days, base, base_days) AS
+    CASE WHEN base > 0
+        THEN (now / days - base / base_days) / (base / base_days) END;
+CREATE MACRO relative(now, base) AS
+    CASE WHEN base > 0 THEN (now - base) / base END;
+
+-- Every KPI of every window, as text: what is exact stays exact.
+CREATE TABLE figure AS
+WITH money AS (
+    SELECT first, last,
+        coalesce(sum(gross), 0) AS gross,
+        coalesce(sum(discount), 0) AS discount,
+        coalesce(sum(markdown), 0) AS markdown,
+        coalesce(sum(promo), 0) AS promo,
+        coalesce(sum(member), 0) AS member,
+        coalesce(sum(coupon), 0) AS coupon,
+        coalesce(sum(returns), 0) AS returns,
+        coalesce(sum(units), 0) AS units,
+        coalesce(sum(returned_units), 0) AS returned_units,
+        coalesce(sum(costed_net), 0) AS costed_net,
+        coalesce(sum(costed_net), 0) -
+            coalesce(sum(cost), 0)::DECIMAL(38,4) AS margin,
+        coalesce(sum(gross - coalesce(discount, 0)) FILTER (identified), 0)
+            AS identified,
+        coalesce(sum(coalesce(gross, 0) - coalesce(discount, 0) -
+                     coalesce(returns, 0)) FILTER (identified), 0)
+            AS identified_net
+    FROM span LEFT JOIN day ON date BETWEEN first AND last
+    GROUP BY ALL),
+counts AS (
+    SELECT first, last, count(order_id) AS baskets,
+        coalesce(sum(value), 0) AS value,
+        coalesce(sum(products), 0) AS products,
+        count(customer_id) AS identified_baskets,
+        count(DISTINCT customer_id) AS customers,
+        quantile_cont(value::DOUBLE, [0.1, 0.25, 0.5, 0.75, 0.9]) AS p
+    FROM span LEFT JOIN basket ON date BETWEEN first AND last
+    GROUP BY ALL),
+seen AS (
+    SELECT span.first, span.last,
+        count(*) FILTER (before = 0) AS new_customers,
+        count(DISTINCT customer_id) FILTER (o.first < span.first)
+            AS existing_customers
+    FROM span LEFT JOIN occasion o ON date BETWEEN span.first AND span.last
+    GROUP BY ALL),
+gaps AS (
+    SELECT last, avg((date - o.first) / before) AS mean,
+        quantile_cont((date - o.first) / before, 0.5) AS median
+    FROM (SELECT DISTINCT last FROM span)
+    JOIN occasion o ON date <= last AND coalesce(next, DATE '9999-12-31') > last
+    WHERE before > 0
+    GROUP BY ALL)
+UNPIVOT (
+    SELECT first, last,
+        gross::VARCHAR AS gross_sales,
+        discount::VARCHAR AS discount,
+        markdown::VARCHAR AS discount_markdown,
+        promo::VARCHAR AS discount_promo,
+        member::VARCHAR AS discount_member,
+        coupon::VARCHAR AS discount_coupon,
+        returns::VARCHAR AS returns,
+        (gross - discount - returns)::VARCHAR AS net_sales,
+        (discount / nullif(gross, 0))::VARCHAR AS discount_rate,
+        (returned_units / nullif(units, 0))::VARCHAR AS return_rate,
+        units::VARCHAR AS units,
+        baskets::VARCHAR AS baskets,
+        ((gross - discount) / nullif(baskets, 0))::VARCHAR AS aov,
+        (units / nullif(baskets, 0))::VARCHAR AS upt,
+        (products / nullif(baskets, 0))::VARCHAR AS items_per_basket,
+        ((gross - discount) / nullif(units, 0))::VARCHAR AS unit_price,
+        margin::VARCHAR AS margin,
+        (margin / nullif(costed_net, 0))::VARCHAR AS margin_rate,
+        customers::VARCHAR AS customers,
+        (identified_net / nullif(customers, 0))::VARCHAR
+            AS spend_per_customer,
+        (identified_baskets / nullif(customers, 0))::VARCHAR AS frequency,
+        identified::VARCHAR AS identified_sales,
+        (gross - discount - identified)::VARCHAR AS anonymous_sales,
+        gaps.mean::VARCHAR AS gap_mean,
+        gaps.median::VARCHAR AS gap_median,
+        new_customers::VARCHAR AS new_customers,
+        existing_customers::VARCHAR AS existing_customers,
+        p[1]::VARCHAR AS basket_p10,
+        p[2]::VARCHAR AS basket_p25,
+        p[3]::VARCHAR AS basket_p50,
+        p[4]::VARCHAR AS basket_p75,
+        p[5]::VARCHAR AS basket_p90,
+        (value / nullif(baskets, 0))::VARCHAR AS basket_mean
+    FROM money JOIN counts USING (first, last) JOIN seen USING (first, last)
+    LEFT JOIN gaps USING (last))
+ON COLUMNS(* EXCLUDE (first, last)) INTO NAME kpi VALUE value;
+
+COPY (
+    WITH f AS (
+        SELECT kpi, value, slot, days
+        FROM figure JOIN slot USING (first, last)),
+    side AS (
+        SELECT kpi, any_value(value) FILTER (slot = 'now') AS value,
+            any_value(value) FILTER (slot = 'prev') AS prev,
+            any_value(value) FILTER (slot = 'ly') AS ly,
+            any_value(days) FILTER (slot = 'now') AS days,
+            any_value(days) FILTER (slot = 'prev') AS prev_days,
+            any_value(days) FILTER (slot = 'ly') AS ly_days,
+            kpi IN ('gross_sales', 'discount', 'discount_markdown',
+                'discount_promo', 'discount_member', 'discount_coupon',
+                'returns', 'net_sales', 'units', 'baskets', 'margin',
+                'identified_sales', 'anonymous_sales', 'new_customers')
+                AS is_flow,
+            kpi LIKE '%\_rate' ESCAPE '\' AS is_rate
+        FROM f GROUP BY kpi)
+    SELECT side.kpi, 'all' AS scope, value, prev,
+        CASE WHEN NOT is_rate
+            THEN relative(value::DOUBLE, prev::DOUBLE) END AS prev_pct,
+        CASE WHEN is_flow THEN per_day(value::DOUBLE, days, prev::DOUBLE,
+            prev_days) END AS prev_pct_per_day,
+        ly,
+        CASE WHEN NOT is_rate
+            THEN relative(value::DOUBLE, ly::DOUBLE) END AS ly_pct,
+        CASE WHEN is_flow THEN per_day(value::DOUBLE, days, ly::DOUBLE,
+            ly_days) END AS ly_pct_per_day,
+        target.target
+    FROM side LEFT JOIN target
+        ON target.kpi = side.kpi AND target.period = ':period'
+) TO ':output/kpis.csv';
+
+COPY (
+    SELECT f.kpi, 'all' AS scope, name AS period, trail.first AS start,
+        trail.last AS end, trail.last - trail.first + 1 AS days, f.value,
+        l.value AS ly
+    FROM trail
+    JOIN figure f ON f.first = trail.first AND f.last = trail.last
+    LEFT JOIN figure l ON l.first = ly_first AND l.last = ly_last
+        AND l.kpi = f.kpi
+) TO ':output/trends.csv';
+
+-- Parts of the whole by any columns of cube, and the ranks of the parts.
+CREATE MACRO parts(key) AS TABLE
+WITH part AS (
+    SELECT key AS id,
+        coalesce(sum(net) FILTER (slot = 'now'), 0) AS net_sales,
+        sum(net) FILTER (slot = 'prev') AS prev,
+        sum(net) FILTER (slot = 'ly') AS ly,
+        coalesce(sum(gross) FILTER (slot = 'now'), 0) AS gross_sales,
+        coalesce(sum(discount) FILTER (slot = 'now'), 0) AS discount,
+        coalesce(sum(returns) FILTER (slot = 'now'), 0) AS returns,
+        coalesce(sum(units) FILTER (slot = 'now'), 0) AS units,
+        coalesce(sum(returned_units) FILTER (slot = 'now'), 0)
+            AS returned_units,
+        coalesce(sum(net) FILTER (slot = 'now' AND unit_cost IS NOT NULL), 0)
+            AS costed_net,
+        coalesce(sum((units - returned_units) * unit_cost)
+            FILTER (slot = 'now'), 0)::DECIMAL(38,4) AS cost,
+        count(*) FILTER (slot = 'now') > 0 AS sold
+    FROM cube LEFT JOIN product USING (product_id)
+    GROUP BY ALL),
+whole AS (
+    SELECT sum(net_sales) AS net, sum(units) AS units, sum(prev) AS prev,
+        sum(ly) AS ly FROM part),
+days AS (
+    SELECT any_value(days) FILTER (slot = 'now') AS now,
+        any_value(days) FILTER (slot = 'prev') AS prev,
+        any_value(days) FILTER (slot = 'ly') AS ly FROM slot)
+SELECT part.id, net_sales, gross_sales, discount, returns, part.units,
+    net_sales / nullif(whole.net, 0) AS share,
+    part.units / nullif(whole.units, 0) AS unit_share,
+    discount / nullif(gross_sales, 0) AS discount_rate,
+    returned_units / nullif(part.units, 0) AS return_rate,
+    (costed_net - cost) / nullif(costed_net, 0) AS margin_rate,
+    coalesce(part.prev, 0) AS prev,
+    per_day(net_sales, days.now, part.prev, days.prev) AS prev_pct_per_day,
+    coalesce(part.ly, 0) AS ly,
+    per_day(net_sales, days.now, part.ly, days.ly) AS ly_pct_per_day,
+    (net_sales - coalesce(part.ly, 0)) / whole.ly AS contribution,
+    (net_sales - coalesce(part.prev, 0)) / whole.prev AS contribution_prev,
+    sold,
+    CASE WHEN sold THEN rank() OVER (PARTITION BY sold
+        ORDER BY net_sales DESC) END AS rank,
+    CASE WHEN part.prev IS NOT NULL THEN rank() OVER (
+        PARTITION BY part.prev IS NULL ORDER BY part.prev DESC) END
+        AS rank_prev,
+    CASE WHEN part.ly IS NOT NULL THEN rank() OVER (
+        PARTITION BY part.ly IS NULL ORDER BY part.ly DESC) END AS rank_ly
+FROM part, whole, days;
+
+CREATE TABLE total AS
+SELECT count(*) AS baskets FROM basket, slot
+WHERE slot = 'now' AND date BETWEEN first AND last;
+
+COPY (
+    SELECT id AS category, department, net_sales, share, units,
+        coalesce(n.baskets, 0) AS baskets,
+        coalesce(n.baskets, 0) / nullif(total.baskets, 0) AS penetration,
+        discount_rate, margin_rate, prev, prev_pct_per_day, ly,
+        ly_pct_per_day, contribution, contribution_prev, rank, rank_prev,
+        rank_ly, gross_sales, discount, returns
+    FROM parts(coalesce(category, 'Unknown'))
+    LEFT JOIN (
+        SELECT coalesce(category, 'Unknown') AS id,
+            count(DISTINCT order_id) AS baskets
+        FROM content LEFT JOIN product USING (product_id) GROUP BY ALL) n
+        USING (id)
+    LEFT JOIN (
+        SELECT category AS id, CASE WHEN count(DISTINCT department) = 1
+            THEN any_value(department) ELSE 'Several' END AS department
+        FROM product GROUP BY ALL) USING (id), total
+) TO ':output/categories.csv';
+
+COPY (
+    SELECT id AS department, net_sales, share, units,
+        coalesce(n.baskets, 0) AS baskets,
+        coalesce(n.baskets, 0) / nullif(total.baskets, 0) AS penetration,
+        discount_rate, margin_rate, prev, prev_pct_per_day, ly,
+        ly_pct_per_day, contribution, contribution_prev, rank, rank_prev,
+        rank_ly, gross_sales, discount, returns
+    FROM parts(coalesce(department, 'Unknown'))
+    LEFT JOIN (
+        SELECT coalesce(department, 'Unknown') AS id,
+            count(DISTINCT order_id) AS baskets
+        FROM content LEFT JOIN product USING (product_id) GROUP BY ALL) n
+        USING (id), total
+) TO ':output/departments.csv';
+
+COPY (
+    SELECT id AS product_id, name, coalesce(category, 'Unknown') AS category,
+        net_sales, share AS revenue_share, units, unit_share,
+        100 * share / nullif(unit_share, 0) AS index,
+        coalesce(n.baskets, 0) AS baskets, discount_rate, return_rate, rating,
+        rank, coalesce(department, 'Unknown') AS department, prev,
+        prev_pct_per_day, ly, ly_pct_per_day, rank_prev, rank_ly
+    FROM parts(coalesce(product_id, 'Unknown'))
+    LEFT JOIN product ON product.product_id = id
+    LEFT JOIN (
+        SELECT coalesce(product_id, 'Unknown') AS id, count(*) AS baskets
+        FROM content GROUP BY ALL) n USING (id)
+    WHERE sold
+) TO ':output/products.csv';
+
+-- A store is comparable if it opened 364 days before the as-of day, is not
+-- closed, and trades on 80 % of the days of both windows.
+COPY (
+    WITH visit AS (
+        SELECT coalesce(store_id, 'Unknown') AS id,
+            count(*) FILTER (slot = 'now') AS baskets,
+            count(DISTINCT date) FILTER (slot = 'now') AS trading_days,
+            count(DISTINCT date) FILTER (slot = 'ly') AS ly_trading_days
+        FROM basket JOIN slot ON date BETWEEN first AND last
+        WHERE slot IN ('now', 'ly') GROUP BY ALL),
+    now AS (SELECT days, last FROM slot WHERE slot = 'now'),
+    ly AS (SELECT days FROM slot WHERE slot = 'ly')
+    SELECT id AS store_id, name, market, state, postcode, net_sales, rank,
+        rank_prev, rank_ly, coalesce(v.baskets, 0) AS baskets,
+        (gross_sales - discount) / nullif(v.baskets, 0) AS aov,
+        v.baskets / nullif(trading_days, 0) AS baskets_per_day,
+        7 * coalesce(v.baskets, 0) / now.days AS baskets_per_week,
+        (id <> 'Unknown' AND NOT coalesce(closed <= now.last, false)
+            AND NOT coalesce(opened > now.last - 364, false)
+            AND 5 * coalesce(trading_days, 0) >= 4 * now.days
+            AND 5 * coalesce(ly_trading_days, 0) >= 4 * ly.days)::INTEGER
+            AS comparable,
+        coalesce(trading_days, 0) AS trading_days, share, units, prev,
+        prev_pct_per_day, ly, ly_pct_per_day
+    FROM parts(coalesce(store_id, 'Unknown'))
+    LEFT JOIN store ON store.store_id = id
+    LEFT JOIN visit v USING (id), now, ly
+) TO ':output/stores.csv';
+
+COPY (
+    SELECT date, coalesce(store_id, 'Unknown') AS store_id,
+        coalesce(category, 'Unknown') AS category, sum(gross) AS gross_sales,
+        sum(discount) AS discount, sum(returns) AS returns,
+        sum(net) AS net_sales, sum(units) AS units, sum(baskets) AS baskets
+    FROM (
+        SELECT date, store_id, category, gross, discount, returns, net, units,
+            0 AS baskets
+        FROM cube LEFT JOIN product USING (product_id) WHERE slot = 'now'
+        UNION ALL
+        SELECT date, store_id, category, 0, 0, 0, 0, 0,
+            count(DISTINCT order_id)
+        FROM content LEFT JOIN product USING (product_id)
+        GROUP BY date, store_id, category)
+    GROUP BY ALL ORDER BY ALL
+) TO ':output/daily_store_category.csv';
