@@ -1,222 +1,125 @@
 /*
- * demo FOLDER: the extracts of an invented retailer, Harbour & Vale.
- *
- * 131 weeks to 2023-12-31: 24 stores and an online shop, 300 products, about
- * 150,000 lines with a weekday and hour shape, seasons, a Christmas peak,
- * growth, discounts by type, returns, and customers known and unknown.  Whole
- * numbers and a generator of its own make the same bytes on every machine.
+ * demo: the extracts of an invented retailer, Harbour & Vale, to try report on
+ * and to test it with.  README.md says what is in them.
  */
 #include "retailer.h"
 
-#include <inttypes.h>
+#include <errno.h>
+#include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* 2021-06-28, a Monday and the first day of FY22, as days since 1970. */
-static const int first_day = 18806;
-
-static const int period_weeks[PERIODS] = {5, 5, 4, 4, 4, 5, 4, 5, 4, 4, 4, 4};
-
-static const char *const qualities[PRODUCTS_EACH / 3] = {"Quayside", "Vale",
-                                                         "Driftwood", "Lark"};
-
-#define THINGS(a, b, c)                                                        \
-    {                                                                          \
-        a, b, c                                                                \
-    }
-const struct category categories[CATEGORIES] = {
-#define CATEGORY(department, name, things, price, weight, summer, autumn,      \
-                 winter, spring, returned)                                     \
-    {department, name,   THINGS things,                                        \
-     price,      weight, {summer, autumn, winter, spring},                     \
-     returned},
-#include "goods.def"
-#undef CATEGORY
+enum choice_of {
+    OPTION_LINES = 256,
+    OPTION_SEED,
+    OPTION_DAMAGE,
+    OPTION_FORMAT
 };
 
-const struct store stores[STORES] = {
-#define STORE(name, market, state, postcode, size, growth, opened, closed)     \
-    {name, market, state, postcode, size, growth, opened, closed},
-#include "store.def"
-#undef STORE
+static const struct option options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"lines", required_argument, NULL, OPTION_LINES},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"damage", required_argument, NULL, OPTION_DAMAGE},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
-/* Splitmix64. */
-static uint64_t random_bits(struct shop *shop)
-{
-    uint64_t z = shop->random += 0x9E3779B97F4A7C15;
+static const char help[] =
+    "usage: demo --output=DIR [OPTION...]\n"
+    "Write the extracts of an invented retailer, and the truth about them.\n"
+    "\n"
+    "  -o, --output=DIR     folder to write to, made if need be\n"
+    "      --lines=N        about N transaction lines: 1.5M, 170M (1.5M)\n"
+    "      --seed=N         other seeds give other retailers (1)\n"
+    "      --damage=RATE    spoilt rows for each sound one (0)\n"
+    "      --format=FORM    plain, quoted, crlf or semicolon (plain)\n"
+    "  -h, --help           show this help\n";
 
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-    z = (z ^ z >> 27) * 0x94D049BB133111EB;
-    return z ^ z >> 31;
+static const char *const styles[] = {"plain", "quoted", "crlf", "semicolon"};
+
+/* A number with an M or k behind it, perhaps. */
+static bool parse_number(const char *text, double most, double *value)
+{
+    char *end;
+
+    errno = 0;
+    *value = strtod(text, &end);
+    if (end == text || errno)
+        return false;
+    if (*end == 'k' || *end == 'M')
+        *value *= *end++ == 'k' ? 1e3 : 1e6;
+    return *end == '\0' && *value >= 0 && *value <= most;
 }
 
-/* 0 .. below - 1. */
-int pick(struct shop *shop, int below)
+static bool parse_style(const char *text, enum style *style)
 {
-    return (int)((random_bits(shop) >> 32) * (uint64_t)below >> 32);
+    for (size_t i = 0; i < COUNT(styles); i++)
+        if (strcmp(text, styles[i]) == 0) {
+            *style = (enum style)i;
+            return true;
+        }
+    return false;
 }
 
-FILE *create(const char *folder, const char *name)
+/* One option; false if its value is wrong. */
+static bool take(int option, const char *text, struct retailer_order *order)
 {
-    char path[1024];
-    FILE *file;
+    double number = 0;
 
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    file = fopen(path, "w");
-    if (!file) {
-        perror(path);
-        exit(1);
+    switch (option) {
+    case 'o':
+        order->folder = text;
+        return true;
+    case OPTION_LINES:
+        if (!parse_number(text, 25.0 * CUSTOMERS_MOST, &number))
+            return false;
+        order->lines = (uint64_t)number;
+        return true;
+    case OPTION_SEED:
+        if (!parse_number(text, 1e15, &number))
+            return false;
+        order->seed = (uint64_t)number;
+        return true;
+    case OPTION_DAMAGE:
+        return parse_number(text, 1, &order->damage);
+    default:
+        return parse_style(text, &order->style);
     }
-    return file;
 }
 
-void finish(FILE *file)
+static enum status usage(struct diag *diag, const char *what, const char *value)
 {
-    if (ferror(file) | fclose(file)) {
-        perror("demo");
-        exit(1);
+    char quoted[DIAG_QUOTE];
+
+    return diag_error(diag, BAD_USAGE, (struct place){0},
+                      "%s '%s'; try 'demo --help'", what,
+                      diag_quote(quoted, str_of(value)));
+}
+
+int main(int count, char **arguments)
+{
+    struct diag diag = {.out = stderr};
+    struct retailer_order order = {.seed = 1, .lines = 1500000};
+    int option;
+
+    while ((option = getopt_long(count, arguments, "ho:", options, NULL)) !=
+           -1) {
+        if (option == 'h')
+            return fputs(help, stdout) < 0 ? IO_FAILED : OK;
+        if (option == '?')
+            return BAD_USAGE;
+        if (!take(option, optarg, &order))
+            return (int)usage(&diag, "invalid value", optarg);
     }
-}
-
-/* "2023-11-27", from days since the data's first; civil calendar by era. */
-const char *print_day(char out[static DAY_TEXT], int day)
-{
-    int z = first_day + day + 719468;
-    int era = z / 146097;
-    int of_era = z - era * 146097;
-    int year =
-        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int of_year = of_era - (365 * year + year / 4 - year / 100);
-    int shifted = (5 * of_year + 2) / 153;
-    int month = shifted < 10 ? shifted + 3 : shifted - 9;
-
-    snprintf(out, DAY_TEXT, "%04d-%02d-%02d", year + era * 400 + (month <= 2),
-             month, of_year - (153 * shifted + 2) / 5 + 1);
-    return out;
-}
-
-const char *print_money(char out[static MONEY_TEXT], int64_t cents)
-{
-    int64_t size = cents < 0 ? -cents : cents;
-
-    snprintf(out, MONEY_TEXT, "%s%" PRId64 ".%02" PRId64, cents < 0 ? "-" : "",
-             size / 100, size % 100);
-    return out;
-}
-
-/* Weeks of a period; the long year's last one has one more. */
-int weeks_of(int year, int period)
-{
-    return period_weeks[period] +
-           (year == LONG_YEAR && period == PERIODS - 1 ? 1 : 0);
-}
-
-static void write_products(struct shop *shop, const char *folder)
-{
-    FILE *file = create(folder, "products.csv");
-    char price[MONEY_TEXT];
-
-    fputs("product_id,name,category,department,unit_cost\n", file);
-    for (int i = 0; i < PRODUCTS; i++) {
-        const struct category *category = &categories[i / PRODUCTS_EACH];
-        struct product *product = &shop->products[i];
-
-        product->price =
-            (category->price * (60 + pick(shop, 90)) / 10000) * 100 + 95;
-        product->cost = product->price * (38 + pick(shop, 22)) / 100;
-        fprintf(file, "P%03d,%s %s,%s,%s,%s\n", i + 1,
-                qualities[i % PRODUCTS_EACH / 3], category->things[i % 3],
-                category->name, category->department,
-                print_money(price, product->cost));
-    }
-    finish(file);
-}
-
-static void write_stores(const char *folder)
-{
-    FILE *file = create(folder, "stores.csv");
-    char day[DAY_TEXT];
-
-    fputs("store_id,name,market,state,postcode,opened,closed\n", file);
-    for (int i = 0; i < STORES; i++) {
-        const struct store *store = &stores[i];
-
-        fprintf(file, "S%02d,%s,%s,%s,%s,%s,", i + 1, store->name,
-                store->market, store->state, store->postcode,
-                print_day(day, store->opened));
-        fprintf(file, "%s\n",
-                store->closed < DAYS ? print_day(day, store->closed - 1) : "");
-    }
-    finish(file);
-}
-
-static void write_calendar(const char *folder)
-{
-    FILE *file = create(folder, "fiscal_calendar.csv");
-    char from[DAY_TEXT];
-    char to[DAY_TEXT];
-    int day = 0;
-
-    fputs("fiscal_year,period,week,start_date,end_date\n", file);
-    for (int year = 0; year < YEARS; year++) {
-        int week = 1;
-
-        for (int period = 0; period < PERIODS; period++)
-            for (int i = 0; i < weeks_of(year, period); i++, day += 7)
-                fprintf(file, "FY%d,P%02d,%d,%s,%s\n", 22 + year, period + 1,
-                        week++, print_day(from, day), print_day(to, day + 6));
-    }
-    finish(file);
-}
-
-/* Targets of the last fiscal year, a little off what came of them. */
-static void write_targets(struct shop *shop, const char *folder)
-{
-    static const int percent[] = {101, 99, 98, 102, 97, 98};
-    FILE *file = create(folder, "targets.csv");
-
-    fputs("period,kpi,target,scope\n", file);
-    for (size_t i = 0; i < sizeof(percent) / sizeof(*percent); i++) {
-        const struct tally *tally = &shop->tallies[LONG_YEAR][i];
-
-        fprintf(file, "FY24P%02zu,net_sales,%" PRId64 "000,all\n", i + 1,
-                tally->net * percent[i] / 10000000);
-        fprintf(file, "FY24P%02zu,baskets,%d00,all\n", i + 1,
-                tally->baskets * percent[i] / 10000);
-        fprintf(file, "FY24P%02zu,discount_rate,0.055,all\n", i + 1);
-    }
-    finish(file);
-}
-
-static void write_configuration(const char *folder)
-{
-    FILE *file = create(folder, "report.yaml");
-
-    fputs("company:\n"
-          "  name: Harbour & Vale\n"
-          "  programme: Vale Rewards\n"
-          "  currency: AUD\n"
-          "  locale: en-AU\n"
-          "  amount_basis: ex GST\n"
-          "calendar:\n"
-          "  file: fiscal_calendar.csv\n",
-          file);
-    finish(file);
-}
-
-int main(int argc, char **argv)
-{
-    static struct shop shop = {.random = 2024, .next_basket = 1};
-
-    if (argc != 2) {
-        fputs("usage: demo FOLDER\n", stderr);
-        return 64;
-    }
-    write_products(&shop, argv[1]);
-    write_sales(&shop, argv[1]);
-    write_stores(argv[1]);
-    write_calendar(argv[1]);
-    write_targets(&shop, argv[1]);
-    write_configuration(argv[1]);
-    return 0;
+    if (optind < count)
+        return (int)usage(&diag, "unexpected argument", arguments[optind]);
+    if (!order.folder)
+        return (int)usage(&diag, "missing option", "--output");
+    if (order.damage > 0 && order.style != STYLE_PLAIN)
+        return (int)usage(&diag,
+                          "rows are damaged in the plain format only, not",
+                          styles[order.style]);
+    return (int)retailer_make(&order, &diag);
 }
