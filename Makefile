@@ -59,6 +59,9 @@ RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
   $(addprefix src/base/,arena.c date.c diag.c file.c str.c))
+BENCH_TOOLS := $(addprefix $(BUILD)/tests/bench/,floor restyle)
+# To be measured against only; the package brings its library ready built.
+DUCKDB := @duckdb/node-api@1.5.6-r.1
 
 # The checks that run the whole program; each is a script that prints TAP.
 CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
@@ -67,6 +70,9 @@ CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
 say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
+bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(word 1,$(BENCH_TOOLS)) \
+  RESTYLE=$(word 2,$(BENCH_TOOLS)) WORK=build/bench python3 \
+  tests/bench/bench.py $(1)
 
 # $(call install_missing,PACKAGES,TARGET): install them, or say how and stop.
 define install_missing
@@ -91,7 +97,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check checks golden oracle lint headers layers tidy \
+.PHONY: all demo test check checks golden oracle bench bench-full bench-tools \
+  lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -154,6 +161,24 @@ golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to 
 oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
 	@REPORT=$(BUILD)/report tests/real/run
 
+bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
+	@$(call bench,--lines=1.5M,20M)
+
+bench-full: bench-tools          ## the same with 170 M lines: 15 GB of disk, an hour
+	@$(call bench,--lines=1.5M,20M,170M --forms=0 --runs=1)
+
+bench-tools: $(BUILD)/report $(DEMO) $(BENCH_TOOLS) build/bench/node_modules
+
+$(BENCH_TOOLS): %: %.o
+	$(call say,LINK,$@)$(link)
+
+build/bench/node_modules:
+	@command -v npm >/dev/null || { echo "the benchmark needs node and npm"; \
+	  exit 1; }
+	@mkdir -p $(@D)
+	$(call say,NPM,$(DUCKDB))npm install --silent --no-save --no-package-lock \
+	  --prefix $(@D) $(DUCKDB)
+
 lint: headers layers tidy shell  ## check formatting, layering and static analysis
 	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS) \
 	  $(sort $(wildcard tests/*.h tests/*/*.[ch]))
@@ -196,7 +221,7 @@ clean:                           ## remove everything make has built
 	rm -rf build
 
 help:                            ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 deps:                            ## install what building and running needs
 	$(call install_missing,$(BUILD_PACKAGES),demo)
@@ -207,4 +232,5 @@ deps-test: deps
 deps-lint: deps-test
 	$(call install_missing,$(LINT_PACKAGES),lint)
 
--include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO_OBJECTS:.o=.d) \
+  $(BENCH_TOOLS:=.d)

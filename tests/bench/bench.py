@@ -116,6 +116,7 @@ def run_peer(source, output, period, threads, lines):
     said = json.loads(run.out)
     run.version = said["version"]
     run.seconds = said["all"]
+    run.processor = said["processors"]
     run.stages = {name: [seconds, 0, 0]
                   for name, seconds in said["seconds"].items()}
     return run

@@ -34,6 +34,7 @@ const instance = await DuckDBInstance.create(database, {
 const connection = await instance.connect();
 const seconds = {};
 const start = performance.now();
+const used = process.cpuUsage();
 
 for (const stage of ['load', 'derive', 'tables']) {
     const begin = performance.now();
@@ -43,4 +44,10 @@ for (const stage of ['load', 'derive', 'tables']) {
     seconds[stage] = (performance.now() - begin) / 1000;
 }
 const all = (performance.now() - start) / 1000;
-console.log(JSON.stringify({ version: version(), all, seconds }));
+const { user, system } = process.cpuUsage(used);
+console.log(JSON.stringify({
+    version: version(),
+    all,
+    processors: (user + system) / 1e6,
+    seconds,
+}));
