@@ -59,7 +59,7 @@ RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
   $(addprefix src/base/,arena.c date.c diag.c file.c str.c))
-BENCH_TOOLS := $(addprefix $(BUILD)/tests/bench/,floor restyle)
+FLOOR   := $(BUILD)/tests/bench/floor
 # To be measured against only; the package brings its library ready built.
 DUCKDB := @duckdb/node-api@1.5.6-r.1
 
@@ -70,9 +70,8 @@ CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
 say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
-bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(word 1,$(BENCH_TOOLS)) \
-  RESTYLE=$(word 2,$(BENCH_TOOLS)) WORK=build/bench python3 \
-  tests/bench/bench.py $(1)
+bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(FLOOR) WORK=build/bench \
+  python3 tests/bench/bench.py $(1)
 
 # $(call install_missing,PACKAGES,TARGET): install them, or say how and stop.
 define install_missing
@@ -167,9 +166,9 @@ bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines
 bench-full: bench-tools          ## the same with 170 M lines: 15 GB of disk, an hour
 	@$(call bench,--lines=1.5M,20M,170M --forms=0 --runs=1)
 
-bench-tools: $(BUILD)/report $(DEMO) $(BENCH_TOOLS) build/bench/node_modules
+bench-tools: $(BUILD)/report $(DEMO) $(FLOOR) build/bench/node_modules
 
-$(BENCH_TOOLS): %: %.o
+$(FLOOR): %: %.o
 	$(call say,LINK,$@)$(link)
 
 build/bench/node_modules:
@@ -233,4 +232,4 @@ deps-lint: deps-test
 	$(call install_missing,$(LINT_PACKAGES),lint)
 
 -include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO_OBJECTS:.o=.d) \
-  $(BENCH_TOOLS:=.d)
+  $(FLOOR).d

@@ -2,8 +2,8 @@
 
 Times report against the same tables in DuckDB on extracts of the demo retailer,
 in turn, in one run, and checks that the results are equal.  The environment
-names what is measured: REPORT, DEMO, FLOOR, RESTYLE, MODULES (of DuckDB) and
-WORK, the folder for inputs and results.
+names what is measured: REPORT, DEMO, FLOOR, MODULES (of DuckDB) and WORK, the
+folder for inputs and results.
 
 Every figure is the median of the runs; the files are in the page cache, as
 FLOOR has read them.  Report's clock runs from the start of its process to its
@@ -28,7 +28,6 @@ WORK = Path(os.environ.get("WORK", "build/bench"))
 REPORT = os.environ.get("REPORT", "build/report")
 DEMO = os.environ.get("DEMO", "build/release/tests/demo/demo")
 FLOOR = os.environ.get("FLOOR", "build/release/tests/bench/floor")
-RESTYLE = os.environ.get("RESTYLE", "build/release/tests/bench/restyle")
 MODULES = os.environ.get("MODULES", str(WORK))
 
 # The extracts that the compared tables are made of.
@@ -36,14 +35,15 @@ EXTRACTS = ["transactions-*.csv", "products.csv", "stores.csv",
             "fiscal_calendar.csv", "targets.csv", "report.yaml"]
 # More lines than this and DuckDB gets a file, as its tables outgrow memory.
 IN_MEMORY = 60_000_000
-# Forms of the same lines, and what report.yaml says of them.
+# Forms of the same lines: what the demo is asked for, else what report.yaml
+# says of a copy.
 FORMS = {
-    "quoted": "",
-    "crlf": "",
-    "semicolon": '    delimiter: ";"\n    decimal: ","\n',
-    "latin-1": "    encoding: latin-1\n",
-    "gz": '    files: "transactions-*.csv.gz"\n',
-    "damaged": "",
+    "quoted": ["--format=quoted"],
+    "crlf": ["--format=crlf"],
+    "semicolon": ["--format=semicolon"],
+    "damaged": ["--damage=0.0001"],
+    "latin-1": "encoding: latin-1",
+    "gz": 'files: "transactions-*.csv.gz"',
 }
 STAGE = re.compile(r"note: ([\w ]+): ([\d.]+) s, ([\d.]+) s of processors, "
                    r"(\d+) MB so far")
@@ -140,15 +140,15 @@ def compare(pack, other, how=()):
     return int(done.stdout)
 
 
-def make_input(lines):
+def make_input(lines, how=()):
     """The folder of extracts of so many lines, made anew if the demo is."""
-    folder = WORK / f"input-{lines}"
+    folder = WORK / "-".join(["input", str(lines), *how])
     made = folder / "made"
     if made.exists() and made.stat().st_mtime > os.stat(DEMO).st_mtime:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "all").mkdir(parents=True)
-    Run([DEMO, f"--lines={lines}", folder / "all"])
+    Run([DEMO, f"--lines={lines}", f"--output={folder / 'all'}", *how])
     for pattern in EXTRACTS:
         for file in (folder / "all").glob(pattern):
             file.rename(folder / file.name)
@@ -157,23 +157,31 @@ def make_input(lines):
     return folder
 
 
-def make_form(source, form):
+def copy_as(form, file, folder):
+    if form == "gz":
+        with open(folder / f"{file.name}.gz", "wb") as packed:
+            subprocess.run(["gzip", "-1c", file], stdout=packed, check=True)
+    else:  # a byte above 127 here and there
+        plain = file.read_bytes()
+        (folder / file.name).write_bytes(
+            plain.replace(b",online,", b",\xf6nline,"))
+
+
+def make_form(lines, form):
     """The same extracts with their transactions in another form."""
-    folder = WORK / f"input-{form}"
+    how = FORMS[form]
+    if isinstance(how, list):
+        return make_input(lines, how)
+    folder = WORK / f"input-{lines}-{form}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for file in source.iterdir():
-        if not file.name.startswith("transactions-"):
+    for file in make_input(lines).iterdir():
+        if file.name.startswith("transactions-"):
+            copy_as(form, file, folder)
+        else:
             shutil.copy(file, folder)
-            continue
-        command = ["gzip", "-1"] if form == "gz" else [RESTYLE, form]
-        suffix = ".gz" if form == "gz" else ""
-        with open(file, "rb") as plain, \
-                open(folder / (file.name + suffix), "wb") as other:
-            subprocess.run(command, stdin=plain, stdout=other, check=True)
-    if FORMS[form]:
-        with open(folder / "report.yaml", "a", encoding="utf-8") as file:
-            file.write(f"extracts:\n  transactions:\n{FORMS[form]}")
+    with open(folder / "report.yaml", "a", encoding="utf-8") as file:
+        file.write(f"extracts:\n  transactions:\n    {how}\n")
     return folder
 
 
@@ -264,7 +272,7 @@ def print_forms(options, out):
     out("| form | seconds | of processors | speed of plain's | of processors |")
     out("|---|---|---|---|---|")
     for form in FORMS:
-        folder = make_form(source, form)
+        folder = make_form(options.forms, form)
         output = WORK / "output-form"
         plain, other = [], []
         run_floor(source, options.threads)
@@ -274,9 +282,8 @@ def print_forms(options, out):
                                     options.threads))
             other.append(run_report(folder, output, options.period,
                                     options.threads))
-        if form != "damaged":
-            compare(plain_pack / options.period / "data",
-                    output / options.period / "data", ["bytes"])
+        compare(plain_pack / options.period / "data",
+                output / options.period / "data", ["bytes"])
         plain, other = Median(plain), Median(other)
         out(f"| {form} | {other.seconds:.2f} | {other.processor:.2f} "
             f"| {100 * plain.seconds / other.seconds:.0f} % "
