@@ -164,19 +164,6 @@ bool decimal_add(int64_t *sum, int64_t value)
     return true;
 }
 
-bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
-{
-    __extension__ typedef __int128 wide;
-    wide product = (wide)price * quantity;
-    wide half = product < 0 ? -QUANTITY_ONE / 2 : QUANTITY_ONE / 2;
-    wide rounded = (product + half) / QUANTITY_ONE;
-
-    if (rounded > INT64_MAX || rounded < INT64_MIN)
-        return false;
-    *amount = (int64_t)rounded;
-    return true;
-}
-
 int64_t decimal_round(int64_t value, int64_t divisor)
 {
     int64_t quotient = value / divisor;
@@ -187,6 +174,26 @@ int64_t decimal_round(int64_t value, int64_t divisor)
     if (rest < divisor - rest)
         return quotient;
     return value < 0 ? quotient - 1 : quotient + 1;
+}
+
+bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
+{
+    __extension__ typedef __int128 wide;
+    wide product, half, rounded;
+    int64_t small;
+
+    /* Wide division is a call that costs more than all the rest. */
+    if (!__builtin_mul_overflow(price, quantity, &small)) {
+        *amount = decimal_round(small, QUANTITY_ONE);
+        return true;
+    }
+    product = (wide)price * quantity;
+    half = product < 0 ? -QUANTITY_ONE / 2 : QUANTITY_ONE / 2;
+    rounded = (product + half) / QUANTITY_ONE;
+    if (rounded > INT64_MAX || rounded < INT64_MIN)
+        return false;
+    *amount = (int64_t)rounded;
+    return true;
 }
 
 const char *decimal_print(char out[static DECIMAL_TEXT], int64_t value,
