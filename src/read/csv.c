@@ -1,5 +1,7 @@
 #include "read/csv.h"
 
+#include "read/plain.h"
+
 #include <csv.h>
 #include <string.h>
 
@@ -22,6 +24,7 @@ struct csv {
     size_t count;
     char *decoded; /* fields with doubled quotes, made single */
     size_t decoded_len;
+    struct plain plain;
 };
 
 static int never_blank(unsigned char byte)
@@ -30,12 +33,19 @@ static int never_blank(unsigned char byte)
     return 0;
 }
 
+/* Room for the fields of a record, which can be looked at beyond its ends. */
+static char *decoded_new(struct arena *arena)
+{
+    return arena_array(arena, char, RECORD_MOST + 2 * (size_t)LINES_SLACK) +
+           LINES_SLACK;
+}
+
 /* libcsv's field, doubled quotes made single, is the next of the record. */
 static void on_field(void *data, size_t len, void *context)
 {
     struct csv *csv = context;
     const char *raw = lines_record(&csv->lines) + csv->at;
-    struct csv_field field = {.text = {raw, len}, .offset = csv->at};
+    struct csv_field field = {.text = {raw, len}, .offset = (uint32_t)csv->at};
     size_t quotes = 0;
 
     csv->at += len + 1;
@@ -52,7 +62,7 @@ static void on_field(void *data, size_t len, void *context)
     }
     if (quotes > 0) {
         if (!csv->decoded)
-            csv->decoded = arena_array(csv->arena, char, RECORD_MOST);
+            csv->decoded = decoded_new(csv->arena);
         field.text.at = csv->decoded + csv->decoded_len;
         memcpy(csv->decoded + csv->decoded_len, data, len);
         csv->decoded_len += len;
@@ -80,6 +90,7 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
                         .is_single_byte = encoding != ENCODING_UTF_8,
                         .line = 1};
     lines_init(&csv->lines, arena, input);
+    plain_init(&csv->plain, delimiter);
     csv->fields = arena_array(arena, struct csv_field, FIELDS_MOST);
     if (csv_init(&csv->parser, CSV_STRICT) != 0)
         arena_exhausted();
@@ -308,17 +319,30 @@ static void give_up_line(struct csv *csv, struct csv_record *record)
     record->bytes = record_bytes(csv, RECORD_MOST);
 }
 
-bool csv_next(struct csv *csv, struct csv_record *record)
+/* The record that begins now, if it is a plain one. */
+static bool next_plain(struct csv *csv, struct csv_record *record)
+{
+    struct line line;
+
+    if (csv->expected == 0 || !csv->plain.kernel ||
+        !plain_cut(&csv->plain, &csv->lines, csv->fields, csv->expected, &line))
+        return false;
+    csv->count = csv->expected;
+    csv->used_bytes = line.next;
+    csv->used_lines = 1;
+    *record = (struct csv_record){.line = csv->line,
+                                  .bytes = record_bytes(csv, line.end),
+                                  .fields = csv->fields,
+                                  .count = csv->count};
+    return true;
+}
+
+/* The record that begins now, behind lines without a byte, by libcsv. */
+static bool next_other(struct csv *csv, struct csv_record *record)
 {
     struct line line;
     enum found found;
 
-    lines_step(&csv->lines, csv->used_bytes);
-    csv->line += csv->used_lines;
-    csv->used_bytes = csv->used_lines = csv->count = 0;
-    if (csv->skipping)
-        lines_skip(&csv->lines);
-    csv->skipping = false;
     while ((found = lines_find(&csv->lines, 0, &line)) == FOUND_LINE &&
            line.end == 0) {
         lines_step(&csv->lines, line.next);
@@ -338,6 +362,17 @@ bool csv_next(struct csv *csv, struct csv_record *record)
     return true;
 }
 
+bool csv_next(struct csv *csv, struct csv_record *record)
+{
+    lines_step(&csv->lines, csv->used_bytes);
+    csv->line += csv->used_lines;
+    csv->used_bytes = csv->used_lines = csv->count = 0;
+    if (csv->skipping)
+        lines_skip(&csv->lines);
+    csv->skipping = false;
+    return next_plain(csv, record) || next_other(csv, record);
+}
+
 size_t csv_column(const struct csv *csv, size_t offset)
 {
     struct str before = record_bytes(csv, offset);
@@ -355,6 +390,11 @@ size_t csv_column(const struct csv *csv, size_t offset)
 size_t csv_blank_lines(const struct csv *csv)
 {
     return csv->blank_lines;
+}
+
+void csv_use(struct csv *csv, const struct scan_kernel *kernel)
+{
+    csv->plain.kernel = kernel;
 }
 
 void csv_clear(struct csv *csv)

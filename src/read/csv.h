@@ -36,7 +36,7 @@ enum { FIELDS_MOST = 1024 };
 
 struct csv_field {
     struct str text;
-    size_t offset;   /* of its first byte in the record */
+    uint32_t offset; /* of its first byte in the record */
     bool is_decoded; /* it holds quotes that are doubled in the record */
 };
 
@@ -50,6 +50,7 @@ struct csv_record {
 };
 
 struct csv;
+struct scan_kernel;
 
 /* A reader of an open input, which outlives it.  Never NULL. */
 struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
@@ -69,6 +70,12 @@ size_t csv_column(const struct csv *csv, size_t offset);
 
 /* Lines without a byte so far. */
 size_t csv_blank_lines(const struct csv *csv);
+
+/*
+ * Scan with a kernel other than the fastest; with NULL all records are left to
+ * libcsv.  What is read is the same.
+ */
+void csv_use(struct csv *csv, const struct scan_kernel *kernel);
 
 /* Give back what libcsv holds; the rest lives in the arena. */
 void csv_clear(struct csv *csv);

@@ -8,7 +8,8 @@ enum { ROOM = RECORD_MOST + 2 + INPUT_BLOCK };
 void lines_init(struct lines *lines, struct arena *arena, struct input *input)
 {
     *lines = (struct lines){.input = input};
-    lines->buffer = arena_array(arena, char, ROOM + 1);
+    lines->buffer = arena_array(arena, char, ROOM + 2 * (size_t)LINES_SLACK);
+    lines->buffer += LINES_SLACK;
 }
 
 /* Read more behind what is there; the record moves to the front. */
@@ -17,6 +18,7 @@ static void refill(struct lines *lines)
     size_t got;
 
     if (lines->start > 0) {
+        lines->passed += lines->start;
         lines->end -= lines->start;
         memmove(lines->buffer, lines_record(lines), lines->end);
         lines->start = 0;
@@ -25,7 +27,7 @@ static void refill(struct lines *lines)
         input_read(lines->input, lines->buffer + lines->end, ROOM - lines->end);
     lines->end += got;
     lines->ended = got == 0;
-    lines->buffer[lines->end] = '\n'; /* the byte that may be looked at */
+    lines->buffer[lines->end] = '\n'; /* as if the last line ended */
 }
 
 /* A line whose line feed is at `feed`. */

@@ -10,7 +10,10 @@
 
 #include "read/input.h"
 
-enum { RECORD_MOST = 1024 * 1024 }; /* bytes of a record, without line end */
+enum {
+    RECORD_MOST = 1024 * 1024, /* bytes of a record, without line end */
+    LINES_SLACK = 64,          /* more bytes that can be looked at, both ways */
+};
 
 struct line {
     size_t from;
@@ -27,17 +30,24 @@ enum found {
 struct lines {
     struct input *input;
     char *buffer;
-    size_t start; /* of the record */
-    size_t end;   /* of what has been read */
-    bool ended;   /* the input has no more */
+    uint64_t passed; /* bytes of the input that have left the buffer */
+    size_t start;    /* of the record */
+    size_t end;      /* of what has been read */
+    bool ended;      /* the input has no more */
 };
 
 void lines_init(struct lines *lines, struct arena *arena, struct input *input);
 
-/* The record's bytes read so far; one more may be looked at. */
+/* The record's bytes read so far. */
 static inline const char *lines_record(const struct lines *lines)
 {
     return lines->buffer + lines->start;
+}
+
+/* Where the record begins in the input. */
+static inline uint64_t lines_offset(const struct lines *lines)
+{
+    return lines->passed + lines->start;
 }
 
 /* The line that begins at `from`, which is 0 or another line's `next`. */

@@ -1,0 +1,333 @@
+#include "read/scan.h"
+
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/* Of 64 bytes, one bit each: which are what. */
+struct lane {
+    uint64_t delimiter;
+    uint64_t feed;
+    uint64_t carriage;
+    uint64_t quote;
+    uint64_t nul;
+    uint64_t wide; /* beyond ASCII */
+};
+
+/* What one lane leaves for the next. */
+struct carry {
+    uint64_t inside;   /* all ones within quotes */
+    uint64_t start;    /* a field begins */
+    uint64_t closed;   /* a quote was closed */
+    uint64_t returned; /* a carriage return outside quotes */
+};
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* Each bit, and all above it, turned over once for each bit that is set. */
+INLINE uint64_t turns(uint64_t bits)
+{
+    for (unsigned shift = 1; shift < SCAN_LANE; shift *= 2)
+        bits ^= bits << shift;
+    return bits;
+}
+
+/* The position of the lowest bit, which is taken off. */
+INLINE uint32_t take_bit(size_t base, uint64_t *bits)
+{
+    unsigned at = *bits ? (unsigned)__builtin_ctzll(*bits) : SCAN_LANE;
+
+    *bits &= *bits - 1;
+    return (uint32_t)base + at;
+}
+
+/*
+ * The positions of the bits.  Sixteen are put whether they are there or not:
+ * whether a lane has eight or nine fields is not to be foretold.
+ */
+INLINE size_t put_bits(uint32_t *to, size_t base, uint64_t bits)
+{
+    size_t count = (size_t)__builtin_popcountll(bits);
+
+    for (size_t i = 0; i < 16; i++)
+        to[i] = take_bit(base, &bits);
+    for (size_t i = 16; i < count; i++)
+        to[i] = take_bit(base, &bits);
+    return count;
+}
+
+/* The bits outside quotes, and those that are odd because of quotes. */
+INLINE uint64_t mark_quotes(const struct lane *lane, struct carry *carry,
+                            uint64_t *odd)
+{
+    uint64_t inside = turns(lane->quote) ^ carry->inside;
+    uint64_t ends = (lane->delimiter | lane->feed) & ~inside;
+    uint64_t starts = ends << 1 | carry->start;
+    uint64_t closing = lane->quote & ~inside;
+    uint64_t closed = closing << 1 | carry->closed;
+
+    *odd |= lane->quote & inside & ~starts;
+    *odd |= closed & ~(ends | lane->carriage);
+    *odd |= lane->feed & inside;
+    carry->closed = closing >> 63;
+    carry->inside = 0 - (inside >> 63);
+    return ~inside;
+}
+
+INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
+                     struct carry *carry)
+{
+    uint64_t outside = UINT64_MAX;
+    uint64_t odd = lane->nul;
+    uint64_t ends, returns, returned;
+
+    if (lane->quote | carry->inside | carry->closed) {
+        outside = mark_quotes(lane, carry, &odd);
+        scan->has_quotes = true;
+    }
+    ends = (lane->delimiter | lane->feed) & outside;
+    carry->start = ends >> 63;
+    returns = lane->carriage & outside;
+    returned = returns << 1 | carry->returned;
+    odd |= returned & ~(lane->feed & outside);
+    carry->returned = returns >> 63;
+    scan->end_count += put_bits(scan->ends + scan->end_count, base, ends);
+    if (odd)
+        scan->odd_count += put_bits(scan->odds + scan->odd_count, base, odd);
+    if (lane->wide)
+        scan->wides[scan->wide_count++] = (uint32_t)(base / SCAN_LANE);
+}
+
+/* Only the bits of the first `len` bytes. */
+INLINE void cut_lane(struct lane *lane, size_t len)
+{
+    uint64_t kept = (UINT64_C(1) << len) - 1;
+
+    lane->delimiter &= kept;
+    lane->feed &= kept;
+    lane->carriage &= kept;
+    lane->quote &= kept;
+    lane->nul &= kept;
+    lane->wide &= kept;
+}
+
+/* Look at all bytes, with a function that classifies 64 of them. */
+INLINE void
+run(struct scan *scan, const char *bytes, size_t len, char delimiter,
+    void (*classify)(const char *bytes, char delimiter, struct lane *lane))
+{
+    struct carry carry = {.start = 1};
+    size_t at = 0;
+
+    if (len > SCAN_MOST)
+        len = SCAN_MOST;
+    scan->end_count = scan->odd_count = scan->wide_count = 0;
+    scan->has_quotes = false;
+    while (at < len && scan->end_count < SCAN_ENDS &&
+           scan->odd_count < SCAN_ODDS) {
+        struct lane lane;
+
+        classify(bytes + at, delimiter, &lane);
+        if (len - at < SCAN_LANE)
+            cut_lane(&lane, len - at);
+        add_lane(scan, at, &lane, &carry);
+        at += SCAN_LANE;
+    }
+    scan->len = at < len ? at : len;
+}
+
+/* One bit for each of eight bytes that is 0, which is 0x80 in `zeros`. */
+INLINE uint64_t gather(uint64_t zeros)
+{
+    return (zeros >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+INLINE uint64_t zeros_of(uint64_t bytes)
+{
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+
+    return ~(((bytes & low) + low) | bytes | low);
+}
+
+INLINE uint64_t equal_eight(uint64_t bytes, char byte)
+{
+    return gather(
+        zeros_of(bytes ^ (unsigned char)byte * UINT64_C(0x0101010101010101)));
+}
+
+INLINE void classify_portably(const char *bytes, char delimiter,
+                              struct lane *lane)
+{
+    *lane = (struct lane){0};
+    for (unsigned i = 0; i < SCAN_LANE; i += 8) {
+        uint64_t eight;
+
+        memcpy(&eight, bytes + i, sizeof eight);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        eight = __builtin_bswap64(eight);
+#endif
+        lane->delimiter |= equal_eight(eight, delimiter) << i;
+        lane->feed |= equal_eight(eight, '\n') << i;
+        lane->carriage |= equal_eight(eight, '\r') << i;
+        lane->quote |= equal_eight(eight, '"') << i;
+        lane->nul |= equal_eight(eight, '\0') << i;
+        lane->wide |= gather(eight & UINT64_C(0x8080808080808080)) << i;
+    }
+}
+
+static void run_portably(struct scan *scan, const char *bytes, size_t len,
+                         char delimiter)
+{
+    run(scan, bytes, len, delimiter, classify_portably);
+}
+
+#if defined(__x86_64__)
+
+#define AVX2   __attribute__((target("avx2,bmi,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,popcnt")))
+
+AVX2 INLINE uint64_t equal_avx2(const __m256i *half, char byte)
+{
+    __m256i all = _mm256_set1_epi8(byte);
+    __m256i low = _mm256_cmpeq_epi8(half[0], all);
+    __m256i high = _mm256_cmpeq_epi8(half[1], all);
+
+    return (uint32_t)_mm256_movemask_epi8(low) |
+           (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+AVX2 INLINE void classify_avx2(const char *bytes, char delimiter,
+                               struct lane *lane)
+{
+    __m256i half[2];
+
+    memcpy(half, bytes, sizeof half);
+    lane->delimiter = equal_avx2(half, delimiter);
+    lane->feed = equal_avx2(half, '\n');
+    lane->carriage = equal_avx2(half, '\r');
+    lane->quote = equal_avx2(half, '"');
+    lane->nul = equal_avx2(half, '\0');
+    lane->wide = (uint32_t)_mm256_movemask_epi8(half[0]) |
+                 (uint64_t)(uint32_t)_mm256_movemask_epi8(half[1]) << 32;
+}
+
+AVX2 static void run_avx2(struct scan *scan, const char *bytes, size_t len,
+                          char delimiter)
+{
+    run(scan, bytes, len, delimiter, classify_avx2);
+}
+
+AVX512 INLINE void classify_avx512(const char *bytes, char delimiter,
+                                   struct lane *lane)
+{
+    __m512i all;
+
+    memcpy(&all, bytes, sizeof all);
+    lane->delimiter = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8(delimiter));
+    lane->feed = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\n'));
+    lane->carriage = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\r'));
+    lane->quote = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('"'));
+    lane->nul = _mm512_testn_epi8_mask(all, all);
+    lane->wide = _mm512_movepi8_mask(all);
+}
+
+AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
+                              char delimiter)
+{
+    run(scan, bytes, len, delimiter, classify_avx512);
+}
+
+static const struct scan_kernel kernels[] = {
+    {"AVX-512", run_avx512},
+    {"AVX2", run_avx2},
+    {"portable", run_portably},
+};
+
+/* How many of the fastest this machine lacks. */
+static size_t lacking(void)
+{
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi"))
+        return 2;
+    return __builtin_cpu_supports("avx512bw") ? 0 : 1;
+}
+
+#elif defined(__aarch64__)
+
+/* One bit for each of 64 bytes, which are 0 or 0xFF. */
+INLINE uint64_t gather_neon(const uint8x16_t *quarter)
+{
+    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+                                        1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t weight = vld1q_u8(weights);
+    uint8x16_t low =
+        vpaddq_u8(vandq_u8(quarter[0], weight), vandq_u8(quarter[1], weight));
+    uint8x16_t high =
+        vpaddq_u8(vandq_u8(quarter[2], weight), vandq_u8(quarter[3], weight));
+
+    low = vpaddq_u8(low, high);
+    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(low, low)), 0);
+}
+
+INLINE uint64_t equal_neon(const uint8x16_t *quarter, char byte)
+{
+    uint8x16_t all = vdupq_n_u8((uint8_t)byte);
+    uint8x16_t equal[4];
+
+    for (size_t i = 0; i < 4; i++)
+        equal[i] = vceqq_u8(quarter[i], all);
+    return gather_neon(equal);
+}
+
+INLINE void classify_neon(const char *bytes, char delimiter, struct lane *lane)
+{
+    uint8x16_t quarter[4], wide[4];
+
+    memcpy(quarter, bytes, sizeof quarter);
+    for (size_t i = 0; i < 4; i++)
+        wide[i] = vcgeq_u8(quarter[i], vdupq_n_u8(0x80));
+    lane->delimiter = equal_neon(quarter, delimiter);
+    lane->feed = equal_neon(quarter, '\n');
+    lane->carriage = equal_neon(quarter, '\r');
+    lane->quote = equal_neon(quarter, '"');
+    lane->nul = equal_neon(quarter, '\0');
+    lane->wide = gather_neon(wide);
+}
+
+static void run_neon(struct scan *scan, const char *bytes, size_t len,
+                     char delimiter)
+{
+    run(scan, bytes, len, delimiter, classify_neon);
+}
+
+static const struct scan_kernel kernels[] = {
+    {"NEON", run_neon},
+    {"portable", run_portably},
+};
+
+static size_t lacking(void)
+{
+    return 0;
+}
+
+#else
+
+static const struct scan_kernel kernels[] = {{"portable", run_portably}};
+
+static size_t lacking(void)
+{
+    return 0;
+}
+
+#endif
+
+const struct scan_kernel *scan_kernels(size_t *count)
+{
+    size_t first = lacking();
+
+    *count = sizeof kernels / sizeof kernels[0] - first;
+    return kernels + first;
+}

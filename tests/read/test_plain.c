@@ -1,0 +1,344 @@
+#include "desk.h"
+
+#include "read/csv.h"
+#include "read/plain.h"
+
+static const size_t blocks[] = {1, 7, 4096, 1024 * 1024};
+
+/* How a file is read. */
+struct way {
+    const struct scan_kernel *kernel; /* NULL: by libcsv alone */
+    size_t block;
+    char delimiter;
+    enum encoding encoding;
+};
+
+static void add_record(struct text *text, const struct csv *csv,
+                       const struct csv_record *record)
+{
+    text_addf(text, "%zu %zu", record->line, record->bytes.len);
+    if (record->damage)
+        text_addf(text, " %s@%zu", record->damage,
+                  csv_column(csv, record->damage_offset));
+    for (size_t i = 0; !record->damage && i < record->count; i++) {
+        text_addf(text, " %zu[", csv_column(csv, record->fields[i].offset));
+        text_add(text, record->fields[i].text);
+        text_add(text, STR("]"));
+    }
+    text_add(text, STR("\n"));
+}
+
+/* All that is to be known of the records of D/x.csv, as one text. */
+static struct str read_all(struct desk *desk, const struct way *way)
+{
+    struct arena own = {0};
+    struct text text = {.arena = &desk->arena};
+    struct input *input = input_open(
+        &own, &desk->diag, desk_path(desk, "x.csv"), way->encoding, way->block);
+    struct csv *csv = csv_new(&own, input, way->delimiter, way->encoding);
+    struct csv_record record;
+    struct input_total total;
+
+    csv_use(csv, way->kernel);
+    while (csv_next(csv, &record))
+        add_record(&text, csv, &record);
+    text_addf(&text, "%zu blank\n", csv_blank_lines(csv));
+    csv_clear(csv);
+    assert_int_equal(input_close(input, &total), OK);
+    arena_free(&own);
+    return text_str(&text);
+}
+
+static void assert_reads_alike(struct desk *desk, struct str file,
+                               struct way way)
+{
+    size_t count;
+    const struct scan_kernel *kernels = scan_kernels(&count);
+    size_t block = way.block;
+    struct str want;
+
+    way.kernel = NULL;
+    way.block = 4096;
+    want = read_all(desk, &way);
+    way.block = block;
+    for (size_t i = 0; i < count; i++) {
+        struct str got;
+
+        way.kernel = &kernels[i];
+        got = read_all(desk, &way);
+        if (str_equal(got, want))
+            continue;
+        print_error("%s, blocks of %zu, file:\n%.*s\ngot:\n%.*s\nwant:\n%.*s\n",
+                    way.kernel->name, way.block, STR_ARGS(file), STR_ARGS(got),
+                    STR_ARGS(want));
+        fail();
+    }
+}
+
+/* A small generator, so that a failure can be repeated. */
+static unsigned draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+/* Each text may hold a delimiter, for which '@' stands. */
+static const char *const fields[] = {
+    "",
+    "1",
+    "abc",
+    "3.19",
+    "2024-01-31",
+    "\"q\"",
+    "\"\"",
+    "\"x@y\"",
+    "\"x\"\"y\"",
+    "\"two\nlines\"",
+    "\xC3\xA9t",
+    " b ",
+    "\"a\rb\"",
+    "\"\r\n\"",
+    "\xE2\x82\xAC",
+    "'",
+    "\"\xE9\"",
+    "\"long long long long long text in quotes, too\"",
+};
+
+/* How often what is not ordinary occurs in a file. */
+struct mood {
+    char delimiter;
+    unsigned columns;
+    unsigned plain; /* of the fields above: only so many */
+    const char *ends[2];
+};
+
+static void add_row(struct text *text, const struct mood *mood, unsigned *seed)
+{
+    for (unsigned i = 0; i < mood->columns; i++) {
+        const char *field = fields[draw(seed, mood->plain)];
+
+        if (i > 0)
+            text_add(text, (struct str){&mood->delimiter, 1});
+        for (; *field; field++)
+            text_add(text,
+                     (struct str){*field == '@' ? &mood->delimiter : field, 1});
+    }
+    text_add(text, str_of(mood->ends[draw(seed, 2)]));
+}
+
+static struct str draw_file(struct arena *arena, const struct mood *mood,
+                            unsigned rows, unsigned *seed)
+{
+    struct text text = {.arena = arena};
+
+    for (unsigned i = 0; i < mood->columns; i++)
+        text_addf(&text, "%sh%u", i > 0 ? (char[]){mood->delimiter, 0} : "", i);
+    text_add(&text, str_of(mood->ends[0]));
+    while (rows-- > 0)
+        add_row(&text, mood, seed);
+    return text_str(&text);
+}
+
+/* Some bytes put in, taken out or changed. */
+static struct str damage(struct arena *arena, struct str file, unsigned times,
+                         unsigned *seed)
+{
+    static const char bytes[] = {'"',    '"',    ',',    ';',  '\0', '\xFF',
+                                 '\r',   '\n',   '\n',   'x',  '"',  '\xC3',
+                                 '\xA9', '\xED', '\xA0', '\t', '|'};
+
+    while (times-- > 0) {
+        struct text text = {.arena = arena};
+        size_t at = draw(seed, (unsigned)file.len + 1);
+        unsigned how = draw(seed, 3);
+        size_t from = how > 0 && at < file.len ? at + 1 : at;
+
+        text_add(&text, (struct str){file.at, at});
+        if (how < 2)
+            text_add(&text, (struct str){&bytes[draw(seed, COUNT(bytes))], 1});
+        text_add(&text, (struct str){file.at + from, file.len - from});
+        file = text_str(&text);
+    }
+    return file;
+}
+
+static struct mood draw_mood(unsigned *seed)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+    static const char *const ends[] = {"\n", "\r\n"};
+    static const unsigned plain[] = {5, 8, 13, COUNT(fields)};
+
+    return (struct mood){
+        .delimiter = delimiters[draw(seed, COUNT(delimiters))],
+        .columns = 1 + draw(seed, 6),
+        .plain = plain[draw(seed, COUNT(plain))],
+        .ends = {ends[draw(seed, 2)], ends[draw(seed, 2)]},
+    };
+}
+
+/* Kernels x delimiters x encodings x damage, at every size of block. */
+static void records_are_what_libcsv_finds(void **state)
+{
+    struct desk *desk = *state;
+    unsigned seed = 11;
+
+    for (size_t trial = 0; trial < 1500; trial++) {
+        struct mood mood = draw_mood(&seed);
+        struct str file =
+            draw_file(&desk->arena, &mood, draw(&seed, 60), &seed);
+        enum encoding encoding = (enum encoding)draw(&seed, 3);
+
+        file =
+            damage(&desk->arena, file, draw(&seed, 2) * draw(&seed, 8), &seed);
+        desk_write(desk, "x.csv", file);
+        for (size_t i = 0; i < COUNT(blocks); i++)
+            assert_reads_alike(desk, file,
+                               (struct way){.block = blocks[i],
+                                            .delimiter = mood.delimiter,
+                                            .encoding = encoding});
+        arena_clear(&desk->arena);
+    }
+}
+
+static void a_cut_at_any_byte_changes_nothing(void **state)
+{
+    struct desk *desk = *state;
+    unsigned seed = 21;
+
+    for (size_t trial = 0; trial < 8; trial++) {
+        struct mood mood = draw_mood(&seed);
+        struct str file =
+            draw_file(&desk->arena, &mood, 6 + draw(&seed, 10), &seed);
+
+        file = damage(&desk->arena, file, draw(&seed, 4), &seed);
+        desk_write(desk, "x.csv", file);
+        for (size_t block = 1; block <= file.len + 1; block++)
+            assert_reads_alike(
+                desk, file,
+                (struct way){.block = block, .delimiter = mood.delimiter});
+        arena_clear(&desk->arena);
+    }
+}
+
+/* What spans the lanes of a scan must be seen as well as what does not. */
+static void odd_bytes_are_seen_at_any_place_of_a_lane(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const fields_of[] = {
+        "\"a\"b",  "x\"y\"",     "\"a\"\r",  "\"a\"\rx",  "a\rx",
+        "\"a\"\"", "\"a\"\"b\"", "\"a\nb\"", "\"a,b\"\"", "\"a\",\"b",
+    };
+
+    for (size_t i = 0; i < COUNT(fields_of); i++)
+        for (size_t pad = 0; pad < 2 * SCAN_LANE; pad++) {
+            struct text file = {.arena = &desk->arena};
+
+            text_add(&file, STR("a,b\n"));
+            for (size_t n = pad; n > 0; n--)
+                text_add(&file, STR("x"));
+            text_addf(&file, ",%s\n1,2\n\"3\",\"4\"\n", fields_of[i]);
+            desk_write(desk, "x.csv", text_str(&file));
+            assert_reads_alike(desk, text_str(&file),
+                               (struct way){.block = 4096, .delimiter = ','});
+            arena_clear(&desk->arena);
+        }
+}
+
+/* Rows that fill a scan: with bytes, with ends, with odd bytes. */
+static void what_fills_a_scan_is_read_on(void **state)
+{
+    struct desk *desk = *state;
+    static const struct {
+        const char *bytes;
+        size_t most; /* of them in a row */
+    } fillings[] = {
+        {"x", 20000},    {",", 3000},        {",x", 9000},
+        {"\"\",", 4000}, {"\n", 9000},       {"\r", 9000},
+        {"\"\"", 9000},  {"\"a\n\",", 2000}, {"\xC3\xA9", 9000},
+    };
+    unsigned seed = 31;
+
+    for (size_t trial = 0; trial < 60; trial++) {
+        struct text file = {.arena = &desk->arena};
+
+        text_add(&file, STR("a,b\n"));
+        for (unsigned rows = draw(&seed, 300); rows > 0; rows--)
+            text_addf(&file, "%u,\"%u\"\n", draw(&seed, 1000), rows);
+        for (size_t i = 0; i < 4; i++) {
+            size_t which = draw(&seed, COUNT(fillings));
+
+            text_addf(&file, "1,2\n%u,", draw(&seed, 1000));
+            for (size_t n = draw(&seed, (unsigned)fillings[which].most); n > 0;
+                 n--)
+                text_add(&file, str_of(fillings[which].bytes));
+            text_add(&file, STR("\n5,6\n"));
+        }
+        desk_write(desk, "x.csv", text_str(&file));
+        for (size_t i = 1; i < COUNT(blocks); i++)
+            assert_reads_alike(
+                desk, STR("(long)"),
+                (struct way){.block = blocks[i], .delimiter = ','});
+        arena_clear(&desk->arena);
+    }
+}
+
+/* NUL bytes by the thousand. */
+static void a_file_of_odd_bytes_alone_is_read(void **state)
+{
+    struct desk *desk = *state;
+    struct text file = {.arena = &desk->arena};
+
+    text_add(&file, STR("a,b\n"));
+    for (size_t i = 0; i < 5000; i++)
+        text_add(&file, STR("\0,\0\n1,2\n"));
+    desk_write(desk, "x.csv", text_str(&file));
+    for (size_t i = 1; i < COUNT(blocks); i++)
+        assert_reads_alike(desk, STR("(NUL)"),
+                           (struct way){.block = blocks[i], .delimiter = ','});
+}
+
+/* A file of ordinary records must not depend on libcsv at all. */
+static void ordinary_records_are_plain(void **state)
+{
+    struct desk *desk = *state;
+    struct str file = STR("a,b,c\r\n1,\"x, y\",\r\n\"\",\xC3\xA9,\"3\"\r\n");
+    struct arena own = {0};
+    struct lines lines;
+    struct plain plain;
+    struct csv_field cut[3];
+    struct line line;
+    struct input_total total;
+    struct input *input;
+
+    desk_write(desk, "x.csv", file);
+    input = input_open(&own, &desk->diag, desk_path(desk, "x.csv"),
+                       ENCODING_UTF_8, 4096);
+    lines_init(&lines, &own, input);
+    plain_init(&plain, ',');
+    assert_int_equal(lines_find(&lines, 0, &line), FOUND_LINE);
+    for (size_t rows = 0; rows < 3; rows++) {
+        assert_true(plain_cut(&plain, &lines, cut, 3, &line));
+        lines_step(&lines, line.next);
+    }
+    assert_true(str_equal(cut[0].text, STR("")));
+    assert_true(str_equal(cut[1].text, STR("\xC3\xA9")));
+    assert_true(str_equal(cut[2].text, STR("3")));
+    assert_int_equal(cut[2].offset, 6);
+    assert_false(plain_cut(&plain, &lines, cut, 3, &line));
+    input_close(input, &total);
+    arena_free(&own);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        DESK_TEST(records_are_what_libcsv_finds),
+        DESK_TEST(a_cut_at_any_byte_changes_nothing),
+        DESK_TEST(odd_bytes_are_seen_at_any_place_of_a_lane),
+        DESK_TEST(what_fills_a_scan_is_read_on),
+        DESK_TEST(a_file_of_odd_bytes_alone_is_read),
+        DESK_TEST(ordinary_records_are_plain),
+    };
+
+    return cmocka_run_group_tests_name("read/plain", tests, NULL, NULL);
+}
