@@ -2,6 +2,8 @@
 
 #include "base/decimal.h"
 
+#define FIRST COLUMN_transactions_basket_id
+
 static const char too_large[] = "amount is too large";
 
 static const enum column_id discount_columns[DISCOUNT_TYPES] = {
@@ -17,40 +19,40 @@ struct given {
 };
 
 /* An amount of the row; false if it is not given. */
-static bool take(const struct extract *extract, enum column_id column,
+static bool take(const struct value *row, enum column_id column,
                  int64_t *amount)
 {
-    const struct value *value = extract_get(extract, column);
+    const struct value *value = row + (column - FIRST);
 
     *amount = value->state == VALUE_KNOWN ? value->number : 0;
     return value->state == VALUE_KNOWN;
 }
 
-static bool take_list(const struct extract *extract, struct sale *sale,
+static bool take_list(const struct value *row, struct sale *sale,
                       struct given *given)
 {
     int64_t price;
 
-    given->list = take(extract, COLUMN_transactions_list_amount, &sale->list);
-    if (given->list || !take(extract, COLUMN_transactions_unit_price, &price))
+    given->list = take(row, COLUMN_transactions_list_amount, &sale->list);
+    if (given->list || !take(row, COLUMN_transactions_unit_price, &price))
         return true;
     given->list = true;
     return decimal_amount(price, sale->quantity, &sale->list);
 }
 
-static bool take_discount(const struct extract *extract, struct sale *sale,
+static bool take_discount(const struct value *row, struct sale *sale,
                           struct given *given)
 {
     int64_t sum = 0;
     bool any = false;
 
     for (size_t i = 0; i < DISCOUNT_TYPES; i++) {
-        any |= take(extract, discount_columns[i], &sale->discounts[i]);
-        if (!decimal_add(&sum, sale->discounts[i]))
+        any |= take(row, discount_columns[i], &sale->discounts[i]);
+        if (__builtin_add_overflow(sum, sale->discounts[i], &sum))
             return false;
     }
     given->discount =
-        take(extract, COLUMN_transactions_discount_amount, &sale->discount);
+        take(row, COLUMN_transactions_discount_amount, &sale->discount);
     if (given->discount)
         return true;
     given->discount = any;
@@ -95,8 +97,24 @@ static bool agree(const struct sale *sale)
     return size <= units / 20;
 }
 
-/* The column that a wrong amount is blamed on: the first that is there. */
-static enum column_id blamed(const struct extract *extract)
+const char *amounts_read(const struct value *row, struct sale *sale)
+{
+    struct given given = {0};
+
+    given.net = take(row, COLUMN_transactions_net_amount, &sale->net);
+    if (!take_list(row, sale, &given) || !take_discount(row, sale, &given))
+        return too_large;
+    if (!given.list && !given.net)
+        return "no amount is given";
+    if (!derive(&given, sale))
+        return too_large;
+    if (given.list && given.discount && given.net && !agree(sale))
+        return "amounts do not agree";
+    return NULL;
+}
+
+/* The first that is there. */
+enum column_id amounts_blame(const struct extract *extract)
 {
     static const enum column_id columns[] = {COLUMN_transactions_list_amount,
                                              COLUMN_transactions_unit_price,
@@ -109,23 +127,4 @@ static enum column_id blamed(const struct extract *extract)
         if (extract_has(extract, columns[i]))
             return columns[i];
     return COLUMN_transactions_quantity;
-}
-
-const char *amounts_read(const struct extract *extract, struct sale *sale,
-                         enum column_id *column)
-{
-    struct given given = {0};
-
-    *column = blamed(extract);
-    given.net = take(extract, COLUMN_transactions_net_amount, &sale->net);
-    if (!take_list(extract, sale, &given) ||
-        !take_discount(extract, sale, &given))
-        return too_large;
-    if (!given.list && !given.net)
-        return "no amount is given";
-    if (!derive(&given, sale))
-        return too_large;
-    if (given.list && given.discount && given.net && !agree(sale))
-        return "amounts do not agree";
-    return NULL;
 }

@@ -13,10 +13,12 @@
 #include "read/sale.h"
 
 /*
- * Set a sale's amounts from the row; its quantity must be set.  NULL, or why
- * the row is to be rejected, and the column to blame.
+ * Set a sale's amounts from the row's values; its quantity must be set.  NULL,
+ * or why the row is to be rejected.
  */
-const char *amounts_read(const struct extract *extract, struct sale *sale,
-                         enum column_id *column);
+const char *amounts_read(const struct value *row, struct sale *sale);
+
+/* The column that is to blame when amounts could not be read. */
+enum column_id amounts_blame(const struct extract *extract);
 
 #endif

@@ -1,7 +1,7 @@
 #include "read/extract.h"
 
 #include "base/file.h"
-#include "read/header.h"
+#include "read/row.h"
 #include "read/screen.h"
 #include "read/source.h"
 
@@ -26,8 +26,8 @@ struct extract {
     struct header header;
     struct binding *bindings;
     size_t binding_count;
-    struct value *values; /* one a column of the extract */
-    bool *has;            /* which of them a row may have */
+    struct row row;
+    bool *has; /* which columns a row may have */
     struct screen screen;
 };
 
@@ -39,7 +39,12 @@ bool extract_has(const struct extract *extract, enum column_id column)
 const struct value *extract_get(const struct extract *extract,
                                 enum column_id column)
 {
-    return &extract->values[column - extract->spec->first];
+    return &extract->row.values[column - extract->spec->first];
+}
+
+const struct value *extract_row(const struct extract *extract)
+{
+    return extract->row.values;
 }
 
 void extract_lacks(struct extract *extract, const char *what)
@@ -67,7 +72,7 @@ static void set_constants(struct extract *extract)
         if (!source->is_constant)
             continue;
         extract->has[i] = true;
-        value_parse_given(&extract->values[i], column_specs[column].type,
+        value_parse_given(&extract->row.values[i], column_specs[column].type,
                           source->constant, extract->form);
     }
 }
@@ -101,6 +106,8 @@ static void read_header(struct extract *extract)
     extract->control->ignored++;
     extract->status = header_bind(&extract->header, extract->bindings,
                                   &extract->binding_count);
+    row_bind(&extract->row, &extract->own, extract->bindings,
+             extract->binding_count);
     for (size_t i = 0; i < extract->binding_count; i++)
         extract->has[extract->bindings[i].column - extract->spec->first] = true;
     set_screen(extract);
@@ -120,7 +127,7 @@ struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                                 .file = file};
     extract->path = file_join(own, run->config->folder, file);
     extract->bindings = arena_array(own, struct binding, extract->spec->count);
-    extract->values = arena_array(own, struct value, extract->spec->count);
+    row_init(&extract->row, own, id, extract->form);
     extract->has = arena_array(own, bool, extract->spec->count);
     extract->input =
         input_open(own, run->diag, extract->path, extract->form->encoding,
@@ -176,13 +183,11 @@ void extract_accept(struct extract *extract)
 {
     extract->control->accepted++;
     for (size_t i = 0; i < extract->binding_count; i++) {
-        enum column_id column = extract->bindings[i].column;
-        enum column_type type = column_specs[column].type;
-        const struct value *value = extract_get(extract, column);
+        const struct intake *intake = &extract->row.all.intakes[i];
 
-        if ((type == TYPE_DATE || type == TYPE_TIME) &&
-            value->state == VALUE_KNOWN) {
-            control_add_date(extract->control, (int32_t)value->number);
+        if ((intake->type == TYPE_DATE || intake->type == TYPE_TIME) &&
+            intake->value->state == VALUE_KNOWN) {
+            control_add_date(extract->control, (int32_t)intake->value->number);
             return;
         }
     }
@@ -191,43 +196,22 @@ void extract_accept(struct extract *extract)
 /* Whether the configuration sets the row aside, counted under its words. */
 static bool is_set_aside(struct extract *extract)
 {
-    const struct reject_rule *rule =
-        screen_match(&extract->screen, extract->values, extract->spec->first);
+    const struct reject_rule *rule;
 
+    if (extract->form->reject_count == 0)
+        return false;
+    rule = screen_match(&extract->screen, extract->row.values,
+                        extract->spec->first);
     if (rule)
         reject(extract, offset_of(extract, rule->column), rule->words, true);
     return rule != NULL;
 }
 
-/* Parse the row's fields: the first problem, and the column that has it. */
-static const char *parse_fields(struct extract *extract, enum column_id *column)
-{
-    const char *problem = NULL;
-
-    for (size_t i = 0; i < extract->binding_count; i++) {
-        const struct binding *binding = &extract->bindings[i];
-        const struct column_spec *spec = &column_specs[binding->column];
-        struct value *value =
-            &extract->values[binding->column - extract->spec->first];
-        const char *found = value_parse(
-            value, spec->type, extract->record.fields[binding->field].text,
-            extract->form);
-
-        if (!found && value->state == VALUE_EMPTY &&
-            spec->need == NEED_REQUIRED)
-            found = "is empty";
-        if (found && !problem) {
-            problem = found;
-            *column = binding->column;
-        }
-    }
-    return problem;
-}
-
 static enum row_fate read_row(struct extract *extract)
 {
     enum column_id column = COLUMN_COUNT;
-    const char *problem = parse_fields(extract, &column);
+    const char *problem =
+        row_parse(&extract->row, extract->record.fields, &column);
     char reason[REASON];
 
     if (is_set_aside(extract))

@@ -60,6 +60,12 @@ bool extract_next(struct extract *extract, enum row_fate *fate);
 const struct value *extract_get(const struct extract *extract,
                                 enum column_id column);
 
+/*
+ * All values of the row, in the order of the extract's columns: the array stays
+ * where it is, what it holds changes with each row.
+ */
+const struct value *extract_row(const struct extract *extract);
+
 /* Where the row begins, for messages; the path lives as long as the extract. */
 struct place extract_place(const struct extract *extract);
 

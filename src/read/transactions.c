@@ -4,10 +4,12 @@
 
 struct transactions {
     struct extract *extract;
+    const struct value *row; /* the extract's */
     const struct config *config;
     struct control *control;
     struct str prefix; /* of a return; empty: none */
     enum column_id prefix_column;
+    size_t longest_anonymous; /* bytes of the longest id of no customer */
 };
 
 static void check_columns(struct transactions *reader)
@@ -22,6 +24,16 @@ static void check_columns(struct transactions *reader)
     if (reader->prefix.len > 0 && !extract_has(extract, reader->prefix_column))
         extract_lacks_column(extract, reader->prefix_column,
                              "which tells returns apart");
+}
+
+static size_t longest_anonymous(const struct config *config)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < config->anonymous_count; i++)
+        if (config->anonymous_ids[i].len > longest)
+            longest = config->anonymous_ids[i].len;
+    return longest;
 }
 
 struct transactions *transactions_open(struct arena *arena, struct diag *diag,
@@ -39,21 +51,29 @@ struct transactions *transactions_open(struct arena *arena, struct diag *diag,
     reader->prefix = form->return_prefix;
     reader->prefix_column = form->return_column;
     reader->extract = extract_open(&run, EXTRACT_transactions, file);
+    reader->row = extract_row(reader->extract);
+    reader->longest_anonymous = longest_anonymous(config);
     check_columns(reader);
     return reader;
+}
+
+static const struct value *value_of(const struct transactions *reader,
+                                    enum column_id column)
+{
+    return reader->row + (column - COLUMN_transactions_basket_id);
 }
 
 static struct str text_of(const struct transactions *reader,
                           enum column_id column)
 {
-    return extract_get(reader->extract, column)->text;
+    return value_of(reader, column)->text;
 }
 
 /* 0 where the amount is unknown. */
 static int64_t amount_of(const struct transactions *reader,
                          enum column_id column)
 {
-    const struct value *value = extract_get(reader->extract, column);
+    const struct value *value = value_of(reader, column);
 
     return value->state == VALUE_KNOWN ? value->number : 0;
 }
@@ -69,14 +89,16 @@ static bool parse_type(struct str text, enum line_kind *kind)
         {"fee", LINE_OTHER}, {"gift_card", LINE_OTHER},
     };
 
+    *kind = LINE_SALE;
     text = str_trim(text);
+    if (text.len == 0)
+        return true;
     for (size_t i = 0; i < COUNT(types); i++)
         if (value_is_word(text, types[i].word)) {
             *kind = types[i].kind;
             return true;
         }
-    *kind = LINE_SALE;
-    return text.len == 0;
+    return false;
 }
 
 static bool is_return(const struct transactions *reader,
@@ -106,7 +128,8 @@ static void read_keys(const struct transactions *reader, struct sale *sale)
     sale->store = text_of(reader, COLUMN_transactions_store_id);
     sale->channel = text_of(reader, COLUMN_transactions_channel);
     sale->customer = text_of(reader, COLUMN_transactions_customer_id);
-    if (config_is_anonymous(reader->config, sale->customer))
+    if (sale->customer.len <= reader->longest_anonymous &&
+        config_is_anonymous(reader->config, sale->customer))
         sale->customer = (struct str){0};
     sale->product = text_of(reader, COLUMN_transactions_product_id);
     sale->promotion = text_of(reader, COLUMN_transactions_promotion_id);
@@ -117,18 +140,23 @@ static void read_keys(const struct transactions *reader, struct sale *sale)
 static const char *read_sale(const struct transactions *reader,
                              struct sale *sale, enum column_id *column)
 {
-    const struct value *time =
-        extract_get(reader->extract, COLUMN_transactions_timestamp);
+    const struct value *time = value_of(reader, COLUMN_transactions_timestamp);
     const char *problem;
 
-    *sale = (struct sale){.time = time->time, .date = (int32_t)time->number};
+    sale->time = time->time;
+    sale->date = (int32_t)time->number;
     sale->quantity = amount_of(reader, COLUMN_transactions_quantity);
     read_keys(reader, sale);
     sale->supplier = amount_of(reader, COLUMN_transactions_supplier_amount);
     sale->reward = amount_of(reader, COLUMN_transactions_reward_amount);
     sale->scanned = amount_of(reader, COLUMN_transactions_scanned) != 0;
     problem = read_kind(reader, sale, column);
-    return problem ? problem : amounts_read(reader->extract, sale, column);
+    if (problem)
+        return problem;
+    problem = amounts_read(reader->row, sale);
+    if (problem)
+        *column = amounts_blame(reader->extract);
+    return problem;
 }
 
 /* Whether the values that a net amount comes from did parse. */
@@ -147,7 +175,7 @@ static bool has_amounts(const struct transactions *reader)
     };
 
     for (size_t i = 0; i < COUNT(columns); i++)
-        if (extract_get(reader->extract, columns[i])->state == VALUE_BAD)
+        if (value_of(reader, columns[i])->state == VALUE_BAD)
             return false;
     return true;
 }
@@ -155,16 +183,13 @@ static bool has_amounts(const struct transactions *reader)
 /* Add the net amount of a row that is not used, where it can be derived. */
 static void add_unused(const struct transactions *reader, int64_t *sum)
 {
-    const struct value *net =
-        extract_get(reader->extract, COLUMN_transactions_net_amount);
+    const struct value *net = value_of(reader, COLUMN_transactions_net_amount);
     struct sale sale = {0};
-    enum column_id column;
 
     sale.quantity = amount_of(reader, COLUMN_transactions_quantity);
     if (net->state == VALUE_KNOWN)
         control_add_net(reader->control, sum, net->number);
-    else if (has_amounts(reader) &&
-             !amounts_read(reader->extract, &sale, &column))
+    else if (has_amounts(reader) && !amounts_read(reader->row, &sale))
         control_add_net(reader->control, sum, sale.net);
 }
 

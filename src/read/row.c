@@ -1,0 +1,163 @@
+#include "read/row.h"
+
+#include "read/quick.h"
+
+void row_init(struct row *row, struct arena *arena, enum extract_id extract,
+              const struct extract_config *form)
+{
+    *row = (struct row){.form = form};
+    row->values =
+        arena_array(arena, struct value, extract_specs[extract].count);
+}
+
+/* The group that a type belongs to, or NULL. */
+static struct intake_group *group_of(struct row *row, enum column_type type)
+{
+    switch (type) {
+    case TYPE_TEXT:
+        return &row->text;
+    case TYPE_MONEY:
+    case TYPE_QUANTITY:
+        return &row->decimal;
+    case TYPE_TIME:
+        return row->form->dates.len == 0 ? &row->time : NULL;
+    case TYPE_FLAG:
+        return &row->flag;
+    case TYPE_DATE:
+    case TYPE_RATE:
+        break;
+    }
+    return NULL;
+}
+
+static void add(struct intake_group *group, struct arena *arena, size_t most,
+                const struct intake *intake)
+{
+    if (!group->intakes)
+        group->intakes = arena_array(arena, struct intake, most);
+    group->intakes[group->count++] = *intake;
+}
+
+void row_bind(struct row *row, struct arena *arena,
+              const struct binding *bindings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct column_spec *spec = &column_specs[bindings[i].column];
+        size_t first = extract_specs[spec->extract].first;
+        const struct intake intake = {
+            .field = bindings[i].field,
+            .column = bindings[i].column,
+            .type = spec->type,
+            .is_required = spec->need == NEED_REQUIRED,
+            .value = &row->values[bindings[i].column - first],
+        };
+        struct intake_group *group = group_of(row, spec->type);
+
+        add(&row->all, arena, count, &intake);
+        if (group)
+            add(group, arena, count, &intake);
+        else
+            row->has_other = true;
+    }
+}
+
+/* Whether a field is there, or need not be. */
+static inline bool take(const struct intake *intake, struct str text)
+{
+    intake->value->text = text;
+    intake->value->state = text.len > 0 ? VALUE_KNOWN : VALUE_EMPTY;
+    return text.len > 0 || !intake->is_required;
+}
+
+static inline bool take_texts(const struct intake_group *group,
+                              const struct csv_field *fields)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < group->count; i++)
+        all &= take(&group->intakes[i], fields[group->intakes[i].field].text);
+    return all;
+}
+
+static inline bool take_decimals(const struct intake_group *group,
+                                 const struct csv_field *fields, char mark)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < group->count; i++) {
+        const struct intake *intake = &group->intakes[i];
+        struct str text = fields[intake->field].text;
+
+        all &= take(intake, text);
+        if (text.len > 0)
+            all &= quick_decimal(text, mark,
+                                 intake->type == TYPE_MONEY ? MONEY_PLACES
+                                                            : QUANTITY_PLACES,
+                                 &intake->value->number);
+    }
+    return all;
+}
+
+static inline bool take_others(const struct row *row,
+                               const struct csv_field *fields)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < row->time.count; i++) {
+        const struct intake *intake = &row->time.intakes[i];
+        struct str text = fields[intake->field].text;
+
+        all &= take(intake, text);
+        if (text.len > 0)
+            all &=
+                quick_time(text, &intake->value->time, &intake->value->number);
+    }
+    for (size_t i = 0; i < row->flag.count; i++) {
+        const struct intake *intake = &row->flag.intakes[i];
+        struct str text = fields[intake->field].text;
+
+        all &= take(intake, text);
+        if (text.len > 0)
+            all &= quick_flag(text, &intake->value->number);
+    }
+    return all;
+}
+
+/* Whether all fields are sound, of types and shapes that are parsed quickly. */
+static bool parse_quickly(const struct row *row, const struct csv_field *fields)
+{
+    return !row->has_other && take_texts(&row->text, fields) &&
+           take_decimals(&row->decimal, fields, row->form->decimal) &&
+           take_others(row, fields);
+}
+
+/* A field of any type and shape: its problem, or NULL. */
+static const char *parse_one(const struct row *row, const struct intake *intake,
+                             struct str text)
+{
+    const char *problem =
+        value_parse(intake->value, intake->type, text, row->form);
+
+    if (!problem && intake->is_required && intake->value->state == VALUE_EMPTY)
+        problem = "is empty";
+    return problem;
+}
+
+const char *row_parse(struct row *row, const struct csv_field *fields,
+                      enum column_id *column)
+{
+    const char *problem = NULL;
+
+    if (parse_quickly(row, fields))
+        return NULL;
+    for (size_t i = 0; i < row->all.count; i++) {
+        const struct intake *intake = &row->all.intakes[i];
+        const char *found = parse_one(row, intake, fields[intake->field].text);
+
+        if (found && !problem) {
+            problem = found;
+            *column = intake->column;
+        }
+    }
+    return problem;
+}
