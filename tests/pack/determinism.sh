@@ -60,11 +60,12 @@ tell "a pack is made"
 # account itself (files, lines, fingerprints) differ, of course.
 mkdir "$work/shuffled"
 cp "$input"/* "$work/shuffled"
-rm "$work/shuffled/transactions.csv"
+rm "$work/shuffled"/transactions*.csv
+awk 'FNR > 1 || NR == 1' "$input"/transactions*.csv >"$work/all"
 # shellcheck disable=SC2016 # awk's own fields
 reverse='{ for (i = NF; i > 1; i--) printf "%s,", $i; print $1 }'
-head -n 1 "$input/transactions.csv" | awk -F, "$reverse" >"$work/head"
-tail -n +2 "$input/transactions.csv" | awk -F, "$reverse" |
+head -n 1 "$work/all" | awk -F, "$reverse" >"$work/head"
+tail -n +2 "$work/all" | awk -F, "$reverse" |
     awk '{ print (NR * 7919) % 104729 "\t" $0 }' | sort -n | cut -f 2- |
     awk -v one="$work/one" -v two="$work/two" \
         '{ print > (NR % 3 ? one : two) }'
