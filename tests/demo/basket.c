@@ -47,19 +47,18 @@ static uint16_t draw_product(const struct visit *visit, const struct shop *shop,
     return (uint16_t)product;
 }
 
-static void draw_line(struct line *line, const struct visit *visit,
-                      const struct shop *shop, bool first,
-                      struct stream *stream)
+static void add_line(struct basket *basket, const struct visit *visit,
+                     const struct shop *shop, uint16_t product,
+                     int32_t quantity)
 {
-    const struct shelf *shelf;
+    const struct shelf *shelf = &shop->range->shelves[visit->week][product];
 
-    *line = (struct line){.product = draw_product(visit, shop, first, stream)};
-    shelf = &shop->range->shelves[visit->week][line->product];
-    line->price = shelf->price;
-    line->quantity =
-        draw_quantity(&shop->range->products[line->product], stream);
-    line->list = (int32_t)((int64_t)line->price * line->quantity / 1000);
-    line->promotion = shelf->promotion;
+    basket->lines[basket->count++] = (struct line){
+        .product = product,
+        .promotion = shelf->promotion,
+        .price = shelf->price,
+        .quantity = quantity,
+        .list = (int32_t)((int64_t)shelf->price * quantity / 1000)};
 }
 
 static int32_t per_cent(int32_t amount, int share)
@@ -149,22 +148,19 @@ void basket_fill(struct basket *basket, const struct visit *visit,
     int tries = 0;
 
     basket->count = 0;
-    while (basket->count < LINES) {
-        struct line *line = &basket->lines[basket->count];
-        double value;
+    do {
+        uint16_t product =
+            draw_product(visit, shop, basket->count == 0, &stream);
+        const struct product *drawn = &shop->range->products[product];
+        int32_t quantity = draw_quantity(drawn, &stream);
+        double value = drawn->usual * (quantity / 1000.0);
 
-        draw_line(line, visit, shop, basket->count == 0, &stream);
-        value = shop->range->products[line->product].usual *
-                (line->quantity / 1000.0);
-        if (value > left) {
-            if (value > 1.2 * left && tries++ < TRIES)
-                continue;
-            if (basket->count == 0 || random_is(&stream, left / value))
-                basket->count++;
-            break;
-        }
+        if (value > 1.2 * left && tries++ < TRIES)
+            continue;
+        if (value <= left || basket->count == 0 ||
+            random_is(&stream, left / value))
+            add_line(basket, visit, shop, product, quantity);
         left -= value;
-        basket->count++;
-    }
+    } while (left > 0 && basket->count < LINES);
     settle_lines(basket, visit, shopper, shop, &stream);
 }

@@ -23,24 +23,25 @@ struct span {
     int32_t discount;
 };
 
+/* What the till looks at comes first: it fits a line of the cache. */
 struct shopper {
     uint64_t key;
+    double spend; /* a basket's gamma draw times this is its value */
     uint32_t number;
-    double rate;    /* visits a week of the trading clock */
-    double dropout; /* chance after each repeat visit */
-    double first;   /* visit, on the trading clock */
-    double end;     /* when he has dropped out; WEEKS if he has not */
-    double spend;   /* a basket's gamma draw times this is its list price */
-    double online;
     uint8_t home;
     bool staff;
-    bool listed;        /* in the customers extract */
-    int member_from;    /* day; NEVER if he does not join */
-    int member_to;      /* NEVER if he does not leave */
-    struct span *spans; /* NULL: none; room for SPANS */
-    size_t span_count;
+    bool listed;             /* in the customers extract */
     uint64_t periods;        /* with a basket, as bits */
     uint64_t member_periods; /* with a member's basket */
+    int member_from;         /* day; NEVER if he does not join */
+    int member_to;           /* NEVER if he does not leave */
+    double rate;             /* visits a week of the trading clock */
+    double dropout;          /* chance after each repeat visit */
+    double first;            /* visit, on the trading clock */
+    double end;              /* when he has dropped out; WEEKS if he has not */
+    double online;
+    struct span *spans; /* NULL: none; room for SPANS */
+    size_t span_count;
 };
 
 /* Where customers come from; their spans lie in the arena. */
