@@ -99,16 +99,22 @@ static inline char *put_two(char *at, uint32_t number)
 /* A number with as many digits as it takes; no branch on one or two. */
 static inline char *put_number(char *at, uint64_t number)
 {
-    uint32_t low = (uint32_t)number;
-    bool two = low >= 10;
+    char rest[20];
+    size_t from = sizeof rest;
+    bool two;
 
-    if (number >= 100) {
-        at = put_number(at, number / 100);
-        return put_two(at, (uint32_t)(number % 100));
+    while (number >= 100) {
+        from -= 2;
+        put_two(rest + from, (uint32_t)(number % 100));
+        number /= 100;
     }
-    at[0] = (char)('0' + low / 10);
-    at[two] = (char)('0' + low % 10);
-    return at + 1 + two;
+    two = number >= 10;
+    at[0] = (char)('0' + number / 10);
+    at[two] = (char)('0' + number % 10);
+    at += 1 + two;
+    while (from < sizeof rest)
+        *at++ = rest[from++];
+    return at;
 }
 
 /* A number with exactly `count` digits, an even count. */
