@@ -71,7 +71,7 @@ compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
 say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(FLOOR) WORK=build/bench \
-  python3 tests/bench/bench.py $(1)
+  python3 tests/bench/bench.py
 
 # $(call install_missing,PACKAGES,TARGET): install them, or say how and stop.
 define install_missing
@@ -161,10 +161,10 @@ oracle: $(BUILD)/report          ## compare packs of real data with SQL's result
 	@REPORT=$(BUILD)/report tests/real/run
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
-	@$(call bench,--lines=1.5M,20M)
+	@$(bench) --lines=1.5M,20M
 
 bench-full: bench-tools          ## the same with 170 M lines: 15 GB of disk, an hour
-	@$(call bench,--lines=1.5M,20M,170M --forms=0 --runs=1)
+	@$(bench) --lines=1.5M,20M,170M --forms=0 --runs=1
 
 bench-tools: $(BUILD)/report $(DEMO) $(FLOOR) build/bench/node_modules
 
