@@ -30,8 +30,12 @@
         {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},              \
         {"gross_sales", "Gross sales", CELL_MONEY, SUM_TOTAL, NULL},           \
         {"discount", "Discount", CELL_MONEY, SUM_TOTAL, NULL},                 \
+        {"returns", "Returns", CELL_MONEY, SUM_TOTAL, NULL},                   \
+        {"move_prev", "Move on previous", CELL_COUNT, SUM_NONE,                \
+         "places climbed on the window before"},                               \
     {                                                                          \
-        "returns", "Returns", CELL_MONEY, SUM_TOTAL, NULL                      \
+        "move_ly", "Rank move", CELL_COUNT, SUM_NONE,                          \
+            "places climbed on last year"                                      \
     }
 
 static const struct column category_columns[] = {
@@ -141,6 +145,8 @@ static void set_measures(const struct view *view, const struct slice *slice,
     cells[16] = cell_integer(CELL_MONEY, sums->gross);
     cells[17] = cell_integer(CELL_MONEY, sums->discount);
     cells[18] = cell_integer(CELL_MONEY, sums->returns);
+    cells[19] = slice_move_cell(slice, SLOT_PREV);
+    cells[20] = slice_move_cell(slice, SLOT_LY);
 }
 
 static void set_total(const struct view *view, struct table *table,

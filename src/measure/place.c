@@ -34,6 +34,10 @@ static const struct column columns[] = {
     {"ly", "Last year", CELL_MONEY, SUM_TOTAL, "net sales last year"},
     {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE,
      "change of net sales a day"},
+    {"move_prev", "Move on previous", CELL_COUNT, SUM_NONE,
+     "places climbed on the window before"},
+    {"move_ly", "Rank move", CELL_COUNT, SUM_NONE,
+     "places climbed on last year"},
 };
 
 enum { OPEN_DAYS = 364 };
@@ -167,6 +171,8 @@ static void set_measures(const struct view *view, const struct slice *slice,
     cells[18] = cell_integer(CELL_QUANTITY, sums->units);
     slice_compare(view, slice, SLOT_PREV, cells + 19);
     slice_compare(view, slice, SLOT_LY, cells + 21);
+    cells[23] = slice_move_cell(slice, SLOT_PREV);
+    cells[24] = slice_move_cell(slice, SLOT_LY);
 }
 
 static void add_store(const struct view *view, struct table *table,

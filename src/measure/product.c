@@ -30,6 +30,10 @@ static const struct column columns[] = {
     {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
     {"listed", "Listed", CELL_FLAG, SUM_NONE,
      "has baskets enough for the top and bottom products"},
+    {"move_prev", "Move on previous", CELL_COUNT, SUM_NONE,
+     "places climbed on the window before"},
+    {"move_ly", "Rank move", CELL_COUNT, SUM_NONE,
+     "places climbed on last year"},
 };
 
 /* The slice of a product of the book; the last one is the unknown product. */
@@ -106,6 +110,8 @@ static void set_measures(const struct view *view, const struct slice *slice,
     slice_compare(view, slice, SLOT_LY, cells + 16);
     cells[18] = slice_rank_cell(slice, SLOT_PREV);
     cells[19] = slice_rank_cell(slice, SLOT_LY);
+    cells[21] = slice_move_cell(slice, SLOT_PREV);
+    cells[22] = slice_move_cell(slice, SLOT_LY);
 }
 
 static void set_total(const struct view *view, struct table *table)

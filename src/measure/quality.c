@@ -158,6 +158,25 @@ static void put_book(const struct account *account, const struct view *view)
     put_unknown(account, view);
 }
 
+/* Rows of all extracts together. */
+static void put_all(const struct account *account, const struct ledger *ledger)
+{
+    struct control all = {0};
+
+    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
+        all.rows += ledger->controls[i].rows;
+        all.accepted += ledger->controls[i].accepted;
+        all.rejected += ledger->controls[i].rejected;
+        all.set_aside += ledger->controls[i].set_aside;
+        all.ignored += ledger->controls[i].ignored;
+    }
+    put_count(account, "rows", all.rows);
+    put_count(account, "accepted", all.accepted);
+    put_count(account, "rejected", all.rejected);
+    put_count(account, "set aside", all.set_aside);
+    put_count(account, "ignored", all.ignored);
+}
+
 struct table *quality_totals(const struct view *view)
 {
     const struct ledger *ledger = view->study->ledger;
@@ -174,6 +193,7 @@ struct table *quality_totals(const struct view *view)
         if (i == EXTRACT_transactions)
             put_book(&account, view);
     }
+    put_all(&(struct account){.table = table, .extract = "all"}, ledger);
     for (size_t i = 0; i < view->study->gap_count; i++) {
         const struct gap *gap = view->study->gaps + i;
         struct account account = {.table = table, .extract = gap->extract};

@@ -140,6 +140,14 @@ struct cell slice_rank_cell(const struct slice *slice, size_t slot)
     return cell_integer(CELL_RANK, slice->ranks[slot]);
 }
 
+struct cell slice_move_cell(const struct slice *slice, size_t slot)
+{
+    int64_t now = slice->ranks[SLOT_NOW];
+    int64_t then = slice->ranks[slot];
+
+    return now == 0 || then == 0 ? undefined : cell_count(then - now);
+}
+
 struct cell slice_margin_rate(const struct sums *sums)
 {
     static const int64_t cost_to_money = 1000; /* COST_PLACES - MONEY_PLACES */

@@ -62,6 +62,9 @@ struct cell slice_contribution(const struct view *view,
 /* The rank in a window, undefined where the slice has no lines in it. */
 struct cell slice_rank_cell(const struct slice *slice, size_t slot);
 
+/* Places climbed since a base; undefined without a rank in both windows. */
+struct cell slice_move_cell(const struct slice *slice, size_t slot);
+
 struct cell slice_margin_rate(const struct sums *sums);
 
 /* part / whole of money; undefined where the whole is not positive. */

@@ -1,5 +1,6 @@
 #include "measure/study.h"
 
+#include "measure/account.h"
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
@@ -76,6 +77,8 @@ enum status study_make(struct arena *arena, struct diag *diag,
     tables_add(&study->tables, day_make_weeks(&view));
     tables_add(&study->tables, peak_make(&view));
     tables_add(&study->tables, summary_definitions(&view));
+    tables_add(&study->tables, account_extracts(arena, study->ledger));
+    tables_add(&study->tables, account_reasons(arena, study->ledger));
     tables_add(&study->tables, quality_totals(&view));
     tables_add(&study->tables, quality_rejects(&view));
     return OK;

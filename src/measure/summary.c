@@ -37,6 +37,11 @@ static const struct column columns[] = {
     {"ly_fiscal", "Last fiscal year", CELL_RATIO, SUM_NONE,
      "the same-numbered window, where last year is shifted by 364 days"},
     {"definition", "Definition", CELL_TEXT, SUM_NONE, NULL},
+    {"target_gap", "Gap to target", CELL_CHANGE, SUM_NONE,
+     "value over target less 1; rates in points"},
+    {"target_status", "Status", CELL_COUNT, SUM_NONE,
+     "1 at the target or better, 0 within 2 % (rates 0.5 points) of it, -1 "
+     "behind"},
 };
 
 static const struct column definition_columns[] = {
@@ -141,6 +146,24 @@ static void set_target(const struct view *view, const struct kpi *kpi,
         cells[1] = cell_ratio(CELL_RATE, cell_number(value), target->value);
 }
 
+/* How near to the target is near, as a share and in points of a rate. */
+static const double close_share = 0.02;
+static const double close_points = 0.005;
+
+/* The gap to the target, and whether it is reached (1), close (0) or not. */
+static void judge_target(const struct kpi *kpi, const struct cell *reached,
+                         struct cell *cells)
+{
+    bool rate = kpi->cell == CELL_RATE;
+    double gap = cell_number(reached) - (rate ? 0 : 1);
+    double effect = kpi->direction == UP_IS_BAD ? -gap : gap;
+    double close = rate ? close_points : close_share;
+
+    cells[0] = cell_real(rate ? CELL_POINTS : CELL_CHANGE, gap);
+    if (cell_is_defined(&cells[0]) && kpi->direction != NEUTRAL)
+        cells[1] = cell_count(effect >= 0 ? 1 : effect >= -close ? 0 : -1);
+}
+
 static void add_flag(struct text *flag, const char *more)
 {
     text_addf(flag, "%s%s", flag->len > 0 ? "; " : "", more);
@@ -200,6 +223,7 @@ static void add_kpi(const struct view *view, struct table *table,
     compare(view, kpi, SLOT_LY, cells + 11);
     cells[15] = ly_rule(view->comparison);
     set_target(view, kpi, &value, cells + 16);
+    judge_target(kpi, &cells[17], cells + 23);
     cells[18] = flag_of(view, id);
     cells[19] = cell_label(kpi_direction_name(kpi->direction));
     cells[20] = cell_label(kpi_kind_name(kpi->kind));

@@ -1,5 +1,6 @@
 #include "measure/trend.h"
 
+#include "measure/change.h"
 #include "measure/summary.h"
 
 static const struct column columns[] = {
@@ -16,6 +17,8 @@ static const struct column columns[] = {
     {"ly_per_day", "Last year per day", CELL_RATIO, SUM_NONE, NULL},
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
     {"period_label", "Period, in short", CELL_TEXT, SUM_NONE, NULL},
+    {"ly_pct_per_day", "% a day vs last year", CELL_CHANGE, SUM_NONE,
+     "of what adds up over days"},
 };
 
 static struct cell per_day(const struct kpi *kpi, const struct cell *value,
@@ -46,6 +49,10 @@ static void add_window(const struct view *view, struct table *table,
     if (window_is_known(ly)) {
         cells[7] = kpi_value(kpi, &view->totals[SLOT_TRAIL_LY + i]);
         cells[9] = per_day(kpi, &cells[7], ly);
+        if (kpi->kind == KPI_FLOW)
+            cells[12] =
+                change_per_day(cell_number(&cells[6]), window_days(window),
+                               cell_number(&cells[7]), window_days(ly));
     }
     cells[10] = cell_label(kpi->label);
     cells[11] = cell_text(window->label);

@@ -41,11 +41,12 @@ static double room_for_rows(const struct ruling *ruling, struct box box)
 double block_table_height(const struct sheet *sheet, const struct block *block,
                           struct box box)
 {
-    struct ruling ruling = ruling_make(sheet, block, box);
     double height = block_head(block) + box.h;
+    struct ruling ruling;
 
-    if (!ruling.rows.count)
+    if (!selection_rows(&block->selection, sheet->words).count)
         return block_head(block) + MISSING_HEIGHT;
+    ruling = ruling_make(sheet, block, box);
     height -= room_for_rows(&ruling, box);
     for (size_t i = 0; i < ruling.rows.count; i++)
         height += fmax(ruling_height(&ruling, i),

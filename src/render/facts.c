@@ -39,25 +39,6 @@ static const struct column block_columns_of[] = {
     {.name = "scale", .kind = CELL_TEXT},
 };
 
-static const struct column control_columns[] = {
-    {.name = "extract", .label = "Extract", .kind = CELL_TEXT},
-    {.name = "measure", .label = "Measure", .kind = CELL_TEXT},
-    {.name = "read", .label = "Read", .kind = CELL_COUNT},
-    {.name = "ignored", .label = "Headers, blanks", .kind = CELL_COUNT},
-    {.name = "rejected", .label = "Rejected", .kind = CELL_COUNT},
-    {.name = "set_aside", .label = "Set aside", .kind = CELL_COUNT},
-    {.name = "used", .label = "Used", .kind = CELL_COUNT},
-    {.name = "first", .label = "First day", .kind = CELL_DATE},
-    {.name = "last", .label = "Last day", .kind = CELL_DATE},
-};
-
-static const struct column reason_columns[] = {
-    {.name = "reason", .label = "Reason", .kind = CELL_TEXT},
-    {.name = "extract", .label = "Extract", .kind = CELL_TEXT},
-    {.name = "rows", .label = "Rows", .kind = CELL_COUNT},
-    {.name = "by_rule", .label = "By rule", .kind = CELL_FLAG},
-};
-
 static const struct column left_out_columns[] = {
     {.name = "state", .label = "State", .kind = CELL_TEXT},
     {.name = "what", .label = "What it changes", .kind = CELL_TEXT},
@@ -235,62 +216,6 @@ static void add_windows(struct words *words,
     set(add_base(words, "ly", &comparison->ly), "short", text(STR("LY")));
 }
 
-static struct cell money(int64_t value)
-{
-    return cell_integer(CELL_MONEY, value);
-}
-
-static void add_control(struct table *table, const struct control *control)
-{
-    table_add(table);
-    set(table, "extract", cell_label(extract_name(control->extract)));
-    set(table, "measure", cell_label("rows"));
-    set(table, "read", cell_count((int64_t)control->rows));
-    set(table, "ignored", cell_count((int64_t)control->ignored));
-    set(table, "rejected", cell_count((int64_t)control->rejected));
-    set(table, "set_aside", cell_count((int64_t)control->set_aside));
-    set(table, "used", cell_count((int64_t)control->accepted));
-    set(table, "first", cell_date(control->first_date));
-    set(table, "last", cell_date(control->last_date));
-    if (!control->has_net)
-        return;
-    table_add(table);
-    set(table, "extract", cell_label(extract_name(control->extract)));
-    set(table, "measure", cell_label("net amount"));
-    set(table, "rejected", money(control->net_rejected));
-    set(table, "set_aside", money(control->net_set_aside));
-    set(table, "used", money(control->net_accepted));
-}
-
-static void add_reasons(struct words *words, const struct ledger *ledger)
-{
-    struct table *table = FACTS(words, "reasons", reason_columns);
-
-    for (size_t i = 0; i < EXTRACT_COUNT; i++) {
-        struct reason_count *reasons = NULL;
-        size_t count =
-            ledger_reasons(ledger, (enum extract_id)i, words->arena, &reasons);
-        for (size_t r = 0; r < count; r++) {
-            table_add(table);
-            set(table, "reason", text(reasons[r].reason));
-            set(table, "extract", cell_label(extract_name(i)));
-            set(table, "rows", cell_count((int64_t)reasons[r].count));
-            set(table, "by_rule",
-                cell_integer(CELL_FLAG, reasons[r].by_rule ? 1 : 0));
-        }
-    }
-}
-
-static void add_ledger(struct words *words, const struct study *study)
-{
-    struct table *table = FACTS(words, "controls", control_columns);
-
-    for (size_t i = 0; i < EXTRACT_COUNT; i++)
-        if (study->ledger->controls[i].delivered)
-            add_control(table, &study->ledger->controls[i]);
-    add_reasons(words, study->ledger);
-}
-
 static void add_left_out(struct words *words, const char *state,
                          struct str what)
 {
@@ -321,7 +246,6 @@ void facts_make(struct words *words, const struct study *study)
         text(study->config->company.currency));
     set(words->facts.items[words->facts.count - 1], "scale",
         cell_text(STR("")));
-    add_ledger(words, study);
     FACTS(words, "left_out", left_out_columns);
 }
 

@@ -1,6 +1,6 @@
 /*
  * facts.h - what a report says about itself, as tables that sentences can name:
- * pack, period, prev, ly, block, controls, reasons, left_out.
+ * pack, period, prev, ly, block, left_out.
  */
 #ifndef REPORT_RENDER_FACTS_H
 #define REPORT_RENDER_FACTS_H

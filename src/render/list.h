@@ -6,12 +6,11 @@
 
 #include "render/sheets.h"
 
-/* A column of the sheet: of the table, or the difference of two. */
+/* A column of the sheet. */
 struct list_column {
     const struct plan_column *plan;
     const struct column *column;
     int index;
-    int minus; /* -1: none */
     struct str label;
     enum figure figure;
     struct look look;
@@ -33,9 +32,8 @@ struct list {
 /* Choose the columns: those of the template that the data gives. */
 void list_resolve(struct list *list);
 
-/* A row of the table by its number on this sheet; its cell in a column. */
+/* A row of the table by its number on this sheet. */
 const struct cell *list_row(const struct list *list, size_t row);
-struct cell list_cell(const struct list_column *column, const struct cell *row);
 
 /* A look with what the template asks for. */
 struct look list_look(struct look look, enum emphasis emphasis);

@@ -11,20 +11,6 @@ const struct cell *list_row(const struct list *list, size_t row)
     return table->cells + (list->leaf->first_row + row) * table->column_count;
 }
 
-/* A rank's move: where it was less where it is. */
-struct cell list_cell(const struct list_column *column, const struct cell *row)
-{
-    const struct cell *now = &row[column->index];
-    const struct cell *before;
-
-    if (column->minus < 0)
-        return *now;
-    before = &row[column->minus];
-    if (!cell_is_defined(now) || !cell_is_defined(before))
-        return (struct cell){.kind = CELL_UNDEFINED};
-    return cell_integer(CELL_RANK, before->integer - now->integer);
-}
-
 struct look list_look(struct look look, enum emphasis emphasis)
 {
     if (emphasis == EMPHASIS_MUTED)
@@ -39,10 +25,11 @@ static bool is_given(const struct table *table,
                      const struct list_column *column)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        struct cell cell =
-            list_cell(column, table->cells + row * table->column_count);
+        const struct cell *cell =
+            table->cells + row * table->column_count + column->index;
 
-        if (cell_is_defined(&cell) && (cell.kind != CELL_TEXT || cell.text.len))
+        if (cell_is_defined(cell) &&
+            (cell->kind != CELL_TEXT || cell->text.len))
             return true;
     }
     return false;
@@ -54,13 +41,9 @@ static bool resolve(const struct list *list, const struct plan_column *plan,
     const struct binder *binder = list->binder;
     const struct table *table = list->table;
 
-    *column = (struct list_column){.plan = plan, .minus = -1};
+    *column = (struct list_column){.plan = plan};
     column->index = select_column(binder->words, plan->node, table, plan->name);
-    if (plan->minus.len)
-        column->minus =
-            select_column(binder->words, plan->node, table, plan->minus);
-    if (column->index < 0 || (plan->minus.len && column->minus < 0) ||
-        !is_given(table, column))
+    if (column->index < 0 || !is_given(table, column))
         return false;
     column->column = &table->columns[column->index];
     column->label =
@@ -72,8 +55,7 @@ static bool resolve(const struct list *list, const struct plan_column *plan,
         list_look(binder_look(binder, column->figure), plan->emphasis);
     column->dress =
         (struct dress){column->figure, binder_style(binder, &column->look)};
-    column->sum =
-        (column->column->sum == SUM_TOTAL || plan->sum) && column->minus < 0;
+    column->sum = column->column->sum == SUM_TOTAL || plan->sum;
     return true;
 }
 
@@ -120,8 +102,8 @@ double list_largest(const struct list *list, const struct list_column *column)
     double most = 0;
 
     for (size_t row = 0; row < list->leaf->row_count; row++) {
-        struct cell cell = list_cell(column, list_row(list, row));
-        double value = fabs(figure_value(column->figure, &cell));
+        const struct cell *cell = list_row(list, row) + column->index;
+        double value = fabs(figure_value(column->figure, cell));
 
         if (isfinite(value) && value > most)
             most = value;
@@ -171,7 +153,7 @@ double list_width(const struct list *list, const struct list_column *column)
         double most = list_largest(list, column);
         const struct cell *total = list->table->total;
 
-        if (total && column->minus < 0) {
+        if (total) {
             double whole =
                 fabs(figure_value(column->figure, &total[column->index]));
 

@@ -36,8 +36,7 @@ enum emphasis {
 struct plan_column {
     const struct yaml_node *node; /* where it stands, for messages */
     struct str name;              /* of the table's column */
-    struct str minus;     /* another column to take this one from: moves */
-    struct phrases label; /* none: the table's own */
+    struct phrases label;         /* none: the table's own */
     enum figure figure;
     enum emphasis emphasis;
     bool sum; /* its parts add up, whatever the table says */

@@ -112,8 +112,7 @@ static void list_total(const struct list *list)
         const struct list_column *column = &list->columns[i];
         struct look look = total_look(column);
         struct dress dress = {column->figure, NULL};
-        bool shown =
-            column->minus < 0 && total[column->index].kind != CELL_TEXT;
+        bool shown = total[column->index].kind != CELL_TEXT;
 
         if (i == label)
             look.align = LOOK_LEFT;
@@ -236,11 +235,11 @@ static void list_rows(const struct list *list)
         const struct cell *cells = list_row(list, row);
 
         for (uint32_t i = 0; i < list->count; i++) {
-            struct cell cell = list_cell(&list->columns[i], cells);
-            struct dress dress = mixed(list, &list->columns[i], &cell);
+            const struct cell *cell = cells + list->columns[i].index;
+            struct dress dress = mixed(list, &list->columns[i], cell);
 
             binder_cell(list->grid, list->head + 1 + (uint32_t)row,
-                        COLUMN_FIRST + i, &cell, &dress);
+                        COLUMN_FIRST + i, cell, &dress);
         }
     }
 }
@@ -256,7 +255,7 @@ static void list_columns(const struct list *list)
         grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
                     list_width(list, column));
         list_rules(list, i, &effects);
-        if (column->column->note && column->minus < 0)
+        if (column->column->note)
             grid_note(list->grid, list->head, COLUMN_FIRST + i,
                       str_of(column->column->note));
         if (column->figure == FIGURE_TEXT)

@@ -1,5 +1,6 @@
 #include "render/sheets.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The columns of all panels, in one grid. */
@@ -41,14 +42,6 @@ static const struct cell *find(const struct quality *quality,
             return &cells[TOTAL_VALUE];
     }
     return NULL;
-}
-
-static int64_t count_of(const struct quality *quality, struct str extract,
-                        const char *measure)
-{
-    const struct cell *cell = find(quality, extract, measure);
-
-    return cell && cell->kind == CELL_COUNT ? cell->integer : 0;
 }
 
 static void put(const struct quality *quality, uint32_t column,
@@ -97,18 +90,17 @@ static void open_panel(struct quality *quality, const char *title,
                  COUNT(all));
 }
 
-/* 1: all rows are used; 0: some are not, and counted; -1: they do not add up.
- */
-static double extract_status(const struct quality *quality, struct str extract)
+/* The status of an extract's rows; NULL for all of them together. */
+static const struct cell *extract_status(const struct quality *quality,
+                                         struct str extract)
 {
-    int64_t unused = count_of(quality, extract, "rejected") +
-                     count_of(quality, extract, "set aside");
-    int64_t told = unused + count_of(quality, extract, "accepted") +
-                   count_of(quality, extract, "ignored");
+    const struct table *extracts =
+        tables_find(&quality->binder->study->tables, "extracts");
 
-    if (told != count_of(quality, extract, "rows"))
-        return -1;
-    return unused ? 0 : 1;
+    for (size_t row = 0; extracts && row < extracts->row_count; row++)
+        if (str_equal(table_cell(extracts, row, "extract")->text, extract))
+            return table_cell(extracts, row, "status");
+    return NULL;
 }
 
 static void put_extract(struct quality *quality, struct str extract)
@@ -123,6 +115,8 @@ static void put_extract(struct quality *quality, struct str extract)
         {COLUMN_F, "last date"},
     };
     struct look look = binder_look(quality->binder, FIGURE_CONTROL);
+    struct dress status = {FIGURE_CONTROL,
+                           binder_style(quality->binder, &look)};
 
     put_text(quality, COLUMN_EXTRACT, extract, true);
     for (size_t i = 0; i < COUNT(measures); i++)
@@ -131,9 +125,8 @@ static void put_extract(struct quality *quality, struct str extract)
             measures[i].column == COLUMN_A || measures[i].column == COLUMN_B
                 ? 0
                 : TINT_MUTED);
-    grid_number(quality->grid, quality->row++, COLUMN_STATUS,
-                extract_status(quality, extract),
-                binder_style(quality->binder, &look));
+    binder_cell(quality->grid, quality->row++, COLUMN_STATUS,
+                extract_status(quality, extract), &status);
 }
 
 static void status_rules(const struct quality *quality, uint32_t first)
@@ -184,20 +177,6 @@ static void draw_extracts(struct quality *quality)
     quality->row++;
 }
 
-/* What a measure says after "rejected: " or "set aside: "; empty: neither. */
-static struct str reason_of(struct str measure, bool *by_rule)
-{
-    const struct str starts[] = {STR("rejected: "), STR("set aside: ")};
-
-    for (size_t i = 0; i < COUNT(starts); i++)
-        if (str_starts(measure, starts[i])) {
-            *by_rule = i == 1;
-            return (struct str){measure.at + starts[i].len,
-                                measure.len - starts[i].len};
-        }
-    return (struct str){0};
-}
-
 /* "sales.csv, line 17": where a reason occurred first. */
 static struct str first_example(const struct quality *quality,
                                 struct str extract, struct str reason)
@@ -215,25 +194,26 @@ static struct str first_example(const struct quality *quality,
     return (struct str){0};
 }
 
-static void put_reason(struct quality *quality, const struct cell *cells,
-                       struct str reason, bool by_rule)
+static void put_reason(struct quality *quality, const struct table *reasons,
+                       size_t row)
 {
-    struct str extract = cells[TOTAL_EXTRACT].text;
+    struct str extract = table_cell(reasons, row, "extract")->text;
+    struct str reason = table_cell(reasons, row, "reason")->text;
     struct look rate = binder_look(quality->binder, FIGURE_FINE_RATE);
     struct look text = binder_look(quality->binder, FIGURE_TEXT);
-    int64_t rows = count_of(quality, extract, "rows");
-    struct cell share =
-        cell_ratio(CELL_RATE, (double)cells[TOTAL_VALUE].integer, (double)rows);
+    struct dress share = {FIGURE_FINE_RATE,
+                          binder_style(quality->binder, &rate)};
 
     put_blanks(quality, COLUMN_D);
     put_text(quality, COLUMN_EXTRACT, extract, true);
     put_text(quality, COLUMN_MEASURE, reason, false);
-    put(quality, COLUMN_A, &cells[TOTAL_VALUE], 0);
-    grid_number(quality->grid, quality->row, COLUMN_B, cell_number(&share),
-                binder_style(quality->binder, &rate));
+    put(quality, COLUMN_A, table_cell(reasons, row, "rows"), 0);
+    binder_cell(quality->grid, quality->row, COLUMN_B,
+                table_cell(reasons, row, "share"), &share);
     text.indent = 1;
     grid_text(quality->grid, quality->row, COLUMN_C,
-              by_rule ? STR("by rule") : STR("rejected"),
+              table_cell(reasons, row, "set_aside")->integer ? STR("by rule")
+                                                             : STR("rejected"),
               binder_style(quality->binder, &text));
     put_text(quality, COLUMN_D, first_example(quality, extract, reason), false);
     quality->row++;
@@ -251,21 +231,16 @@ static void draw_reasons(struct quality *quality)
          "aside"},
         {COLUMN_D, false, STR("First example"), 0, NULL},
     };
+    const struct table *reasons =
+        tables_find(&quality->binder->study->tables, "reasons");
     struct cells cells = {0, COLUMN_A, 0, COLUMN_A};
     double most = 0;
 
     open_panel(quality, "Rows not used", heads, COUNT(heads));
     cells.first_row = quality->row;
-    for (size_t row = 0; row < quality->totals->row_count; row++) {
-        const struct cell *total = total_at(quality, row);
-        bool by_rule = false;
-        struct str reason = reason_of(total[TOTAL_MEASURE].text, &by_rule);
-
-        if (!reason.len || total[TOTAL_VALUE].kind != CELL_COUNT)
-            continue;
-        put_reason(quality, total, reason, by_rule);
-        if (cell_number(&total[TOTAL_VALUE]) > most)
-            most = cell_number(&total[TOTAL_VALUE]);
+    for (size_t row = 0; reasons && row < reasons->row_count; row++) {
+        put_reason(quality, reasons, row);
+        most = fmax(most, cell_number(table_cell(reasons, row, "rows")));
     }
     if (quality->row == cells.first_row) {
         binder_note(quality->binder, quality->grid, quality->row++,
@@ -289,12 +264,12 @@ static bool is_other(struct str measure)
         STR("files"),     STR("rows"),    STR("accepted"),  STR("rejected"),
         STR("set aside"), STR("ignored"), STR("last date"),
     };
-    bool by_rule;
 
     for (size_t i = 0; i < COUNT(shown); i++)
         if (str_equal(measure, shown[i]))
             return false;
-    return !reason_of(measure, &by_rule).len &&
+    return !str_starts(measure, STR("rejected: ")) &&
+           !str_starts(measure, STR("set aside: ")) &&
            !str_starts(measure, STR("not delivered"));
 }
 

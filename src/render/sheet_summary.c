@@ -189,45 +189,22 @@ static void draw_change(const struct summary *summary,
     binder_cell(summary->grid, line->at, column, change.cell, &dress);
 }
 
-/* How far a value is from its target, 0 being on it; NaN without one. */
-static double distance(const struct summary *summary, size_t row, bool *rate)
-{
-    const struct cell *value = cell_at(summary, row, "value");
-    const struct cell *against = cell_at(summary, row, "target_pct");
-
-    *rate = value && value->kind == CELL_RATE;
-    if (!against || !cell_is_defined(against))
-        return (double)NAN;
-    return *rate ? cell_number(against) * 100 : cell_number(against) - 1;
-}
-
-static double target_status(double distance, bool rate, int good)
-{
-    double effect = good < 0 ? -distance : distance;
-
-    if (!isfinite(distance) || good == 0)
-        return (double)NAN;
-    if (effect >= 0)
-        return 1;
-    return effect >= (rate ? -0.5 : -0.02) ? 0 : -1;
-}
-
 static void draw_target(const struct summary *summary,
                         const struct kpi_line *line)
 {
-    struct kpi_change change = kpi_change(summary->binder, line->kpi, "ly");
-    bool rate;
-    double off = distance(summary, line->row, &rate);
+    const struct cell *gap = cell_at(summary, line->row, "target_gap");
+    const struct cell *reached = cell_at(summary, line->row, "target_status");
+    bool rate = gap && gap->kind == CELL_POINTS;
     struct look look =
         binder_look(summary->binder, rate ? FIGURE_POINTS : FIGURE_CHANGE);
     struct look status = binder_look(summary->binder, FIGURE_STATUS);
+    struct dress against = {rate ? FIGURE_POINTS : FIGURE_CHANGE,
+                            binder_style(summary->binder, &look)};
+    struct dress word = {FIGURE_STATUS, binder_style(summary->binder, &status)};
 
     draw_value(summary, line, summary->target, "target");
-    grid_number(summary->grid, line->at, summary->against, off,
-                binder_style(summary->binder, &look));
-    grid_number(summary->grid, line->at, summary->status,
-                target_status(off, rate, change.good),
-                binder_style(summary->binder, &status));
+    binder_cell(summary->grid, line->at, summary->against, gap, &against);
+    binder_cell(summary->grid, line->at, summary->status, reached, &word);
 }
 
 static void draw_spark(const struct summary *summary,

@@ -34,6 +34,9 @@ static const struct want {
     {"the rank before is of that window", "Milk", "rank_prev", 2},
     {"what was not sold before had no rank", "Petrol", "rank_prev",
      (double)NAN},
+    {"a fall by two places is a negative move", "Milk", "move_prev", -2},
+    {"what was not sold before has no move", "Petrol", "move_prev",
+     (double)NAN},
     {"what is not counted has no units", "Petrol", "units", 0},
     {"returns are kept apart", "Milk", "returns", 4},
 };

@@ -209,6 +209,12 @@ static void targets_are_of_the_period_and_scope(void **state)
     assert_close(shop_kpi(&shop, "discount_rate", "target"), 0.1);
     assert_close(shop_kpi(&shop, "discount_rate", "target_pct"),
                  12.0 / 118 - 0.1);
+    assert_close(shop_kpi(&shop, "net_sales", "target_gap"), -0.03);
+    assert_close(shop_kpi(&shop, "net_sales", "target_status"), -1);
+    assert_close(shop_kpi(&shop, "discount_rate", "target_gap"),
+                 12.0 / 118 - 0.1);
+    assert_close(shop_kpi(&shop, "discount_rate", "target_status"), 0);
+    assert_close(shop_kpi(&shop, "baskets", "target_status"), (double)NAN);
     assert_close(shop_kpi(&shop, "baskets", "target"), (double)NAN);
     assert_close(shop_kpi(&shop, "units", "target"), (double)NAN);
 }

@@ -151,10 +151,10 @@ static void assert_heads_alone(const struct table *table, size_t column)
 static void the_tables_of_the_contract_are_there(void **state)
 {
     static const char *const names[] = {
-        "kpis",           "trends",   "drivers", "categories",
-        "departments",    "products", "stores",  "daily_store_category",
-        "days",           "weeks",    "hourly",  "definitions",
-        "control_totals", "rejects"};
+        "kpis",           "trends",   "drivers",  "categories",
+        "departments",    "products", "stores",   "daily_store_category",
+        "days",           "weeks",    "hourly",   "definitions",
+        "control_totals", "rejects",  "extracts", "reasons"};
     struct shop shop;
 
     (void)state;

@@ -9,6 +9,7 @@
 
 #include "render/sample_part.h"
 
+#include "measure/account.h"
 #include "measure/study.h"
 
 #include <math.h>
@@ -141,6 +142,7 @@ static const struct column sample_trend_columns[] = {
     VALUE_COLUMN(ly, "Last year", RATIO),
     VALUE_COLUMN(per_day, "Per day", RATIO),
     VALUE_COLUMN(ly_per_day, "Last year per day", RATIO),
+    VALUE_COLUMN(ly_pct_per_day, "vs last year", CHANGE),
 };
 
 static inline void sample_add_trend(struct table *table,
@@ -170,8 +172,11 @@ static inline void sample_add_trend(struct table *table,
     if (!flow)
         return;
     sample_set(table, "per_day", cell_real(a_day, value / days));
-    if (has_ly)
-        sample_set(table, "ly_per_day", cell_real(a_day, ly / days));
+    if (!has_ly)
+        return;
+    sample_set(table, "ly_per_day", cell_real(a_day, ly / days));
+    sample_set(table, "ly_pct_per_day",
+               cell_ratio(CELL_CHANGE, value - ly, ly));
 }
 
 static inline void sample_add_trends(struct arena *arena, struct tables *tables,
@@ -337,6 +342,8 @@ static inline struct sample *sample_make(struct arena *arena, bool has_ly)
              "7c1e90af33d25b847c1e90af33d25b84");
     sample_compare_windows(&study->comparison, has_ly);
     sample_add_ledger(arena, &sample->ledger);
+    tables_add(&study->tables, account_extracts(arena, &sample->ledger));
+    tables_add(&study->tables, account_reasons(arena, &sample->ledger));
     sample_add_kpis(arena, &study->tables, has_ly);
     sample_add_trends(arena, &study->tables, has_ly);
     sample_add_categories(arena, &study->tables, has_ly);

@@ -43,7 +43,8 @@ static const struct column kpi_columns[] = {
     {"ly_pct", "Change %", CELL_CHANGE, SUM_NONE, NULL},
     {"ly_pct_per_day", "Change %", CELL_CHANGE, SUM_NONE, NULL},
     {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
-    {"target_pct", "Against target", CELL_RATE, SUM_NONE, NULL},
+    {"target_gap", "Gap to target", CELL_CHANGE, SUM_NONE, NULL},
+    {"target_status", "Status", CELL_COUNT, SUM_NONE, NULL},
     {"direction", "Direction", CELL_TEXT, SUM_NONE, NULL},
     {"kind", "Kind", CELL_TEXT, SUM_NONE, NULL},
 };
@@ -60,7 +61,7 @@ static const struct column trend_columns[] = {
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
 };
 
-enum { ID, NAME, POSTCODE, NET, SHARE, LY, RANK, RANK_LY, COMPARABLE };
+enum { ID, NAME, POSTCODE, NET, SHARE, LY, RANK, MOVE_LY, COMPARABLE };
 
 static const struct column store_columns[] = {
     [ID] = {"store_id", "Store", CELL_TEXT, SUM_NONE, "the store's number"},
@@ -70,7 +71,7 @@ static const struct column store_columns[] = {
     [SHARE] = {"share", "Share", CELL_RATE, SUM_NONE, NULL},
     [LY] = {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE, NULL},
     [RANK] = {"rank", "Rank", CELL_RANK, SUM_NONE, NULL},
-    [RANK_LY] = {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},
+    [MOVE_LY] = {"move_ly", "Rank move", CELL_COUNT, SUM_NONE, NULL},
     [COMPARABLE] = {"comparable", "Comparable", CELL_FLAG, SUM_NONE, NULL},
     {"market", "Market", CELL_TEXT, SUM_NONE, NULL},
     {"state", "State", CELL_TEXT, SUM_NONE, NULL},
@@ -111,9 +112,10 @@ static inline void add_kpis(struct fixture *fixture)
     cells[8] = money(1702000000000);
     cells[11] = cell_real(CELL_CHANGE, 0.07);
     cells[12] = money(1780000000000);
-    cells[13] = cell_real(CELL_RATE, 1.0233);
-    cells[14] = cell_label("up is good");
-    cells[15] = cell_label("flow");
+    cells[13] = cell_real(CELL_CHANGE, 0.0233);
+    cells[14] = cell_count(1);
+    cells[15] = cell_label("up is good");
+    cells[16] = cell_label("flow");
     cells = table_add(table);
     cells[0] = cell_label("discount_rate");
     cells[1] = cell_label("Discount rate");
@@ -123,8 +125,9 @@ static inline void add_kpis(struct fixture *fixture)
     cells[9] = cell_real(CELL_POINTS, 0.013);
     cells[12] = cell_real(CELL_RATE, 0.135);
     cells[13] = cell_real(CELL_POINTS, 0.006);
-    cells[14] = cell_label("up is bad");
-    cells[15] = cell_label("ratio");
+    cells[14] = cell_count(-1);
+    cells[15] = cell_label("up is bad");
+    cells[16] = cell_label("ratio");
     cells = table_add(table);
     cells[0] = cell_label("upt");
     cells[1] = cell_label("Units per basket");
@@ -168,7 +171,7 @@ static inline void add_store(struct table *table, const char *name, int64_t net,
     cells[SHARE] = cell_real(CELL_RATE, (double)net / 100000000);
     cells[LY] = cell_real(CELL_CHANGE, rank % 2 ? 0.05 : -0.05);
     cells[RANK] = cell_integer(CELL_RANK, rank);
-    cells[RANK_LY] = cell_integer(CELL_RANK, rank + (rank % 3) - 1);
+    cells[MOVE_LY] = cell_count(rank % 3 - 1);
     cells[COMPARABLE] = cell_integer(CELL_FLAG, rank % 2);
 }
 
