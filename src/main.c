@@ -9,6 +9,7 @@
 #include "command/share.h"
 #include "help.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 /* One worker for each processor that is there. */
@@ -111,6 +112,7 @@ int main(int argc, char **argv)
     enum status status = cli_parse(&diag, argc, argv, &cli);
     enum status closed;
 
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write */
     diag.quiet = status == OK && cli.quiet;
     diag.verbose = status == OK && cli.verbose;
     if (status == OK)

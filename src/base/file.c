@@ -46,6 +46,13 @@ bool file_exists(const char *path)
     return stat(path, &about) == 0;
 }
 
+bool file_is_folder(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 /* Tell that the system refused something about a path. */
 static enum status refuse(struct diag *diag, enum status status,
                           const char *what, const char *path)
@@ -114,18 +121,13 @@ enum status file_write(struct diag *diag, const char *path, struct str content,
     return status;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 static enum status make_folder(struct diag *diag, const char *path)
 {
-    if (mkdir(path, 0755) != 0 && !is_folder(path))
-        return refuse(diag, NO_OUTPUT, "create", path);
-    return OK;
+    if (mkdir(path, 0755) == 0 || file_is_folder(path))
+        return OK;
+    if (errno == EEXIST)
+        errno = ENOTDIR; /* what is there is no folder */
+    return refuse(diag, NO_OUTPUT, "create", path);
 }
 
 enum status file_make_folders(struct arena *arena, struct diag *diag,

@@ -19,6 +19,7 @@ const char *file_name(const char *path);
 const char *file_folder(struct arena *arena, const char *path);
 
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
 
 /* A whole file; NO_INPUT if it cannot be opened, IO_FAILED if not read. */
 enum status file_read(struct arena *arena, struct diag *diag, const char *path,

@@ -81,7 +81,9 @@ static void print_missing(const struct intake *intake, FILE *out)
 {
     fprintf(out, "\nnot delivered, and left out for it\n");
     for (size_t i = 0; i < EXTRACT_COUNT; i++)
-        if (!intake->ledger.controls[i].delivered)
+        if (!intake->ledger.controls[i].delivered &&
+            !(i == EXTRACT_fiscal_calendar &&
+              intake->config.calendar_source == CALENDAR_FROM_RULE))
             fprintf(out, "  %-20s %s\n", extract_specs[i].name,
                     extract_specs[i].leaves_out);
 }

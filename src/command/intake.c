@@ -66,6 +66,12 @@ static enum status take_fingerprint(struct intake *intake)
     return status;
 }
 
+/* A file of the input as messages name it: "input/transactions.csv". */
+static const char *path_of(const struct intake *intake, const char *file)
+{
+    return file_join(intake->arena, intake->config.folder, file);
+}
+
 static enum status check_days(const struct intake *intake)
 {
     const struct control *control =
@@ -73,14 +79,21 @@ static enum status check_days(const struct intake *intake)
 
     if (intake->book->first_date != DATE_NONE)
         return OK;
-    return diag_error(intake->diag, BAD_DATA,
-                      (struct place){.file = control->file_count
-                                                 ? control->files[0].file
-                                                 : NULL},
-                      "no row of transactions can be used: %llu rejected, "
-                      "%llu set aside",
-                      (unsigned long long)control->rejected,
-                      (unsigned long long)control->set_aside);
+    return diag_error(
+        intake->diag, BAD_DATA,
+        (struct place){.file = path_of(intake, control->files[0].file)},
+        "no row of transactions can be used: %llu rejected, "
+        "%llu set aside",
+        (unsigned long long)control->rejected,
+        (unsigned long long)control->set_aside);
+}
+
+static enum status check_folder(const struct intake *intake, const char *input)
+{
+    if (!file_exists(input) || file_is_folder(input))
+        return OK; /* what is missing is told by who opens it */
+    return diag_error(intake->diag, NO_INPUT, (struct place){.file = input},
+                      "the input is a file; expected the folder it is in");
 }
 
 enum status intake_read(struct intake *intake, const char *input,
@@ -101,9 +114,11 @@ enum status intake_read(struct intake *intake, const char *input,
         .ledger = &intake->ledger,
     };
     struct stage stage = stage_begin("dimensions");
-    enum status status =
-        config_load(intake->arena, intake->diag, input, &intake->config);
+    enum status status = check_folder(intake, input);
 
+    if (status == OK)
+        status =
+            config_load(intake->arena, intake->diag, input, &intake->config);
     ledger_init(&intake->ledger, intake->arena);
     if (status == OK)
         status = catalogue_read(intake->arena, intake->diag, &intake->config,
@@ -134,7 +149,8 @@ static void show_rejects(const struct intake *intake, enum extract_id extract)
         if (reject->extract != extract || reject->by_rule)
             continue;
         diag_warning(intake->diag,
-                     (struct place){reject->file, reject->line, reject->column},
+                     (struct place){path_of(intake, reject->file), reject->line,
+                                    reject->column},
                      "%.*s: '%.*s'", STR_ARGS(reject->reason),
                      STR_ARGS(reject->excerpt));
         shown++;

@@ -25,7 +25,8 @@ static struct share share_in(struct arena *arena, const char *folder)
 struct share share_find(struct arena *arena)
 {
     /* build/release/report lies two folders below the top of the sources. */
-    const char *top = file_join(arena, program_folder(arena), "../..");
+    const char *folder = program_folder(arena);
+    const char *top = file_folder(arena, file_folder(arena, folder));
     struct share sources = share_in(arena, top);
 
     if (file_exists(file_join(arena, sources.templates, "executive.yaml")))
