@@ -96,7 +96,7 @@ static const struct offer usual[] = {
      .funded_by = "group"},
 };
 
-static const int special_period = 29; /* FY24P06 */
+enum { SPECIAL_PERIOD = 29 }; /* FY24P06 */
 
 /* Chance that a till takes an offer from who was not allocated it. */
 #define OFFER_LEAK 0.001
@@ -111,21 +111,30 @@ static void set_offer(struct offer *offer, const struct offer *template,
     offer->reach = offer->allocated + OFFER_LEAK;
 }
 
+/* Nobody has lapsed when the data begins: the next one has its turn. */
+static const struct offer *usual_offer(size_t turn, int first)
+{
+    const struct offer *offer = &usual[turn % COUNT(usual)];
+
+    return offer->for_lapsed && first < 2 * OFFER_LAPSED_DAYS
+               ? &usual[(turn + 1) % COUNT(usual)]
+               : offer;
+}
+
 void offers_make(struct offer offers[OFFERS], const struct clock *clock)
 {
     size_t count = 0;
 
-    for (int i = 0; i < PERIODS; i++) {
+    for (size_t i = 0; i < PERIODS; i++) {
         const struct period *period = &clock->periods[i];
-        bool is_special = i == special_period;
-        size_t here = is_special ? COUNT(special) : 2;
+        size_t here = i == SPECIAL_PERIOD ? COUNT(special) : 2;
 
         for (size_t k = 0; k < here; k++) {
             int first = period->first + 2 + 2 * (int)k;
 
             set_offer(&offers[count],
-                      is_special ? &special[k]
-                                 : &usual[((size_t)i * 2 + k) % COUNT(usual)],
+                      i == SPECIAL_PERIOD ? &special[k]
+                                          : usual_offer(2 * i + k, first),
                       count, first, first + 20);
             count++;
         }

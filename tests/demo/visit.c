@@ -246,17 +246,20 @@ static struct visit *find_visit(struct history *history, uint32_t from,
     return found;
 }
 
+/* Came before, but not in the last weeks before the offer. */
 static bool has_lapsed(const struct history *history, const struct offer *offer)
 {
     int from = offer->first - OFFER_LAPSED_DAYS;
+    bool came = false;
 
     for (size_t i = history->own; i < history->count; i++) {
         int day = clock_day_of(history->visits[i].second);
 
         if (day >= from && day < offer->first)
             return false;
+        came |= day < from;
     }
-    return true;
+    return came;
 }
 
 /* The visit that an offer causes, on the trading clock as others are. */
