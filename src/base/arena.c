@@ -3,6 +3,7 @@
 #include "base/status.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ struct arena_block {
     alignas(max_align_t) struct arena_block *older;
     size_t used; /* bytes handed out */
     size_t size; /* bytes behind this head */
+    bool is_own; /* holds one large thing only */
 };
 
 static char *block_bytes(struct arena_block *block)
@@ -60,6 +62,7 @@ static void *alloc_large(struct arena *arena, size_t bytes)
     struct arena_block *block = block_new(bytes);
 
     block->used = bytes;
+    block->is_own = true;
     if (arena->last) {
         block->older = arena->last->older;
         arena->last->older = block;
@@ -94,7 +97,7 @@ static struct arena_block **own_block(struct arena *arena, const void *old)
 
     while (*link && block_bytes(*link) != old)
         link = &(*link)->older;
-    return *link && (*link)->used > LARGE ? link : NULL;
+    return *link && (*link)->is_own ? link : NULL;
 }
 
 static void *grow_large(struct arena_block **link, size_t bytes)
@@ -136,6 +139,30 @@ void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
     return at;
 }
 
+void arena_release(struct arena *arena, void *array)
+{
+    struct arena_block **link = own_block(arena, array);
+    struct arena_block *block;
+
+    if (!array || !link)
+        return;
+    block = *link;
+    *link = block->older;
+    free(block);
+}
+
+void arena_take(struct arena *into, struct arena *from)
+{
+    struct arena_block **end = &into->last;
+
+    if (into == from)
+        return;
+    while (*end)
+        end = &(*end)->older;
+    *end = from->last;
+    from->last = NULL;
+}
+
 void arena_clear(struct arena *arena)
 {
     struct arena_block *block = arena->last;
@@ -144,7 +171,7 @@ void arena_clear(struct arena *arena)
     while (block) {
         struct arena_block *older = block->older;
 
-        if (!kept && block->size == BLOCK)
+        if (!kept && !block->is_own)
             kept = block;
         else
             free(block);

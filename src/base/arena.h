@@ -31,6 +31,15 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
                  size_t size);
 
+/*
+ * Give back an array before its time, as far as it is a large one; small ones
+ * stay until the arena goes.
+ */
+void arena_release(struct arena *arena, void *array);
+
+/* Let all that lives in `from` live in `into`; `from` is empty then. */
+void arena_take(struct arena *into, struct arena *from);
+
 /* Forget everything allocated so far, but keep one block for reuse. */
 void arena_clear(struct arena *arena);
 

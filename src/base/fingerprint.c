@@ -45,3 +45,11 @@ uint64_t fingerprint_hash(struct str bytes)
 {
     return XXH3_64bits(bytes.at ? bytes.at : "", bytes.len);
 }
+
+void fingerprint_hash_wide(struct str bytes, uint64_t words[static 2])
+{
+    XXH128_hash_t hash = XXH3_128bits(bytes.at ? bytes.at : "", bytes.len);
+
+    words[0] = hash.low64;
+    words[1] = hash.high64;
+}
