@@ -193,6 +193,19 @@ SHOP struct sale shop_sale(const struct line *line)
     };
 }
 
+/* The order of an id in a book, from the first on. */
+SHOP const struct order *order_of(const struct book *book, const char *id)
+{
+    struct key key = key_of(str_of(id));
+    uint32_t number = 0;
+
+    while (number < book_order_count(book) &&
+           !key_equal(roster_key(&book->order_ids, number), &key))
+        number++;
+    assert_true(number < book_order_count(book));
+    return book_order(book, number);
+}
+
 /* Keep the account that the reader would. */
 SHOP void shop_account(struct shop *shop, const struct sale *sale)
 {

@@ -4,51 +4,36 @@
 #include "fold/index.h"
 #include "fold/sums.h"
 
+#include <assert.h>
+
+enum { SECOND_BITS = 0x1FFFF };
+
 struct book *book_new(struct arena *arena, const struct catalogue *catalogue)
 {
     struct book *book = arena_new(arena, struct book);
     struct book_index *index = arena_new(arena, struct book_index);
 
-    index->places.arena = arena;
-    index->day_keys.arena = arena;
-    index->product_keys.arena = arena;
-    index->order = MAP_NONE;
-    index->store = MAP_NONE;
-    index->channel = MAP_NONE;
-    index->customer = MAP_NONE;
-    index->day_cell = MAP_NONE;
+    index->dates.arena = arena;
+    index->run.customer_id.arena = arena;
+    index->place = MAP_NONE;
+    index->day = MAP_NONE;
+    roster_init(&index->product_ids, arena, false);
     book->arena = arena;
     book->catalogue = catalogue;
-    book->order_ids.arena = arena;
-    book->customers.arena = arena;
+    roster_init(&book->order_ids, arena, false);
+    roster_init(&book->customers, arena, true);
     book->stores.arena = arena;
     book->channels.arena = arena;
     book->products.arena = arena;
+    book->places.arena = arena;
+    pages_init(&book->orders, arena, sizeof(struct order));
+    pages_init(&book->items, arena, sizeof(uint32_t));
+    book->place_bins.arena = arena;
+    book->product_bins.arena = arena;
     book->first_date = DATE_NONE;
     book->last_date = DATE_NONE;
     book->index = index;
     return book;
-}
-
-/* What the line of an order tells of it. */
-static struct order order_of_sale(struct book *book, const struct sale *sale,
-                                  const struct sums *sums)
-{
-    struct book_index *index = book->index;
-
-    return (struct order){
-        .time = sale->time.seconds,
-        .has_time = sale->time.has_time,
-        .customer =
-            book_number(&book->customers, &index->customer, sale->customer),
-        .store = book_number(&book->stores, &index->store, sale->store),
-        .channel = book_number(&book->channels, &index->channel, sale->channel),
-        .scanned = sale->scanned,
-        .sale_lines = (uint32_t)sums->sale_lines,
-        .gross = sums->gross,
-        .discount = sums->discount,
-        .units = sums->units,
-    };
 }
 
 static void add_other(struct book *book, const struct sale *sale)
@@ -58,41 +43,118 @@ static void add_other(struct book *book, const struct sale *sale)
         book_overflow(book);
 }
 
+/* What a line tells of its order. */
+static struct order order_of_sale(const struct sale *sale,
+                                  const struct sums *sums)
+{
+    int64_t second = sale->time.seconds - (int64_t)sale->date * DAY_SECONDS;
+
+    assert(second >= 0 && second < DAY_SECONDS);
+    return (struct order){
+        .date = sale->date,
+        .second = (unsigned)second & SECOND_BITS,
+        .has_time = sale->time.has_time,
+        .scanned = sale->scanned,
+        .is_sold = sums->sale_lines > 0,
+        .positive = sums->gross - sums->discount > 0,
+        .day = sale->date,
+        .customer = MAP_NONE,
+        .gross = sums->gross,
+        .discount = sums->discount,
+        .returns = sums->returns,
+        .units = sums->units,
+    };
+}
+
+/* The line begins a run; what it will look at is fetched meanwhile. */
+static void begin_run(struct book *book, const struct sale *sale,
+                      const struct key *id, const struct key *customer,
+                      const struct order *seen)
+{
+    struct run *run = &book->index->run;
+
+    book_end_run(book);
+    run->is_open = true;
+    run->order_id = *id;
+    run->customer = *customer;
+    run->has_customer = sale->customer.len > 0;
+    run->customer_id.len = 0;
+    text_add(&run->customer_id, sale->customer);
+    run->order = *seen;
+    roster_prefetch(&book->order_ids, id);
+    if (run->has_customer)
+        roster_prefetch(&book->customers, customer);
+}
+
+static void add_to_run(struct book *book, const struct sale *sale,
+                       const struct order *seen)
+{
+    struct run *run = &book->index->run;
+    struct key id = key_of(sale->order);
+    struct key customer = key_of(sale->customer);
+
+    if (run->is_open && key_equal(&run->order_id, &id) &&
+        key_equal(&run->customer, &customer) && run->order.day == seen->day &&
+        run->order.item_count < RUN_ITEMS)
+        book_see_lines(book, &run->order, seen);
+    else
+        begin_run(book, sale, &id, &customer, seen);
+}
+
+static void add_item(struct run *run, uint32_t product)
+{
+    for (uint32_t i = 0; i < run->order.item_count; i++)
+        if (run->items[i] == product)
+            return;
+    run->items[run->order.item_count++] = product;
+}
+
+static void add_bins(struct book *book, struct day *day, uint32_t place,
+                     uint32_t product, const struct sums *sums)
+{
+    bool returned = sums->return_lines > 0;
+    struct tally tally = {
+        .amount = returned ? sums->returns : sums->gross,
+        .discount = sums->discount,
+        .units = returned ? sums->returned_units : sums->units,
+        .lines = 1,
+    };
+
+    /* An unknown product is MAP_NONE, and MAP_NONE + 1 is 0. */
+    if (!bins_add(&book->place_bins, &day->places, day->date,
+                  bin_key(place, returned), &tally) ||
+        !bins_add(&book->product_bins, &day->products, day->date,
+                  bin_key(product + 1, returned), &tally))
+        book_overflow(book);
+}
+
 /* Fold in a line that counts as a sale or a return of `product`. */
 static void add_sale(struct book *book, const struct sale *sale,
                      uint32_t product, uint32_t class)
 {
-    const struct catalogue *catalogue = book->catalogue;
-    const struct product *known = book_known_product(book, product);
+    struct book_index *index = book->index;
+    struct day *day;
     struct sums sums;
     struct order seen;
-    uint32_t order;
     int64_t gap;
 
-    if (!sums_of_sale(&sums, sale, catalogue->classes + class, known) ||
+    if (!sums_of_sale(&sums, sale, book->catalogue->classes + class,
+                      book_known_product(book, product)) ||
         !sums_gap(&sums, sale->net, &gap) ||
         !decimal_add(&book->net_gap, gap)) {
         book_overflow(book);
         return;
     }
-    seen = order_of_sale(book, sale, &sums);
-    order = book_order(book, sale->order);
-    book_see_order(book, order, &seen);
-    book_add_order_day(
-        book,
-        &(struct order_day){.order = order,
-                            .date = sale->date,
-                            .has_positive_sale = sums.gross - sums.discount > 0,
-                            .sums = sums});
-    book_add_day_cell(book, &(struct day_cell){.date = sale->date,
-                                               .store = seen.store,
-                                               .class = class,
-                                               .sums = sums});
-    book_add_product_cell(book, &(struct product_cell){.date = sale->date,
-                                                       .product = product,
-                                                       .sums = sums});
+    seen = order_of_sale(sale, &sums);
+    seen.store = book_number(&book->stores, &index->store, sale->store);
+    seen.channel = book_number(&book->channels, &index->channel, sale->channel);
+    add_to_run(book, sale, &seen);
     if (sale->kind == LINE_SALE)
-        book_add_item(book, map_pair(order, product));
+        add_item(&index->run, product);
+    day = book_day(book, sale->date);
+    if (!sums_add(&book->sums, &sums) || !sums_add(day->classes + class, &sums))
+        book_overflow(book);
+    add_bins(book, day, book_place(book, seen.store, class), product, &sums);
 }
 
 void book_add(struct book *book, const struct sale *sale)

@@ -3,14 +3,17 @@
  *
  * A book is a partial state with add and merge; merge is exact and does not
  * depend on order, so that files may be folded by several threads.  Memory
- * grows with orders and with days x stores x classes and days x products that
- * sold, and by 8 bytes with each distinct product of an order.
+ * grows with orders (some 100 bytes each), with days x stores x classes and
+ * days x products that sold (some 28 bytes each), and by 4 bytes with each
+ * distinct product of an order.
  */
 #ifndef REPORT_FOLD_BOOK_H
 #define REPORT_FOLD_BOOK_H
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "fold/bin.h"
+#include "fold/roster.h"
 #include "read/catalogue.h"
 #include "read/sale.h"
 
@@ -39,64 +42,71 @@ static inline int64_t sums_net(const struct sums *sums)
 /* Add; false on overflow. */
 bool sums_add(struct sums *into, const struct sums *more);
 
-/* Sums of one day, one store and one product class. */
-struct day_cell {
+/* Sums of one day: by class in full, by place and product in brief. */
+struct day {
     int32_t date;
-    uint32_t store; /* number in book.stores; MAP_NONE: unknown */
-    uint32_t class; /* in catalogue.classes */
-    struct sums sums;
+    struct sums *classes; /* as many as the catalogue has */
+    struct bins places;   /* of a store and a class: number in book.places */
+    struct bins products; /* number in book.products + 1; 0: unknown */
 };
 
-/* Sums of one day and one product. */
-struct product_cell {
-    int32_t date;
-    uint32_t product; /* number in book.products; MAP_NONE: unknown */
-    struct sums sums;
-};
-
-/* An order: all lines with one order_id.  A basket if order_is_basket(). */
+/*
+ * An order: all lines with one order_id.  A basket if order_is_basket().  Its
+ * attributes are those of its first line in time.
+ */
 struct order {
-    int64_t time;      /* of its first line in time, seconds */
-    uint32_t customer; /* of that line; MAP_NONE: anonymous or unknown */
+    int32_t date;
+    unsigned second : 17; /* of the day */
+    unsigned has_time : 1;
+    unsigned scanned : 1;  /* the loyalty card was presented on a line */
+    unsigned is_sold : 1;  /* has a sale line */
+    unsigned positive : 1; /* a sale line of `day` has net > 0: an occasion */
+    int32_t day;           /* all its lines are of, but for what was moved */
+    uint32_t customer;     /* MAP_NONE: anonymous or unknown */
     uint32_t store;
     uint32_t channel;
-    bool has_time; /* that line has a time of day */
-    bool scanned;  /* the loyalty card was presented on a line */
-    uint32_t sale_lines;
-    uint32_t products; /* distinct products on sale lines, once sealed */
-    int64_t gross;     /* of its sale lines, on whatever day */
+    uint32_t items; /* order_items() */
+    uint32_t item_count;
+    int64_t gross; /* of its sale lines, on whatever day */
     int64_t discount;
+    int64_t returns; /* abs(net) of its return lines */
     int64_t units;
 };
 
-/* What an order's lines of one day sum to. */
-struct order_day {
+/*
+ * Lines of an order of another day than most: what they sum to counts on
+ * `date` and no longer on `from`.
+ */
+struct moved {
     uint32_t order;
+    int32_t from;
     int32_t date;
-    bool has_positive_sale; /* a sale line with net > 0: an occasion */
-    struct sums sums;
+    bool positive; /* a sale line of `date` has net > 0 */
+    int64_t gross;
+    int64_t discount;
+    int64_t returns;
+    int64_t units;
 };
 
 struct book {
     struct arena *arena;
     const struct catalogue *catalogue;
-    struct map order_ids; /* -> orders[] */
-    struct map customers; /* identified customers' ids */
+    struct roster order_ids; /* -> orders */
+    struct roster customers; /* identified customers' ids */
     struct map stores;
     struct map channels;
     struct map products;
-    struct order *orders;
-    struct order_day *order_days;
-    size_t order_day_count;
-    struct day_cell *day_cells;
-    size_t day_cell_count;
-    struct product_cell *product_cells;
-    size_t product_cell_count;
-    /* Distinct (order, product) of sale lines, sorted, once sealed; the
-     * product MAP_NONE stands for an unknown one. */
-    uint64_t *items; /* map_pair(order, product) */
-    size_t item_count;
+    struct pages orders; /* struct order */
+    struct pages items;  /* uint32_t */
+    struct moved *moved;
+    size_t moved_count;
+    struct day *days; /* by date, once sealed */
+    size_t day_count;
+    struct number_map places; /* map_pair(store, class) */
+    struct bin_store place_bins;
+    struct bin_store product_bins;
     uint32_t *product_class; /* of each product in `products` */
+    struct sums sums;        /* of all lines that are in sales figures */
     int64_t other_net;       /* net of lines that are in no sales figure */
     int64_t other_lines;
     /* Net as given less gross - discount - returns, of all other lines: what
@@ -105,7 +115,7 @@ struct book {
     int32_t first_date; /* of all lines; DATE_NONE while there are none */
     int32_t last_date;
     struct str overflow;      /* what overflowed, if anything did */
-    struct book_index *index; /* how cells are found while folding */
+    struct book_index *index; /* how things are found while folding */
 };
 
 struct book *book_new(struct arena *arena, const struct catalogue *catalogue);
@@ -113,21 +123,44 @@ struct book *book_new(struct arena *arena, const struct catalogue *catalogue);
 /* Fold one line in.  Overflow is kept in `overflow` and told by book_seal(). */
 void book_add(struct book *book, const struct sale *sale);
 
-/* Fold all of `from` in; `from` is not changed and may be in another arena. */
-void book_merge(struct book *into, const struct book *from);
+/*
+ * Fold all of `from` in, which is used up.  Where it is in another arena, all
+ * of that arena is taken over and its own is left empty.
+ */
+void book_merge(struct book *into, struct book *from);
 
 /*
- * Finish: number stores, channels and products by their ids, sort the cells of
- * days and products by their keys, count distinct products.  Orders, order
- * days and customers stay in order of arrival, which nothing printed may show.
- * BAD_DATA on overflow.
+ * Finish: number stores, channels and products by their ids, sort the days,
+ * give each order its distinct products.  Orders and customers stay in order
+ * of arrival, which nothing printed may show.  BAD_DATA on overflow.
  */
 enum status book_seal(struct book *book, struct diag *diag);
+
+/* How many orders there are, numbered from 0. */
+static inline size_t book_order_count(const struct book *book)
+{
+    return book->order_ids.count;
+}
+
+static inline struct order *book_order(const struct book *book, size_t number)
+{
+    return pages_at(&book->orders, number);
+}
+
+/*
+ * The order's distinct products on sale lines, once sealed: `item_count`
+ * numbers; MAP_NONE stands for an unknown one.  NULL: none.
+ */
+static inline const uint32_t *order_items(const struct book *book,
+                                          const struct order *order)
+{
+    return order->item_count ? pages_at(&book->items, order->items) : NULL;
+}
 
 /* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
 static inline bool order_is_basket(const struct order *order)
 {
-    return order->sale_lines > 0 && order->gross - order->discount > 0;
+    return order->is_sold && order->gross - order->discount > 0;
 }
 
 #endif

@@ -23,38 +23,64 @@ void book_cover(struct book *book, int32_t first, int32_t last)
         book->last_date = last;
 }
 
-uint32_t book_number(struct map *map, uint32_t *last, struct str id)
+/* Whether an id is the one met last; if not, the caller finds its number. */
+static bool is_recent(struct recent *recent, struct str id, struct key *key)
 {
+    *key = key_of(id);
+    return recent->is_known && key_equal(&recent->key, key);
+}
+
+static uint32_t remember(struct recent *recent, const struct key *key,
+                         uint32_t number)
+{
+    *recent = (struct recent){.key = *key, .number = number, .is_known = true};
+    return number;
+}
+
+uint32_t book_number(struct map *map, struct recent *recent, struct str id)
+{
+    struct key key;
+
     if (id.len == 0)
         return MAP_NONE;
-    if (*last == MAP_NONE || !str_equal(map->items[*last], id))
-        *last = map_put(map, id);
-    return *last;
+    if (is_recent(recent, id, &key))
+        return recent->number;
+    return remember(recent, &key, map_put(map, id));
+}
+
+/* A product that is new to the book. */
+static void add_product(struct book *book, struct str id)
+{
+    struct book_index *index = book->index;
+    uint32_t product = map_put(&book->products, id);
+    uint32_t known = map_find(&book->catalogue->product_ids, id);
+
+    index->known = arena_grow(book->arena, index->known, &index->known_capacity,
+                              (size_t)product + 1, sizeof *index->known);
+    book->product_class =
+        arena_grow(book->arena, book->product_class, &index->class_capacity,
+                   (size_t)product + 1, sizeof *book->product_class);
+    if (known == MAP_NONE)
+        return;
+    index->known[product] = known + 1;
+    book->product_class[product] = book->catalogue->products[known].class;
 }
 
 uint32_t book_product(struct book *book, struct str id)
 {
     struct book_index *index = book->index;
-    size_t had = book->products.count;
+    uint32_t had = index->product_ids.count;
     uint32_t product;
-    uint32_t known;
+    struct key key;
 
     if (id.len == 0)
         return MAP_NONE;
-    product = map_put(&book->products, id);
-    if (book->products.count == had)
-        return product;
-    index->known = arena_grow(book->arena, index->known, &index->known_capacity,
-                              had + 1, sizeof *index->known);
-    book->product_class =
-        arena_grow(book->arena, book->product_class, &index->class_capacity,
-                   had + 1, sizeof *book->product_class);
-    known = map_find(&book->catalogue->product_ids, id);
-    if (known != MAP_NONE) {
-        index->known[product] = known + 1;
-        book->product_class[product] = book->catalogue->products[known].class;
-    }
-    return product;
+    if (is_recent(&index->product, id, &key))
+        return index->product.number;
+    product = roster_put(&index->product_ids, &key, id);
+    if (product == had)
+        add_product(book, id);
+    return remember(&index->product, &key, product);
 }
 
 const struct product *book_known_product(const struct book *book,
@@ -63,6 +89,41 @@ const struct product *book_known_product(const struct book *book,
     if (product == MAP_NONE || book->index->known[product] == 0)
         return NULL;
     return book->catalogue->products + book->index->known[product] - 1;
+}
+
+static void add_day(struct book *book, int32_t date)
+{
+    book->days = arena_grow(book->arena, book->days, &book->index->day_capacity,
+                            book->day_count + 1, sizeof *book->days);
+    book->days[book->day_count++] = (struct day){
+        .date = date,
+        .classes =
+            arena_array(book->arena, struct sums, book->catalogue->class_count),
+    };
+}
+
+struct day *book_day(struct book *book, int32_t date)
+{
+    struct book_index *index = book->index;
+
+    if (index->day != MAP_NONE && book->days[index->day].date == date)
+        return book->days + index->day;
+    index->day = number_map_put(&index->dates, (uint32_t)date);
+    if (index->day == book->day_count)
+        add_day(book, date);
+    return book->days + index->day;
+}
+
+uint32_t book_place(struct book *book, uint32_t store, uint32_t class)
+{
+    struct book_index *index = book->index;
+    uint64_t pair = map_pair(store, class);
+
+    if (index->place == MAP_NONE || index->place_pair != pair) {
+        index->place = number_map_put(&book->places, pair);
+        index->place_pair = pair;
+    }
+    return index->place;
 }
 
 /* The smaller id by bytes; an unknown one only where both are. */
@@ -75,14 +136,36 @@ static uint32_t smaller(const struct map *map, uint32_t a, uint32_t b)
     return str_compare(map->items[a], map->items[b]) <= 0 ? a : b;
 }
 
+static uint32_t smaller_customer(const struct roster *roster, uint32_t a,
+                                 uint32_t b)
+{
+    if (a == b || b == MAP_NONE)
+        return a;
+    if (a == MAP_NONE)
+        return b;
+    return str_compare(roster_text(roster, a), roster_text(roster, b)) <= 0 ? a
+                                                                            : b;
+}
+
+/* Negative, 0 or positive: a is before, with or after b in time. */
+static int compare_times(const struct order *a, const struct order *b)
+{
+    if (a->date != b->date)
+        return a->date < b->date ? -1 : 1;
+    return (a->second > b->second) - (a->second < b->second);
+}
+
 /* Attributes are those of the first line in time; ties take the smallest. */
 static void see_attributes(const struct book *book, struct order *order,
                            const struct order *seen)
 {
-    if (seen->time > order->time)
+    int compared = compare_times(seen, order);
+
+    if (compared > 0)
         return;
-    if (seen->time < order->time) {
-        order->time = seen->time;
+    if (compared < 0) {
+        order->date = seen->date;
+        order->second = seen->second;
         order->has_time = seen->has_time;
         order->customer = seen->customer;
         order->store = seen->store;
@@ -91,135 +174,94 @@ static void see_attributes(const struct book *book, struct order *order,
     }
     order->has_time |= seen->has_time;
     order->customer =
-        smaller(&book->customers, order->customer, seen->customer);
+        smaller_customer(&book->customers, order->customer, seen->customer);
     order->store = smaller(&book->stores, order->store, seen->store);
     order->channel = smaller(&book->channels, order->channel, seen->channel);
 }
 
-void book_see_order(struct book *book, uint32_t number,
+void book_add_moved(struct book *book, const struct moved *moved)
+{
+    book->moved =
+        arena_grow(book->arena, book->moved, &book->index->moved_capacity,
+                   book->moved_count + 1, sizeof *book->moved);
+    book->moved[book->moved_count++] = *moved;
+}
+
+void book_add_piece(struct book *book, const struct piece *piece)
+{
+    struct book_index *index = book->index;
+
+    index->pieces =
+        arena_grow(book->arena, index->pieces, &index->piece_capacity,
+                   index->piece_count + 1, sizeof *index->pieces);
+    index->pieces[index->piece_count++] = *piece;
+}
+
+void book_see_lines(struct book *book, struct order *order,
                     const struct order *seen)
 {
-    struct order *order = book->orders + number;
-
     see_attributes(book, order, seen);
     order->scanned |= seen->scanned;
-    order->sale_lines += seen->sale_lines;
+    order->is_sold |= seen->is_sold;
+    order->positive |= seen->positive && seen->day == order->day;
     add(book, &order->gross, seen->gross);
     add(book, &order->discount, seen->discount);
+    add(book, &order->returns, seen->returns);
     add(book, &order->units, seen->units);
 }
 
-uint32_t book_order(struct book *book, struct str id)
+static void see_again(struct book *book, uint32_t number,
+                      const struct order *seen)
 {
-    struct book_index *index = book->index;
+    struct order *order = book_order(book, number);
+
+    book_see_lines(book, order, seen);
+    if (seen->day != order->day)
+        book_add_moved(book, &(struct moved){.order = number,
+                                             .from = order->day,
+                                             .date = seen->day,
+                                             .positive = seen->positive,
+                                             .gross = seen->gross,
+                                             .discount = seen->discount,
+                                             .returns = seen->returns,
+                                             .units = seen->units});
+    if (seen->item_count > 0)
+        book_add_piece(book, &(struct piece){.order = number,
+                                             .items = seen->items,
+                                             .count = seen->item_count});
+}
+
+uint32_t book_see_order(struct book *book, const struct key *id,
+                        const struct order *seen)
+{
     size_t had = book->order_ids.count;
+    uint32_t number = roster_put(&book->order_ids, id, (struct str){0});
 
-    if (index->order != MAP_NONE &&
-        str_equal(book->order_ids.items[index->order], id))
-        return index->order;
-    index->order = map_put(&book->order_ids, id);
-    if (book->order_ids.count == had)
-        return index->order;
-    book->orders = arena_grow(book->arena, book->orders, &index->order_capacity,
-                              had + 1, sizeof *book->orders);
-    index->first_day =
-        arena_grow(book->arena, index->first_day, &index->first_day_capacity,
-                   had + 1, sizeof *index->first_day);
-    book->orders[had] = (struct order){
-        .time = INT64_MAX,
-        .customer = MAP_NONE,
-        .store = MAP_NONE,
-        .channel = MAP_NONE,
-    };
-    index->first_day[had] = MAP_NONE;
-    return index->order;
-}
-
-static struct order_day *new_order_day(struct book *book, uint32_t order,
-                                       int32_t date)
-{
-    struct book_index *index = book->index;
-    size_t number = book->order_day_count++;
-
-    book->order_days =
-        arena_grow(book->arena, book->order_days, &index->order_day_capacity,
-                   number + 1, sizeof *book->order_days);
-    index->next_day =
-        arena_grow(book->arena, index->next_day, &index->next_day_capacity,
-                   number + 1, sizeof *index->next_day);
-    book->order_days[number] = (struct order_day){.order = order, .date = date};
-    index->next_day[number] = index->first_day[order];
-    index->first_day[order] = (uint32_t)number;
-    return book->order_days + number;
-}
-
-void book_add_order_day(struct book *book, const struct order_day *day)
-{
-    const struct book_index *index = book->index;
-    uint32_t number = index->first_day[day->order];
-    struct order_day *into;
-
-    while (number != MAP_NONE && book->order_days[number].date != day->date)
-        number = index->next_day[number];
-    into = number == MAP_NONE ? new_order_day(book, day->order, day->date)
-                              : book->order_days + number;
-    into->has_positive_sale |= day->has_positive_sale;
-    if (!sums_add(&into->sums, &day->sums))
-        book_overflow(book);
-}
-
-static struct day_cell *find_day_cell(struct book *book,
-                                      const struct day_cell *key)
-{
-    struct book_index *index = book->index;
-    struct day_cell *last = book->day_cells + index->day_cell;
-    uint32_t place;
-
-    if (index->day_cell != MAP_NONE && last->date == key->date &&
-        last->store == key->store && last->class == key->class)
-        return last;
-    place = number_map_put(&index->places, map_pair(key->store, key->class));
-    index->day_cell =
-        number_map_put(&index->day_keys, map_pair((uint32_t)key->date, place));
-    if (index->day_cell == book->day_cell_count) {
-        book->day_cells =
-            arena_grow(book->arena, book->day_cells, &index->day_cell_capacity,
-                       ++book->day_cell_count, sizeof *book->day_cells);
-        book->day_cells[index->day_cell] = (struct day_cell){
-            .date = key->date, .store = key->store, .class = key->class};
+    if (number < had) {
+        see_again(book, number, seen);
+        return number;
     }
-    return book->day_cells + index->day_cell;
+    pages_add(&book->orders, 1);
+    *book_order(book, number) = *seen;
+    return number;
 }
 
-void book_add_day_cell(struct book *book, const struct day_cell *cell)
+void book_end_run(struct book *book)
 {
-    if (!sums_add(&find_day_cell(book, cell)->sums, &cell->sums))
-        book_overflow(book);
-}
+    struct run *run = &book->index->run;
+    struct order *order = &run->order;
+    size_t items;
 
-void book_add_product_cell(struct book *book, const struct product_cell *cell)
-{
-    struct book_index *index = book->index;
-    uint32_t number = number_map_put(
-        &index->product_keys, map_pair((uint32_t)cell->date, cell->product));
-
-    if (number == book->product_cell_count) {
-        book->product_cells = arena_grow(
-            book->arena, book->product_cells, &index->product_cell_capacity,
-            ++book->product_cell_count, sizeof *book->product_cells);
-        book->product_cells[number] =
-            (struct product_cell){.date = cell->date, .product = cell->product};
-    }
-    if (!sums_add(&book->product_cells[number].sums, &cell->sums))
-        book_overflow(book);
-}
-
-void book_add_item(struct book *book, uint64_t item)
-{
-    if (book->item_count > 0 && book->items[book->item_count - 1] == item)
+    if (!run->is_open)
         return;
-    book->items =
-        arena_grow(book->arena, book->items, &book->index->item_capacity,
-                   book->item_count + 1, sizeof *book->items);
-    book->items[book->item_count++] = item;
+    run->is_open = false;
+    if (run->has_customer)
+        order->customer = roster_put(&book->customers, &run->customer,
+                                     text_str(&run->customer_id));
+    items = pages_add(&book->items, order->item_count);
+    order->items = (uint32_t)items;
+    if (order->item_count > 0)
+        memcpy(pages_at(&book->items, items), run->items,
+               order->item_count * sizeof *run->items);
+    book_see_order(book, &run->order_id, order);
 }

@@ -1,38 +1,62 @@
 /*
  * index.h - how a book finds its orders and cells while lines are folded in.
  *
- * For book.c, merge.c and seal.c only.  An order's days are a list, for nearly
- * every order has one; cells are found through maps of their keys.  The lines
- * of an order mostly follow each other, so what the last line met is tried
- * first.
+ * For book.c, merge.c and seal.c only.  The lines of an order mostly follow
+ * each other: they make a run, which is folded into its order when it ends, so
+ * that an order is looked for once, and what is looked at can be fetched while
+ * its other lines are read.
  */
 #ifndef REPORT_FOLD_INDEX_H
 #define REPORT_FOLD_INDEX_H
 
 #include "fold/book.h"
 
+enum { RUN_ITEMS = 64 };
+
+/* Consecutive lines of one order, one day and one customer. */
+struct run {
+    bool is_open;
+    struct key order_id;
+    struct key customer;
+    bool has_customer;
+    struct text customer_id; /* where the key does not hold it */
+    struct order order;
+    uint32_t items[RUN_ITEMS];
+};
+
+/* Products of an order that had others before: numbers in book.items. */
+struct piece {
+    uint32_t order;
+    uint32_t items;
+    uint32_t count;
+};
+
+/* A text met last and its number. */
+struct recent {
+    struct key key;
+    uint32_t number;
+    bool is_known;
+};
+
 struct book_index {
-    size_t order_capacity;
-    size_t order_day_capacity;
-    size_t day_cell_capacity;
-    size_t product_cell_capacity;
-    size_t item_capacity;
-    uint32_t *first_day; /* of each order: number in order_days, or MAP_NONE */
-    size_t first_day_capacity;
-    uint32_t *next_day; /* of each order day: the order's next one */
-    size_t next_day_capacity;
-    struct number_map places;       /* store, class */
-    struct number_map day_keys;     /* date, place -> day_cells */
-    struct number_map product_keys; /* date, product -> product_cells */
+    struct run run;
+    struct piece *pieces;
+    size_t piece_count;
+    size_t piece_capacity;
+    size_t moved_capacity;
+    size_t day_capacity;
+    struct number_map dates;   /* -> days */
+    struct roster product_ids; /* numbers as in book.products */
     uint32_t *known; /* of each product: number in the catalogue + 1, or 0 */
     size_t known_capacity;
     size_t class_capacity;
-    /* What the last line met; MAP_NONE at first. */
-    uint32_t order;
-    uint32_t store;
-    uint32_t channel;
-    uint32_t customer;
-    uint32_t day_cell;
+    /* What the last line met. */
+    struct recent store;
+    struct recent channel;
+    struct recent product;
+    uint64_t place_pair;
+    uint32_t place; /* MAP_NONE: none */
+    uint32_t day;   /* MAP_NONE: none */
 };
 
 /* Remember that a sum does not fit. */
@@ -41,28 +65,35 @@ void book_overflow(struct book *book);
 /* Make the days first..last known as days of the data. */
 void book_cover(struct book *book, int32_t first, int32_t last);
 
-/* The number of an id; MAP_NONE for an unknown one.  `last` is tried first. */
-uint32_t book_number(struct map *map, uint32_t *last, struct str id);
+/* The number of an id; MAP_NONE for an unknown one. */
+uint32_t book_number(struct map *map, struct recent *recent, struct str id);
 uint32_t book_product(struct book *book, struct str id);
 
 /* What the products extract says of a product of the book, or NULL. */
 const struct product *book_known_product(const struct book *book,
                                          uint32_t product);
 
-/*
- * Let an order know of more of its lines: `seen` holds what they sum to, and
- * the attributes of the first of them in time.
- */
-void book_see_order(struct book *book, uint32_t number,
+/* The day of a date; good until the next one is asked for. */
+struct day *book_day(struct book *book, int32_t date);
+
+/* The number of a store and a class. */
+uint32_t book_place(struct book *book, uint32_t store, uint32_t class);
+
+/* Let an order know of more of its lines; not of what they are of. */
+void book_see_lines(struct book *book, struct order *order,
                     const struct order *seen);
 
-/* The order of an id; a new one has no lines. */
-uint32_t book_order(struct book *book, struct str id);
+/*
+ * Fold more lines of an order in, whose numbers are those of the book; gives
+ * the order's number.
+ */
+uint32_t book_see_order(struct book *book, const struct key *id,
+                        const struct order *seen);
 
-/* Add sums to the cell of a key. */
-void book_add_order_day(struct book *book, const struct order_day *day);
-void book_add_day_cell(struct book *book, const struct day_cell *cell);
-void book_add_product_cell(struct book *book, const struct product_cell *cell);
-void book_add_item(struct book *book, uint64_t item);
+void book_add_moved(struct book *book, const struct moved *moved);
+void book_add_piece(struct book *book, const struct piece *piece);
+
+/* Fold the run in that is open, if there is one. */
+void book_end_run(struct book *book);
 
 #endif

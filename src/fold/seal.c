@@ -41,17 +41,48 @@ static void apply(const uint32_t *numbers, uint32_t *number)
         *number = numbers[*number];
 }
 
-static void renumber_places(struct arena *scratch, struct book *book)
+static void renumber_orders(const struct book *book, const uint32_t *stores,
+                            const uint32_t *channels)
 {
-    uint32_t *stores = renumber(scratch, &book->stores);
-    uint32_t *channels = renumber(scratch, &book->channels);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        struct order *order = book_order(book, i);
 
-    for (size_t i = 0; i < book->order_ids.count; i++) {
-        apply(stores, &book->orders[i].store);
-        apply(channels, &book->orders[i].channel);
+        apply(stores, &order->store);
+        apply(channels, &order->channel);
     }
-    for (size_t i = 0; i < book->day_cell_count; i++)
-        apply(stores, &book->day_cells[i].store);
+}
+
+static void renumber_places(const struct book *book, const uint32_t *stores)
+{
+    for (size_t i = 0; i < book->places.count; i++) {
+        uint32_t store = (uint32_t)(book->places.items[i] >> 32);
+        uint32_t class = (uint32_t)book->places.items[i];
+
+        apply(stores, &store);
+        book->places.items[i] = map_pair(store, class);
+    }
+}
+
+/* The things of bins: places stay, products have other numbers. */
+static void renumber_bins(struct arena *scratch, struct book *book,
+                          const uint32_t *products)
+{
+    uint32_t *things = arena_array(scratch, uint32_t, book->products.count + 1);
+    uint32_t *places = arena_array(scratch, uint32_t, book->places.count + 1);
+
+    for (size_t i = 0; i < book->products.count; i++)
+        things[i + 1] = products[i] + 1;
+    for (size_t i = 0; i < book->places.count; i++)
+        places[i] = (uint32_t)i;
+    for (size_t i = 0; i < book->day_count; i++) {
+        bins_renumber(&book->days[i].places, places);
+        bins_renumber(&book->days[i].products, things);
+    }
+    for (size_t i = 0; i < book->product_bins.wide_count; i++) {
+        struct wide_bin *bin = book->product_bins.wide + i;
+
+        bin->key = bin_renumber(bin->key, things);
+    }
 }
 
 static void renumber_products(struct arena *scratch, struct book *book)
@@ -63,63 +94,104 @@ static void renumber_products(struct arena *scratch, struct book *book)
     for (size_t i = 0; i < count; i++)
         classes[products[i]] = book->product_class[i];
     book->product_class = classes;
-    for (size_t i = 0; i < book->product_cell_count; i++)
-        apply(products, &book->product_cells[i].product);
-    for (size_t i = 0; i < book->item_count; i++) {
-        uint32_t product = (uint32_t)book->items[i];
-
-        apply(products, &product);
-        book->items[i] = map_pair((uint32_t)(book->items[i] >> 32), product);
-    }
+    renumber_bins(scratch, book, products);
+    for (size_t i = 0; i < book->items.count; i++)
+        apply(products, pages_at(&book->items, i));
 }
 
 static int compare_days(const void *a, const void *b)
 {
-    const struct day_cell *x = a;
-    const struct day_cell *y = b;
+    const struct day *x = a;
+    const struct day *y = b;
 
-    if (x->date != y->date)
-        return x->date < y->date ? -1 : 1;
-    if (x->store != y->store)
-        return x->store < y->store ? -1 : 1;
-    return (x->class > y->class) - (x->class < y->class);
+    return (x->date > y->date) - (x->date < y->date);
 }
 
-static int compare_products(const void *a, const void *b)
+/* The keys of pieces in order of their orders: order, number of the piece. */
+static uint64_t *sort_pieces(struct arena *scratch, const struct book *book)
 {
-    const struct product_cell *x = a;
-    const struct product_cell *y = b;
+    const struct book_index *index = book->index;
+    uint64_t *keys = arena_array(scratch, uint64_t, index->piece_count + 1);
 
-    if (x->date != y->date)
-        return x->date < y->date ? -1 : 1;
-    return (x->product > y->product) - (x->product < y->product);
+    for (size_t i = 0; i < index->piece_count; i++)
+        keys[i] = map_pair(index->pieces[i].order, (uint32_t)i);
+    radix_sort(keys, index->piece_count);
+    return keys;
 }
 
-static void count_products(struct book *book)
+/* Products of one order being brought together. */
+struct gathering {
+    struct arena *arena;
+    uint64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather(struct gathering *gathering, const struct book *book,
+                   uint32_t items, uint32_t count)
 {
-    book->item_count = radix_unique(book->items, book->item_count);
-    for (size_t i = 0; i < book->item_count; i++)
-        book->orders[book->items[i] >> 32].products++;
+    gathering->items =
+        arena_grow(gathering->arena, gathering->items, &gathering->capacity,
+                   gathering->count + count, sizeof *gathering->items);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t *item = pages_at(&book->items, items + (size_t)i);
+
+        gathering->items[gathering->count++] = *item;
+    }
+}
+
+/* The distinct products of all pieces become the order's. */
+static void settle(struct book *book, struct order *order,
+                   struct gathering *gathering)
+{
+    uint32_t *items;
+
+    gather(gathering, book, order->items, order->item_count);
+    gathering->count = radix_unique(gathering->items, gathering->count);
+    order->items = (uint32_t)pages_add(&book->items, gathering->count);
+    order->item_count = (uint32_t)gathering->count;
+    items = pages_at(&book->items, order->items);
+    for (size_t i = 0; i < gathering->count; i++)
+        items[i] = (uint32_t)gathering->items[i];
+    gathering->count = 0;
+}
+
+/* Orders whose lines did not follow each other. */
+static void join_pieces(struct arena *scratch, struct book *book)
+{
+    const struct book_index *index = book->index;
+    uint64_t *keys = sort_pieces(scratch, book);
+    struct gathering gathering = {.arena = scratch};
+
+    for (size_t i = 0; i < index->piece_count; i++) {
+        const struct piece *piece = index->pieces + (uint32_t)keys[i];
+
+        gather(&gathering, book, piece->items, piece->count);
+        if (i + 1 == index->piece_count || keys[i] >> 32 != keys[i + 1] >> 32)
+            settle(book, book_order(book, piece->order), &gathering);
+    }
 }
 
 enum status book_seal(struct book *book, struct diag *diag)
 {
     struct arena scratch = {0};
+    uint32_t *stores;
 
+    book_end_run(book);
     if (book->overflow.len > 0)
         return diag_error(diag, BAD_DATA, (struct place){0},
                           "%.*s does not fit 64 bits; amounts may add up to "
                           "922 trillion at the most",
                           STR_ARGS(book->overflow));
-    renumber_places(&scratch, book);
+    roster_close(&book->order_ids);
+    roster_close(&book->customers);
+    join_pieces(&scratch, book);
+    stores = renumber(&scratch, &book->stores);
+    renumber_orders(book, stores, renumber(&scratch, &book->channels));
+    renumber_places(book, stores);
     renumber_products(&scratch, book);
-    if (book->day_cell_count > 0)
-        qsort(book->day_cells, book->day_cell_count, sizeof *book->day_cells,
-              compare_days);
-    if (book->product_cell_count > 0)
-        qsort(book->product_cells, book->product_cell_count,
-              sizeof *book->product_cells, compare_products);
-    count_products(book);
+    if (book->day_count > 0)
+        qsort(book->days, book->day_count, sizeof *book->days, compare_days);
     book->index = NULL; /* its numbers are the old ones */
     arena_free(&scratch);
     return OK;

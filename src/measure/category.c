@@ -79,7 +79,7 @@ static struct str department_of(const struct catalogue *catalogue,
     return found;
 }
 
-/* Baskets with a sale line of each group: items are sorted by their order. */
+/* Baskets with a sale line of each group. */
 static void count_baskets(const struct view *view,
                           const struct grouping *grouping,
                           struct slices *slices)
@@ -87,16 +87,18 @@ static void count_baskets(const struct view *view,
     const struct book *book = view->book;
     uint64_t *last = arena_array(view->arena, uint64_t, grouping->count + 1);
 
-    for (size_t i = 0; i < book->item_count; i++) {
-        uint64_t order = book->items[i] >> 32;
-        uint32_t group =
-            grouping_of_product(grouping, book, (uint32_t)book->items[i]);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        const uint32_t *items = order_items(book, order);
 
-        if (last[group] == order + 1 ||
-            !slice_is_basket(view, book->orders + order))
+        if (!slice_is_basket(view, order))
             continue;
-        last[group] = order + 1;
-        slices->items[group].baskets++;
+        for (uint32_t j = 0; j < order->item_count; j++) {
+            uint32_t group = grouping_of_product(grouping, book, items[j]);
+
+            slices->items[group].baskets += last[group] != i + 1;
+            last[group] = i + 1;
+        }
     }
 }
 
@@ -110,11 +112,12 @@ static struct slices make_slices(const struct view *view,
 
     for (size_t i = 0; i < slices.count; i++)
         slices.items[i].id = grouping->names[i];
-    for (size_t i = 0; i < book->day_cell_count; i++) {
-        const struct day_cell *cell = book->day_cells + i;
+    for (size_t i = 0; i < book->day_count; i++) {
+        const struct day *day = book->days + i;
 
-        slice_add(view, slices.items + grouping->groups[cell->class],
-                  cell->date, &cell->sums);
+        for (size_t j = 0; j < view->study->catalogue->class_count; j++)
+            slice_add(view, slices.items + grouping->groups[j], day->date,
+                      day->classes + j);
     }
     count_baskets(view, grouping, &slices);
     slice_rank(view->arena, &slices);

@@ -1,6 +1,7 @@
 #include "measure/daily.h"
 
 #include "base/decimal.h"
+#include "fold/walk.h"
 
 #include <stdlib.h>
 
@@ -66,36 +67,38 @@ static int compare_cells(const void *a, const void *b)
 
 static void add_sums(struct cube *cube, const struct view *view)
 {
-    const struct book *book = view->book;
+    const struct window *now = &view->windows[SLOT_NOW];
+    struct walk walk = walk_places(view->book, now->start, now->end);
 
-    for (size_t i = 0; i < book->day_cell_count; i++) {
-        const struct day_cell *cell = book->day_cells + i;
-
-        if (view_holds(view, SLOT_NOW, cell->date))
-            (void)sums_add(&cube_find(cube, cell->date, cell->store,
-                                      cube->grouping.groups[cell->class])
-                                ->sums,
-                           &cell->sums);
-    }
+    while (walk_next(&walk))
+        (void)sums_add(&cube_find(cube, walk.date, walk_store(&walk),
+                                  cube->grouping.groups[walk_class(&walk)])
+                            ->sums,
+                       &walk.sums);
 }
 
-/* A basket counts once in each of its categories: items lie by order. */
+/* A basket counts once in each of its categories. */
 static void add_baskets(struct cube *cube, const struct view *view)
 {
     const struct book *book = view->book;
     uint64_t *last =
         arena_array(cube->arena, uint64_t, cube->grouping.count + 1);
 
-    for (size_t i = 0; i < book->item_count; i++) {
-        uint64_t number = book->items[i] >> 32;
-        const struct order *order = book->orders + number;
-        uint32_t group = grouping_of_product(&cube->grouping, book,
-                                             (uint32_t)book->items[i]);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        const uint32_t *items = order_items(book, order);
 
-        if (last[group] == number + 1 || !slice_is_basket(view, order))
+        if (!slice_is_basket(view, order))
             continue;
-        last[group] = number + 1;
-        cube_find(cube, order_date(order), order->store, group)->baskets++;
+        for (uint32_t j = 0; j < order->item_count; j++) {
+            uint32_t group =
+                grouping_of_product(&cube->grouping, book, items[j]);
+
+            if (last[group] == i + 1)
+                continue;
+            last[group] = i + 1;
+            cube_find(cube, order->date, order->store, group)->baskets++;
+        }
     }
 }
 

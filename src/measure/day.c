@@ -31,7 +31,7 @@ static const struct column week_columns[] = {
 enum { ALIGNED = 364, WEEKS = 13, WEEK_DAYS = 7 };
 
 /* One day of the data. */
-struct day {
+struct trade {
     int64_t net;
     int64_t sales; /* gross - discount */
     int64_t baskets;
@@ -41,14 +41,23 @@ struct day {
 struct days {
     int32_t first;
     int32_t last;
-    struct day *items;
+    struct trade *items;
 };
 
-static struct day *day_of(const struct days *days, int32_t date)
+static struct trade *day_of(const struct days *days, int32_t date)
 {
     if (days->first == DATE_NONE || date < days->first || date > days->last)
         return NULL;
     return days->items + (date - days->first);
+}
+
+static void add_classes(const struct view *view, const struct day *from,
+                        struct trade *day)
+{
+    for (size_t i = 0; i < view->study->catalogue->class_count; i++) {
+        day->net += sums_net(from->classes + i);
+        day->sales += from->classes[i].gross - from->classes[i].discount;
+    }
 }
 
 static struct days make_days(const struct view *view)
@@ -58,33 +67,27 @@ static struct days make_days(const struct view *view)
 
     if (days.first == DATE_NONE)
         return days;
-    days.items = arena_array(view->arena, struct day,
+    days.items = arena_array(view->arena, struct trade,
                              (size_t)(days.last - days.first) + 1);
-    for (size_t i = 0; i < book->day_cell_count; i++) {
-        const struct day_cell *cell = book->day_cells + i;
-        struct day *day = day_of(&days, cell->date);
+    for (size_t i = 0; i < book->day_count; i++)
+        add_classes(view, book->days + i, day_of(&days, book->days[i].date));
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        struct trade *day = day_of(&days, order->date);
 
-        if (!day)
-            continue;
-        day->net += sums_net(&cell->sums);
-        day->sales += cell->sums.gross - cell->sums.discount;
-    }
-    for (size_t i = 0; i < book->order_ids.count; i++) {
-        const struct order *order = book->orders + i;
-        struct day *day = day_of(&days, order_date(order));
-
-        if (day && order_is_basket(order))
+        if (order_is_basket(order))
             day->baskets++;
     }
     return days;
 }
 
-static struct day sum_days(const struct days *days, int32_t first, int32_t last)
+static struct trade sum_days(const struct days *days, int32_t first,
+                             int32_t last)
 {
-    struct day sum = {0};
+    struct trade sum = {0};
 
     for (int32_t date = first; date <= last; date++) {
-        const struct day *day = day_of(days, date);
+        const struct trade *day = day_of(days, date);
 
         if (!day)
             continue;
@@ -104,8 +107,8 @@ static bool is_covered(const struct view *view, int32_t date)
 static void add_day(const struct view *view, struct table *table,
                     const struct days *days, int32_t date)
 {
-    struct day day = sum_days(days, date, date);
-    struct day ly = sum_days(days, date - ALIGNED, date - ALIGNED);
+    struct trade day = sum_days(days, date, date);
+    struct trade ly = sum_days(days, date - ALIGNED, date - ALIGNED);
     struct cell *cells = table_add(table);
 
     cells[0] = cell_date(date);
@@ -166,8 +169,8 @@ static void add_week(const struct view *view, struct table *table,
     const struct window *now = &view->windows[SLOT_NOW];
     int32_t as_of = view->comparison->as_of;
     int32_t last = week->end < as_of ? week->end : as_of;
-    struct day sum = sum_days(days, week->start, last);
-    struct day ly = sum_days(days, week->start - ALIGNED, last - ALIGNED);
+    struct trade sum = sum_days(days, week->start, last);
+    struct trade ly = sum_days(days, week->start - ALIGNED, last - ALIGNED);
     struct cell *cells = table_add(table);
 
     cells[0] = cell_text(week->name);

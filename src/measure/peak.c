@@ -24,9 +24,7 @@ struct hours {
 
 static int hour_of(const struct order *order)
 {
-    int64_t second = order->time - (int64_t)order_date(order) * DAY_SECONDS;
-
-    return order->has_time ? (int)(second / HOUR_SECONDS) : UNKNOWN_HOUR;
+    return order->has_time ? (int)(order->second / HOUR_SECONDS) : UNKNOWN_HOUR;
 }
 
 static void count_baskets(const struct view *view, struct hours *hours)
@@ -35,9 +33,9 @@ static void count_baskets(const struct view *view, struct hours *hours)
     const struct window *now = &view->windows[SLOT_NOW];
     bool *traded = arena_array(view->arena, bool, (size_t)window_days(now));
 
-    for (size_t i = 0; i < book->order_ids.count; i++) {
-        const struct order *order = book->orders + i;
-        int32_t date = order_date(order);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        int32_t date = order->date;
 
         if (!slice_is_basket(view, order))
             continue;
@@ -50,18 +48,33 @@ static void count_baskets(const struct view *view, struct hours *hours)
             hours->days[date_weekday(date)]++;
 }
 
+/* Money counts on its own day. */
+static void add_money_of(const struct view *view, struct hours *hours,
+                         int32_t date, int hour, int64_t net)
+{
+    if (!view_holds(view, SLOT_NOW, date))
+        return;
+    hours->net[date_weekday(date)][hour] += net;
+    hours->used[hour] = true;
+}
+
 static void add_money(const struct view *view, struct hours *hours)
 {
     const struct book *book = view->book;
 
-    for (size_t i = 0; i < book->order_day_count; i++) {
-        const struct order_day *day = book->order_days + i;
-        int hour = hour_of(book->orders + day->order);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
 
-        if (!view_holds(view, SLOT_NOW, day->date))
-            continue;
-        hours->net[date_weekday(day->date)][hour] += sums_net(&day->sums);
-        hours->used[hour] = true;
+        add_money_of(view, hours, order->day, hour_of(order),
+                     order->gross - order->discount - order->returns);
+    }
+    for (size_t i = 0; i < book->moved_count; i++) {
+        const struct moved *moved = book->moved + i;
+        int hour = hour_of(book_order(book, moved->order));
+        int64_t net = moved->gross - moved->discount - moved->returns;
+
+        add_money_of(view, hours, moved->from, hour, -net);
+        add_money_of(view, hours, moved->date, hour, net);
     }
 }
 

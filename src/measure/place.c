@@ -1,6 +1,7 @@
 #include "measure/place.h"
 
 #include "base/decimal.h"
+#include "fold/walk.h"
 
 static const struct column columns[] = {
     {"store_id", "Store", CELL_TEXT, SUM_NONE, NULL},
@@ -59,16 +60,14 @@ static struct slices make_slices(const struct view *view)
     struct slices slices = {
         .items = arena_array(view->arena, struct slice, book->stores.count + 1),
         .count = book->stores.count + 1};
+    struct walk walk = walk_places(book, book->first_date, book->last_date);
 
     for (size_t i = 0; i < book->stores.count; i++)
         slices.items[i].id = book->stores.items[i];
     slices.items[book->stores.count].id = UNKNOWN;
-    for (size_t i = 0; i < book->day_cell_count; i++) {
-        const struct day_cell *cell = book->day_cells + i;
-
-        slice_add(view, slices.items + slice_of(book, cell->store), cell->date,
-                  &cell->sums);
-    }
+    while (walk_next(&walk))
+        slice_add(view, slices.items + slice_of(book, walk_store(&walk)),
+                  walk.date, &walk.sums);
     return slices;
 }
 
@@ -82,9 +81,9 @@ static struct trading *count_baskets(const struct view *view,
     struct arena scratch = {0};
     struct number_map days = {.arena = &scratch};
 
-    for (size_t i = 0; i < book->order_ids.count; i++) {
-        const struct order *order = book->orders + i;
-        int32_t date = order_date(order);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        int32_t date = order->date;
         size_t slice = slice_of(book, order->store);
         size_t known = days.count;
 

@@ -1,5 +1,7 @@
 #include "measure/product.h"
 
+#include "fold/walk.h"
+
 static const struct column columns[] = {
     {"product_id", "Product", CELL_TEXT, SUM_NONE, NULL},
     {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
@@ -42,25 +44,36 @@ static size_t slice_of(const struct book *book, uint32_t product)
     return product == MAP_NONE ? book->products.count : product;
 }
 
+static void count_baskets(const struct view *view, struct slices *slices)
+{
+    const struct book *book = view->book;
+
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        const uint32_t *items = order_items(book, order);
+
+        if (!slice_is_basket(view, order))
+            continue;
+        for (uint32_t j = 0; j < order->item_count; j++)
+            slices->items[slice_of(book, items[j])].baskets++;
+    }
+}
+
 static struct slices make_slices(const struct view *view)
 {
     const struct book *book = view->book;
     struct slices slices = {.items = arena_array(view->arena, struct slice,
                                                  book->products.count + 1),
                             .count = book->products.count + 1};
+    struct walk walk = walk_products(book, book->first_date, book->last_date);
 
     for (size_t i = 0; i < book->products.count; i++)
         slices.items[i].id = book->products.items[i];
     slices.items[book->products.count].id = UNKNOWN;
-    for (size_t i = 0; i < book->product_cell_count; i++) {
-        const struct product_cell *cell = book->product_cells + i;
-
-        slice_add(view, slices.items + slice_of(book, cell->product),
-                  cell->date, &cell->sums);
-    }
-    for (size_t i = 0; i < book->item_count; i++)
-        if (slice_is_basket(view, book->orders + (book->items[i] >> 32)))
-            slices.items[slice_of(book, (uint32_t)book->items[i])].baskets++;
+    while (walk_next(&walk))
+        slice_add(view, slices.items + slice_of(book, walk.thing), walk.date,
+                  &walk.sums);
+    count_baskets(view, &slices);
     slice_rank(view->arena, &slices);
     return slices;
 }

@@ -1,6 +1,7 @@
 #include "measure/quality.h"
 
 #include "base/decimal.h"
+#include "fold/walk.h"
 
 static const struct column total_columns[] = {
     {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
@@ -101,50 +102,69 @@ static void put_extract(const struct account *account,
     put_money(account, "net amount set aside", control->net_set_aside);
 }
 
-/* Over all days read, also those after the as-of day. */
-static struct sums sums_of_book(const struct book *book)
+static bool is_listed(const struct map *listed, struct str id)
 {
-    struct sums sums = {0};
-
-    for (size_t i = 0; i < book->day_cell_count; i++)
-        (void)sums_add(&sums, &book->day_cells[i].sums);
-    return sums;
+    return map_find(listed, id) != MAP_NONE;
 }
 
-/* Lines whose product, or store, the extract of that name lacks. */
+/* Whether each product of the book is in the products extract. */
+static bool *listed_products(const struct view *view)
+{
+    const struct map *products = &view->book->products;
+    bool *listed = arena_array(view->arena, bool, products->count + 1);
+
+    for (size_t i = 0; i < products->count; i++)
+        listed[i] =
+            is_listed(&view->study->catalogue->product_ids, products->items[i]);
+    return listed;
+}
+
+/* Lines whose product the extract lacks, over all days read. */
+static int64_t count_unknown_products(const struct view *view)
+{
+    const struct book *book = view->book;
+    const bool *listed = listed_products(view);
+    struct walk walk = walk_products(book, book->first_date, book->last_date);
+    int64_t lines = 0;
+
+    while (walk_next(&walk))
+        if (walk.thing == MAP_NONE || !listed[walk.thing])
+            lines += walk.sums.sale_lines + walk.sums.return_lines;
+    return lines;
+}
+
+static int64_t count_unknown_stores(const struct view *view)
+{
+    const struct book *book = view->book;
+    const struct map *listed = &view->study->catalogue->store_ids;
+    struct walk walk = walk_places(book, book->first_date, book->last_date);
+    int64_t lines = 0;
+
+    while (walk_next(&walk)) {
+        uint32_t store = walk_store(&walk);
+
+        if (store == MAP_NONE || !is_listed(listed, book->stores.items[store]))
+            lines += walk.sums.sale_lines + walk.sums.return_lines;
+    }
+    return lines;
+}
+
 static void put_unknown(const struct account *account, const struct view *view)
 {
     const struct catalogue *catalogue = view->study->catalogue;
-    const struct book *book = view->book;
-    int64_t products = 0;
-    int64_t stores = 0;
 
-    for (size_t i = 0; i < book->product_cell_count; i++) {
-        const struct product_cell *cell = book->product_cells + i;
-
-        if (cell->product == MAP_NONE ||
-            map_find(&catalogue->product_ids,
-                     book->products.items[cell->product]) == MAP_NONE)
-            products += cell->sums.sale_lines + cell->sums.return_lines;
-    }
-    for (size_t i = 0; i < book->day_cell_count; i++) {
-        const struct day_cell *cell = book->day_cells + i;
-
-        if (cell->store == MAP_NONE ||
-            map_find(&catalogue->store_ids, book->stores.items[cell->store]) ==
-                MAP_NONE)
-            stores += cell->sums.sale_lines + cell->sums.return_lines;
-    }
     if (catalogue->has_products)
-        put_count(account, "lines of unknown products", (uint64_t)products);
+        put_count(account, "lines of unknown products",
+                  (uint64_t)count_unknown_products(view));
     if (catalogue->has_stores)
-        put_count(account, "lines of unknown stores", (uint64_t)stores);
+        put_count(account, "lines of unknown stores",
+                  (uint64_t)count_unknown_stores(view));
 }
 
 static void put_book(const struct account *account, const struct view *view)
 {
     const struct book *book = view->book;
-    struct sums sums = sums_of_book(book);
+    struct sums sums = book->sums; /* also those after the as-of day */
 
     put_count(account, "sale lines", (uint64_t)sums.sale_lines);
     put_count(account, "return lines", (uint64_t)sums.return_lines);
@@ -244,7 +264,7 @@ static enum status check_net(const struct view *view, struct diag *diag)
     const struct book *book = view->book;
     const struct control *control =
         view->study->ledger->controls + EXTRACT_transactions;
-    struct sums sums = sums_of_book(book);
+    struct sums sums = book->sums;
     int64_t net = sums_net(&sums) + book->other_net + book->net_gap;
     char got[DECIMAL_TEXT];
     char want[DECIMAL_TEXT];

@@ -61,6 +61,8 @@ uint32_t grouping_of_product(const struct grouping *grouping,
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
                const struct sums *sums)
 {
+    if (sums->sale_lines == 0 && sums->return_lines == 0)
+        return;
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         if (view_holds(view, slot, date)) {
             slice->has_lines[slot] = true;
@@ -104,8 +106,7 @@ void slice_rank(struct arena *arena, struct slices *slices)
 
 bool slice_is_basket(const struct view *view, const struct order *order)
 {
-    return order_is_basket(order) &&
-           view_holds(view, SLOT_NOW, order_date(order));
+    return order_is_basket(order) && view_holds(view, SLOT_NOW, order->date);
 }
 
 void slice_compare(const struct view *view, const struct slice *slice,

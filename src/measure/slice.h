@@ -41,7 +41,7 @@ struct grouping grouping_make(struct arena *arena,
 uint32_t grouping_of_product(const struct grouping *grouping,
                              const struct book *book, uint32_t product);
 
-/* Add sums to a slice in every window that holds the day. */
+/* Add the sums of lines, if any, in every window that holds their day. */
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
                const struct sums *sums);
 

@@ -99,8 +99,7 @@ static const struct target *find_target(const struct view *view,
 
         if (str_equal(target->period, period) &&
             str_equal(target->kpi, str_of(kpi->id)) &&
-            (target->scope.len == 0 ||
-             str_equal(target->scope, scope_all.name)))
+            (target->scope.len == 0 || str_equal(target->scope, SCOPE_ALL)))
             return target;
     }
     return NULL;
@@ -215,7 +214,7 @@ static void add_kpi(const struct view *view, struct table *table,
     cells[0] = cell_label(kpi->id);
     cells[1] = cell_label(kpi->label);
     cells[2] = cell_text(kpi_unit(kpi, view->study->config));
-    cells[3] = cell_text(scope_all.name);
+    cells[3] = cell_text(SCOPE_ALL);
     cells[4] = value;
     cells[5] = kpi->numerator(now);
     cells[6] = kpi->denominator(now);

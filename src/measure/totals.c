@@ -7,35 +7,35 @@
 #include <assert.h>
 #include <math.h>
 
-const struct scope scope_all = {.name = {"all", 3}};
-
 static const double quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75,
                                                    0.90};
 
-/* One bit for each window that a day lies in. */
-struct days {
-    int32_t first;
-    int32_t last;
-    uint64_t *masks;
+/* One day of the data; what adds up over days. */
+struct sum_day {
+    uint64_t windows; /* one bit for each window that it lies in */
+    int64_t baskets;
+    int64_t basket_value;
+    int64_t basket_products;
+    int64_t identified_baskets;
+    int64_t gross; /* of orders with a customer */
+    int64_t discount;
+    int64_t returns;
+    int64_t units;
 };
 
 /* What the passes share. */
 struct run {
     struct arena *arena;
     const struct book *book;
-    const struct scope *scope;
     const struct window *windows;
     size_t count;
     struct totals *totals;
-    struct days days;
+    int32_t first;
+    int32_t last;
+    struct sum_day *days;
+    uint64_t *customers; /* windows that each has baskets in */
+    struct occasions occasions;
 };
-
-int32_t order_date(const struct order *order)
-{
-    int64_t date = order->time / DAY_SECONDS;
-
-    return (int32_t)(order->time % DAY_SECONDS < 0 ? date - 1 : date);
-}
 
 double quantile_sorted(const uint64_t *sorted, size_t count, double p)
 {
@@ -51,17 +51,9 @@ double quantile_sorted(const uint64_t *sorted, size_t count, double p)
     return value;
 }
 
-static bool in_scope(const struct run *run, const struct order *order)
+static struct sum_day *day_of(const struct run *run, int32_t date)
 {
-    return !run->scope->holds ||
-           run->scope->holds(run->scope, run->book, order);
-}
-
-static uint64_t mask_of(const struct days *days, int32_t date)
-{
-    if (date < days->first || date > days->last)
-        return 0;
-    return days->masks[date - days->first];
+    return run->days + (date - run->first);
 }
 
 /* The number of the lowest bit, which is taken off the mask. */
@@ -73,71 +65,152 @@ static size_t next_window(uint64_t *mask)
     return number;
 }
 
+/* Days of the data, and of first lines that are in no sales figure. */
 static void make_days(struct run *run)
 {
-    struct days *days = &run->days;
-
-    days->first = run->book->first_date;
-    days->last = run->book->last_date;
-    days->masks = arena_array(run->arena, uint64_t,
-                              (size_t)(days->last - days->first) + 1);
+    run->first = run->book->first_date;
+    run->last = run->book->last_date;
+    run->days = arena_array(run->arena, struct sum_day,
+                            (size_t)(run->last - run->first) + 1);
     for (size_t i = 0; i < run->count; i++) {
         const struct window *window = run->windows + i;
 
         if (!window_is_known(window))
             continue;
         for (int32_t date = window->start; date <= window->end; date++)
-            if (date >= days->first && date <= days->last)
-                days->masks[date - days->first] |= UINT64_C(1) << i;
+            if (date >= run->first && date <= run->last)
+                day_of(run, date)->windows |= UINT64_C(1) << i;
     }
 }
 
-static void count_basket(struct totals *totals, const struct order *order)
+static void add_basket(struct run *run, const struct order *order)
 {
-    totals->baskets++;
-    totals->basket_value += order->gross - order->discount;
-    totals->basket_products += order->products;
-    if (order->customer != MAP_NONE)
-        totals->identified_baskets++;
+    struct sum_day *day = day_of(run, order->date);
+
+    day->baskets++;
+    day->basket_value += order->gross - order->discount;
+    day->basket_products += order->item_count;
+    if (order->customer == MAP_NONE)
+        return;
+    day->identified_baskets++;
+    run->customers[order->customer] |= day->windows;
 }
 
-/* Baskets of all windows, and the windows each customer has baskets in. */
-static void count_baskets(struct run *run)
+/* Money counts on its own day. */
+static void add_identified(struct run *run, const struct order *order)
+{
+    struct sum_day *day = day_of(run, order->day);
+
+    if (order->customer == MAP_NONE)
+        return;
+    day->gross += order->gross;
+    day->discount += order->discount;
+    day->returns += order->returns;
+    day->units += order->units;
+    if (order->positive)
+        occasions_add(&run->occasions, order->customer, order->day);
+}
+
+static void add_orders(struct run *run)
 {
     const struct book *book = run->book;
-    uint64_t *customers =
-        arena_array(run->arena, uint64_t, book->customers.count + 1);
 
-    for (size_t i = 0; i < book->order_ids.count; i++) {
-        const struct order *order = book->orders + i;
-        uint64_t mask = mask_of(&run->days, order_date(order));
+    run->customers =
+        arena_array(run->arena, uint64_t, (size_t)book->customers.count + 1);
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
 
-        if (mask == 0 || !order_is_basket(order) || !in_scope(run, order))
-            continue;
-        if (order->customer != MAP_NONE)
-            customers[order->customer] |= mask;
-        while (mask)
-            count_basket(run->totals + next_window(&mask), order);
+        if (order_is_basket(order))
+            add_basket(run, order);
+        add_identified(run, order);
     }
     for (size_t i = 0; i < book->customers.count; i++)
-        for (uint64_t mask = customers[i]; mask;)
+        for (uint64_t mask = run->customers[i]; mask;)
             run->totals[next_window(&mask)].customers++;
+}
+
+static void add_moved(struct run *run)
+{
+    const struct book *book = run->book;
+
+    for (size_t i = 0; i < book->moved_count; i++) {
+        const struct moved *moved = book->moved + i;
+        const struct order *order = book_order(book, moved->order);
+        struct sum_day *from = day_of(run, moved->from);
+        struct sum_day *day = day_of(run, moved->date);
+
+        if (order->customer == MAP_NONE)
+            continue;
+        from->gross -= moved->gross;
+        from->discount -= moved->discount;
+        from->returns -= moved->returns;
+        from->units -= moved->units;
+        day->gross += moved->gross;
+        day->discount += moved->discount;
+        day->returns += moved->returns;
+        day->units += moved->units;
+        if (moved->positive)
+            occasions_add(&run->occasions, order->customer, moved->date);
+    }
+}
+
+static void add_day(struct totals *totals, const struct sum_day *day)
+{
+    totals->baskets += day->baskets;
+    totals->basket_value += day->basket_value;
+    totals->basket_products += day->basket_products;
+    totals->identified_baskets += day->identified_baskets;
+    totals->identified.gross += day->gross;
+    totals->identified.discount += day->discount;
+    totals->identified.returns += day->returns;
+    totals->identified.units += day->units;
+    if (totals->all_units)
+        totals->identified.unit_sales += day->gross - day->discount;
+}
+
+/* Sums fit: the book's over all lines do. */
+static void add_sums(struct sums *into, const struct sums *more)
+{
+    bool fits = sums_add(into, more);
+
+    assert(fits);
+    (void)fits;
+}
+
+/* From days to windows. */
+static void add_days(struct run *run)
+{
+    const struct book *book = run->book;
+
+    for (int32_t date = run->first; date <= run->last; date++)
+        for (uint64_t mask = day_of(run, date)->windows; mask;)
+            add_day(run->totals + next_window(&mask), day_of(run, date));
+    for (size_t i = 0; i < book->day_count; i++) {
+        const struct day *day = book->days + i;
+        struct sums sums = {0};
+
+        for (size_t j = 0; j < book->catalogue->class_count; j++)
+            add_sums(&sums, day->classes + j);
+        for (uint64_t mask = day_of(run, day->date)->windows; mask;)
+            add_sums(&run->totals[next_window(&mask)].sums, &sums);
+    }
 }
 
 /* The values of the baskets of each window, and their quantiles. */
 static void measure_baskets(struct run *run)
 {
+    const struct book *book = run->book;
     uint64_t *values[TOTALS_WINDOWS];
     size_t counts[TOTALS_WINDOWS] = {0};
 
     for (size_t i = 0; i < run->count; i++)
         values[i] = arena_array(run->arena, uint64_t,
                                 (size_t)run->totals[i].baskets + 1);
-    for (size_t i = 0; i < run->book->order_ids.count; i++) {
-        const struct order *order = run->book->orders + i;
-        uint64_t mask = mask_of(&run->days, order_date(order));
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        uint64_t mask = day_of(run, order->date)->windows;
 
-        if (mask == 0 || !order_is_basket(order) || !in_scope(run, order))
+        if (!order_is_basket(order))
             continue;
         while (mask) {
             size_t window = next_window(&mask);
@@ -154,39 +227,6 @@ static void measure_baskets(struct run *run)
     }
 }
 
-/* Sums fit: book_seal() has proven those over all lines to. */
-static void add_sums(struct sums *into, const struct sums *more)
-{
-    bool fits = sums_add(into, more);
-
-    assert(fits);
-    (void)fits;
-}
-
-/* Money by its own day; the occasions of identified customers. */
-static void add_order_days(struct run *run, struct occasions *occasions)
-{
-    const struct book *book = run->book;
-
-    for (size_t i = 0; i < book->order_day_count; i++) {
-        const struct order_day *day = book->order_days + i;
-        const struct order *order = book->orders + day->order;
-        uint64_t mask = mask_of(&run->days, day->date);
-
-        if (!in_scope(run, order))
-            continue;
-        if (day->has_positive_sale && order->customer != MAP_NONE)
-            occasions_add(occasions, order->customer, day->date);
-        while (mask) {
-            struct totals *totals = run->totals + next_window(&mask);
-
-            add_sums(&totals->sums, &day->sums);
-            if (order->customer != MAP_NONE)
-                add_sums(&totals->identified, &day->sums);
-        }
-    }
-}
-
 static bool counts_all_units(const struct catalogue *catalogue)
 {
     for (size_t i = 0; i < catalogue->class_count; i++)
@@ -197,16 +237,15 @@ static bool counts_all_units(const struct catalogue *catalogue)
 }
 
 void totals_make(struct arena *arena, const struct book *book,
-                 const struct scope *scope, const struct window *windows,
-                 size_t count, struct totals *totals)
+                 const struct window *windows, size_t count,
+                 struct totals *totals)
 {
     struct run run = {.arena = arena,
                       .book = book,
-                      .scope = scope,
                       .windows = windows,
                       .count = count,
-                      .totals = totals};
-    struct occasions occasions = {.arena = arena};
+                      .totals = totals,
+                      .occasions = {.arena = arena}};
 
     assert(count <= TOTALS_WINDOWS);
     for (size_t i = 0; i < count; i++)
@@ -216,8 +255,9 @@ void totals_make(struct arena *arena, const struct book *book,
             .all_units = counts_all_units(book->catalogue),
         };
     make_days(&run);
-    count_baskets(&run);
+    add_orders(&run);
+    add_moved(&run);
+    add_days(&run);
     measure_baskets(&run);
-    add_order_days(&run, &occasions);
-    occasions_count(&occasions, windows, count, totals);
+    occasions_count(&run.occasions, windows, count, totals);
 }

@@ -2,9 +2,9 @@
  * totals.h - what the KPIs of a window are made of: sums, counts, quantiles.
  *
  * totals_make() works out any number of windows in the same few passes over a
- * sealed book: every day knows the windows it lies in.  Money counts on its
- * line's own day, a basket on the day of its first line (metrics.md 0).  All
- * but the gaps and quantiles are exact integers.
+ * sealed book: by day first, and every day knows the windows it lies in.  Money
+ * counts on its line's own day, a basket on the day of its first line
+ * (metrics.md 0).  All but the gaps and quantiles are exact integers.
  */
 #ifndef REPORT_MEASURE_TOTALS_H
 #define REPORT_MEASURE_TOTALS_H
@@ -12,15 +12,8 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 
-/* A set of orders: a store, a market …; orders all where `holds` is NULL. */
-struct scope {
-    struct str name; /* all, store:S012 */
-    bool (*holds)(const struct scope *scope, const struct book *book,
-                  const struct order *order);
-    const void *data; /* for holds() */
-};
-
-extern const struct scope scope_all;
+/* The scope that KPIs are of: all orders. */
+#define SCOPE_ALL STR("all")
 
 /* The quantiles kept of basket values. */
 enum basket_quantile {
@@ -34,7 +27,9 @@ enum basket_quantile {
 
 struct totals {
     struct sums sums;
-    struct sums identified; /* of orders with a customer */
+    /* Of orders with a customer: gross, discount, returns and units, and unit
+     * sales where `all_units`. */
+    struct sums identified;
     int64_t baskets;
     int64_t basket_value;    /* gross - discount of the baskets, money */
     int64_t basket_products; /* distinct products, added up over baskets */
@@ -59,13 +54,10 @@ enum { TOTALS_WINDOWS = 64 };
  * `totals` has room for `count`; the arena is used for scratch only.
  */
 void totals_make(struct arena *arena, const struct book *book,
-                 const struct scope *scope, const struct window *windows,
-                 size_t count, struct totals *totals);
+                 const struct window *windows, size_t count,
+                 struct totals *totals);
 
 /* The quantile p (0..1) of sorted values, type 7; NaN without values. */
 double quantile_sorted(const uint64_t *sorted, size_t count, double p);
-
-/* The date of an order: that of its first line. */
-int32_t order_date(const struct order *order);
 
 #endif

@@ -39,7 +39,7 @@ static void add_window(const struct view *view, struct table *table,
     struct cell *cells = table_add(table);
 
     cells[0] = cell_label(kpi->id);
-    cells[1] = cell_text(scope_all.name);
+    cells[1] = cell_text(SCOPE_ALL);
     cells[2] = cell_text(window->name);
     cells[3] = cell_date(window->start);
     cells[4] = cell_date(window->end);

@@ -28,7 +28,6 @@ void view_make(struct arena *arena, const struct study *study,
         view->windows[SLOT_TRAIL + i] = comparison->trail[i];
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
-    totals_make(&scratch, view->book, &scope_all, view->windows, SLOT_COUNT,
-                view->totals);
+    totals_make(&scratch, view->book, view->windows, SLOT_COUNT, view->totals);
     arena_free(&scratch);
 }

@@ -81,12 +81,12 @@ static void files_are_folded_into_one_book(void **state)
         assert_int_equal(run(intake, threads, &book), OK);
         assert_int_equal(control->accepted, 4);
         assert_int_equal(control->file_count, 3);
-        assert_int_equal(book->order_ids.count, 3);
-        order = book->orders + map_find(&book->order_ids, STR("1"));
+        assert_int_equal(book_order_count(book), 3);
+        order = order_of(book, "1");
         assert_int_equal(order->gross, M(7));
-        assert_int_equal(order->products, 2);
+        assert_int_equal(order->item_count, 2);
         assert_true(str_equal(book->stores.items[order->store], STR("S")));
-        assert_int_equal(book->day_cell_count, 3);
+        assert_int_equal(book->day_count, 2);
         assert_int_equal(book->last_date, NOV(2));
     }
 }

@@ -31,9 +31,8 @@ static struct window days(int32_t start, int32_t end)
 }
 
 /* The totals of windows over some lines. */
-static void total(const struct line *lines, const struct scope *scope,
-                  const struct window *windows, size_t count,
-                  struct totals *totals)
+static void total(const struct line *lines, const struct window *windows,
+                  size_t count, struct totals *totals)
 {
     struct shop shop;
 
@@ -41,7 +40,7 @@ static void total(const struct line *lines, const struct scope *scope,
     shop_add_products(&shop);
     shop_sell_all(&shop, lines);
     assert_int_equal(book_seal(shop.book, &shop.diag), OK);
-    totals_make(&shop.arena, shop.book, scope, windows, count, totals);
+    totals_make(&shop.arena, shop.book, windows, count, totals);
     shop_close(&shop);
 }
 
@@ -67,7 +66,7 @@ static void money_counts_on_its_day_and_a_basket_on_its_first(void **state)
     struct totals totals[3];
 
     (void)state;
-    total(lines, &scope_all, windows, 3, totals);
+    total(lines, windows, 3, totals);
     assert_int_equal(totals[0].sums.gross, M(10));
     assert_int_equal(totals[0].baskets, 1);
     assert_int_equal(totals[0].basket_value, M(14));
@@ -86,7 +85,7 @@ static void sums_of_two_windows_are_those_of_both(void **state)
     struct totals totals[3];
 
     (void)state;
-    total(shop_november, &scope_all, windows, 3, totals);
+    total(shop_november, windows, 3, totals);
     assert_true(sums_add(&totals[0].sums, &totals[1].sums));
     assert_memory_equal(&totals[0].sums, &totals[2].sums, sizeof(struct sums));
     assert_true(sums_add(&totals[0].identified, &totals[1].identified));
@@ -106,7 +105,7 @@ static void an_unknown_window_is_of_no_day(void **state)
     struct totals totals;
 
     (void)state;
-    total(shop_november, &scope_all, &window, 1, &totals);
+    total(shop_november, &window, 1, &totals);
     assert_int_equal(totals.sums.gross, 0);
     assert_int_equal(totals.baskets, 0);
     assert_close(totals.gap_mean, (double)NAN);
@@ -118,40 +117,11 @@ static void days_without_data_are_of_no_sales(void **state)
     struct totals totals;
 
     (void)state;
-    total(shop_november, &scope_all, &window, 1, &totals);
+    total(shop_november, &window, 1, &totals);
     assert_int_equal(totals.sums.sale_lines, 0);
-    total((struct line[]){{.order = NULL}}, &scope_all, &window, 1, &totals);
+    total((struct line[]){{.order = NULL}}, &window, 1, &totals);
     assert_int_equal(totals.baskets, 0);
     assert_close(totals.basket_quantiles[BASKET_P90], (double)NAN);
-}
-
-static bool is_of_store(const struct scope *scope, const struct book *book,
-                        const struct order *order)
-{
-    return order->store != MAP_NONE &&
-           str_equal(book->stores.items[order->store],
-                     str_of((const char *)scope->data));
-}
-
-static void a_scope_holds_its_orders_only(void **state)
-{
-    const struct scope north = {
-        .name = STR("store:N"), .holds = is_of_store, .data = "N"};
-    const struct scope south = {
-        .name = STR("store:S"), .holds = is_of_store, .data = "S"};
-    const struct window window = days(NOV(1), NOV(30));
-    struct totals of_north;
-    struct totals of_south;
-
-    (void)state;
-    total(shop_november, &north, &window, 1, &of_north);
-    total(shop_november, &south, &window, 1, &of_south);
-    assert_int_equal(sums_net(&of_north.sums), M(11));
-    assert_int_equal(sums_net(&of_south.sums), M(86));
-    assert_int_equal(of_north.baskets, 2);
-    assert_int_equal(of_south.baskets, 3);
-    assert_int_equal(of_north.customers, 2);
-    assert_int_equal(of_south.customers, 2);
 }
 
 /* ann buys on days 1, 1, 11 and 31 after; bob on 1 and 6. */
@@ -173,7 +143,7 @@ static void gaps_reach_back_over_all_history(void **state)
     struct totals totals[3];
 
     (void)state;
-    total(lines, &scope_all, windows, 3, totals);
+    total(lines, windows, 3, totals);
     assert_int_equal(totals[0].gap_customers, 0);
     assert_close(totals[0].gap_mean, (double)NAN);
     assert_int_equal(totals[1].gap_customers, 2);
@@ -198,7 +168,7 @@ static void dates_before_1970_are_in_order(void **state)
     struct totals totals[2];
 
     (void)state;
-    total(lines, &scope_all, windows, 2, totals);
+    total(lines, windows, 2, totals);
     assert_int_equal(totals[0].baskets, 1);
     assert_int_equal(totals[0].new_customers, 1);
     assert_int_equal(totals[1].existing_customers, 1);
@@ -212,7 +182,6 @@ int main(void)
         cmocka_unit_test(sums_of_two_windows_are_those_of_both),
         cmocka_unit_test(an_unknown_window_is_of_no_day),
         cmocka_unit_test(days_without_data_are_of_no_sales),
-        cmocka_unit_test(a_scope_holds_its_orders_only),
         cmocka_unit_test(gaps_reach_back_over_all_history),
         cmocka_unit_test(dates_before_1970_are_in_order),
     };

@@ -1,0 +1,77 @@
+/*
+ * bin.h - compact sums of one day by thing: a product, or a class in a store.
+ *
+ * Sales and returns of a thing have bins of their own, of 20 bytes.  A sum
+ * that outgrows 32 bits is moved to a list of wide bins, so that nothing is
+ * lost: a thing may have any number of bins, which add up.
+ */
+#ifndef REPORT_FOLD_BIN_H
+#define REPORT_FOLD_BIN_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What one line, or several, add. */
+struct tally {
+    int64_t amount;   /* gross of sales, net of returns */
+    int64_t discount; /* of sales */
+    int64_t units;
+    int64_t lines;
+};
+
+struct bin {
+    uint32_t key; /* bin_key() + 1; 0: free */
+    int32_t amount;
+    int32_t discount;
+    int32_t units;
+    uint32_t lines;
+};
+
+struct wide_bin {
+    uint32_t key; /* bin_key() */
+    int32_t date;
+    struct tally tally;
+};
+
+/* The bins of a day: a table of hashes, or a plain array once closed. */
+struct bins {
+    struct bin *items;
+    uint32_t count;
+    uint32_t room;
+    struct bins *more; /* of another book */
+};
+
+enum { BIN_SIZES = 56 };
+
+/* Where the bins of all days come from. */
+struct bin_store {
+    struct arena *arena;
+    struct bin *spare[BIN_SIZES]; /* tables outgrown, by size */
+    struct wide_bin *wide;
+    size_t wide_count;
+    size_t wide_capacity;
+};
+
+static inline uint32_t bin_key(uint32_t thing, bool returned)
+{
+    return thing << 1 | (returned ? 1 : 0);
+}
+
+/* Add to a bin of a day; false on overflow. */
+bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
+              uint32_t key, const struct tally *tally);
+
+void bins_add_wide(struct bin_store *store, const struct wide_bin *bin);
+
+/* The key of a thing that has another number. */
+static inline uint32_t bin_renumber(uint32_t key, const uint32_t *numbers)
+{
+    return bin_key(numbers[key >> 1], key & 1);
+}
+
+/* Give things other numbers; nothing can be added to these bins any more. */
+void bins_renumber(struct bins *bins, const uint32_t *numbers);
+
+#endif

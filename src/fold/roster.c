@@ -1,0 +1,190 @@
+#include "fold/roster.h"
+
+#include "base/fingerprint.h"
+
+/* The last byte of a key is the length of the id, or that it is a hash. */
+enum { KEY_BYTES = 16, SHORT_ID = KEY_BYTES - 1, IS_HASH = 255 };
+
+static const size_t first_slots = 64;
+
+struct key key_of(struct str id)
+{
+    struct key key = {{0, 0}};
+    unsigned char bytes[KEY_BYTES] = {0};
+
+    if (id.len <= SHORT_ID) {
+        if (id.len > 0)
+            memcpy(bytes, id.at, id.len);
+        bytes[SHORT_ID] = (unsigned char)id.len;
+        memcpy(key.words, bytes, sizeof bytes);
+        return key;
+    }
+    fingerprint_hash_wide(id, key.words);
+    memcpy(bytes, key.words, sizeof bytes);
+    bytes[SHORT_ID] = IS_HASH;
+    memcpy(key.words, bytes, sizeof bytes);
+    return key;
+}
+
+static size_t length_of(const struct key *key)
+{
+    return ((const unsigned char *)key->words)[SHORT_ID];
+}
+
+static uint64_t hash_of(const struct key *key)
+{
+    uint64_t hash = key->words[0] * 0x9E3779B97F4A7C15U;
+
+    hash ^= hash >> 32;
+    hash = (hash ^ key->words[1]) * 0xD6E8FEB86659FD93U;
+    hash ^= hash >> 32;
+    hash *= 0xD6E8FEB86659FD93U;
+    return hash ^ hash >> 32;
+}
+
+/* The half of a hash that a slot keeps; the other half says which slot. */
+static uint64_t tag_of(uint64_t hash)
+{
+    return hash & ~(uint64_t)UINT32_MAX;
+}
+
+static size_t first_slot(const struct roster *roster, uint64_t hash)
+{
+    return (size_t)(hash & UINT32_MAX) * roster->slot_count >> 32;
+}
+
+static uint32_t number_in(uint64_t slot)
+{
+    return (uint32_t)slot - 1;
+}
+
+void roster_init(struct roster *roster, struct arena *arena, bool keeps_texts)
+{
+    *roster = (struct roster){.arena = arena, .keeps_texts = keeps_texts};
+    pages_init(&roster->keys, arena, sizeof(struct key));
+}
+
+static size_t next_slot(const struct roster *roster, size_t slot)
+{
+    return slot + 1 == roster->slot_count ? 0 : slot + 1;
+}
+
+/* The slot of a key, or the free one that it would have. */
+static size_t slot_of(const struct roster *roster, const struct key *key,
+                      uint64_t hash)
+{
+    size_t slot = first_slot(roster, hash);
+
+    while (
+        roster->slots[slot] &&
+        (tag_of(roster->slots[slot]) != tag_of(hash) ||
+         !key_equal(roster_key(roster, number_in(roster->slots[slot])), key)))
+        slot = next_slot(roster, slot);
+    return slot;
+}
+
+static void fill_slots(struct roster *roster)
+{
+    for (uint32_t i = 0; i < roster->count; i++) {
+        uint64_t hash = hash_of(roster_key(roster, i));
+        size_t slot = first_slot(roster, hash);
+
+        while (roster->slots[slot])
+            slot = next_slot(roster, slot);
+        roster->slots[slot] = tag_of(hash) | (i + 1);
+    }
+}
+
+void roster_reserve(struct roster *roster, size_t count)
+{
+    size_t slots = roster->slot_count ? roster->slot_count : first_slots;
+
+    while (count > slots / 4 * 3)
+        slots += slots / 2;
+    if (slots == roster->slot_count)
+        return;
+    arena_release(roster->arena, roster->slots);
+    roster->slots = arena_array(roster->arena, uint64_t, slots);
+    roster->slot_count = slots;
+    fill_slots(roster);
+}
+
+static void keep_text(struct roster *roster, struct str id)
+{
+    roster->long_ids =
+        arena_grow(roster->arena, roster->long_ids, &roster->long_capacity,
+                   roster->long_count + 1, sizeof *roster->long_ids);
+    roster->long_ids[roster->long_count++] = (struct long_id){
+        .text = str_copy(roster->arena, id), .number = roster->count};
+}
+
+uint32_t roster_put(struct roster *roster, const struct key *key, struct str id)
+{
+    uint64_t hash = hash_of(key);
+    size_t slot;
+
+    roster_reserve(roster, (size_t)roster->count + 1);
+    slot = slot_of(roster, key, hash);
+    if (!roster->slots[slot]) {
+        if (roster->keeps_texts && id.len > SHORT_ID)
+            keep_text(roster, id);
+        pages_add(&roster->keys, 1);
+        *(struct key *)pages_at(&roster->keys, roster->count) = *key;
+        roster->slots[slot] = tag_of(hash) | ++roster->count;
+    }
+    return number_in(roster->slots[slot]);
+}
+
+uint32_t roster_find(const struct roster *roster, const struct key *key)
+{
+    if (roster->count == 0)
+        return MAP_NONE;
+    return number_in(roster->slots[slot_of(roster, key, hash_of(key))]);
+}
+
+void roster_prefetch(const struct roster *roster, const struct key *key)
+{
+    __builtin_prefetch(roster->slots + first_slot(roster, hash_of(key)), 1);
+}
+
+static struct str long_text(const struct roster *roster, uint32_t number)
+{
+    size_t low = 0;
+    size_t high = roster->long_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (roster->long_ids[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < roster->long_count && roster->long_ids[low].number == number)
+        return roster->long_ids[low].text;
+    return (struct str){0};
+}
+
+struct str roster_text(const struct roster *roster, uint32_t number)
+{
+    const struct key *key = roster_key(roster, number);
+
+    if (length_of(key) == IS_HASH)
+        return long_text(roster, number);
+    return (struct str){.at = (const char *)key->words, .len = length_of(key)};
+}
+
+void roster_close(struct roster *roster)
+{
+    arena_release(roster->arena, roster->slots);
+    roster->slots = NULL;
+    roster->slot_count = 0;
+}
+
+void roster_release(struct roster *roster)
+{
+    roster_close(roster);
+    pages_release(&roster->keys);
+    arena_release(roster->arena, roster->long_ids);
+    roster_init(roster, roster->arena, roster->keeps_texts);
+}

@@ -1,0 +1,93 @@
+#include "fold/walk.h"
+
+static struct walk begin(const struct book *book, int32_t first, int32_t last)
+{
+    return (struct walk){.book = book, .first = first, .last = last};
+}
+
+struct walk walk_products(const struct book *book, int32_t first, int32_t last)
+{
+    return begin(book, first, last);
+}
+
+struct walk walk_places(const struct book *book, int32_t first, int32_t last)
+{
+    struct walk walk = begin(book, first, last);
+
+    walk.places = true;
+    return walk;
+}
+
+static void show(struct walk *walk, int32_t date, uint32_t key,
+                 const struct tally *tally)
+{
+    walk->date = date;
+    walk->thing = walk->places ? key >> 1 : (key >> 1) - 1;
+    if (key & 1)
+        walk->sums = (struct sums){.returns = tally->amount,
+                                   .returned_units = tally->units,
+                                   .return_lines = tally->lines};
+    else
+        walk->sums = (struct sums){.gross = tally->amount,
+                                   .discount = tally->discount,
+                                   .units = tally->units,
+                                   .sale_lines = tally->lines};
+}
+
+static bool holds(const struct walk *walk, int32_t date)
+{
+    return date >= walk->first && date <= walk->last;
+}
+
+/* Go to the bins of the next day that is wanted; false if there is none. */
+static bool next_day(struct walk *walk)
+{
+    const struct book *book = walk->book;
+
+    for (; walk->day < book->day_count; walk->day++) {
+        const struct day *day = book->days + walk->day;
+
+        if (!holds(walk, day->date))
+            continue;
+        walk->day++;
+        walk->date = day->date;
+        walk->bins = walk->places ? &day->places : &day->products;
+        return true;
+    }
+    return false;
+}
+
+static bool next_wide(struct walk *walk)
+{
+    const struct bin_store *store =
+        walk->places ? &walk->book->place_bins : &walk->book->product_bins;
+
+    while (walk->wide < store->wide_count) {
+        const struct wide_bin *bin = store->wide + walk->wide++;
+
+        if (!holds(walk, bin->date))
+            continue;
+        show(walk, bin->date, bin->key, &bin->tally);
+        return true;
+    }
+    return false;
+}
+
+bool walk_next(struct walk *walk)
+{
+    const struct bin *bin;
+
+    while (!walk->bins || walk->bin == walk->bins->count) {
+        walk->bin = 0;
+        walk->bins = walk->bins ? walk->bins->more : NULL;
+        if (!walk->bins && !next_day(walk))
+            return next_wide(walk);
+    }
+    bin = walk->bins->items + walk->bin++;
+    show(walk, walk->date, bin->key - 1,
+         &(struct tally){.amount = bin->amount,
+                         .discount = bin->discount,
+                         .units = bin->units,
+                         .lines = bin->lines});
+    return true;
+}
