@@ -92,7 +92,7 @@ static void draw_missing(const struct sheet *sheet, const struct block *block,
     sheet_fill(sheet, box, 4, COLOUR_SAND);
     sheet_begin(sheet, TAG_P);
     sheet_text(sheet, TYPE_PANEL, (struct spot){x, y, ALIGN_CENTRE},
-               STR("Not available"));
+               block->missing_title);
     for (size_t i = 0; i < lines.count; i++)
         sheet_text(sheet, TYPE_NOTE,
                    (struct spot){x, y + 15 + 10.5 * (double)i, ALIGN_CENTRE},

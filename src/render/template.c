@@ -9,11 +9,12 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",    "span",   "height", "fixed", "title", "subtitle", "text",
-    "missing", "table",  "where",  "sort",  "limit", "skip",     "columns",
-    "total",   "others", "breaks", "dense", "label", "value",    "base",
-    "band",    "across", "down",   "below", "cut",   "kpis",     "candidates",
-    "blocks",  "accent", "year",   "when",  "fit",
+    "kind",  "span",    "height", "fixed",         "title",  "subtitle",
+    "text",  "missing", "table",  "where",         "sort",   "limit",
+    "skip",  "columns", "total",  "others",        "breaks", "dense",
+    "label", "value",   "base",   "band",          "across", "down",
+    "below", "cut",     "kpis",   "candidates",    "blocks", "accent",
+    "year",  "when",    "fit",    "missing_title",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -127,6 +128,8 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     block->subtitle = phrases_read(yaml, node, "subtitle");
     block->text = phrases_read(yaml, node, "text");
     block->missing = phrases_read(yaml, node, "missing");
+    block->missing_title = STR("Not available");
+    yaml_text(yaml, node, "missing_title", &block->missing_title);
     block->accent = phrases_read(yaml, node, "accent");
     block->selection = selection_read(yaml, node);
     yaml_flag(yaml, node, "total", &block->total);

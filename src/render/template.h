@@ -71,8 +71,9 @@ struct block {
     struct phrases title;
     struct phrases subtitle;
     struct phrases text;
-    struct phrases missing; /* why there is nothing, where there is not */
-    struct phrases accent;  /* the name of the row that the headline is on */
+    struct phrases missing;   /* why there is nothing, where there is not */
+    struct str missing_title; /* "Not available" where it is not given */
+    struct phrases accent;    /* the name of the row that the headline is on */
     struct selection selection;
     struct shown_column *columns;
     size_t column_count;
