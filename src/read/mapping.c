@@ -45,6 +45,7 @@ static enum column_id column_of(const struct part *part, struct str name)
                                    : COLUMN_COUNT;
 }
 
+/* An empty list stands for an extract that is not there. */
 static void read_files(struct part *part)
 {
     const struct yaml_node *files = yaml_get(part->node, "files");
@@ -55,8 +56,6 @@ static void read_files(struct part *part)
         return;
     extract->files_given = true;
     extract->files_place = files->place;
-    if (extract->file_count == 0)
-        yaml_expect(part->yaml, files, "a file name or glob");
     for (size_t i = 0; i < extract->file_count; i++)
         if (extract->files[i].len == 0)
             yaml_expect(part->yaml, files, "a file name or glob");

@@ -55,6 +55,16 @@ static void globs_start_from_the_folder_and_find_each_file_once(void **state)
                         "2024/a.csv 2024/b.csv z.csv ");
 }
 
+static void an_empty_list_of_files_is_no_extract(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_configure(desk, "extracts: {stores: {files: []}}");
+    touch(desk, "stores.csv");
+    assert_string_equal(find(desk, EXTRACT_stores, OK), "");
+    assert_string_equal(desk_told(desk), "");
+}
+
 static void a_folder_may_have_the_bytes_of_a_glob_in_its_name(void **state)
 {
     struct desk *desk = *state;
@@ -114,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(files_are_found_by_the_name_of_the_extract),
         DESK_TEST(globs_start_from_the_folder_and_find_each_file_once),
+        DESK_TEST(an_empty_list_of_files_is_no_extract),
         DESK_TEST(a_folder_may_have_the_bytes_of_a_glob_in_its_name),
         DESK_TEST(a_glob_that_finds_nothing_is_no_input),
         DESK_TEST(transactions_must_be_there),
