@@ -24,14 +24,14 @@ static struct bin *take_spare(struct bin_store *store, size_t size)
 
     if (!items)
         return arena_array(store->arena, struct bin, room_of(size));
-    memcpy(store->spare + size, items, sizeof items);
+    memcpy(store->spare + size, items, sizeof(void *));
     memset(items, 0, room_of(size) * sizeof *items);
     return items;
 }
 
 static void put_spare(struct bin_store *store, size_t size, struct bin *items)
 {
-    memcpy(items, store->spare + size, sizeof items);
+    memcpy(items, store->spare + size, sizeof(void *));
     store->spare[size] = items;
 }
 
