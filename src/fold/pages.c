@@ -1,6 +1,6 @@
 #include "fold/pages.h"
 
-static const size_t page_bytes = 2 * 1024 * 1024;
+static const size_t page_bytes = (size_t)2 * 1024 * 1024;
 
 static size_t page_items(const struct pages *pages)
 {
