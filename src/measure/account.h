@@ -19,7 +19,6 @@ struct table *account_extracts(struct arena *arena,
  * The table `reasons`: how many rows of an extract, and which share of them,
  * were not used for which reason.
  */
-struct table *account_reasons(struct arena *arena,
-                              const struct ledger *ledger);
+struct table *account_reasons(struct arena *arena, const struct ledger *ledger);
 
 #endif
