@@ -13,12 +13,14 @@ struct csv {
     struct arena *arena;
     bool is_single_byte; /* one byte of the file is one character */
     bool skipping;       /* the rest of a line that is too long */
+    uint64_t limit;      /* where no record begins any more */
     size_t line;         /* the number of the line at the record's start */
     size_t blank_lines;
     size_t used_bytes; /* of the record handed out, to step over next time */
     size_t used_lines;
     size_t expected; /* fields of the header; 0 before it */
     size_t at;       /* where the next field begins, from `start` */
+    size_t closing;  /* the first quote behind the lines looked at */
     bool complete;   /* libcsv has seen the end of the record */
     struct csv_field *fields;
     size_t count;
@@ -88,8 +90,10 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
 
     *csv = (struct csv){.arena = arena,
                         .is_single_byte = encoding != ENCODING_UTF_8,
+                        .limit = UINT64_MAX,
                         .line = 1};
-    lines_init(&csv->lines, arena, input);
+    if (input)
+        lines_init(&csv->lines, arena, input);
     plain_init(&csv->plain, delimiter);
     csv->fields = arena_array(arena, struct csv_field, FIELDS_MOST);
     if (csv_init(&csv->parser, CSV_STRICT) != 0)
@@ -173,17 +177,55 @@ static void forget(struct csv *csv)
     csv_fini(&csv->parser, NULL, NULL, NULL);
 }
 
-/* Find the next line of the record; views into it move along with it. */
-static enum found find_next(struct csv *csv, struct line *line)
+/* The fields so far, as views, move along with the record. */
+static void move_fields(struct csv *csv, const char *before)
 {
-    const char *before = lines_record(&csv->lines);
-    enum found found = lines_find(&csv->lines, line->next, line);
     const char *now = lines_record(&csv->lines);
 
     for (size_t i = 0; now != before && i < csv->count && i < FIELDS_MOST; i++)
         if (!csv->fields[i].is_decoded)
             csv->fields[i].text.at = now + (csv->fields[i].text.at - before);
-    return found;
+}
+
+/*
+ * Whether the quote that is open behind `line` is never closed, or closed
+ * where it cannot be: what damages the record then, or NULL.  This is found
+ * without libcsv, which would look at up to RECORD_MOST bytes one by one.
+ */
+static const char *look_ahead(struct csv *csv, const struct line *line)
+{
+    size_t quote = lines_find_quote(&csv->lines, line->next);
+    const char *record = lines_record(&csv->lines);
+    struct line last;
+    char next;
+
+    if (quote == SIZE_MAX)
+        return "unclosed quote";
+    csv->closing = quote;
+    last.next = quote;
+    while (last.next > line->next && record[last.next - 1] != '\n')
+        last.next--;
+    if (lines_find(&csv->lines, last.next, &last) != FOUND_LINE)
+        return "unclosed quote";
+    next = lines_record(&csv->lines)[quote + 1];
+    if (quote + 1 >= last.end || next == '"' || next == '\r' ||
+        next == csv->plain.delimiter)
+        return NULL;
+    return "text after a closing quote";
+}
+
+/* Find the next line of the record; views into it move along with it. */
+static const char *find_next(struct csv *csv, struct line *line)
+{
+    const char *before = lines_record(&csv->lines);
+    const char *damage = NULL;
+
+    if (line->next > csv->closing)
+        damage = look_ahead(csv, line);
+    if (!damage && lines_find(&csv->lines, line->next, line) != FOUND_LINE)
+        damage = "unclosed quote";
+    move_fields(csv, before);
+    return damage;
 }
 
 /*
@@ -195,7 +237,7 @@ static const char *read_lines(struct csv *csv, const struct line *first,
 {
     bool open = false;
 
-    csv->count = csv->at = csv->decoded_len = 0;
+    csv->count = csv->at = csv->decoded_len = csv->closing = 0;
     csv->complete = false;
     *last = *first;
     for (;;) {
@@ -203,8 +245,9 @@ static const char *read_lines(struct csv *csv, const struct line *first,
 
         if (damage || csv->complete)
             return damage;
-        if (find_next(csv, last) != FOUND_LINE)
-            return "unclosed quote";
+        damage = find_next(csv, last);
+        if (damage)
+            return damage;
     }
 }
 
@@ -319,6 +362,12 @@ static void give_up_line(struct csv *csv, struct csv_record *record)
     record->bytes = record_bytes(csv, RECORD_MOST);
 }
 
+/* Whether what begins now is not to be read. */
+static bool is_over(const struct csv *csv)
+{
+    return lines_offset(&csv->lines) >= csv->limit;
+}
+
 /* The record that begins now, if it is a plain one. */
 static bool next_plain(struct csv *csv, struct csv_record *record)
 {
@@ -348,6 +397,8 @@ static bool next_other(struct csv *csv, struct csv_record *record)
         lines_step(&csv->lines, line.next);
         csv->line++;
         csv->blank_lines++;
+        if (is_over(csv))
+            return false;
     }
     if (found == FOUND_END)
         return false;
@@ -362,7 +413,8 @@ static bool next_other(struct csv *csv, struct csv_record *record)
     return true;
 }
 
-bool csv_next(struct csv *csv, struct csv_record *record)
+/* Go on behind the record that was handed out. */
+static void step(struct csv *csv)
 {
     lines_step(&csv->lines, csv->used_bytes);
     csv->line += csv->used_lines;
@@ -370,7 +422,36 @@ bool csv_next(struct csv *csv, struct csv_record *record)
     if (csv->skipping)
         lines_skip(&csv->lines);
     csv->skipping = false;
+}
+
+bool csv_next(struct csv *csv, struct csv_record *record)
+{
+    step(csv);
+    if (is_over(csv))
+        return false;
     return next_plain(csv, record) || next_other(csv, record);
+}
+
+void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,
+             size_t line)
+{
+    lines_set(&csv->lines, bytes, reach);
+    csv->limit = len;
+    plain_restart(&csv->plain);
+    csv->used_bytes = csv->used_lines = 0;
+    csv->skipping = false;
+    csv->line = line;
+}
+
+size_t csv_offset(struct csv *csv)
+{
+    step(csv);
+    return (size_t)lines_offset(&csv->lines);
+}
+
+size_t csv_line(const struct csv *csv)
+{
+    return csv->line;
 }
 
 size_t csv_column(const struct csv *csv, size_t offset)

@@ -52,9 +52,20 @@ struct csv_record {
 struct csv;
 struct scan_kernel;
 
-/* A reader of an open input, which outlives it.  Never NULL. */
+/*
+ * A reader of an open input, which outlives it; without one (NULL), of what
+ * csv_set() gives it.  Never NULL.
+ */
 struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
                     enum encoding encoding);
+
+/*
+ * Read the records that begin in `len` bytes, the first of which is in line
+ * number `line`, in place of an input.  There are `reach` bytes, which is as
+ * far as is looked.  LINES_SLACK bytes on both sides are the reader's too.
+ */
+void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,
+             size_t line);
 
 /*
  * The next record, sound or damaged; false at the end and where the input has
@@ -67,6 +78,12 @@ bool csv_next(struct csv *csv, struct csv_record *record);
  * it lies on a later line.  It counts bytes of the file, not of UTF-8.
  */
 size_t csv_column(const struct csv *csv, size_t offset);
+
+/* Where reading goes on; the record last read is not to be used any more. */
+size_t csv_offset(struct csv *csv);
+
+/* The number of the line there. */
+size_t csv_line(const struct csv *csv);
 
 /* Lines without a byte so far. */
 size_t csv_blank_lines(const struct csv *csv);

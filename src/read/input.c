@@ -122,8 +122,11 @@ static size_t read_raw(struct input *input, char *to, size_t room)
 
     if (input->status != OK || input->read_out)
         return 0;
-    do
-        got = read(input->fd, to, least(room, input->block));
+    room = least(room, input->block);
+    do /* a pipe has no places */
+        got = S_ISREG(input->opened.st_mode)
+                  ? pread(input->fd, to, room, (off_t)input->bytes)
+                  : read(input->fd, to, room);
     while (got < 0 && errno == EINTR);
     if (got < 0) {
         fail_system(input, IO_FAILED, "could not read the file");
@@ -216,14 +219,18 @@ static size_t read_start(struct input *input, char *to, size_t room)
     return got > MARK ? got - MARK : read_plain(input, to, room);
 }
 
+size_t input_read_bytes(struct input *input, char *to, size_t room)
+{
+    return input->started ? read_plain(input, to, room)
+                          : read_start(input, to, room);
+}
+
 size_t input_read(struct input *input, char *to, size_t room)
 {
     struct str bytes = {.at = input->source};
 
-    if (!input->started)
-        return read_start(input, to, room);
     if (input->encoding == ENCODING_UTF_8)
-        return read_plain(input, to, room);
+        return input_read_bytes(input, to, room);
     bytes.len = read_plain(input, input->source,
                            least(room / TRANSCODE_MOST, input->block));
     return transcode(input->encoding, bytes, to);

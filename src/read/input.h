@@ -41,6 +41,9 @@ struct input *input_open(struct arena *arena, struct diag *diag,
 /* Up to `room` (at least 8) bytes into `to`; 0 at the end. */
 size_t input_read(struct input *input, char *to, size_t room);
 
+/* The same, but as they lie in the file: not transcoded. */
+size_t input_read_bytes(struct input *input, char *to, size_t room);
+
 /* OK, or the failure that was told. */
 enum status input_status(const struct input *input);
 

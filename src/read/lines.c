@@ -12,6 +12,12 @@ void lines_init(struct lines *lines, struct arena *arena, struct input *input)
     lines->buffer += LINES_SLACK;
 }
 
+void lines_set(struct lines *lines, char *bytes, size_t len)
+{
+    *lines = (struct lines){.buffer = bytes, .end = len, .ended = true};
+    bytes[len] = '\n'; /* as if the last line ended */
+}
+
 /* Read more behind what is there; the record moves to the front. */
 static void refill(struct lines *lines)
 {
@@ -67,6 +73,22 @@ enum found lines_find(struct lines *lines, size_t from, struct line *line)
         if (lines->ended)
             return end_input(have, line);
         searched = have;
+        refill(lines);
+    }
+}
+
+size_t lines_find_quote(struct lines *lines, size_t from)
+{
+    for (;;) {
+        const char *record = lines_record(lines);
+        size_t have = lines->end - lines->start;
+        const char *quote = memchr(record + from, '"', have - from);
+
+        if (quote && (size_t)(quote - record) < RECORD_MOST)
+            return (size_t)(quote - record);
+        if (have >= RECORD_MOST || lines->ended)
+            return SIZE_MAX;
+        from = have;
         refill(lines);
     }
 }

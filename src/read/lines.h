@@ -28,7 +28,7 @@ enum found {
 };
 
 struct lines {
-    struct input *input;
+    struct input *input; /* NULL: there are only the bytes in the buffer */
     char *buffer;
     uint64_t passed; /* bytes of the input that have left the buffer */
     size_t start;    /* of the record */
@@ -37,6 +37,12 @@ struct lines {
 };
 
 void lines_init(struct lines *lines, struct arena *arena, struct input *input);
+
+/*
+ * Lines of bytes that are there, with no input behind them: the end of the
+ * bytes is that of the lines.  LINES_SLACK bytes on both sides are the lines'.
+ */
+void lines_set(struct lines *lines, char *bytes, size_t len);
 
 /* The record's bytes read so far. */
 static inline const char *lines_record(const struct lines *lines)
@@ -52,6 +58,12 @@ static inline uint64_t lines_offset(const struct lines *lines)
 
 /* The line that begins at `from`, which is 0 or another line's `next`. */
 enum found lines_find(struct lines *lines, size_t from, struct line *line);
+
+/*
+ * The first quote of the record at or behind `from`; SIZE_MAX if there is none
+ * before the end of the input, or RECORD_MOST bytes of the record.
+ */
+size_t lines_find_quote(struct lines *lines, size_t from);
 
 /* The record has `len` bytes; the next one begins behind them. */
 void lines_step(struct lines *lines, size_t len);

@@ -8,7 +8,12 @@ void plain_init(struct plain *plain, char delimiter)
 
     plain->kernel = scan_kernels(&count);
     plain->delimiter = delimiter;
-    plain->scan.len = plain->scan.end_count = 0;
+    plain_restart(plain);
+}
+
+void plain_restart(struct plain *plain)
+{
+    plain->scan.len = plain->scan.end_count = plain->end = 0;
 }
 
 /* Begin a scan where the record begins. */

@@ -26,6 +26,9 @@ struct plain {
 
 void plain_init(struct plain *plain, char delimiter);
 
+/* Forget what was scanned: the lines are others now. */
+void plain_restart(struct plain *plain);
+
 /*
  * Cut the record that begins now into `count` fields and find its line; false
  * if it is not plain, or not read as a whole.

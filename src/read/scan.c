@@ -140,6 +140,36 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
     scan->len = at < len ? at : len;
 }
 
+/* Look for lines with an odd quote; classify() finds quotes and line feeds. */
+INLINE void pair(struct scan_lines *lines, const char *bytes, size_t len,
+                 void (*classify)(const char *bytes, struct lane *lane))
+{
+    uint64_t inside = 0;
+
+    *lines = (struct scan_lines){0};
+    for (size_t at = 0; at < len; at += SCAN_LANE) {
+        struct lane lane = {0};
+        uint64_t within = inside;
+
+        classify(bytes + at, &lane);
+        if (len - at < SCAN_LANE)
+            cut_lane(&lane, len - at);
+        if (lane.quote)
+            within ^= turns(lane.quote);
+        if (lane.feed & within) {
+            lines->is_odd = true;
+            lane.feed &= (lane.feed & within) - 1;
+            lane.feed &= ~within;
+            within = 0;
+            len = 0;
+        }
+        lines->count += (size_t)__builtin_popcountll(lane.feed);
+        if (lane.feed)
+            lines->end = at + SCAN_LANE - (size_t)__builtin_clzll(lane.feed);
+        inside = 0 - (within >> 63);
+    }
+}
+
 /* One bit for each of eight bytes that is 0, which is 0x80 in `zeros`. */
 INLINE uint64_t gather(uint64_t zeros)
 {
@@ -179,6 +209,21 @@ INLINE void classify_portably(const char *bytes, char delimiter,
     }
 }
 
+INLINE void classify_lines_portably(const char *bytes, struct lane *lane)
+{
+    struct lane all;
+
+    classify_portably(bytes, ',', &all);
+    lane->quote = all.quote;
+    lane->feed = all.feed;
+}
+
+static void pair_portably(struct scan_lines *lines, const char *bytes,
+                          size_t len)
+{
+    pair(lines, bytes, len, classify_lines_portably);
+}
+
 static void run_portably(struct scan *scan, const char *bytes, size_t len,
                          char delimiter)
 {
@@ -215,6 +260,21 @@ AVX2 INLINE void classify_avx2(const char *bytes, char delimiter,
                  (uint64_t)(uint32_t)_mm256_movemask_epi8(half[1]) << 32;
 }
 
+AVX2 INLINE void classify_lines_avx2(const char *bytes, struct lane *lane)
+{
+    __m256i half[2];
+
+    memcpy(half, bytes, sizeof half);
+    lane->feed = equal_avx2(half, '\n');
+    lane->quote = equal_avx2(half, '"');
+}
+
+AVX2 static void pair_avx2(struct scan_lines *lines, const char *bytes,
+                           size_t len)
+{
+    pair(lines, bytes, len, classify_lines_avx2);
+}
+
 AVX2 static void run_avx2(struct scan *scan, const char *bytes, size_t len,
                           char delimiter)
 {
@@ -235,6 +295,21 @@ AVX512 INLINE void classify_avx512(const char *bytes, char delimiter,
     lane->wide = _mm512_movepi8_mask(all);
 }
 
+AVX512 INLINE void classify_lines_avx512(const char *bytes, struct lane *lane)
+{
+    __m512i all;
+
+    memcpy(&all, bytes, sizeof all);
+    lane->feed = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\n'));
+    lane->quote = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('"'));
+}
+
+AVX512 static void pair_avx512(struct scan_lines *lines, const char *bytes,
+                               size_t len)
+{
+    pair(lines, bytes, len, classify_lines_avx512);
+}
+
 AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
                               char delimiter)
 {
@@ -242,9 +317,9 @@ AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
 }
 
 static const struct scan_kernel kernels[] = {
-    {"AVX-512", run_avx512},
-    {"AVX2", run_avx2},
-    {"portable", run_portably},
+    {"AVX-512", run_avx512, pair_avx512},
+    {"AVX2", run_avx2, pair_avx2},
+    {"portable", run_portably, pair_portably},
 };
 
 /* How many of the fastest this machine lacks. */
@@ -297,6 +372,20 @@ INLINE void classify_neon(const char *bytes, char delimiter, struct lane *lane)
     lane->wide = gather_neon(wide);
 }
 
+INLINE void classify_lines_neon(const char *bytes, struct lane *lane)
+{
+    uint8x16_t quarter[4];
+
+    memcpy(quarter, bytes, sizeof quarter);
+    lane->feed = equal_neon(quarter, '\n');
+    lane->quote = equal_neon(quarter, '"');
+}
+
+static void pair_neon(struct scan_lines *lines, const char *bytes, size_t len)
+{
+    pair(lines, bytes, len, classify_lines_neon);
+}
+
 static void run_neon(struct scan *scan, const char *bytes, size_t len,
                      char delimiter)
 {
@@ -304,8 +393,8 @@ static void run_neon(struct scan *scan, const char *bytes, size_t len,
 }
 
 static const struct scan_kernel kernels[] = {
-    {"NEON", run_neon},
-    {"portable", run_portably},
+    {"NEON", run_neon, pair_neon},
+    {"portable", run_portably, pair_portably},
 };
 
 static size_t lacking(void)
@@ -315,7 +404,8 @@ static size_t lacking(void)
 
 #else
 
-static const struct scan_kernel kernels[] = {{"portable", run_portably}};
+static const struct scan_kernel kernels[] = {
+    {"portable", run_portably, pair_portably}};
 
 static size_t lacking(void)
 {

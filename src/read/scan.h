@@ -39,11 +39,23 @@ struct scan {
     bool has_quotes;
 };
 
-/* A way to scan `len` bytes; SCAN_LANE bytes behind them can be read. */
+/*
+ * The lines at the start of some bytes that hold quotes in pairs only, each
+ * with its line feed: from the start of a record, each is all of one or more
+ * records, whatever else is wrong with it.
+ */
+struct scan_lines {
+    size_t count;
+    size_t end;  /* behind the last of them */
+    bool is_odd; /* the line behind that has a line feed, and an odd quote */
+};
+
+/* A way to look at `len` bytes; SCAN_LANE bytes behind them can be read. */
 struct scan_kernel {
     const char *name;
     void (*run)(struct scan *scan, const char *bytes, size_t len,
                 char delimiter);
+    void (*pair)(struct scan_lines *lines, const char *bytes, size_t len);
 };
 
 /* The kernels that this machine runs, the fastest first. */

@@ -1,5 +1,7 @@
 #include "read/transcode.h"
 
+#include <string.h>
+
 /* Windows-1252 where it is not latin-1: 0x80 .. 0x9F; 0 is undefined. */
 static const unsigned short windows_1252[32] = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -21,13 +23,30 @@ static size_t put(unsigned code_point, char *to)
     return 3;
 }
 
+/* Copy eight bytes if they are ASCII; `to` has room for them anyway. */
+static bool copy_ascii(char *to, const char *bytes)
+{
+    uint64_t eight;
+
+    memcpy(&eight, bytes, sizeof eight);
+    memcpy(to, &eight, sizeof eight);
+    return (eight & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t transcode(enum encoding encoding, struct str bytes, char *to)
 {
     size_t used = 0;
 
     for (size_t i = 0; i < bytes.len; i++) {
-        unsigned code_point = (unsigned char)bytes.at[i];
+        unsigned code_point;
 
+        while (bytes.len - i >= 8 && copy_ascii(to + used, bytes.at + i)) {
+            used += 8;
+            i += 8;
+        }
+        if (i == bytes.len)
+            break;
+        code_point = (unsigned char)bytes.at[i];
         if (code_point < 0x80 || encoding == ENCODING_UTF_8) {
             to[used++] = bytes.at[i];
             continue;
