@@ -1,25 +1,18 @@
 #include "fold/pass.h"
 
 #include "base/stage.h"
+#include "fold/outcome.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
+#include <sys/stat.h>
 
 /* Rows between two looks at the clock. */
-enum { ROWS_A_LOOK = 1 << 16, MOST_THREADS = 64, MESSAGE_BYTES = 1 << 16 };
-
-/* What became of one file. */
-struct outcome {
-    bool done;
-    enum status status;
-    struct str messages; /* told to the user in the order of files */
-    size_t errors;
-    size_t warnings;
-};
+enum { ROWS_A_LOOK = 1 << 16, MOST_THREADS = 64 };
 
 /* What the workers share. */
 struct work {
@@ -27,9 +20,11 @@ struct work {
     const struct diag *diag;
     const char **files;
     size_t file_count;
-    struct outcome *outcomes;
-    atomic_size_t next;
-    atomic_bool failed;
+    struct outcome *outcomes; /* one a file */
+    pthread_mutex_t lock;     /* of what follows, and of reading parts */
+    size_t next;              /* the file that is taken, or taken from */
+    struct split *split;      /* of that file; NULL: nothing is taken yet */
+    bool failed;
     atomic_uint_fast64_t rows;
     atomic_uint_fast64_t bytes;
 };
@@ -39,22 +34,18 @@ struct worker {
     pthread_t thread;
     struct arena own; /* unused by the first worker: its arena is the run's */
     struct arena *arena;
+    struct arena reading; /* of readers and parts */
     struct ledger own_ledger;
     struct ledger *ledger;
     struct book *book;
-    struct progress progress; /* shown by the first worker only */
-    char *messages;
+    struct progress progress;    /* shown by the first worker only */
+    struct transactions *reader; /* of the file that the part is of */
+    size_t file;
+    struct part part;
 };
 
-static uint64_t bytes_of(const struct ledger *ledger)
-{
-    const struct control *control = ledger->controls + EXTRACT_transactions;
-    uint64_t bytes = 0;
-
-    for (size_t i = 0; i < control->file_count; i++)
-        bytes += control->files[i].bytes;
-    return bytes;
-}
+/* What a worker has got to do. */
+enum errand { ERRAND_NONE, ERRAND_PART, ERRAND_FILE };
 
 static void look(struct worker *worker, uint64_t rows)
 {
@@ -65,64 +56,161 @@ static void look(struct worker *worker, uint64_t rows)
                   atomic_load(&work->bytes));
 }
 
-static enum status fold_file(struct worker *worker, struct diag *diag,
-                             const char *file)
+/* Fold what a reader has. */
+static void fold_rows(struct worker *worker, struct transactions *reader)
 {
-    struct transactions *reader = transactions_open(
-        worker->arena, diag, worker->work->pass->config, file, worker->ledger);
-    uint64_t before = bytes_of(worker->ledger);
     uint64_t rows = 0;
     struct sale sale;
-    enum status status;
 
     while (transactions_next(reader, &sale)) {
         book_add(worker->book, &sale);
         if (++rows % ROWS_A_LOOK == 0)
             look(worker, ROWS_A_LOOK);
     }
-    status = transactions_close(reader);
-    atomic_fetch_add(&worker->work->bytes, bytes_of(worker->ledger) - before);
     look(worker, rows % ROWS_A_LOOK);
-    return status;
 }
 
-/*
- * Messages are kept until all threads are done, and those of files behind the
- * first that failed are dropped: so they do not depend on the threads.
- */
-static void fold_kept(struct worker *worker, size_t number)
+static struct extract_run run_of(struct worker *worker, size_t file)
 {
     struct work *work = worker->work;
-    struct outcome *outcome = work->outcomes + number;
-    struct diag diag = *work->diag;
 
-    diag.out = fmemopen(worker->messages, MESSAGE_BYTES, "w");
-    if (!diag.out)
-        arena_exhausted();
-    diag.errors = 0;
-    diag.warnings = 0;
-    outcome->status = fold_file(worker, &diag, work->files[number]);
-    fclose(diag.out);
-    outcome->messages = str_copy(worker->arena, str_of(worker->messages));
-    outcome->errors = diag.errors;
-    outcome->warnings = diag.warnings;
-    outcome->done = true;
-    if (outcome->status != OK)
-        atomic_store(&work->failed, true);
+    return (struct extract_run){.arena = &worker->reading,
+                                .diag = &work->outcomes[file].diag,
+                                .config = work->pass->config,
+                                .ledger = worker->ledger};
+}
+
+/* Close the reader of parts, if there is one. */
+static void leave(struct worker *worker)
+{
+    if (worker->reader)
+        transactions_close(worker->reader);
+    worker->reader = NULL;
+}
+
+/* Have a reader of the file that is taken from; the first tells its header. */
+static void join(struct worker *worker)
+{
+    struct work *work = worker->work;
+    size_t file = work->next;
+
+    if (worker->reader && worker->file == file)
+        return;
+    leave(worker);
+    worker->file = file;
+    worker->reader = transactions_join(
+        &worker->reading, &work->outcomes[file].diag, work->pass->config,
+        work->files[file], worker->ledger, work->split);
+}
+
+static void begin_file(struct worker *worker)
+{
+    struct work *work = worker->work;
+    struct extract_run run = run_of(worker, work->next);
+
+    outcome_begin(&work->outcomes[work->next], &worker->reading, work->diag);
+    work->split = extract_split(&run, EXTRACT_transactions,
+                                work->files[work->next], work->pass->part);
+}
+
+/* The file is read, or has failed. */
+static void end_file(struct worker *worker, enum status status)
+{
+    struct work *work = worker->work;
+    struct extract_run run = run_of(worker, work->next);
+    enum status ended = extract_end(&run, EXTRACT_transactions,
+                                    work->files[work->next], work->split);
+
+    if (status == OK)
+        status = ended;
+    outcome_end(&work->outcomes[work->next], status);
+    work->failed = work->failed || status != OK;
+    work->split = NULL;
+    work->next++;
+}
+
+/* Take a part of the file whose turn it is; false if it has no more. */
+static bool take_part(struct worker *worker)
+{
+    struct work *work = worker->work;
+    enum status status;
+    bool taken;
+
+    if (!work->split)
+        begin_file(worker);
+    if (!worker->part.bytes)
+        worker->part = split_room(work->split, &worker->reading);
+    join(worker);
+    status = transactions_status(worker->reader);
+    taken = status == OK && split_next(work->split, &worker->part);
+    if (status != OK || split_is_over(work->split))
+        end_file(worker, status);
+    return taken;
+}
+
+static bool is_packed(const char *file)
+{
+    return str_ends(str_of(file), STR(".gz"));
+}
+
+/* Parts are read in their order, by whoever takes them. */
+static enum errand take(struct worker *worker)
+{
+    struct work *work = worker->work;
+    enum errand errand = ERRAND_NONE;
+
+    pthread_mutex_lock(&work->lock);
+    while (errand == ERRAND_NONE && !work->failed &&
+           work->next < work->file_count) {
+        if (!work->split && is_packed(work->files[work->next])) {
+            leave(worker);
+            worker->file = work->next++;
+            errand = ERRAND_FILE;
+        } else if (take_part(worker)) {
+            errand = ERRAND_PART;
+        }
+    }
+    pthread_mutex_unlock(&work->lock);
+    return errand;
+}
+
+static void fold_part(struct worker *worker)
+{
+    transactions_take(worker->reader, &worker->part);
+    fold_rows(worker, worker->reader);
+    atomic_fetch_add(&worker->work->bytes, worker->part.len);
+}
+
+static void fold_file(struct worker *worker)
+{
+    struct work *work = worker->work;
+    struct outcome *outcome = &work->outcomes[worker->file];
+    struct transactions *reader;
+
+    outcome_begin(outcome, worker->arena, work->diag);
+    reader =
+        transactions_open(worker->arena, &outcome->diag, work->pass->config,
+                          work->files[worker->file], worker->ledger);
+    fold_rows(worker, reader);
+    outcome_end(outcome, transactions_close(reader));
+    if (outcome->status == OK)
+        return;
+    pthread_mutex_lock(&work->lock);
+    work->failed = true;
+    pthread_mutex_unlock(&work->lock);
 }
 
 static void *run_worker(void *argument)
 {
     struct worker *worker = argument;
-    struct work *work = worker->work;
+    enum errand errand;
 
-    while (!atomic_load(&work->failed)) {
-        size_t number = atomic_fetch_add(&work->next, 1);
-
-        if (number >= work->file_count)
-            break;
-        fold_kept(worker, number);
-    }
+    while ((errand = take(worker)) != ERRAND_NONE)
+        if (errand == ERRAND_PART)
+            fold_part(worker);
+        else
+            fold_file(worker);
+    leave(worker);
     return NULL;
 }
 
@@ -135,33 +223,36 @@ static void init_worker(struct worker *worker, struct work *work,
     if (!ledger)
         ledger_init(worker->ledger, worker->arena);
     worker->book = book_new(worker->arena, work->pass->catalogue);
-    worker->messages = arena_array(worker->arena, char, MESSAGE_BYTES + 1);
 }
 
-/* Tell what the files' readers had to say; the first failure. */
-static enum status tell(const struct work *work, struct diag *diag)
+/* About how many parts there are to share: no more workers are of use. */
+static size_t part_count(const struct work *work)
 {
-    for (size_t i = 0; i < work->file_count && work->outcomes[i].done; i++) {
-        const struct outcome *outcome = work->outcomes + i;
+    size_t size = work->pass->part ? work->pass->part : SPLIT_PART;
+    size_t count = 0;
 
-        fwrite(outcome->messages.at ? outcome->messages.at : "", 1,
-               outcome->messages.len, diag->out);
-        diag->errors += outcome->errors;
-        diag->warnings += outcome->warnings;
-        if (outcome->status != OK)
-            return outcome->status;
+    for (size_t i = 0; i < work->file_count; i++) {
+        char path[PATH_MAX];
+        struct stat file;
+
+        snprintf(path, sizeof path, "%s/%s", work->pass->config->folder,
+                 work->files[i]);
+        count++;
+        if (!is_packed(work->files[i]) && stat(path, &file) == 0)
+            count += (size_t)file.st_size / size;
     }
-    return OK;
+    return count;
 }
 
 static size_t worker_count(const struct work *work)
 {
     size_t count = work->pass->threads;
+    size_t parts = part_count(work);
 
     if (count > MOST_THREADS)
         count = MOST_THREADS;
-    if (count > work->file_count)
-        count = work->file_count;
+    if (count > parts)
+        count = parts;
     return count > 0 ? count : 1;
 }
 
@@ -195,7 +286,9 @@ static enum status run_work(struct arena *arena, struct diag *diag,
     progress_end(&workers->progress);
     stage_end(&stage, diag);
     stage = stage_begin("merge");
-    status = tell(work, diag);
+    status = outcome_tell(work->outcomes, work->file_count, diag);
+    for (size_t i = 0; i < count; i++)
+        arena_free(&workers[i].reading);
     for (size_t i = 1; i < count; i++) {
         book_merge(workers->book, workers[i].book);
         ledger_merge(work->pass->ledger, workers[i].ledger);
@@ -209,7 +302,8 @@ static enum status run_work(struct arena *arena, struct diag *diag,
 enum status pass_run(struct arena *arena, struct diag *diag,
                      const struct pass *pass, struct book **book)
 {
-    struct work work = {.pass = pass, .diag = diag};
+    struct work work = {
+        .pass = pass, .diag = diag, .lock = PTHREAD_MUTEX_INITIALIZER};
     struct stage stage;
     enum status status =
         source_files(arena, diag, pass->config, EXTRACT_transactions,

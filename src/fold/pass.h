@@ -1,8 +1,9 @@
 /*
  * pass.h - the one pass over the transactions extract.
  *
- * Files are shared out among threads, each with its own book, which are merged
- * at the end: result, account and messages do not depend on their number.
+ * Parts of files are shared out among threads, each with its own book, which
+ * are merged at the end: result, account and messages do not depend on their
+ * number.  A packed file is one part.
  */
 #ifndef REPORT_FOLD_PASS_H
 #define REPORT_FOLD_PASS_H
@@ -15,6 +16,7 @@ struct pass {
     const struct catalogue *catalogue;
     struct ledger *ledger;
     size_t threads; /* 0 counts as 1 */
+    size_t part;    /* bytes that a thread takes in one go; 0: as usual */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "read/row.h"
 #include "read/screen.h"
 #include "read/source.h"
+#include "read/transcode.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,10 @@ struct extract {
     const char *file;
     const char *path;
     enum status status;
-    struct input *input;
+    struct input *input;       /* NULL where the file is split */
+    const struct split *split; /* NULL where it is not */
+    char *text;                /* a part, transcoded */
+    size_t text_room;
     struct csv *csv;
     struct csv_record record;
     struct header header;
@@ -30,6 +34,11 @@ struct extract {
     bool *has; /* which columns a row may have */
     struct screen screen;
 };
+
+enum status extract_status(const struct extract *extract)
+{
+    return extract->status;
+}
 
 bool extract_has(const struct extract *extract, enum column_id column)
 {
@@ -94,7 +103,8 @@ static void set_screen(struct extract *extract)
 static void read_header(struct extract *extract)
 {
     if (!csv_next(extract->csv, &extract->record)) {
-        extract->status = input_status(extract->input);
+        extract->status = extract->input ? input_status(extract->input)
+                                         : split_status(extract->split);
         if (extract->status == OK)
             extract->status = diag_error(
                 extract->run.diag, BAD_DATA,
@@ -102,8 +112,6 @@ static void read_header(struct extract *extract)
                 "the file is empty; it needs a header that names its columns");
         return;
     }
-    extract->control->rows++;
-    extract->control->ignored++;
     extract->status = header_bind(&extract->header, extract->bindings,
                                   &extract->binding_count);
     row_bind(&extract->row, &extract->own, extract->bindings,
@@ -113,8 +121,9 @@ static void read_header(struct extract *extract)
     set_screen(extract);
 }
 
-struct extract *extract_open(const struct extract_run *run, enum extract_id id,
-                             const char *file)
+/* An extract whose bytes are yet to come. */
+static struct extract *prepare(const struct extract_run *run,
+                               enum extract_id id, const char *file)
 {
     struct extract *extract = arena_new(run->arena, struct extract);
     struct arena *own = &extract->own;
@@ -129,20 +138,81 @@ struct extract *extract_open(const struct extract_run *run, enum extract_id id,
     extract->bindings = arena_array(own, struct binding, extract->spec->count);
     row_init(&extract->row, own, id, extract->form);
     extract->has = arena_array(own, bool, extract->spec->count);
-    extract->input =
-        input_open(own, run->diag, extract->path, extract->form->encoding,
-                   run->block ? run->block : INPUT_BLOCK);
-    extract->csv = csv_new(own, extract->input, extract->form->delimiter,
-                           extract->form->encoding);
-    extract->header = (struct header){.arena = own,
-                                      .diag = run->diag,
-                                      .config = run->config,
-                                      .extract = id,
+    return extract;
+}
+
+/* Read the header with a csv that has it. */
+static void begin(struct extract *extract)
+{
+    extract->header = (struct header){.arena = &extract->own,
+                                      .diag = extract->run.diag,
+                                      .config = extract->run.config,
+                                      .extract = extract->id,
                                       .path = extract->path,
                                       .csv = extract->csv,
                                       .record = &extract->record};
     set_constants(extract);
     read_header(extract);
+}
+
+struct extract *extract_open(const struct extract_run *run, enum extract_id id,
+                             const char *file)
+{
+    struct extract *extract = prepare(run, id, file);
+    const struct extract_config *form = extract->form;
+
+    extract->input =
+        input_open(&extract->own, run->diag, extract->path, form->encoding,
+                   run->block ? run->block : INPUT_BLOCK);
+    extract->csv =
+        csv_new(&extract->own, extract->input, form->delimiter, form->encoding);
+    begin(extract);
+    if (extract->record.line > 0) {
+        extract->control->rows++;
+        extract->control->ignored++;
+    }
+    return extract;
+}
+
+struct split *extract_split(const struct extract_run *run, enum extract_id id,
+                            const char *file, size_t part)
+{
+    return split_open(run->arena, run->diag,
+                      file_join(run->arena, run->config->folder, file),
+                      &run->config->extracts[id], part);
+}
+
+void extract_take(struct extract *extract, const struct part *part)
+{
+    enum encoding encoding = extract->form->encoding;
+    struct str ahead = {part->bytes + part->len, part->reach - part->len};
+    char *text;
+    size_t len, reach;
+
+    if (encoding == ENCODING_UTF_8) {
+        csv_set(extract->csv, part->bytes, part->len, part->reach, part->line);
+        return;
+    }
+    extract->text =
+        arena_grow(&extract->own, extract->text, &extract->text_room,
+                   TRANSCODE_MOST * part->reach + 2 * (size_t)LINES_SLACK, 1);
+    text = extract->text + LINES_SLACK;
+    len = transcode(encoding, (struct str){part->bytes, part->len}, text);
+    reach = len + transcode(encoding, ahead, text + len);
+    csv_set(extract->csv, text, len, reach, part->line);
+}
+
+struct extract *extract_join(const struct extract_run *run, enum extract_id id,
+                             const char *file, const struct split *split)
+{
+    struct extract *extract = prepare(run, id, file);
+    struct part head = split_head(split);
+
+    extract->split = split;
+    extract->csv = csv_new(&extract->own, NULL, extract->form->delimiter,
+                           extract->form->encoding);
+    extract_take(extract, &head);
+    begin(extract);
     return extract;
 }
 
@@ -246,26 +316,47 @@ struct place extract_place(const struct extract *extract)
         .file = extract->path, .line = extract->record.line, .column = 1};
 }
 
-/* What the file was, and its lines without a byte. */
-static void account(struct extract *extract, const struct input_total *total)
+/* Lines that are no rows are accounted for all the same. */
+static void ignore(struct control *control, size_t lines)
 {
-    struct file_total file = {.file = extract->file, .bytes = total->bytes};
-    size_t blank = csv_blank_lines(extract->csv);
+    control->rows += lines;
+    control->ignored += lines;
+}
+
+/* What the file was. */
+static void account(const struct extract_run *run, enum extract_id id,
+                    const char *name, const struct input_total *total)
+{
+    struct file_total file = {.file = name, .bytes = total->bytes};
 
     memcpy(file.fingerprint, total->fingerprint, sizeof file.fingerprint);
-    ledger_add_file(extract->run.ledger, extract->id, &file);
-    extract->control->rows += blank;
-    extract->control->ignored += blank;
+    ledger_add_file(run->ledger, id, &file);
+}
+
+enum status extract_end(const struct extract_run *run, enum extract_id id,
+                        const char *file, struct split *split)
+{
+    struct part head = split_head(split);
+    struct input_total total;
+    enum status status = split_close(split, &total);
+
+    account(run, id, file, &total);
+    ignore(&run->ledger->controls[id], head.line - 1 + (head.len > 0));
+    return status;
 }
 
 enum status extract_close(struct extract *extract)
 {
     struct input_total total;
-    enum status status = input_close(extract->input, &total);
+    enum status status = OK;
 
+    if (extract->input) {
+        status = input_close(extract->input, &total);
+        account(&extract->run, extract->id, extract->file, &total);
+    }
     if (extract->status == OK)
         extract->status = status;
-    account(extract, &total);
+    ignore(extract->control, csv_blank_lines(extract->csv));
     csv_clear(extract->csv);
     arena_free(&extract->own);
     return extract->status;

@@ -20,6 +20,7 @@
 #define REPORT_READ_EXTRACT_H
 
 #include "read/control.h"
+#include "read/split.h"
 #include "read/value.h"
 
 /* What reading takes: where results live, and where things are told. */
@@ -42,6 +43,23 @@ struct extract;
 /* Never NULL; what is wrong with the file is told by close(). */
 struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                              const char *file);
+
+/*
+ * One file, read by several threads: it is split once, each thread joins with
+ * an extract of its own and takes parts, whose rows next() gives, and at last
+ * the split is ended, which accounts for the file, its header and the blank
+ * lines before that.  The header is told of by who joins first, if at all.
+ */
+struct split *extract_split(const struct extract_run *run, enum extract_id id,
+                            const char *file, size_t part);
+struct extract *extract_join(const struct extract_run *run, enum extract_id id,
+                             const char *file, const struct split *split);
+void extract_take(struct extract *extract, const struct part *part);
+enum status extract_end(const struct extract_run *run, enum extract_id id,
+                        const char *file, struct split *split);
+
+/* OK, or the failure that was told. */
+enum status extract_status(const struct extract *extract);
 
 /* Whether rows have the column: from the file, or a constant. */
 bool extract_has(const struct extract *extract, enum column_id column);

@@ -36,25 +36,58 @@ static size_t longest_anonymous(const struct config *config)
     return longest;
 }
 
+/* A reader of a file that is split, or is not (NULL). */
+static struct transactions *reader_new(const struct extract_run *run,
+                                       const char *file,
+                                       const struct split *split)
+{
+    struct transactions *reader = arena_new(run->arena, struct transactions);
+    const struct extract_config *form =
+        &run->config->extracts[EXTRACT_transactions];
+
+    reader->config = run->config;
+    reader->control = &run->ledger->controls[EXTRACT_transactions];
+    reader->control->has_net = true;
+    reader->prefix = form->return_prefix;
+    reader->prefix_column = form->return_column;
+    reader->extract = split
+                          ? extract_join(run, EXTRACT_transactions, file, split)
+                          : extract_open(run, EXTRACT_transactions, file);
+    reader->row = extract_row(reader->extract);
+    reader->longest_anonymous = longest_anonymous(run->config);
+    check_columns(reader);
+    return reader;
+}
+
 struct transactions *transactions_open(struct arena *arena, struct diag *diag,
                                        const struct config *config,
                                        const char *file, struct ledger *ledger)
 {
-    struct transactions *reader = arena_new(arena, struct transactions);
-    const struct extract_config *form = &config->extracts[EXTRACT_transactions];
     struct extract_run run = {
         .arena = arena, .diag = diag, .config = config, .ledger = ledger};
 
-    reader->config = config;
-    reader->control = &ledger->controls[EXTRACT_transactions];
-    reader->control->has_net = true;
-    reader->prefix = form->return_prefix;
-    reader->prefix_column = form->return_column;
-    reader->extract = extract_open(&run, EXTRACT_transactions, file);
-    reader->row = extract_row(reader->extract);
-    reader->longest_anonymous = longest_anonymous(config);
-    check_columns(reader);
-    return reader;
+    return reader_new(&run, file, NULL);
+}
+
+struct transactions *transactions_join(struct arena *arena, struct diag *diag,
+                                       const struct config *config,
+                                       const char *file, struct ledger *ledger,
+                                       const struct split *split)
+{
+    struct extract_run run = {
+        .arena = arena, .diag = diag, .config = config, .ledger = ledger};
+
+    return reader_new(&run, file, split);
+}
+
+void transactions_take(struct transactions *reader, const struct part *part)
+{
+    extract_take(reader->extract, part);
+}
+
+enum status transactions_status(const struct transactions *reader)
+{
+    return extract_status(reader->extract);
 }
 
 static const struct value *value_of(const struct transactions *reader,

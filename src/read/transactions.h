@@ -12,8 +12,7 @@
 #ifndef REPORT_READ_TRANSACTIONS_H
 #define REPORT_READ_TRANSACTIONS_H
 
-#include "read/config.h"
-#include "read/control.h"
+#include "read/extract.h"
 #include "read/sale.h"
 
 struct transactions;
@@ -22,6 +21,19 @@ struct transactions;
 struct transactions *transactions_open(struct arena *arena, struct diag *diag,
                                        const struct config *config,
                                        const char *file, struct ledger *ledger);
+
+/*
+ * The same of a file that extract_split() has split: lines come from the parts
+ * that are taken, and the file is accounted for by extract_end().
+ */
+struct transactions *transactions_join(struct arena *arena, struct diag *diag,
+                                       const struct config *config,
+                                       const char *file, struct ledger *ledger,
+                                       const struct split *split);
+void transactions_take(struct transactions *reader, const struct part *part);
+
+/* OK, or the failure that was told. */
+enum status transactions_status(const struct transactions *reader);
 
 /* The next accepted line; its texts are valid until the next call. */
 bool transactions_next(struct transactions *reader, struct sale *sale);

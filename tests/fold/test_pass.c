@@ -1,7 +1,9 @@
 #include "shop.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
 #include "fold/pass.h"
+#include "fold/walk.h"
 
 /* A folder of transactions, and what is read of it. */
 struct intake {
@@ -42,20 +44,27 @@ static int close_intake(void **state)
     return 0;
 }
 
-static enum status run(struct intake *intake, size_t threads,
-                       struct book **book)
+static enum status run_parts(struct intake *intake, size_t threads, size_t part,
+                             struct book **book)
 {
     struct shop *shop = &intake->shop;
     const struct pass pass = {.config = &shop->config,
                               .catalogue = &shop->catalogue,
                               .ledger = &shop->ledger,
-                              .threads = threads};
+                              .threads = threads,
+                              .part = part};
 
     ledger_init(&shop->ledger, &shop->arena);
     assert_int_equal(
         config_load(&shop->arena, &shop->diag, intake->folder, &shop->config),
         OK);
     return pass_run(&shop->arena, &shop->diag, &pass, book);
+}
+
+static enum status run(struct intake *intake, size_t threads,
+                       struct book **book)
+{
+    return run_parts(intake, threads, 0, book);
 }
 
 static void files_are_folded_into_one_book(void **state)
@@ -112,9 +121,115 @@ static void the_first_file_that_fails_is_told(void **state)
     }
 }
 
+/* Rows, some of them damaged, quoted, blank or of several lines. */
+static void put_rows(const struct intake *intake, const char *name,
+                     unsigned seed)
+{
+    static const char *const tails[] = {
+        ",milk,2,1.50,N\n",
+        ",bread,1,4.00,S\r\n",
+        ",\"eggs, six\",1,4.00,\"S\"\n",
+        ",\"in two\nlines\",1,1.25,N\n",
+        ",x\"y,1,4.00,S\n",
+        ",\"open,1,4.00,S\n",
+        ",milk,one,4.00,S\n\n",
+    };
+    struct arena own = {0};
+    struct text text = {.arena = &own};
+
+    text_add(&text, STR("\nbasket_id,timestamp,product_id,quantity,"
+                        "unit_price,store_id\n"));
+    for (unsigned i = 0; i < 600; i++) {
+        unsigned drawn = (seed = seed * 1664525u + 1013904223u) >> 8;
+        unsigned row = drawn % 64 < COUNT(tails) ? drawn % 64 : drawn % 4;
+
+        text_addf(&text, "%u,2023-11-0%u 09:%02u%s", drawn % 90, 1 + drawn % 9,
+                  drawn % 60, tails[row]);
+    }
+    put_file(intake, name, text.at);
+    arena_free(&own);
+}
+
+/* All that a run leaves and the order of arrival does not change. */
+static const char *describe(struct intake *intake, const struct book *book)
+{
+    struct shop *shop = &intake->shop;
+    const struct control *control = &shop->ledger.controls[0];
+    struct text text = {.arena = &shop->arena};
+    struct walk walk = walk_products(book, NOV(1), NOV(30));
+    int64_t products = 0;
+    uint64_t orders = 0;
+
+    ledger_seal(&shop->ledger);
+    text_addf(&text, "%llu rows, %llu accepted, %llu ignored, net %lld\n",
+              (unsigned long long)control->rows,
+              (unsigned long long)control->accepted,
+              (unsigned long long)control->ignored,
+              (long long)control->net_accepted);
+    for (size_t i = 0; i < control->file_count; i++)
+        text_addf(&text, "%s %llu %s\n", control->files[i].file,
+                  (unsigned long long)control->files[i].bytes,
+                  control->files[i].fingerprint);
+    for (size_t i = 0; i < shop->ledger.reject_count; i++) {
+        const struct reject *reject = &shop->ledger.rejects[i];
+
+        text_addf(&text, "%s:%zu:%zu %.*s '%.*s'\n", reject->file, reject->line,
+                  reject->column, STR_ARGS(reject->reason),
+                  STR_ARGS(reject->excerpt));
+    }
+    while (walk_next(&walk)) /* adds up, however it is cut */
+        products += walk.sums.gross * walk.date * (walk.thing + 1);
+    text_addf(&text, "%zu days, %lld of products\n", book->day_count,
+              (long long)products);
+    for (uint32_t i = 0; i < book_order_count(book); i++) {
+        const struct order *order = book_order(book, i);
+        struct str line = str_format(
+            &shop->arena, "%llx %d %u %lld %u",
+            (unsigned long long)roster_key(&book->order_ids, i)->words[0],
+            (int)order->date, order->second, (long long)order->gross,
+            order->item_count);
+
+        orders += fingerprint_hash(line);
+    }
+    text_addf(&text, "%zu orders, %llx; %lld gross in %lld lines\n",
+              book_order_count(book), (unsigned long long)orders,
+              (long long)book->sums.gross, (long long)book->sums.sale_lines);
+    return text.at;
+}
+
+static void neither_threads_nor_parts_change_what_is_read(void **state)
+{
+    static const size_t threads[] = {1, 2, 3, 8};
+    static const size_t parts[] = {0, 100, 3000};
+    struct intake *intake = *state;
+    struct book *book;
+    const char *want, *got;
+
+    put_rows(intake, "transactions-1.csv", 1);
+    put_rows(intake, "transactions-2.csv", 2);
+    put_rows(intake, "transactions-3.csv", 3);
+    assert_int_equal(run(intake, 1, &book), OK);
+    want = describe(intake, book);
+    assert_non_null(strstr(want, " text after a closing quote '"));
+    assert_non_null(strstr(want, " stray quote '"));
+    for (size_t i = 0; i < COUNT(threads); i++)
+        for (size_t j = 0; j < COUNT(parts); j++) {
+            assert_int_equal(run_parts(intake, threads[i], parts[j], &book),
+                             OK);
+            got = describe(intake, book);
+            if (strcmp(got, want) != 0)
+                print_error("%zu threads, parts of %zu:\n%s\nnot:\n%s",
+                            threads[i], parts[j], got, want);
+            assert_true(strcmp(got, want) == 0);
+        }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            neither_threads_nor_parts_change_what_is_read, open_intake,
+            close_intake),
         cmocka_unit_test_setup_teardown(files_are_folded_into_one_book,
                                         open_intake, close_intake),
         cmocka_unit_test_setup_teardown(the_first_file_that_fails_is_told,
