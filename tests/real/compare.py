@@ -102,11 +102,11 @@ def read_table(pack, name):
 
 
 def run(report, data, name, case, folder):
-    """The pack of a case, made from links to the data."""
+    """The pack of a case, made from links to all files of the data set."""
     source = Path(folder) / "input"
     source.mkdir()
-    for path, _ in SETS[name].values():
-        (source / Path(path).name).symlink_to((Path(data) / path).resolve())
+    for path in sorted((Path(data) / name).iterdir()):
+        (source / path.name).symlink_to(path.resolve())
     (source / "report.yaml").symlink_to((HERE / name / "report.yaml").resolve())
     command = [report, f"--input={source}", f"--output={folder}/output",
                f"--period={case['period']}"]
