@@ -52,6 +52,12 @@ static struct bin *find(const struct bins *bins, uint32_t stored)
     return bins->items + place;
 }
 
+void bins_prefetch(const struct bins *bins, uint32_t key)
+{
+    if (bins->room > 0)
+        __builtin_prefetch(bins->items + place_of(bins, key + 1), 1);
+}
+
 static void grow(struct bin_store *store, struct bins *bins)
 {
     struct bins old = *bins;
@@ -95,7 +101,7 @@ bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
     struct tally sum = *tally;
     struct bin *bin;
 
-    if (bins->count >= bins->room - bins->room / 8)
+    if (bins->count >= bins->room / 4 * 3)
         grow(store, bins);
     bin = find(bins, key + 1);
     if (!bin->key) {

@@ -63,6 +63,9 @@ static inline uint32_t bin_key(uint32_t thing, bool returned)
 bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
               uint32_t key, const struct tally *tally);
 
+/* Fetch what adding to a bin will look at. */
+void bins_prefetch(const struct bins *bins, uint32_t key);
+
 void bins_add_wide(struct bin_store *store, const struct wide_bin *bin);
 
 /* The key of a thing that has another number. */

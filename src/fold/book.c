@@ -15,9 +15,8 @@ struct book *book_new(struct arena *arena, const struct catalogue *catalogue)
 
     index->dates.arena = arena;
     index->run.customer_id.arena = arena;
-    index->place = MAP_NONE;
     index->day = MAP_NONE;
-    roster_init(&index->product_ids, arena, false);
+    index->wares.arena = arena;
     book->arena = arena;
     book->catalogue = catalogue;
     roster_init(&book->order_ids, arena, false);
@@ -25,10 +24,9 @@ struct book *book_new(struct arena *arena, const struct catalogue *catalogue)
     book->stores.arena = arena;
     book->channels.arena = arena;
     book->products.arena = arena;
-    book->places.arena = arena;
     pages_init(&book->orders, arena, sizeof(struct order));
     pages_init(&book->items, arena, sizeof(uint32_t));
-    book->place_bins.arena = arena;
+    book->site_bins.arena = arena;
     book->product_bins.arena = arena;
     book->first_date = DATE_NONE;
     book->last_date = DATE_NONE;
@@ -109,37 +107,36 @@ static void add_item(struct run *run, uint32_t product)
     run->items[run->order.item_count++] = product;
 }
 
-static void add_bins(struct book *book, struct day *day, uint32_t place,
-                     uint32_t product, const struct sums *sums)
+/* Money and units to the bins of the day. */
+static void add_to_bins(struct book *book, uint32_t day, uint32_t site,
+                        const struct ware *ware, const struct sums *sums)
 {
     bool returned = sums->return_lines > 0;
-    struct tally tally = {
-        .amount = returned ? sums->returns : sums->gross,
-        .discount = sums->discount,
-        .units = returned ? sums->returned_units : sums->units,
-        .lines = 1,
-    };
 
-    /* An unknown product is MAP_NONE, and MAP_NONE + 1 is 0. */
-    if (!bins_add(&book->place_bins, &day->places, day->date,
-                  bin_key(place, returned), &tally) ||
-        !bins_add(&book->product_bins, &day->products, day->date,
-                  bin_key(product + 1, returned), &tally))
-        book_overflow(book);
+    book_post(
+        book,
+        &(struct posting){
+            .day = day,
+            .site = bin_key(site, returned),
+            .product = bin_key(ware->number, returned),
+            .tally = {.amount = returned ? sums->returns : sums->gross,
+                      .discount = sums->discount,
+                      .units = returned ? sums->returned_units : sums->units,
+                      .lines = 1}});
 }
 
-/* Fold in a line that counts as a sale or a return of `product`. */
+/* Fold in a line that counts as a sale or a return. */
 static void add_sale(struct book *book, const struct sale *sale,
-                     uint32_t product, uint32_t class)
+                     const struct ware *ware)
 {
     struct book_index *index = book->index;
-    struct day *day;
+    uint32_t class = ware->class;
+    uint32_t day;
     struct sums sums;
     struct order seen;
     int64_t gap;
 
-    if (!sums_of_sale(&sums, sale, book->catalogue->classes + class,
-                      book_known_product(book, product)) ||
+    if (!sums_of_sale(&sums, sale, book->catalogue->classes + class, ware) ||
         !sums_gap(&sums, sale->net, &gap) ||
         !decimal_add(&book->net_gap, gap)) {
         book_overflow(book);
@@ -150,21 +147,21 @@ static void add_sale(struct book *book, const struct sale *sale,
     seen.channel = book_number(&book->channels, &index->channel, sale->channel);
     add_to_run(book, sale, &seen);
     if (sale->kind == LINE_SALE)
-        add_item(&index->run, product);
+        add_item(&index->run, ware->number - 1);
     day = book_day(book, sale->date);
-    if (!sums_add(&book->sums, &sums) || !sums_add(day->classes + class, &sums))
+    if (!sums_add(book->days[day].classes + class, &sums))
         book_overflow(book);
-    add_bins(book, day, book_place(book, seen.store, class), product, &sums);
+    add_to_bins(book, day, book_site(book, seen.store, class), ware, &sums);
 }
 
 void book_add(struct book *book, const struct sale *sale)
 {
-    uint32_t product = book_product(book, sale->product);
-    uint32_t class = product == MAP_NONE ? 0 : book->product_class[product];
+    const struct ware *ware = book_ware(book, sale->product);
 
     book_cover(book, sale->date, sale->date);
-    if (sale->kind == LINE_OTHER || !book->catalogue->classes[class].is_sales)
+    if (sale->kind == LINE_OTHER ||
+        !book->catalogue->classes[ware->class].is_sales)
         add_other(book, sale);
     else
-        add_sale(book, sale, product, class);
+        add_sale(book, sale, ware);
 }

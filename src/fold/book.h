@@ -42,11 +42,17 @@ static inline int64_t sums_net(const struct sums *sums)
 /* Add; false on overflow. */
 bool sums_add(struct sums *into, const struct sums *more);
 
-/* Sums of one day: by class in full, by place and product in brief. */
+/* A class in a store. */
+struct site {
+    uint32_t store; /* number in book.stores; MAP_NONE: unknown */
+    uint32_t class; /* in catalogue.classes */
+};
+
+/* Sums of one day: by class in full, by site and product in brief. */
 struct day {
     int32_t date;
     struct sums *classes; /* as many as the catalogue has */
-    struct bins places;   /* of a store and a class: number in book.places */
+    struct bins sites;    /* of a store and a class: number in book.sites */
     struct bins products; /* number in book.products + 1; 0: unknown */
 };
 
@@ -102,11 +108,12 @@ struct book {
     size_t moved_count;
     struct day *days; /* by date, once sealed */
     size_t day_count;
-    struct number_map places; /* map_pair(store, class) */
-    struct bin_store place_bins;
+    struct site *sites;
+    size_t site_count;
+    struct bin_store site_bins;
     struct bin_store product_bins;
     uint32_t *product_class; /* of each product in `products` */
-    struct sums sums;        /* of all lines that are in sales figures */
+    struct sums sums;        /* of all days, once sealed */
     int64_t other_net;       /* net of lines that are in no sales figure */
     int64_t other_lines;
     /* Net as given less gross - discount - returns, of all other lines: what

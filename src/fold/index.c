@@ -2,6 +2,9 @@
 
 #include "base/decimal.h"
 
+/* The unknown product: its number is MAP_NONE. */
+static const struct ware no_ware = {.unit_cost = WITHOUT_COST};
+
 void book_overflow(struct book *book)
 {
     book->overflow = STR("a sum of the transactions");
@@ -49,46 +52,39 @@ uint32_t book_number(struct map *map, struct recent *recent, struct str id)
 }
 
 /* A product that is new to the book. */
-static void add_product(struct book *book, struct str id)
+static void add_product(struct book *book, struct ware *ware, struct str id)
 {
-    struct book_index *index = book->index;
-    uint32_t product = map_put(&book->products, id);
-    uint32_t known = map_find(&book->catalogue->product_ids, id);
+    const struct catalogue *catalogue = book->catalogue;
+    uint32_t number = map_put(&book->products, id);
+    uint32_t known = map_find(&catalogue->product_ids, id);
 
-    index->known = arena_grow(book->arena, index->known, &index->known_capacity,
-                              (size_t)product + 1, sizeof *index->known);
-    book->product_class =
-        arena_grow(book->arena, book->product_class, &index->class_capacity,
-                   (size_t)product + 1, sizeof *book->product_class);
-    if (known == MAP_NONE)
-        return;
-    index->known[product] = known + 1;
-    book->product_class[product] = book->catalogue->products[known].class;
+    ware->number = number + 1;
+    ware->unit_cost = WITHOUT_COST;
+    if (known != MAP_NONE) {
+        const struct product *product = catalogue->products + known;
+
+        ware->class = product->class;
+        if (product->has_cost)
+            ware->unit_cost = product->unit_cost;
+    }
+    book->product_class = arena_grow(
+        book->arena, book->product_class, &book->index->class_capacity,
+        (size_t)number + 1, sizeof *book->product_class);
+    book->product_class[number] = ware->class;
 }
 
-uint32_t book_product(struct book *book, struct str id)
+const struct ware *book_ware(struct book *book, struct str id)
 {
-    struct book_index *index = book->index;
-    uint32_t had = index->product_ids.count;
-    uint32_t product;
+    struct ware *ware;
     struct key key;
 
     if (id.len == 0)
-        return MAP_NONE;
-    if (is_recent(&index->product, id, &key))
-        return index->product.number;
-    product = roster_put(&index->product_ids, &key, id);
-    if (product == had)
-        add_product(book, id);
-    return remember(&index->product, &key, product);
-}
-
-const struct product *book_known_product(const struct book *book,
-                                         uint32_t product)
-{
-    if (product == MAP_NONE || book->index->known[product] == 0)
-        return NULL;
-    return book->catalogue->products + book->index->known[product] - 1;
+        return &no_ware;
+    key = key_of(id);
+    ware = ware_get(&book->index->wares, &key);
+    if (!ware->number)
+        add_product(book, ware, id);
+    return ware;
 }
 
 static void add_day(struct book *book, int32_t date)
@@ -102,28 +98,45 @@ static void add_day(struct book *book, int32_t date)
     };
 }
 
-struct day *book_day(struct book *book, int32_t date)
+uint32_t book_day(struct book *book, int32_t date)
 {
     struct book_index *index = book->index;
 
     if (index->day != MAP_NONE && book->days[index->day].date == date)
-        return book->days + index->day;
+        return index->day;
     index->day = number_map_put(&index->dates, (uint32_t)date);
     if (index->day == book->day_count)
         add_day(book, date);
-    return book->days + index->day;
+    return index->day;
 }
 
-uint32_t book_place(struct book *book, uint32_t store, uint32_t class)
+/* The number of a new site, + 1. */
+static uint32_t add_site(struct book *book, uint32_t store, uint32_t class)
+{
+    size_t number = book->site_count++;
+
+    book->sites =
+        arena_grow(book->arena, book->sites, &book->index->site_capacity,
+                   number + 1, sizeof *book->sites);
+    book->sites[number] = (struct site){.store = store, .class = class};
+    return (uint32_t)number + 1;
+}
+
+uint32_t book_site(struct book *book, uint32_t store, uint32_t class)
 {
     struct book_index *index = book->index;
-    uint64_t pair = map_pair(store, class);
+    size_t row = store == MAP_NONE ? 0 : (size_t)store + 1;
+    uint32_t *site;
 
-    if (index->place == MAP_NONE || index->place_pair != pair) {
-        index->place = number_map_put(&book->places, pair);
-        index->place_pair = pair;
-    }
-    return index->place;
+    index->rows = arena_grow(book->arena, index->rows, &index->row_capacity,
+                             row + 1, sizeof *index->rows);
+    if (!index->rows[row])
+        index->rows[row] =
+            arena_array(book->arena, uint32_t, book->catalogue->class_count);
+    site = index->rows[row] + class;
+    if (*site == 0)
+        *site = add_site(book, store, class);
+    return *site - 1;
 }
 
 /* The smaller id by bytes; an unknown one only where both are. */
@@ -264,4 +277,42 @@ void book_end_run(struct book *book)
         memcpy(pages_at(&book->items, items), run->items,
                order->item_count * sizeof *run->items);
     book_see_order(book, &run->order_id, order);
+}
+
+static void post(struct book *book, const struct posting *posting)
+{
+    struct day *day = book->days + posting->day;
+
+    if (!bins_add(&book->site_bins, &day->sites, day->date, posting->site,
+                  &posting->tally) ||
+        !bins_add(&book->product_bins, &day->products, day->date,
+                  posting->product, &posting->tally))
+        book_overflow(book);
+}
+
+static void post_all(struct book *book)
+{
+    struct book_index *index = book->index;
+
+    for (size_t i = 0; i < index->posting_count; i++)
+        post(book, index->postings + i);
+    index->posting_count = 0;
+}
+
+void book_post(struct book *book, const struct posting *posting)
+{
+    struct book_index *index = book->index;
+    const struct day *day = book->days + posting->day;
+
+    bins_prefetch(&day->sites, posting->site);
+    bins_prefetch(&day->products, posting->product);
+    if (index->posting_count == POSTINGS)
+        post_all(book);
+    index->postings[index->posting_count++] = *posting;
+}
+
+void book_finish(struct book *book)
+{
+    book_end_run(book);
+    post_all(book);
 }

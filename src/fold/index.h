@@ -10,6 +10,7 @@
 #define REPORT_FOLD_INDEX_H
 
 #include "fold/book.h"
+#include "fold/ware.h"
 
 enum { RUN_ITEMS = 64 };
 
@@ -38,6 +39,16 @@ struct recent {
     bool is_known;
 };
 
+/* A line to be added to its bins: their memory is being fetched. */
+struct posting {
+    uint32_t day;
+    uint32_t site;
+    uint32_t product;
+    struct tally tally;
+};
+
+enum { POSTINGS = 16 };
+
 struct book_index {
     struct run run;
     struct piece *pieces;
@@ -45,18 +56,18 @@ struct book_index {
     size_t piece_capacity;
     size_t moved_capacity;
     size_t day_capacity;
-    struct number_map dates;   /* -> days */
-    struct roster product_ids; /* numbers as in book.products */
-    uint32_t *known; /* of each product: number in the catalogue + 1, or 0 */
-    size_t known_capacity;
+    struct number_map dates; /* -> days */
+    uint32_t **rows; /* of each store + 1: the site of each class, + 1 */
+    size_t row_capacity;
+    size_t site_capacity;
+    struct wares wares;
     size_t class_capacity;
     /* What the last line met. */
     struct recent store;
     struct recent channel;
-    struct recent product;
-    uint64_t place_pair;
-    uint32_t place; /* MAP_NONE: none */
-    uint32_t day;   /* MAP_NONE: none */
+    uint32_t day; /* MAP_NONE: none */
+    struct posting postings[POSTINGS];
+    size_t posting_count;
 };
 
 /* Remember that a sum does not fit. */
@@ -67,17 +78,15 @@ void book_cover(struct book *book, int32_t first, int32_t last);
 
 /* The number of an id; MAP_NONE for an unknown one. */
 uint32_t book_number(struct map *map, struct recent *recent, struct str id);
-uint32_t book_product(struct book *book, struct str id);
 
-/* What the products extract says of a product of the book, or NULL. */
-const struct product *book_known_product(const struct book *book,
-                                         uint32_t product);
+/* The product of an id; that of an empty one has the number 0. */
+const struct ware *book_ware(struct book *book, struct str id);
 
-/* The day of a date; good until the next one is asked for. */
-struct day *book_day(struct book *book, int32_t date);
+/* The number of the day of a date. */
+uint32_t book_day(struct book *book, int32_t date);
 
 /* The number of a store and a class. */
-uint32_t book_place(struct book *book, uint32_t store, uint32_t class);
+uint32_t book_site(struct book *book, uint32_t store, uint32_t class);
 
 /* Let an order know of more of its lines; not of what they are of. */
 void book_see_lines(struct book *book, struct order *order,
@@ -92,6 +101,12 @@ uint32_t book_see_order(struct book *book, const struct key *id,
 
 void book_add_moved(struct book *book, const struct moved *moved);
 void book_add_piece(struct book *book, const struct piece *piece);
+
+/* Add to bins, a little later. */
+void book_post(struct book *book, const struct posting *posting);
+
+/* Fold in all that is still open. */
+void book_finish(struct book *book);
 
 /* Fold the run in that is open, if there is one. */
 void book_end_run(struct book *book);

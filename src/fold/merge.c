@@ -13,7 +13,7 @@ struct translation {
     uint32_t *channels;
     uint32_t *products;
     uint32_t *things; /* of bins: products + 1 */
-    uint32_t *places;
+    uint32_t *sites;
     uint32_t *orders;
     size_t items; /* to be added */
 };
@@ -40,7 +40,7 @@ static uint32_t *translate_products(struct arena *scratch, struct book *into,
     uint32_t *numbers = arena_array(scratch, uint32_t, count + 1);
 
     for (size_t i = 0; i < count; i++)
-        numbers[i] = book_product(into, from->products.items[i]);
+        numbers[i] = book_ware(into, from->products.items[i])->number - 1;
     return numbers;
 }
 
@@ -162,29 +162,30 @@ static void merge_days(struct book *into, const struct book *from,
 {
     for (size_t i = 0; i < from->day_count; i++) {
         const struct day *other = from->days + i;
-        struct day *day = book_day(into, other->date);
+        uint32_t number = book_day(into, other->date);
+        struct day *day = into->days + number;
 
         for (size_t class = 0; class < into->catalogue->class_count; class ++)
             if (!sums_add(day->classes + class, other->classes + class))
                 book_overflow(into);
-        merge_bins(into->arena, &day->places, &other->places, to->places);
+        merge_bins(into->arena, &day->sites, &other->sites, to->sites);
         merge_bins(into->arena, &day->products, &other->products, to->things);
     }
-    merge_wide(&into->place_bins, &from->place_bins, to->places);
+    merge_wide(&into->site_bins, &from->site_bins, to->sites);
     merge_wide(&into->product_bins, &from->product_bins, to->things);
 }
 
-static uint32_t *translate_places(struct arena *scratch, struct book *into,
-                                  const struct book *from,
-                                  const struct translation *to)
+static uint32_t *translate_sites(struct arena *scratch, struct book *into,
+                                 const struct book *from,
+                                 const struct translation *to)
 {
-    uint32_t *numbers = arena_array(scratch, uint32_t, from->places.count + 1);
+    uint32_t *numbers = arena_array(scratch, uint32_t, from->site_count + 1);
 
-    for (size_t i = 0; i < from->places.count; i++) {
-        uint32_t store = (uint32_t)(from->places.items[i] >> 32);
-        uint32_t class = (uint32_t)from->places.items[i];
+    for (size_t i = 0; i < from->site_count; i++) {
+        const struct site *site = from->sites + i;
 
-        numbers[i] = book_place(into, translated(to->stores, store), class);
+        numbers[i] =
+            book_site(into, translated(to->stores, site->store), site->class);
     }
     return numbers;
 }
@@ -204,8 +205,7 @@ static uint32_t *translate_things(struct arena *scratch,
 
 static void merge_totals(struct book *into, const struct book *from)
 {
-    if (!sums_add(&into->sums, &from->sums) ||
-        !decimal_add(&into->other_net, from->other_net) ||
+    if (!decimal_add(&into->other_net, from->other_net) ||
         !decimal_add(&into->net_gap, from->net_gap) || from->overflow.len > 0)
         book_overflow(into);
     into->other_lines += from->other_lines;
@@ -217,13 +217,13 @@ void book_merge(struct book *into, struct book *from)
     struct arena scratch = {0};
     struct translation to = {0};
 
-    book_end_run(into);
-    book_end_run(from);
+    book_finish(into);
+    book_finish(from);
     to.stores = translate_map(&scratch, &into->stores, &from->stores);
     to.channels = translate_map(&scratch, &into->channels, &from->channels);
     to.products = translate_products(&scratch, into, from);
     to.things = translate_things(&scratch, from, &to);
-    to.places = translate_places(&scratch, into, from, &to);
+    to.sites = translate_sites(&scratch, into, from, &to);
     to.customers = translate_customers(&scratch, into, from);
     merge_items(into, from, &to);
     merge_orders(&scratch, into, from, &to);

@@ -2,27 +2,61 @@
 
 #include "base/fingerprint.h"
 
+#include <assert.h>
+
 /* The last byte of a key is the length of the id, or that it is a hash. */
 enum { KEY_BYTES = 16, SHORT_ID = KEY_BYTES - 1, IS_HASH = 255 };
 
 static const size_t first_slots = 64;
 
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+              "keys are put together from words, and read as bytes");
+
+static uint64_t load8(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static uint64_t load4(const char *at)
+{
+    uint32_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* The bytes of an id in two words.  Made of words, as a key is compared at
+ * once, and words that were just stored as bytes are slow to load. */
+static struct key key_of_short(struct str id)
+{
+    struct key key = {{0, (uint64_t)id.len << 56}};
+
+    if (id.len > 8) {
+        key.words[0] = load8(id.at);
+        key.words[1] |= load8(id.at + id.len - 8) >> (KEY_BYTES - id.len) * 8;
+    } else if (id.len == 8) {
+        key.words[0] = load8(id.at);
+    } else if (id.len >= 4) {
+        key.words[0] = load4(id.at) | load4(id.at + id.len - 4)
+                                          << (id.len - 4) * 8;
+    } else {
+        for (size_t i = 0; i < id.len; i++)
+            key.words[0] |= (uint64_t)(unsigned char)id.at[i] << i * 8;
+    }
+    return key;
+}
+
 struct key key_of(struct str id)
 {
-    struct key key = {{0, 0}};
-    unsigned char bytes[KEY_BYTES] = {0};
+    struct key key;
 
-    if (id.len <= SHORT_ID) {
-        if (id.len > 0)
-            memcpy(bytes, id.at, id.len);
-        bytes[SHORT_ID] = (unsigned char)id.len;
-        memcpy(key.words, bytes, sizeof bytes);
-        return key;
-    }
+    if (id.len <= SHORT_ID)
+        return key_of_short(id);
     fingerprint_hash_wide(id, key.words);
-    memcpy(bytes, key.words, sizeof bytes);
-    bytes[SHORT_ID] = IS_HASH;
-    memcpy(key.words, bytes, sizeof bytes);
+    key.words[1] |= (uint64_t)IS_HASH << 56;
     return key;
 }
 
@@ -31,7 +65,7 @@ static size_t length_of(const struct key *key)
     return ((const unsigned char *)key->words)[SHORT_ID];
 }
 
-static uint64_t hash_of(const struct key *key)
+uint64_t key_hash(const struct key *key)
 {
     uint64_t hash = key->words[0] * 0x9E3779B97F4A7C15U;
 
@@ -86,7 +120,7 @@ static size_t slot_of(const struct roster *roster, const struct key *key,
 static void fill_slots(struct roster *roster)
 {
     for (uint32_t i = 0; i < roster->count; i++) {
-        uint64_t hash = hash_of(roster_key(roster, i));
+        uint64_t hash = key_hash(roster_key(roster, i));
         size_t slot = first_slot(roster, hash);
 
         while (roster->slots[slot])
@@ -120,7 +154,7 @@ static void keep_text(struct roster *roster, struct str id)
 
 uint32_t roster_put(struct roster *roster, const struct key *key, struct str id)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = key_hash(key);
     size_t slot;
 
     roster_reserve(roster, (size_t)roster->count + 1);
@@ -139,12 +173,12 @@ uint32_t roster_find(const struct roster *roster, const struct key *key)
 {
     if (roster->count == 0)
         return MAP_NONE;
-    return number_in(roster->slots[slot_of(roster, key, hash_of(key))]);
+    return number_in(roster->slots[slot_of(roster, key, key_hash(key))]);
 }
 
 void roster_prefetch(const struct roster *roster, const struct key *key)
 {
-    __builtin_prefetch(roster->slots + first_slot(roster, hash_of(key)), 1);
+    __builtin_prefetch(roster->slots + first_slot(roster, key_hash(key)), 1);
 }
 
 static struct str long_text(const struct roster *roster, uint32_t number)

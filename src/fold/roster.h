@@ -22,6 +22,8 @@ struct key {
 
 struct key key_of(struct str id);
 
+uint64_t key_hash(const struct key *key);
+
 static inline bool key_equal(const struct key *a, const struct key *b)
 {
     return a->words[0] == b->words[0] && a->words[1] == b->words[1];

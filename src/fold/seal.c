@@ -52,30 +52,25 @@ static void renumber_orders(const struct book *book, const uint32_t *stores,
     }
 }
 
-static void renumber_places(const struct book *book, const uint32_t *stores)
+static void renumber_sites(const struct book *book, const uint32_t *stores)
 {
-    for (size_t i = 0; i < book->places.count; i++) {
-        uint32_t store = (uint32_t)(book->places.items[i] >> 32);
-        uint32_t class = (uint32_t)book->places.items[i];
-
-        apply(stores, &store);
-        book->places.items[i] = map_pair(store, class);
-    }
+    for (size_t i = 0; i < book->site_count; i++)
+        apply(stores, &book->sites[i].store);
 }
 
-/* The things of bins: places stay, products have other numbers. */
+/* The things of bins: sites stay, products have other numbers. */
 static void renumber_bins(struct arena *scratch, struct book *book,
                           const uint32_t *products)
 {
     uint32_t *things = arena_array(scratch, uint32_t, book->products.count + 1);
-    uint32_t *places = arena_array(scratch, uint32_t, book->places.count + 1);
+    uint32_t *sites = arena_array(scratch, uint32_t, book->site_count + 1);
 
     for (size_t i = 0; i < book->products.count; i++)
         things[i + 1] = products[i] + 1;
-    for (size_t i = 0; i < book->places.count; i++)
-        places[i] = (uint32_t)i;
+    for (size_t i = 0; i < book->site_count; i++)
+        sites[i] = (uint32_t)i;
     for (size_t i = 0; i < book->day_count; i++) {
-        bins_renumber(&book->days[i].places, places);
+        bins_renumber(&book->days[i].sites, sites);
         bins_renumber(&book->days[i].products, things);
     }
     for (size_t i = 0; i < book->product_bins.wide_count; i++) {
@@ -172,12 +167,21 @@ static void join_pieces(struct arena *scratch, struct book *book)
     }
 }
 
+static void sum_days(struct book *book)
+{
+    for (size_t i = 0; i < book->day_count; i++)
+        for (size_t j = 0; j < book->catalogue->class_count; j++)
+            if (!sums_add(&book->sums, book->days[i].classes + j))
+                book_overflow(book);
+}
+
 enum status book_seal(struct book *book, struct diag *diag)
 {
     struct arena scratch = {0};
     uint32_t *stores;
 
-    book_end_run(book);
+    book_finish(book);
+    sum_days(book);
     if (book->overflow.len > 0)
         return diag_error(diag, BAD_DATA, (struct place){0},
                           "%.*s does not fit 64 bits; amounts may add up to "
@@ -188,7 +192,7 @@ enum status book_seal(struct book *book, struct diag *diag)
     join_pieces(&scratch, book);
     stores = renumber(&scratch, &book->stores);
     renumber_orders(book, stores, renumber(&scratch, &book->channels));
-    renumber_places(book, stores);
+    renumber_sites(book, stores);
     renumber_products(&scratch, book);
     if (book->day_count > 0)
         qsort(book->days, book->day_count, sizeof *book->days, compare_days);

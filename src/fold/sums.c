@@ -44,17 +44,17 @@ static bool absolute(int64_t value, int64_t *result)
 }
 
 static bool add_cost(struct sums *sums, int64_t net, int64_t quantity,
-                     const struct product *product)
+                     const struct ware *ware)
 {
-    if (!product || !product->has_cost)
+    if (!ware || ware->unit_cost == WITHOUT_COST)
         return true;
     sums->costed_net = net;
-    return !__builtin_mul_overflow(product->unit_cost, quantity, &sums->cost);
+    return !__builtin_mul_overflow(ware->unit_cost, quantity, &sums->cost);
 }
 
 static bool sums_of_return(struct sums *sums, const struct sale *sale,
                            const struct product_class *class,
-                           const struct product *product)
+                           const struct ware *ware)
 {
     int64_t quantity;
 
@@ -63,18 +63,17 @@ static bool sums_of_return(struct sums *sums, const struct sale *sale,
         return false;
     sums->return_lines = 1;
     sums->returned_units = class->counts_units ? quantity : 0;
-    return add_cost(sums, -sums->returns, -quantity, product);
+    return add_cost(sums, -sums->returns, -quantity, ware);
 }
 
 bool sums_of_sale(struct sums *sums, const struct sale *sale,
-                  const struct product_class *class,
-                  const struct product *product)
+                  const struct product_class *class, const struct ware *ware)
 {
     int64_t sales;
 
     *sums = (struct sums){0};
     if (sale->kind == LINE_RETURN)
-        return sums_of_return(sums, sale, class, product);
+        return sums_of_return(sums, sale, class, ware);
     if (__builtin_sub_overflow(sale->list, sale->discount, &sales))
         return false;
     sums->gross = sale->list;
@@ -87,7 +86,7 @@ bool sums_of_sale(struct sums *sums, const struct sale *sale,
         sums->units = sale->quantity;
         sums->unit_sales = sales;
     }
-    return add_cost(sums, sales, sale->quantity, product);
+    return add_cost(sums, sales, sale->quantity, ware);
 }
 
 bool sums_gap(const struct sums *sums, int64_t net, int64_t *gap)

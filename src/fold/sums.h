@@ -5,11 +5,11 @@
 #define REPORT_FOLD_SUMS_H
 
 #include "fold/book.h"
+#include "fold/ware.h"
 
-/* What one line adds; false on overflow. */
+/* What one line of a ware, or of none, adds; false on overflow. */
 bool sums_of_sale(struct sums *sums, const struct sale *sale,
-                  const struct product_class *class,
-                  const struct product *product);
+                  const struct product_class *class, const struct ware *ware);
 
 /*
  * The line's net as given less what it adds to net sales, into `gap`; false on

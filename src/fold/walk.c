@@ -10,11 +10,11 @@ struct walk walk_products(const struct book *book, int32_t first, int32_t last)
     return begin(book, first, last);
 }
 
-struct walk walk_places(const struct book *book, int32_t first, int32_t last)
+struct walk walk_sites(const struct book *book, int32_t first, int32_t last)
 {
     struct walk walk = begin(book, first, last);
 
-    walk.places = true;
+    walk.sites = true;
     return walk;
 }
 
@@ -22,7 +22,7 @@ static void show(struct walk *walk, int32_t date, uint32_t key,
                  const struct tally *tally)
 {
     walk->date = date;
-    walk->thing = walk->places ? key >> 1 : (key >> 1) - 1;
+    walk->thing = walk->sites ? key >> 1 : (key >> 1) - 1;
     if (key & 1)
         walk->sums = (struct sums){.returns = tally->amount,
                                    .returned_units = tally->units,
@@ -51,7 +51,7 @@ static bool next_day(struct walk *walk)
             continue;
         walk->day++;
         walk->date = day->date;
-        walk->bins = walk->places ? &day->places : &day->products;
+        walk->bins = walk->sites ? &day->sites : &day->products;
         return true;
     }
     return false;
@@ -60,7 +60,7 @@ static bool next_day(struct walk *walk)
 static bool next_wide(struct walk *walk)
 {
     const struct bin_store *store =
-        walk->places ? &walk->book->place_bins : &walk->book->product_bins;
+        walk->sites ? &walk->book->site_bins : &walk->book->product_bins;
 
     while (walk->wide < store->wide_count) {
         const struct wide_bin *bin = store->wide + walk->wide++;

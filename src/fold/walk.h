@@ -19,9 +19,9 @@ struct walk {
     const struct book *book;
     int32_t first;
     int32_t last;
-    bool places;
+    bool sites;
     int32_t date;
-    uint32_t thing; /* number of a product, or of a place in book.places */
+    uint32_t thing; /* number of a product, or of a site in book.sites */
     struct sums sums;
     /* Where it is. */
     size_t day;
@@ -34,19 +34,19 @@ struct walk {
 struct walk walk_products(const struct book *book, int32_t first, int32_t last);
 
 /* By store and class. */
-struct walk walk_places(const struct book *book, int32_t first, int32_t last);
+struct walk walk_sites(const struct book *book, int32_t first, int32_t last);
 
 bool walk_next(struct walk *walk);
 
-/* The store, MAP_NONE: unknown, and the class of a place. */
+/* The store, MAP_NONE: unknown, and the class of a site. */
 static inline uint32_t walk_store(const struct walk *walk)
 {
-    return (uint32_t)(walk->book->places.items[walk->thing] >> 32);
+    return walk->book->sites[walk->thing].store;
 }
 
 static inline uint32_t walk_class(const struct walk *walk)
 {
-    return (uint32_t)walk->book->places.items[walk->thing];
+    return walk->book->sites[walk->thing].class;
 }
 
 #endif

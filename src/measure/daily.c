@@ -68,7 +68,7 @@ static int compare_cells(const void *a, const void *b)
 static void add_sums(struct cube *cube, const struct view *view)
 {
     const struct window *now = &view->windows[SLOT_NOW];
-    struct walk walk = walk_places(view->book, now->start, now->end);
+    struct walk walk = walk_sites(view->book, now->start, now->end);
 
     while (walk_next(&walk))
         (void)sums_add(&cube_find(cube, walk.date, walk_store(&walk),

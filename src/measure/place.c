@@ -60,7 +60,7 @@ static struct slices make_slices(const struct view *view)
     struct slices slices = {
         .items = arena_array(view->arena, struct slice, book->stores.count + 1),
         .count = book->stores.count + 1};
-    struct walk walk = walk_places(book, book->first_date, book->last_date);
+    struct walk walk = walk_sites(book, book->first_date, book->last_date);
 
     for (size_t i = 0; i < book->stores.count; i++)
         slices.items[i].id = book->stores.items[i];

@@ -137,7 +137,7 @@ static int64_t count_unknown_stores(const struct view *view)
 {
     const struct book *book = view->book;
     const struct map *listed = &view->study->catalogue->store_ids;
-    struct walk walk = walk_places(book, book->first_date, book->last_date);
+    struct walk walk = walk_sites(book, book->first_date, book->last_date);
     int64_t lines = 0;
 
     while (walk_next(&walk)) {

@@ -114,11 +114,11 @@ static void lines_of_one_day_share_cells(void **state)
     assert_int_equal(walk.sums.units, Q(3));
     assert_int_equal(walk.sums.sale_lines, 3);
     assert_false(walk_next(&walk));
-    walk = walk_places(book, NOV(1), NOV(1));
+    walk = walk_sites(book, NOV(1), NOV(1));
     assert_true(walk_next(&walk));
     assert_int_equal(walk_class(&walk), 1);
     assert_false(walk_next(&walk));
-    walk = walk_places(book, NOV(2), NOV(30));
+    walk = walk_sites(book, NOV(2), NOV(30));
     assert_false(walk_next(&walk));
     assert_int_equal(book_order_count(book), 2);
     assert_int_equal(order_of(book, "1")->item_count, 1);
