@@ -1,5 +1,6 @@
 #include "read/input.h"
 
+#include "read/ahead.h"
 #include "read/transcode.h"
 
 #include <errno.h>
@@ -37,6 +38,7 @@ struct input {
     char *packed;   /* a block of bytes to expand */
     uint64_t expanded;
     z_stream gzip;
+    struct ahead *ahead; /* expands, once something is read */
 };
 
 static size_t least(size_t a, size_t b)
@@ -185,8 +187,9 @@ static bool expand_some(struct input *input)
     return input->status == OK;
 }
 
-static size_t read_gzip(struct input *input, char *to, size_t room)
+static size_t expand(void *context, char *to, size_t room)
 {
+    struct input *input = context;
     size_t got = 0;
 
     input->gzip.next_out = (unsigned char *)to;
@@ -196,6 +199,16 @@ static size_t read_gzip(struct input *input, char *to, size_t room)
         got = room - input->gzip.avail_out;
     check_ratio(input, got);
     return input->status == OK ? got : 0;
+}
+
+/* Expanding takes longer than all else, and so has a thread of its own. */
+static size_t read_gzip(struct input *input, char *to, size_t room)
+{
+    const struct ahead_reader reader = {.read = expand, .context = input};
+
+    if (!input->ahead)
+        input->ahead = ahead_start(&input->own, &reader);
+    return ahead_read(input->ahead, to, room);
 }
 
 static size_t read_plain(struct input *input, char *to, size_t room)
@@ -263,6 +276,8 @@ static void check_unchanged(struct input *input)
 
 enum status input_close(struct input *input, struct input_total *total)
 {
+    if (input->ahead)
+        ahead_stop(input->ahead);
     check_unchanged(input);
     if (input->is_gzip)
         inflateEnd(&input->gzip);

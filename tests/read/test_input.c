@@ -129,6 +129,28 @@ static void all_members_of_a_gzip_file_are_read(void **state)
     assert_reads(desk, "x.csv.gz", ENCODING_UTF_8, text_str(&want));
 }
 
+/* More than is read ahead of who gives up. */
+static void a_gzip_file_may_be_left_half_read(void **state)
+{
+    struct desk *desk = *state;
+    size_t len = (size_t)8 * 1024 * 1024;
+    char *bytes = arena_array(&desk->arena, char, len);
+    char room[8];
+
+    desk_write(desk, "x.csv.gz", gzip(desk, (struct str){bytes, len}));
+    for (size_t reads = 0; reads < 3; reads++) {
+        struct input_total total;
+        struct input *input =
+            input_open(&desk->arena, &desk->diag, desk_path(desk, "x.csv.gz"),
+                       ENCODING_UTF_8, 4096);
+
+        for (size_t i = 0; i < reads; i++)
+            assert_int_not_equal(input_read(input, room, sizeof room), 0);
+        assert_int_equal(input_close(input, &total), OK);
+    }
+    assert_string_equal(desk_told(desk), "");
+}
+
 static void a_cut_gzip_file_is_refused_wherever_it_is_cut(void **state)
 {
     struct desk *desk = *state;
@@ -305,6 +327,7 @@ int main(void)
         DESK_TEST(a_byte_order_mark_is_skipped_once),
         DESK_TEST(single_byte_encodings_become_utf_8),
         DESK_TEST(all_members_of_a_gzip_file_are_read),
+        DESK_TEST(a_gzip_file_may_be_left_half_read),
         DESK_TEST(a_cut_gzip_file_is_refused_wherever_it_is_cut),
         DESK_TEST(a_corrupt_gzip_file_is_refused),
         DESK_TEST(a_gzip_bomb_is_refused),
