@@ -61,6 +61,13 @@ static inline bool quick_decimal(struct str text, char mark, size_t places,
     uint64_t bytes;
     int64_t number;
 
+    /* Most discounts are 0.00. */
+    if (text.len == 4 && quick_load(text.at + 4) >> 32 ==
+                             ('0' | (uint32_t)(unsigned char)mark << 8 |
+                              '0' << 16 | (uint32_t)'0' << 24)) {
+        *value = 0;
+        return true;
+    }
     if (len == 0 || len > 8)
         return quick_decimal_long(text, mark, places, value);
     /* Units are the last byte of eight. */

@@ -36,10 +36,10 @@ INLINE uint64_t turns(uint64_t bits)
     return bits;
 }
 
-/* The position of the lowest bit, which is taken off. */
+/* The position of the lowest bit, which is taken off; any if there is none. */
 INLINE uint32_t take_bit(size_t base, uint64_t *bits)
 {
-    unsigned at = *bits ? (unsigned)__builtin_ctzll(*bits) : SCAN_LANE;
+    unsigned at = (unsigned)__builtin_ctzll(*bits | UINT64_C(1) << 63);
 
     *bits &= *bits - 1;
     return (uint32_t)base + at;
@@ -53,10 +53,12 @@ INLINE size_t put_bits(uint32_t *to, size_t base, uint64_t bits)
 {
     size_t count = (size_t)__builtin_popcountll(bits);
 
-    for (size_t i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16 || i < count; i += 4) {
         to[i] = take_bit(base, &bits);
-    for (size_t i = 16; i < count; i++)
-        to[i] = take_bit(base, &bits);
+        to[i + 1] = take_bit(base, &bits);
+        to[i + 2] = take_bit(base, &bits);
+        to[i + 3] = take_bit(base, &bits);
+    }
     return count;
 }
 
@@ -79,7 +81,8 @@ INLINE uint64_t mark_quotes(const struct lane *lane, struct carry *carry,
 }
 
 INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
-                     struct carry *carry)
+                     struct carry *carry,
+                     size_t (*put)(uint32_t *to, size_t base, uint64_t bits))
 {
     uint64_t outside = UINT64_MAX;
     uint64_t odd = lane->nul;
@@ -95,7 +98,7 @@ INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
     returned = returns << 1 | carry->returned;
     odd |= returned & ~(lane->feed & outside);
     carry->returned = returns >> 63;
-    scan->end_count += put_bits(scan->ends + scan->end_count, base, ends);
+    scan->end_count += put(scan->ends + scan->end_count, base, ends);
     if (odd)
         scan->odd_count += put_bits(scan->odds + scan->odd_count, base, odd);
     if (lane->wide)
@@ -115,10 +118,11 @@ INLINE void cut_lane(struct lane *lane, size_t len)
     lane->wide &= kept;
 }
 
-/* Look at all bytes, with a function that classifies 64 of them. */
+/* Look at all bytes: classify() 64 of them, and put() positions of bits. */
 INLINE void
 run(struct scan *scan, const char *bytes, size_t len, char delimiter,
-    void (*classify)(const char *bytes, char delimiter, struct lane *lane))
+    void (*classify)(const char *bytes, char delimiter, struct lane *lane),
+    size_t (*put)(uint32_t *to, size_t base, uint64_t bits))
 {
     struct carry carry = {.start = 1};
     size_t at = 0;
@@ -134,7 +138,7 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
         classify(bytes + at, delimiter, &lane);
         if (len - at < SCAN_LANE)
             cut_lane(&lane, len - at);
-        add_lane(scan, at, &lane, &carry);
+        add_lane(scan, at, &lane, &carry, put);
         at += SCAN_LANE;
     }
     scan->len = at < len ? at : len;
@@ -227,7 +231,7 @@ static void pair_portably(struct scan_lines *lines, const char *bytes,
 static void run_portably(struct scan *scan, const char *bytes, size_t len,
                          char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_portably);
+    run(scan, bytes, len, delimiter, classify_portably, put_bits);
 }
 
 #if defined(__x86_64__)
@@ -278,7 +282,7 @@ AVX2 static void pair_avx2(struct scan_lines *lines, const char *bytes,
 AVX2 static void run_avx2(struct scan *scan, const char *bytes, size_t len,
                           char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_avx2);
+    run(scan, bytes, len, delimiter, classify_avx2, put_bits);
 }
 
 AVX512 INLINE void classify_avx512(const char *bytes, char delimiter,
@@ -293,6 +297,27 @@ AVX512 INLINE void classify_avx512(const char *bytes, char delimiter,
     lane->quote = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('"'));
     lane->nul = _mm512_testn_epi8_mask(all, all);
     lane->wide = _mm512_movepi8_mask(all);
+}
+
+/* Sixteen numbers of 32 bits close up to those whose bits are set. */
+AVX512 INLINE size_t put_bits_avx512(uint32_t *to, size_t base, uint64_t bits)
+{
+    const __m512i step = _mm512_set1_epi32(16);
+    __m512i numbers =
+        _mm512_add_epi32(_mm512_set1_epi32((int)base),
+                         _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+                                           12, 13, 14, 15));
+    size_t count = 0;
+
+    for (unsigned i = 0; i < SCAN_LANE; i += 16) {
+        __mmask16 some = (__mmask16)(bits >> i);
+
+        _mm512_storeu_si512(to + count,
+                            _mm512_maskz_compress_epi32(some, numbers));
+        count += (size_t)__builtin_popcount(some);
+        numbers = _mm512_add_epi32(numbers, step);
+    }
+    return count;
 }
 
 AVX512 INLINE void classify_lines_avx512(const char *bytes, struct lane *lane)
@@ -313,7 +338,7 @@ AVX512 static void pair_avx512(struct scan_lines *lines, const char *bytes,
 AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
                               char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_avx512);
+    run(scan, bytes, len, delimiter, classify_avx512, put_bits_avx512);
 }
 
 static const struct scan_kernel kernels[] = {
@@ -389,7 +414,7 @@ static void pair_neon(struct scan_lines *lines, const char *bytes, size_t len)
 static void run_neon(struct scan *scan, const char *bytes, size_t len,
                      char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_neon);
+    run(scan, bytes, len, delimiter, classify_neon, put_bits);
 }
 
 static const struct scan_kernel kernels[] = {
