@@ -18,6 +18,7 @@ enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
     alignas(max_align_t) struct arena_block *older;
+    struct arena_block *newer;
     size_t used; /* bytes handed out */
     size_t size; /* bytes behind this head */
     bool is_own; /* holds one large thing only */
@@ -57,18 +58,28 @@ static struct arena_block *block_new(size_t size)
     return block;
 }
 
+/* Let the neighbours of a block know where it is; NULL: no longer there. */
+static void relink(struct arena *arena, const struct arena_block *block,
+                   struct arena_block *now)
+{
+    if (block->newer)
+        block->newer->older = now ? now : block->older;
+    else
+        arena->last = now ? now : block->older;
+    if (block->older)
+        block->older->newer = now ? now : block->newer;
+}
+
 static void *alloc_large(struct arena *arena, size_t bytes)
 {
     struct arena_block *block = block_new(bytes);
 
     block->used = bytes;
     block->is_own = true;
-    if (arena->last) {
-        block->older = arena->last->older;
-        arena->last->older = block;
-    } else {
-        arena->last = block;
-    }
+    block->newer = arena->last;
+    if (block->newer)
+        block->older = block->newer->older;
+    relink(arena, block, block);
     return block_bytes(block);
 }
 
@@ -83,35 +94,31 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         struct arena_block *block = block_new(BLOCK);
 
         block->older = arena->last;
-        arena->last = block;
+        relink(arena, block, block);
     }
     at = block_bytes(arena->last) + arena->last->used;
     arena->last->used += bytes;
     return at;
 }
 
-/* The link to the block that holds nothing but `old`, or NULL. */
-static struct arena_block **own_block(struct arena *arena, const void *old)
+/* The block that holds nothing but something large. */
+static struct arena_block *own_block(char *large)
 {
-    struct arena_block **link = &arena->last;
-
-    while (*link && block_bytes(*link) != old)
-        link = &(*link)->older;
-    return *link && (*link)->is_own ? link : NULL;
+    return (struct arena_block *)(void *)large - 1;
 }
 
-static void *grow_large(struct arena_block **link, size_t bytes)
+static void *grow_large(struct arena *arena, char *old, size_t bytes)
 {
-    struct arena_block *block = *link;
-    size_t old = block->size;
+    struct arena_block *block = own_block(old);
+    size_t had = block->size;
 
     block = realloc(block, sizeof *block + bytes);
     if (!block)
         arena_exhausted();
-    memset(block_bytes(block) + old, 0, bytes - old);
+    memset(block_bytes(block) + had, 0, bytes - had);
     block->size = bytes;
     block->used = bytes;
-    *link = block;
+    relink(arena, block, block);
     return block_bytes(block);
 }
 
@@ -127,39 +134,34 @@ void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
     while (room < need)
         room += room / 2 + 1;
     *capacity = room;
-    if (had * size > LARGE) {
-        struct arena_block **link = own_block(arena, old);
-
-        if (link)
-            return grow_large(link, bytes_of(room, size));
-    }
+    if (had * size > LARGE)
+        return grow_large(arena, old, bytes_of(room, size));
     at = arena_alloc(arena, room, size);
     if (had > 0)
         memcpy(at, old, had * size);
     return at;
 }
 
-void arena_release(struct arena *arena, void *array)
+void arena_release(struct arena *arena, void *array, size_t count, size_t size)
 {
-    struct arena_block **link = own_block(arena, array);
-    struct arena_block *block;
-
-    if (!array || !link)
+    if (!array || bytes_of(count, size) <= LARGE)
         return;
-    block = *link;
-    *link = block->older;
-    free(block);
+    relink(arena, own_block(array), NULL);
+    free(own_block(array));
 }
 
 void arena_take(struct arena *into, struct arena *from)
 {
-    struct arena_block **end = &into->last;
+    struct arena_block *oldest = from->last;
 
-    if (into == from)
+    if (into == from || !oldest)
         return;
-    while (*end)
-        end = &(*end)->older;
-    *end = from->last;
+    while (oldest->older)
+        oldest = oldest->older;
+    oldest->older = into->last;
+    if (into->last)
+        into->last->newer = oldest;
+    into->last = from->last;
     from->last = NULL;
 }
 
@@ -181,6 +183,7 @@ void arena_clear(struct arena *arena)
         memset(block_bytes(kept), 0, kept->used);
         kept->used = 0;
         kept->older = NULL;
+        kept->newer = NULL;
     }
     arena->last = kept;
 }

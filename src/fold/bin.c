@@ -101,7 +101,7 @@ bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
     struct tally sum = *tally;
     struct bin *bin;
 
-    if (bins->count >= bins->room / 4 * 3)
+    if (bins->count >= bins->room - bins->room / 6)
         grow(store, bins);
     bin = find(bins, key + 1);
     if (!bin->key) {

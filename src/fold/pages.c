@@ -60,13 +60,13 @@ void pages_release_page(struct pages *pages, size_t number)
 {
     char **page = pages->page + (number >> pages->bits);
 
-    arena_release(pages->arena, *page);
+    arena_release(pages->arena, *page, page_items(pages), pages->size);
     *page = NULL;
 }
 
 void pages_release(struct pages *pages)
 {
     for (size_t i = 0; i < pages->page_count; i++)
-        arena_release(pages->arena, pages->page[i]);
+        pages_release_page(pages, i << pages->bits);
     pages_init(pages, pages->arena, pages->size);
 }

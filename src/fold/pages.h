@@ -42,10 +42,13 @@ size_t pages_add(struct pages *pages, size_t count);
  */
 size_t pages_take(struct pages *into, struct pages *from);
 
-/* Give the page of an item back, to whose items nobody may go any more. */
+/*
+ * Give the page of an item back, to whose items nobody may go any more.  Only
+ * for items that were added one by one.
+ */
 void pages_release_page(struct pages *pages, size_t number);
 
-/* Give all memory back. */
+/* Give all memory back, under the same condition. */
 void pages_release(struct pages *pages);
 
 #endif

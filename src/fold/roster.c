@@ -137,7 +137,8 @@ void roster_reserve(struct roster *roster, size_t count)
         slots += slots / 2;
     if (slots == roster->slot_count)
         return;
-    arena_release(roster->arena, roster->slots);
+    arena_release(roster->arena, roster->slots, roster->slot_count,
+                  sizeof *roster->slots);
     roster->slots = arena_array(roster->arena, uint64_t, slots);
     roster->slot_count = slots;
     fill_slots(roster);
@@ -210,7 +211,8 @@ struct str roster_text(const struct roster *roster, uint32_t number)
 
 void roster_close(struct roster *roster)
 {
-    arena_release(roster->arena, roster->slots);
+    arena_release(roster->arena, roster->slots, roster->slot_count,
+                  sizeof *roster->slots);
     roster->slots = NULL;
     roster->slot_count = 0;
 }
@@ -219,6 +221,7 @@ void roster_release(struct roster *roster)
 {
     roster_close(roster);
     pages_release(&roster->keys);
-    arena_release(roster->arena, roster->long_ids);
+    arena_release(roster->arena, roster->long_ids, roster->long_capacity,
+                  sizeof *roster->long_ids);
     roster_init(roster, roster->arena, roster->keeps_texts);
 }

@@ -22,7 +22,7 @@ static void grow(struct wares *wares)
     for (size_t i = 0; i < old.room; i++)
         if (old.items[i].number)
             *find(wares, &old.items[i].id) = old.items[i];
-    arena_release(wares->arena, old.items);
+    arena_release(wares->arena, old.items, old.room, sizeof *old.items);
 }
 
 struct ware *ware_get(struct wares *wares, const struct key *id)

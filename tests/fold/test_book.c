@@ -245,6 +245,78 @@ static void an_overflow_is_told(void **state)
     assert_non_null(strstr(shop->told, "does not fit"));
 }
 
+/* Numbers of products from 0 to 299, three times over, in two orders. */
+static void sell_many(struct shop *shop, struct book *book, int first, int step)
+{
+    char product[16];
+
+    for (int i = first; i < 900; i += step) {
+        snprintf(product, sizeof product, "product %d", i % 300);
+        for (int order = 0; order < 2; order++) {
+            struct sale sale =
+                shop_sale(&(struct line){.order = order ? "B" : "A",
+                                         .date = NOV(1) + i % 2,
+                                         .customer = order ? "ann" : NULL,
+                                         .product = product,
+                                         .quantity = 1,
+                                         .list = 2});
+
+            shop_account(shop, &sale);
+            book_add(book, &sale);
+        }
+    }
+}
+
+static void check_many(const struct book *book)
+{
+    const char *const ids[] = {"A", "B"};
+
+    assert_int_equal(book_order_count(book), 2);
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        const struct order *order = order_of(book, ids[i]);
+        const uint32_t *items = order_items(book, order);
+
+        assert_int_equal(order->gross, M(1800));
+        assert_int_equal(order->units, Q(900));
+        assert_int_equal(order->item_count, 300);
+        for (uint32_t j = 1; j < order->item_count; j++)
+            assert_int_not_equal(items[j - 1], items[j]);
+    }
+}
+
+static void an_order_may_have_any_number_of_products(void **state)
+{
+    struct shop *shop = *state;
+
+    sell_many(shop, shop->book, 0, 1);
+    check_many(sealed(shop));
+}
+
+/* Three books with arenas of their own, each with a part of both orders. */
+static void a_merged_book_leaves_its_arena_empty(void **state)
+{
+    struct shop *shop = *state;
+    struct walk walk;
+    int64_t gross = 0;
+
+    for (int i = 0; i < 3; i++) {
+        struct arena arena = {0};
+        struct book *book = book_new(&arena, &shop->catalogue);
+
+        sell_many(shop, book, i, 3);
+        book_merge(shop->book, book);
+        assert_null(arena.last);
+    }
+    check_many(sealed(shop));
+    assert_int_equal(shop->book->day_count, 2);
+    assert_int_equal(shop->book->customers.count, 1);
+    assert_int_equal(shop->book->sums.gross, M(3600));
+    walk = walk_products(shop->book, NOV(1), NOV(1));
+    while (walk_next(&walk))
+        gross += walk.sums.gross;
+    assert_int_equal(gross, M(1800));
+}
+
 /* The attributes of an order of two lines, in either order of arrival. */
 static const struct first {
     const char *name;
@@ -374,6 +446,8 @@ int main(void)
         TEST(returned_fuel_is_no_unit),
         TEST(a_net_amount_off_by_a_cent_is_kept_apart),
         TEST(an_overflow_is_told),
+        TEST(an_order_may_have_any_number_of_products),
+        TEST(a_merged_book_leaves_its_arena_empty),
 #undef TEST
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(firsts)];
