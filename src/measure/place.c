@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "fold/walk.h"
+#include "measure/member.h"
 
 static const struct column columns[] = {
     {"store_id", "Store", CELL_TEXT, SUM_NONE, NULL},
@@ -43,9 +44,10 @@ static const struct column columns[] = {
 
 enum { OPEN_DAYS = 364 };
 
-/* Days with a basket, by slice and window. */
+/* Days with a basket, by window, and the members' baskets. */
 struct trading {
     int64_t days[SLOT_COMPARED];
+    int64_t member_baskets; /* of the reported window */
 };
 
 /* The slice of a store of the book; the last one is the unknown store. */
@@ -71,6 +73,15 @@ static struct slices make_slices(const struct view *view)
     return slices;
 }
 
+static void count_basket(const struct members *members,
+                         const struct order *order, struct slice *slice,
+                         struct trading *trading)
+{
+    slice->baskets++;
+    if (members_hold(members, order))
+        trading->member_baskets++;
+}
+
 /* Baskets of the window, and the days that have baskets in each window. */
 static struct trading *count_baskets(const struct view *view,
                                      struct slices *slices)
@@ -80,6 +91,7 @@ static struct trading *count_baskets(const struct view *view,
         arena_array(view->arena, struct trading, slices->count);
     struct arena scratch = {0};
     struct number_map days = {.arena = &scratch};
+    struct members members = members_make(&scratch, book);
 
     for (size_t i = 0; i < book_order_count(book); i++) {
         const struct order *order = book_order(book, i);
@@ -90,7 +102,8 @@ static struct trading *count_baskets(const struct view *view,
         if (!order_is_basket(order))
             continue;
         if (view_holds(view, SLOT_NOW, date))
-            slices->items[slice].baskets++;
+            count_basket(&members, order, &slices->items[slice],
+                         &trading[slice]);
         number_map_put(&days, map_pair((uint32_t)slice, (uint32_t)date));
         if (days.count == known)
             continue;
@@ -187,6 +200,9 @@ static void add_store(const struct view *view, struct table *table,
     set_measures(view, slice, cells);
     cells[11] = cell_ratio(CELL_RATIO, (double)slice->baskets,
                            (double)trading->days[SLOT_NOW]);
+    if (view->totals[SLOT_WHOLE].customers > 0)
+        cells[13] = cell_ratio(CELL_RATE, (double)trading->member_baskets,
+                               (double)slice->baskets);
     cells[14] = cell_integer(CELL_FLAG, reason ? 0 : 1);
     if (reason)
         cells[15] = cell_label(reason);
@@ -202,6 +218,10 @@ static void set_total(const struct view *view, struct table *table)
         whole.sums[slot] = view->totals[slot].sums;
     cells[0] = cell_label("All stores");
     set_measures(view, &whole, cells);
+    if (view->totals[SLOT_WHOLE].customers > 0)
+        cells[13] =
+            cell_ratio(CELL_RATE, (double)view->totals[SLOT_NOW].member_baskets,
+                       (double)view->totals[SLOT_NOW].baskets);
 }
 
 static bool is_shown(const struct slice *slice)

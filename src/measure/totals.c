@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "fold/radix.h"
+#include "measure/member.h"
 #include "measure/occasion.h"
 
 #include <assert.h>
@@ -17,6 +18,8 @@ struct sum_day {
     int64_t basket_value;
     int64_t basket_products;
     int64_t identified_baskets;
+    int64_t member_baskets;
+    int64_t member_value;
     int64_t gross; /* of orders with a customer */
     int64_t discount;
     int64_t returns;
@@ -33,6 +36,8 @@ struct run {
     int32_t first;
     int32_t last;
     struct sum_day *days;
+    struct members members;
+    uint64_t *shoppers;  /* windows that each has baskets in as a member */
     uint64_t *customers; /* windows that each has baskets in */
     struct occasions occasions;
 };
@@ -94,6 +99,11 @@ static void add_basket(struct run *run, const struct order *order)
         return;
     day->identified_baskets++;
     run->customers[order->customer] |= day->windows;
+    if (!members_hold(&run->members, order))
+        return;
+    day->member_baskets++;
+    day->member_value += order->gross - order->discount;
+    run->shoppers[order->customer] |= day->windows;
 }
 
 /* Money counts on its own day. */
@@ -115,6 +125,9 @@ static void add_orders(struct run *run)
 {
     const struct book *book = run->book;
 
+    run->members = members_make(run->arena, book);
+    run->shoppers =
+        arena_array(run->arena, uint64_t, (size_t)book->customers.count + 1);
     run->customers =
         arena_array(run->arena, uint64_t, (size_t)book->customers.count + 1);
     for (size_t i = 0; i < book_order_count(book); i++) {
@@ -124,9 +137,12 @@ static void add_orders(struct run *run)
             add_basket(run, order);
         add_identified(run, order);
     }
-    for (size_t i = 0; i < book->customers.count; i++)
+    for (size_t i = 0; i < book->customers.count; i++) {
         for (uint64_t mask = run->customers[i]; mask;)
             run->totals[next_window(&mask)].customers++;
+        for (uint64_t mask = run->shoppers[i]; mask;)
+            run->totals[next_window(&mask)].members++;
+    }
 }
 
 static void add_moved(struct run *run)
@@ -160,6 +176,8 @@ static void add_day(struct totals *totals, const struct sum_day *day)
     totals->basket_value += day->basket_value;
     totals->basket_products += day->basket_products;
     totals->identified_baskets += day->identified_baskets;
+    totals->member_baskets += day->member_baskets;
+    totals->member_value += day->member_value;
     totals->identified.gross += day->gross;
     totals->identified.discount += day->discount;
     totals->identified.returns += day->returns;

@@ -35,6 +35,9 @@ struct totals {
     int64_t basket_products; /* distinct products, added up over baskets */
     double basket_quantiles[BASKET_QUANTILES]; /* currency units; NaN */
     int64_t identified_baskets;
+    int64_t member_baskets;     /* whose customer was a member on their day */
+    int64_t members;            /* distinct customers of these */
+    int64_t member_value;       /* gross - discount of these, money */
     int64_t customers;          /* with a basket */
     int64_t new_customers;      /* first-ever occasion in the window */
     int64_t existing_customers; /* an occasion here, and one before */

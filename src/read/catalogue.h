@@ -44,6 +44,14 @@ struct store {
     int32_t closed;
 };
 
+/* What decides whether a customer is a member of the programme. */
+struct customer {
+    int32_t member_from; /* first and last day; DATE_NONE: not given */
+    int32_t member_to;
+    bool is_member; /* loyalty_member is set: where no day is given */
+    bool is_staff;
+};
+
 struct target {
     struct str period;
     struct str kpi;
@@ -55,6 +63,7 @@ struct catalogue {
     bool has_products; /* the extract was delivered */
     bool has_stores;
     bool has_targets;
+    bool has_customers;
     bool has_costs;         /* at least one product has a unit_cost */
     struct map product_ids; /* id -> products[] */
     struct product *products;
@@ -62,17 +71,27 @@ struct catalogue {
     size_t class_count;
     struct map store_ids; /* id -> stores[] */
     struct store *stores;
+    struct map customer_ids; /* id -> customers[] */
+    struct customer *customers;
     struct target *targets;
     size_t target_count;
 };
 
 /*
- * Read products, stores and targets; extracts that are not delivered leave
- * their part empty.  A second row with the same key is rejected.
+ * Read products, stores, customers and targets; extracts that are not delivered
+ * leave their part empty.  A second row with the same key is rejected.
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,
                            struct catalogue *catalogue);
+
+/*
+ * Whether a row of customers (MAP_NONE: an id that it lacks) was a member on a
+ * day: no staff, and the membership covers the day (metrics.md 0).  Without a
+ * customers extract every identified customer is one.
+ */
+bool catalogue_is_member(const struct catalogue *catalogue, uint32_t customer,
+                         int32_t date);
 
 /* The class of a product id; 0 where the extract lacks it. */
 uint32_t catalogue_class(const struct catalogue *catalogue, struct str product);

@@ -1,10 +1,10 @@
 #include "read/survey.h"
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,  EXTRACT_distribution_centres,
-    EXTRACT_campaigns,  EXTRACT_campaign_results,
-    EXTRACT_offers,     EXTRACT_offer_events,
-    EXTRACT_promotions, EXTRACT_subscriptions,
+    EXTRACT_distribution_centres, EXTRACT_campaigns,
+    EXTRACT_campaign_results,     EXTRACT_offers,
+    EXTRACT_offer_events,         EXTRACT_promotions,
+    EXTRACT_subscriptions,
 };
 
 enum status survey_read(const struct extract_run *run)

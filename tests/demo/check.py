@@ -120,8 +120,12 @@ def check_tables(truth, data, period):
     stores = {r["store_id"]: r for r in extracts.read(data, "stores.csv")}
     wrong = [store for store, cell in want["stores"].items()
              if not same_money(stores[store]["net_sales"], cell["net"]) or
-             int(stores[store]["baskets"]) != cell["baskets"]]
-    test(f"{period}: net sales and baskets of stores are the truth",
+             int(stores[store]["baskets"]) != cell["baskets"] or
+             (cell["baskets"] and
+              abs(float(stores[store]["scan_rate"]) -
+                  cell["member_baskets"] / cell["baskets"]) > 1e-12)]
+    test(f"{period}: net sales, baskets and members' baskets of stores are the "
+         "truth",
          not wrong, wrong[:5])
 
 
@@ -143,10 +147,13 @@ def check_kpis(truth, data, period):
         for kpi in ("baskets", "customers"):
             if int(kpis[kpi][column]) != want[kpi]:
                 wrong.append((column, kpi))
-        if "scan_rate" in kpis and abs(
-                float(kpis["scan_rate"][column]) -
-                want["member_baskets"] / want["baskets"]) > 1e-9:
-            wrong.append((column, "scan_rate"))
+        if int(kpis["active_shops"][column]) != want["member_baskets"]:
+            wrong.append((column, "active_shops"))
+        for kpi, part, whole in (("scan_rate", "member_baskets", "baskets"),
+                                 ("active_frequency", "member_baskets",
+                                  "members")):
+            if abs(float(kpis[kpi][column]) - want[part] / want[whole]) > 1e-9:
+                wrong.append((column, kpi))
     test(f"{period}: KPIs of the period, the one before and last year's are "
          "the truth", not wrong, wrong)
 

@@ -36,6 +36,13 @@ static const struct want {
     {"margin is of lines with a cost", "margin", 13, 13, (double)NAN, 21, 8},
     {"the margin rate is over net sales with a cost", "margin_rate", 13.0 / 17,
      13, 17, 21.0 / 26, 0.8},
+    /* Without a customers extract whoever is identified is a member. */
+    {"the scan rate is of baskets", "scan_rate", 0.8, 4, 5, 0.5, 1},
+    {"members' baskets are counted", "active_shops", 4, 4, (double)NAN, 1, 1},
+    {"their frequency is over members who shopped", "active_frequency", 4.0 / 3,
+     4, 3, 1, 1},
+    {"their order value is of their baskets", "active_aov", 11.5, 46, 4, 18,
+     10},
     {"customers have a basket", "customers", 3, 3, (double)NAN, 1, 1},
     {"spend takes returns off", "spend_per_customer", 37.0 / 3, 37, 3, 18, 10},
     {"frequency is identified baskets over customers", "frequency", 4.0 / 3, 4,

@@ -17,7 +17,7 @@ static const struct want {
     {"trading days have a basket", "S", "trading_days", 2},
     {"baskets a day are per trading day", "S", "baskets_per_day", 1.5},
     {"baskets a week are per 7 days", "S", "baskets_per_week", 0.7},
-    {"the scan rate needs members", "S", "scan_rate", (double)NAN},
+    {"the scan rate is of the store's baskets", "S", "scan_rate", 2.0 / 3},
     {"the share is of net sales", "S", "share", 86.0 / 97},
     {"last year is compared", "N", "ly_pct_per_day", 0.1},
     {"without sales last year there is no %", "S", "ly_pct_per_day",

@@ -8,8 +8,9 @@ static void what_no_reader_takes_is_counted(void **state)
     const struct control *controls = desk->ledger.controls;
 
     desk_configure(desk, "");
-    desk_write(desk, "customers.csv",
-               STR("customer_id,birth_date\n1,1990-01-01\n2,1990-13-01\n\n"));
+    desk_write(desk, "subscriptions.csv",
+               STR("subscription_id,customer_id,start_date,price\n"
+                   "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
     desk_write(desk, "promotions_a.csv",
                STR("promotion_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
@@ -18,9 +19,9 @@ static void what_no_reader_takes_is_counted(void **state)
                    "2024-02-29,2024-02-01,3\n"));
     desk_write(desk, "stores.csv", STR("not,looked,at\n"));
     assert_int_equal(survey_read(&desk->run), OK);
-    assert_int_equal(controls[EXTRACT_customers].accepted, 1);
-    assert_int_equal(controls[EXTRACT_customers].rejected, 1);
-    assert_int_equal(controls[EXTRACT_customers].ignored, 2);
+    assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
+    assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
+    assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
     assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
     assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);

@@ -1,0 +1,20 @@
+#include "measure/member.h"
+
+struct members members_make(struct arena *arena, const struct book *book)
+{
+    size_t count = book->customers.count;
+    uint32_t *rows = arena_array(arena, uint32_t, count + 1);
+
+    for (uint32_t i = 0; i < count; i++)
+        rows[i] = map_find(&book->catalogue->customer_ids,
+                           roster_text(&book->customers, i));
+    return (struct members){.book = book, .rows = rows};
+}
+
+bool members_hold(const struct members *members, const struct order *order)
+{
+    if (order->customer == MAP_NONE)
+        return false;
+    return catalogue_is_member(members->book->catalogue,
+                               members->rows[order->customer], order->date);
+}
