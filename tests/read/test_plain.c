@@ -180,6 +180,59 @@ static void a_file_of_odd_bytes_alone_is_read(void **state)
                            (struct way){.block = blocks[i], .delimiter = ','});
 }
 
+/* Lines up to the first that holds an odd number of quotes, one by one. */
+static struct scan_lines pair_lines(const char *bytes, size_t len)
+{
+    struct scan_lines lines = {0};
+    size_t quotes = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        quotes += bytes[i] == '"';
+        if (bytes[i] != '\n')
+            continue;
+        if (quotes % 2 > 0) {
+            lines.is_odd = true;
+            return lines;
+        }
+        lines.count++;
+        lines.end = i + 1;
+        quotes = 0;
+    }
+    return lines;
+}
+
+static void lines_of_paired_quotes_are_found(void **state)
+{
+    static const char drawn[] = "\"\n\nxxxxxxxxxxxxxxxxxxxxx";
+    char bytes[5 * SCAN_LANE + SCAN_LANE];
+    size_t count;
+    const struct scan_kernel *kernels = scan_kernels(&count);
+    unsigned seed = 61;
+
+    (void)state;
+    for (size_t trial = 0; trial < 200000; trial++) {
+        size_t len = draw(&seed, 5 * SCAN_LANE);
+        unsigned kinds = 2 + draw(&seed, sizeof drawn - 3);
+        struct scan_lines want;
+
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = drawn[draw(&seed, 3) > 0 ? kinds : draw(&seed, kinds)];
+        if (trial % 2 > 0) /* in pairs, for the most part */
+            for (size_t i = 1; i < sizeof bytes; i++)
+                if (bytes[i - 1] == '"' && draw(&seed, 99) > 0)
+                    bytes[i++] = '"';
+        want = pair_lines(bytes, len);
+        for (size_t i = 0; i < count; i++) {
+            struct scan_lines got;
+
+            kernels[i].pair(&got, bytes, len);
+            assert_int_equal(got.count, want.count);
+            assert_int_equal(got.end, want.end);
+            assert_int_equal(got.is_odd, want.is_odd);
+        }
+    }
+}
+
 /* A file of ordinary records must not depend on libcsv at all. */
 static void ordinary_records_are_plain(void **state)
 {
@@ -220,6 +273,7 @@ int main(void)
         DESK_TEST(odd_bytes_are_seen_at_any_place_of_a_lane),
         DESK_TEST(what_fills_a_scan_is_read_on),
         DESK_TEST(a_file_of_odd_bytes_alone_is_read),
+        cmocka_unit_test(lines_of_paired_quotes_are_found),
         DESK_TEST(ordinary_records_are_plain),
     };
 
