@@ -2,6 +2,8 @@
 
 #include "read/amounts.h"
 
+#include <string.h>
+
 struct transactions {
     struct extract *extract;
     const struct value *row; /* the extract's */
@@ -123,6 +125,8 @@ static bool parse_type(struct str text, enum line_kind *kind)
     };
 
     *kind = LINE_SALE;
+    if (text.len == 4 && memcmp(text.at, "sale", 4) == 0)
+        return true;
     text = str_trim(text);
     if (text.len == 0)
         return true;
