@@ -112,6 +112,7 @@ int main(int argc, char **argv)
     enum status status = cli_parse(&diag, argc, argv, &cli);
     enum status closed;
 
+    arena_setup();
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write */
     diag.quiet = status == OK && cli.quiet;
     diag.verbose = status == OK && cli.verbose;

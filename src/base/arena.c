@@ -10,6 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+
+enum { BY_ITSELF = 1024 * 1024 }; /* bytes */
+#endif
+
 /*
  * Blocks form a list, newest first.  What is larger than LARGE has a block of
  * its own, behind the newest, so that small things go on filling that one.
@@ -27,6 +33,17 @@ struct arena_block {
 static char *block_bytes(struct arena_block *block)
 {
     return (char *)(block + 1);
+}
+
+/*
+ * Left alone, the C library takes what it was given back as a sign that more
+ * of that size will come, and keeps it for the thread that had it.
+ */
+void arena_setup(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    (void)mallopt(M_MMAP_THRESHOLD, BY_ITSELF);
+#endif
 }
 
 void arena_exhausted(void)

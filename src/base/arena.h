@@ -47,6 +47,12 @@ void arena_clear(struct arena *arena);
 /* Return all memory to the system; the arena may be used again. */
 void arena_free(struct arena *arena);
 
+/*
+ * Once, before there are threads: let large arrays lie by themselves, so that
+ * the system has them back as soon as they are given back.
+ */
+void arena_setup(void);
+
 /* Say on stderr that memory ran out, and end the program with NO_MEMORY. */
 _Noreturn void arena_exhausted(void);
 

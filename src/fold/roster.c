@@ -129,19 +129,32 @@ static void fill_slots(struct roster *roster)
     }
 }
 
-void roster_reserve(struct roster *roster, size_t count)
+/* How many ids may be in as many slots. */
+static size_t most_of(size_t slots)
 {
-    size_t slots = roster->slot_count ? roster->slot_count : first_slots;
+    return slots / 4 * 3;
+}
 
-    while (count > slots / 4 * 3)
-        slots += slots / 2;
-    if (slots == roster->slot_count)
-        return;
+static void set_slots(struct roster *roster, size_t slots)
+{
     arena_release(roster->arena, roster->slots, roster->slot_count,
                   sizeof *roster->slots);
     roster->slots = arena_array(roster->arena, uint64_t, slots);
     roster->slot_count = slots;
     fill_slots(roster);
+}
+
+void roster_reserve(struct roster *roster, size_t count)
+{
+    if (count > most_of(roster->slot_count))
+        set_slots(roster, (count / 3 + 1) * 4);
+}
+
+static void grow(struct roster *roster)
+{
+    size_t slots = roster->slot_count;
+
+    set_slots(roster, slots ? slots + slots / 2 : first_slots);
 }
 
 static void keep_text(struct roster *roster, struct str id)
@@ -158,7 +171,8 @@ uint32_t roster_put(struct roster *roster, const struct key *key, struct str id)
     uint64_t hash = key_hash(key);
     size_t slot;
 
-    roster_reserve(roster, (size_t)roster->count + 1);
+    if (roster->count >= most_of(roster->slot_count))
+        grow(roster);
     slot = slot_of(roster, key, hash);
     if (!roster->slots[slot]) {
         if (roster->keeps_texts && id.len > SHORT_ID)
