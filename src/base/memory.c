@@ -9,7 +9,14 @@
  */
 #include "base/arena.h"
 
-#include <stddef.h>
+#include <stdlib.h>
+
+/* How clang says what gcc says with __SANITIZE_ADDRESS__. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define __SANITIZE_ADDRESS__ /* NOLINT(bugprone-reserved-identifier) */
+#endif
+#endif
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&         \
     defined(__GLIBC__)
@@ -17,9 +24,6 @@
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
-void *malloc(size_t size);
-void *calloc(size_t count, size_t size);
-void *realloc(void *old, size_t size);
 
 void *malloc(size_t size)
 {
