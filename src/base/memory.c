@@ -21,6 +21,9 @@
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&         \
     defined(__GLIBC__)
 
+/* The names are the C library's: NOLINTBEGIN(bugprone-reserved-identifier,
+ * readability-identifier-naming,
+ * readability-inconsistent-declaration-parameter-name) */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
@@ -52,4 +55,7 @@ void *realloc(void *old, size_t size)
     return at;
 }
 
+/* NOLINTEND(bugprone-reserved-identifier,
+ * readability-identifier-naming,
+ * readability-inconsistent-declaration-parameter-name) */
 #endif
