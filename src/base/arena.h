@@ -35,8 +35,7 @@ void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
  * Give back an array of `count` items before its time, as far as it is a large
  * one; small ones stay until the arena goes.  NULL is no array.
  */
-void arena_release(struct arena *arena, void *array, size_t count,
-                   size_t size);
+void arena_release(struct arena *arena, void *array, size_t count, size_t size);
 
 /* Let all that lives in `from` live in `into`; `from` is empty then. */
 void arena_take(struct arena *into, struct arena *from);
