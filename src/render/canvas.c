@@ -20,7 +20,6 @@
 struct canvas {
     cairo_surface_t *surface;
     cairo_t *cairo;
-    double width, height;
     double scale;    /* from points to cairo's units */
     bool is_spoiled; /* the path holds a number that is none */
 
@@ -28,24 +27,12 @@ struct canvas {
     struct press press; /* of a page */
 };
 
-double canvas_width(const struct canvas *canvas)
-{
-    return canvas->width;
-}
-
-double canvas_height(const struct canvas *canvas)
-{
-    return canvas->height;
-}
-
 /* Opening and closing ---------------------------------------------------- */
 
 struct canvas *canvas_open_page(struct ink *ink, struct drawing *drawing)
 {
     struct canvas *canvas = arena_new(ink->arena, struct canvas);
 
-    canvas->width = drawing->width;
-    canvas->height = drawing->height;
     canvas->surface =
         cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
     canvas->cairo = cairo_create(canvas->surface);
@@ -60,8 +47,6 @@ struct canvas *canvas_open_image(struct arena *arena, double width,
 {
     struct canvas *canvas = arena_new(arena, struct canvas);
 
-    canvas->width = width;
-    canvas->height = height;
     canvas->is_image = true;
     canvas->surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale),

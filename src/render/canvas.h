@@ -90,7 +90,4 @@ struct canvas *canvas_open_image(struct arena *arena, double width,
 enum status canvas_close_image(struct canvas *canvas, struct diag *diag,
                                const char *path);
 
-double canvas_width(const struct canvas *canvas);
-double canvas_height(const struct canvas *canvas);
-
 #endif

@@ -7,16 +7,6 @@ struct box box_below(struct box box, double top)
     return (struct box){box.x, box.y + top, box.w, box.h - top};
 }
 
-struct box box_left(struct box box, double width)
-{
-    return (struct box){box.x, box.y, width, box.h};
-}
-
-struct box box_right(struct box box, double width)
-{
-    return (struct box){box.x + box.w - width, box.y, width, box.h};
-}
-
 struct box grid_span(double page_width, int first, int span)
 {
     double column =

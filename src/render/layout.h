@@ -16,10 +16,6 @@ struct box {
 /* The part of a box below `top` points, and what is left of `right`. */
 struct box box_below(struct box box, double top);
 
-/* The left part of a box, and what lies right of it. */
-struct box box_left(struct box box, double width);
-struct box box_right(struct box box, double width);
-
 enum { GRID_COLUMNS = 12 };
 #define GRID_MARGIN 36.0
 #define GRID_GUTTER 14.0
