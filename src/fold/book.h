@@ -54,6 +54,7 @@ struct day {
     struct sums *classes; /* as many as the catalogue has */
     struct bins sites;    /* of a store and a class: number in book.sites */
     struct bins products; /* number in book.products + 1; 0: unknown */
+    size_t first_order;   /* in book.by_day, once sealed */
 };
 
 /*
@@ -113,6 +114,9 @@ struct book {
     struct bin_store site_bins;
     struct bin_store product_bins;
     uint32_t *product_class; /* of each product in `products` */
+    uint32_t *by_day;        /* numbers of orders; book_orders_on() */
+    uint32_t *by_customer;   /* and book_orders_of() */
+    uint32_t *first_of;      /* in by_customer, of each customer; and the end */
     struct sums sums;        /* of all days, once sealed */
     int64_t other_net;       /* net of lines that are in no sales figure */
     int64_t other_lines;
@@ -152,6 +156,46 @@ static inline size_t book_order_count(const struct book *book)
 static inline struct order *book_order(const struct book *book, size_t number)
 {
     return pages_at(&book->orders, number);
+}
+
+/* Numbers of orders, each once. */
+struct order_list {
+    const uint32_t *numbers;
+    size_t count;
+};
+
+/* The orders whose `date` is that of a day, in no order; once sealed. */
+static inline struct order_list book_orders_on(const struct book *book,
+                                               size_t day)
+{
+    size_t first = book->days[day].first_order;
+    size_t end = day + 1 < book->day_count ? book->days[day + 1].first_order
+                                           : book_order_count(book);
+
+    return (struct order_list){book->by_day + first, end - first};
+}
+
+/* The orders of a customer by `date`, those of a day in no order; once sealed.
+ */
+static inline struct order_list book_orders_of(const struct book *book,
+                                               uint32_t customer)
+{
+    uint32_t first = book->first_of[customer];
+
+    return (struct order_list){book->by_customer + first,
+                               book->first_of[customer + 1] - first};
+}
+
+/* How many customers there are, numbered from 0. */
+static inline uint32_t book_customer_count(const struct book *book)
+{
+    return book->customers.count;
+}
+
+static inline struct str book_customer_id(const struct book *book,
+                                          uint32_t customer)
+{
+    return roster_text(&book->customers, customer);
 }
 
 /*

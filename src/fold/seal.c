@@ -4,6 +4,7 @@
 #include "fold/radix.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A number and its id, to be sorted by the id. */
 struct named {
@@ -167,6 +168,63 @@ static void join_pieces(struct arena *scratch, struct book *book)
     }
 }
 
+static struct day *day_of(const struct book *book, int32_t date)
+{
+    size_t low = 0;
+    size_t high = book->day_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (book->days[middle].date < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return book->days + low;
+}
+
+/* Orders by day, then those of each customer in that order. */
+static void list_orders(struct arena *scratch, struct book *book)
+{
+    size_t count = book_order_count(book);
+    uint32_t customers = book_customer_count(book);
+    uint32_t *next = arena_array(scratch, uint32_t, customers + 2);
+    size_t *places = arena_array(scratch, size_t, book->day_count + 1);
+    size_t place = 0;
+
+    book->by_day = arena_array(book->arena, uint32_t, count + 1);
+    book->by_customer = arena_array(book->arena, uint32_t, count + 1);
+    book->first_of = arena_array(book->arena, uint32_t, customers + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct order *order = book_order(book, i);
+
+        day_of(book, order->date)->first_order++;
+        if (order->customer != MAP_NONE)
+            next[order->customer + 1]++;
+    }
+    for (size_t i = 0; i < book->day_count; i++) {
+        places[i] = place;
+        place += book->days[i].first_order;
+        book->days[i].first_order = places[i];
+    }
+    for (uint32_t i = 0; i < customers; i++)
+        next[i + 1] += next[i];
+    memcpy(book->first_of, next, ((size_t)customers + 1) * sizeof *next);
+    for (size_t i = 0; i < count; i++) {
+        const struct order *order = book_order(book, i);
+
+        book->by_day[places[day_of(book, order->date) - book->days]++] =
+            (uint32_t)i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct order *order = book_order(book, book->by_day[i]);
+
+        if (order->customer != MAP_NONE)
+            book->by_customer[next[order->customer]++] = book->by_day[i];
+    }
+}
+
 static void sum_days(struct book *book)
 {
     for (size_t i = 0; i < book->day_count; i++)
@@ -196,6 +254,7 @@ enum status book_seal(struct book *book, struct diag *diag)
     renumber_products(&scratch, book);
     if (book->day_count > 0)
         qsort(book->days, book->day_count, sizeof *book->days, compare_days);
+    list_orders(&scratch, book);
     book->index = NULL; /* its numbers are the old ones */
     arena_free(&scratch);
     return OK;

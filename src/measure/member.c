@@ -2,12 +2,12 @@
 
 struct members members_make(struct arena *arena, const struct book *book)
 {
-    size_t count = book->customers.count;
-    uint32_t *rows = arena_array(arena, uint32_t, count + 1);
+    uint32_t count = book_customer_count(book);
+    uint32_t *rows = arena_array(arena, uint32_t, (size_t)count + 1);
 
     for (uint32_t i = 0; i < count; i++)
-        rows[i] = map_find(&book->catalogue->customer_ids,
-                           roster_text(&book->customers, i));
+        rows[i] =
+            map_find(&book->catalogue->customer_ids, book_customer_id(book, i));
     return (struct members){.book = book, .rows = rows};
 }
 

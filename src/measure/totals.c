@@ -126,10 +126,10 @@ static void add_orders(struct run *run)
     const struct book *book = run->book;
 
     run->members = members_make(run->arena, book);
-    run->shoppers =
-        arena_array(run->arena, uint64_t, (size_t)book->customers.count + 1);
-    run->customers =
-        arena_array(run->arena, uint64_t, (size_t)book->customers.count + 1);
+    run->shoppers = arena_array(run->arena, uint64_t,
+                                (size_t)book_customer_count(book) + 1);
+    run->customers = arena_array(run->arena, uint64_t,
+                                 (size_t)book_customer_count(book) + 1);
     for (size_t i = 0; i < book_order_count(book); i++) {
         const struct order *order = book_order(book, i);
 
@@ -137,7 +137,7 @@ static void add_orders(struct run *run)
             add_basket(run, order);
         add_identified(run, order);
     }
-    for (size_t i = 0; i < book->customers.count; i++) {
+    for (size_t i = 0; i < book_customer_count(book); i++) {
         for (uint64_t mask = run->customers[i]; mask;)
             run->totals[next_window(&mask)].customers++;
         for (uint64_t mask = run->shoppers[i]; mask;)
