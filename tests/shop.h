@@ -200,7 +200,7 @@ SHOP const struct order *order_of(const struct book *book, const char *id)
     uint32_t number = 0;
 
     while (number < book_order_count(book) &&
-           !key_equal(roster_key(&book->order_ids, number), &key))
+           !key_equal(book->order_keys + number, &key))
         number++;
     assert_true(number < book_order_count(book));
     return book_order(book, number);
@@ -243,7 +243,7 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
     struct comparison_input input = {.as_of = DATE_NONE, .closed_days = 1};
     struct window window;
 
-    assert_int_equal(book_seal(shop->book, &shop->diag), OK);
+    assert_int_equal(book_seal(shop->book, 2, &shop->diag), OK);
     input.data_first = shop->book->first_date;
     input.data_last = shop->book->last_date;
     if (!shop->calendar)

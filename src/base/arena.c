@@ -1,3 +1,7 @@
+/* For madvise() and what it may be told;
+ * NOLINTNEXTLINE(bugprone-reserved-identifier) */
+#define _DEFAULT_SOURCE
+
 #include "base/arena.h"
 
 #include "base/status.h"
@@ -8,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #ifdef __GLIBC__
@@ -20,6 +25,7 @@ enum { BY_ITSELF = 1024 * 1024 }; /* bytes */
  * Blocks form a list, newest first.  What is larger than LARGE has a block of
  * its own, behind the newest, so that small things go on filling that one.
  */
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
 enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
@@ -116,6 +122,37 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     at = block_bytes(arena->last) + arena->last->used;
     arena->last->used += bytes;
     return at;
+}
+
+/* The whole pages of `page` bytes within some bytes; false if there are none.
+ */
+static bool whole_pages(char **bytes, size_t *len, size_t page)
+{
+    uintptr_t first = ((uintptr_t)*bytes + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)*bytes + *len) / page * page;
+
+    if (end <= first)
+        return false;
+    *bytes += first - (uintptr_t)*bytes;
+    *len = end - first;
+    return true;
+}
+
+void *arena_huge(struct arena *arena, size_t count, size_t size)
+{
+    char *at = arena_alloc(arena, count, size);
+    char *pages = at;
+    size_t len = count * size;
+
+    if (whole_pages(&pages, &len, HUGE_PAGE))
+        (void)madvise(pages, len, MADV_HUGEPAGE); /* it is but advice */
+    return at;
+}
+
+void arena_forget(char *bytes, size_t len)
+{
+    if (whole_pages(&bytes, &len, (size_t)sysconf(_SC_PAGESIZE)))
+        (void)madvise(bytes, len, MADV_DONTNEED);
 }
 
 /* The block that holds nothing but something large. */

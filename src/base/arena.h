@@ -23,6 +23,13 @@ struct arena {
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
 /*
+ * The same for an array of megabytes that is looked at all over: in large
+ * pages where the system has them, so that finding the place costs less.  What
+ * is not touched takes no memory, a page of 2 MB apart.
+ */
+void *arena_huge(struct arena *arena, size_t count, size_t size);
+
+/*
  * Room for `need` items of `size` bytes in an array that grows: `old` (NULL at
  * first) with its capacity in items at `*capacity`.  Returns the array, which
  * may have moved; new room is zeroed.  Large arrays are moved, not copied, so
@@ -36,6 +43,12 @@ void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
  * one; small ones stay until the arena goes.  NULL is no array.
  */
 void arena_release(struct arena *arena, void *array, size_t count, size_t size);
+
+/*
+ * Let the system have the memory of some bytes of a large array, which must not
+ * be looked at any more; the array is given back as a whole, as ever.
+ */
+void arena_forget(char *bytes, size_t len);
 
 /* Let all that lives in `from` live in `into`; `from` is empty then. */
 void arena_take(struct arena *into, struct arena *from);

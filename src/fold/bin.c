@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { SLAB = 800 * 1024 }; /* bins */
+
 /* Room of the sizes of tables: 8, 12, 16, 24, 32 … */
 static uint32_t room_of(size_t size)
 {
@@ -17,13 +19,33 @@ static size_t size_of(uint32_t room)
     return size;
 }
 
+/*
+ * Tables lie side by side in large slabs, which few pages of memory map: with
+ * small ones every other line would wait for where its bins are.
+ */
+static struct bin *cut_slab(struct bin_store *store, size_t room)
+{
+    struct bin *items;
+
+    if (room > SLAB / 4)
+        return arena_huge(store->arena, room, sizeof *items);
+    if (store->slab_room < room) {
+        store->slab = arena_huge(store->arena, SLAB, sizeof *items);
+        store->slab_room = SLAB;
+    }
+    items = store->slab;
+    store->slab += room;
+    store->slab_room -= room;
+    return items;
+}
+
 /* A table outgrown by another day; its first bytes lead to the next one. */
 static struct bin *take_spare(struct bin_store *store, size_t size)
 {
     struct bin *items = store->spare[size];
 
     if (!items)
-        return arena_array(store->arena, struct bin, room_of(size));
+        return cut_slab(store, room_of(size));
     memcpy(store->spare + size, items, sizeof(void *));
     memset(items, 0, room_of(size) * sizeof *items);
     return items;
@@ -88,11 +110,12 @@ static void set(struct bin *bin, const struct tally *tally)
     bin->lines = (uint32_t)tally->lines;
 }
 
-void bins_add_wide(struct bin_store *store, const struct wide_bin *bin)
+void wide_bins_add(struct arena *arena, struct wide_bins *bins,
+                   const struct wide_bin *bin)
 {
-    store->wide = arena_grow(store->arena, store->wide, &store->wide_capacity,
-                             store->wide_count + 1, sizeof *store->wide);
-    store->wide[store->wide_count++] = *bin;
+    bins->items = arena_grow(arena, bins->items, &bins->capacity,
+                             bins->count + 1, sizeof *bins->items);
+    bins->items[bins->count++] = *bin;
 }
 
 bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
@@ -114,32 +137,10 @@ bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
         __builtin_add_overflow(sum.units, bin->units, &sum.units))
         return false;
     if (!is_small(&sum)) {
-        bins_add_wide(store, &(struct wide_bin){key, date, sum});
+        wide_bins_add(store->arena, &store->wide,
+                      &(struct wide_bin){key, date, sum});
         sum = (struct tally){0};
     }
     set(bin, &sum);
     return true;
-}
-
-/* Move the bins of a table to its front. */
-static void close_table(struct bins *bins)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < bins->room; i++)
-        if (bins->items[i].key && bins->items[i].lines)
-            bins->items[count++] = bins->items[i];
-    bins->count = count;
-    bins->room = 0;
-}
-
-void bins_renumber(struct bins *bins, const uint32_t *numbers)
-{
-    for (; bins; bins = bins->more) {
-        if (bins->room > 0)
-            close_table(bins);
-        for (uint32_t i = 0; i < bins->count; i++)
-            bins->items[i].key =
-                bin_renumber(bins->items[i].key - 1, numbers) + 1;
-    }
 }

@@ -35,12 +35,19 @@ struct wide_bin {
     struct tally tally;
 };
 
-/* The bins of a day: a table of hashes, or a plain array once closed. */
+/* The bins of a day: a table of hashes. */
 struct bins {
     struct bin *items;
     uint32_t count;
     uint32_t room;
-    struct bins *more; /* of another book */
+    const uint32_t *numbers; /* the book's numbers of things, once sealed */
+    const struct bins *more; /* of the same day */
+};
+
+struct wide_bins {
+    struct wide_bin *items;
+    size_t count;
+    size_t capacity;
 };
 
 enum { BIN_SIZES = 56 };
@@ -49,9 +56,9 @@ enum { BIN_SIZES = 56 };
 struct bin_store {
     struct arena *arena;
     struct bin *spare[BIN_SIZES]; /* tables outgrown, by size */
-    struct wide_bin *wide;
-    size_t wide_count;
-    size_t wide_capacity;
+    struct bin *slab;             /* what tables are cut from */
+    size_t slab_room;
+    struct wide_bins wide;
 };
 
 static inline uint32_t bin_key(uint32_t thing, bool returned)
@@ -66,15 +73,13 @@ bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
 /* Fetch what adding to a bin will look at. */
 void bins_prefetch(const struct bins *bins, uint32_t key);
 
-void bins_add_wide(struct bin_store *store, const struct wide_bin *bin);
-
 /* The key of a thing that has another number. */
 static inline uint32_t bin_renumber(uint32_t key, const uint32_t *numbers)
 {
     return bin_key(numbers[key >> 1], key & 1);
 }
 
-/* Give things other numbers; nothing can be added to these bins any more. */
-void bins_renumber(struct bins *bins, const uint32_t *numbers);
+void wide_bins_add(struct arena *arena, struct wide_bins *bins,
+                   const struct wide_bin *bin);
 
 #endif

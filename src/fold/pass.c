@@ -315,7 +315,7 @@ enum status pass_run(struct arena *arena, struct diag *diag,
     status = run_work(arena, diag, &work, book);
     stage = stage_begin("seal");
     if (status == OK)
-        status = book_seal(*book, diag);
+        status = book_seal(*book, pass->threads, diag);
     stage_end(&stage, diag);
     return status;
 }

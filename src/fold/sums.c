@@ -34,48 +34,108 @@ bool sums_add(struct sums *into, const struct sums *more)
     return !failed;
 }
 
-static bool absolute(int64_t value, int64_t *result)
+void sums_gather(struct sums *into, const struct sums *more)
 {
-    if (value >= 0) {
-        *result = value;
-        return true;
-    }
-    return !__builtin_sub_overflow((int64_t)0, value, result);
+#define GATHER_SUM(field)                                                      \
+    into->field = (int64_t)((uint64_t)into->field + (uint64_t)more->field);
+    EACH_SUM(GATHER_SUM)
+#undef GATHER_SUM
 }
 
-static bool add_cost(struct sums *sums, int64_t net, int64_t quantity,
+static uint64_t size_of(int64_t value)
+{
+    return value < 0 ? -(uint64_t)value : (uint64_t)value;
+}
+
+static int64_t absolute(int64_t value)
+{
+    return value < 0 ? -value : value;
+}
+
+/* Once it does not fit it stays at INT64_MAX. */
+static void add_size(int64_t *sum, uint64_t size)
+{
+    if (size > INT64_MAX || __builtin_add_overflow(*sum, (int64_t)size, sum))
+        *sum = INT64_MAX;
+}
+
+static int64_t whole_magnitude(const struct sale *sale, const struct ware *ware)
+{
+    uint64_t cost = 0;
+    int64_t sum = 0;
+
+    if (ware->unit_cost != WITHOUT_COST &&
+        __builtin_mul_overflow(size_of(ware->unit_cost),
+                               size_of(sale->quantity), &cost))
+        return INT64_MAX;
+    add_size(&sum, cost);
+    add_size(&sum, size_of(sale->list));
+    add_size(&sum, size_of(sale->discount));
+    add_size(&sum, size_of(sale->net));
+    add_size(&sum, size_of(sale->net)); /* a gap may hold it twice */
+    add_size(&sum, size_of(sale->supplier));
+    add_size(&sum, size_of(sale->quantity));
+    for (size_t i = 0; i < DISCOUNT_TYPES; i++)
+        add_size(&sum, size_of(sale->discounts[i]));
+    return sum;
+}
+
+/* Nearly all lines are small enough for sums in 64 bits. */
+int64_t sums_magnitude(const struct sale *sale, const struct ware *ware)
+{
+    static const uint64_t half = UINT64_C(1) << 44;
+    uint64_t beyond =
+        ((uint64_t)sale->list + half) | ((uint64_t)sale->discount + half) |
+        ((uint64_t)sale->net + half) | ((uint64_t)sale->supplier + half);
+    int64_t sum;
+
+    for (size_t i = 0; i < DISCOUNT_TYPES; i++)
+        beyond |= (uint64_t)sale->discounts[i] + half;
+    if (beyond >= 2 * half || size_of(sale->quantity) >> 30 ||
+        (ware->unit_cost != WITHOUT_COST && size_of(ware->unit_cost) >> 30))
+        return whole_magnitude(sale, ware);
+    sum = absolute(sale->list) + absolute(sale->discount) +
+          2 * absolute(sale->net) + absolute(sale->supplier) +
+          absolute(sale->quantity);
+    for (size_t i = 0; i < DISCOUNT_TYPES; i++)
+        sum += absolute(sale->discounts[i]);
+    if (ware->unit_cost != WITHOUT_COST)
+        sum += absolute(ware->unit_cost) * absolute(sale->quantity);
+    return sum;
+}
+
+static void add_cost(struct sums *sums, int64_t net, int64_t quantity,
                      const struct ware *ware)
 {
-    if (!ware || ware->unit_cost == WITHOUT_COST)
-        return true;
+    if (ware->unit_cost == WITHOUT_COST)
+        return;
     sums->costed_net = net;
-    return !__builtin_mul_overflow(ware->unit_cost, quantity, &sums->cost);
+    sums->cost = ware->unit_cost * quantity;
 }
 
-static bool sums_of_return(struct sums *sums, const struct sale *sale,
+static void sums_of_return(struct sums *sums, const struct sale *sale,
                            const struct product_class *class,
                            const struct ware *ware)
 {
-    int64_t quantity;
+    int64_t quantity = absolute(sale->quantity);
 
-    if (!absolute(sale->net, &sums->returns) ||
-        !absolute(sale->quantity, &quantity))
-        return false;
+    sums->returns = absolute(sale->net);
     sums->return_lines = 1;
     sums->returned_units = class->counts_units ? quantity : 0;
-    return add_cost(sums, -sums->returns, -quantity, ware);
+    add_cost(sums, -sums->returns, -quantity, ware);
 }
 
-bool sums_of_sale(struct sums *sums, const struct sale *sale,
+void sums_of_sale(struct sums *sums, const struct sale *sale,
                   const struct product_class *class, const struct ware *ware)
 {
     int64_t sales;
 
     *sums = (struct sums){0};
-    if (sale->kind == LINE_RETURN)
-        return sums_of_return(sums, sale, class, ware);
-    if (__builtin_sub_overflow(sale->list, sale->discount, &sales))
-        return false;
+    if (sale->kind == LINE_RETURN) {
+        sums_of_return(sums, sale, class, ware);
+        return;
+    }
+    sales = sale->list - sale->discount;
     sums->gross = sale->list;
     sums->discount = sale->discount;
     sums->supplier = sale->supplier;
@@ -86,10 +146,5 @@ bool sums_of_sale(struct sums *sums, const struct sale *sale,
         sums->units = sale->quantity;
         sums->unit_sales = sales;
     }
-    return add_cost(sums, sales, sale->quantity, ware);
-}
-
-bool sums_gap(const struct sums *sums, int64_t net, int64_t *gap)
-{
-    return !__builtin_sub_overflow(net, sums_net(sums), gap);
+    add_cost(sums, sales, sale->quantity, ware);
 }

@@ -1,20 +1,49 @@
 /*
- * sums.h - checked arithmetic on the sums of a book.
+ * sums.h - what lines add up to, and what one line adds.
  */
 #ifndef REPORT_FOLD_SUMS_H
 #define REPORT_FOLD_SUMS_H
 
-#include "fold/book.h"
 #include "fold/ware.h"
+#include "read/catalogue.h"
+#include "read/sale.h"
 
-/* What one line of a ware, or of none, adds; false on overflow. */
-bool sums_of_sale(struct sums *sums, const struct sale *sale,
-                  const struct product_class *class, const struct ware *ware);
+/* Sums over lines; all fields add up.  Money unless said otherwise. */
+struct sums {
+    int64_t gross;          /* list amounts of sale lines */
+    int64_t discount;       /* retailer-funded, of sale lines */
+    int64_t returns;        /* abs(net) of return lines */
+    int64_t units;          /* quantity of sale lines that count as units */
+    int64_t returned_units; /* quantity of return lines that count as units */
+    int64_t unit_sales;     /* gross - discount of lines that count as units */
+    int64_t costed_net;     /* net sales of lines with a unit cost */
+    int64_t cost;           /* their unit_cost x net quantity, COST_PLACES */
+    int64_t discounts[DISCOUNT_TYPES];
+    int64_t supplier;
+    int64_t sale_lines;
+    int64_t return_lines;
+};
+
+/* Net sales: gross - discount - returns. */
+static inline int64_t sums_net(const struct sums *sums)
+{
+    return sums->gross - sums->discount - sums->returns;
+}
+
+/* Add; false on overflow. */
+bool sums_add(struct sums *into, const struct sums *more);
+
+/* Add what is known to fit: sums_magnitude() of all lines does. */
+void sums_gather(struct sums *into, const struct sums *more);
 
 /*
- * The line's net as given less what it adds to net sales, into `gap`; false on
- * overflow.
+ * The amounts of a line of a ware without their signs, added up: no sum over
+ * lines is larger than that of these.  INT64_MAX where it does not fit.
  */
-bool sums_gap(const struct sums *sums, int64_t net, int64_t *gap);
+int64_t sums_magnitude(const struct sale *sale, const struct ware *ware);
+
+/* What a line adds whose magnitude fits. */
+void sums_of_sale(struct sums *sums, const struct sale *sale,
+                  const struct product_class *class, const struct ware *ware);
 
 #endif

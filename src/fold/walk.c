@@ -51,7 +51,8 @@ static bool next_day(struct walk *walk)
             continue;
         walk->day++;
         walk->date = day->date;
-        walk->bins = walk->sites ? &day->sites : &day->products;
+        walk->bin = 0;
+        walk->bins = walk->sites ? day->sites : day->products;
         return true;
     }
     return false;
@@ -59,11 +60,11 @@ static bool next_day(struct walk *walk)
 
 static bool next_wide(struct walk *walk)
 {
-    const struct bin_store *store =
-        walk->sites ? &walk->book->site_bins : &walk->book->product_bins;
+    const struct wide_bins *bins =
+        walk->sites ? &walk->book->wide_sites : &walk->book->wide_products;
 
-    while (walk->wide < store->wide_count) {
-        const struct wide_bin *bin = store->wide + walk->wide++;
+    while (walk->wide < bins->count) {
+        const struct wide_bin *bin = bins->items + walk->wide++;
 
         if (!holds(walk, bin->date))
             continue;
@@ -73,18 +74,27 @@ static bool next_wide(struct walk *walk)
     return false;
 }
 
+/* The next bin of the day; NULL if it has no more. */
+static const struct bin *next_bin(struct walk *walk)
+{
+    for (; walk->bins; walk->bins = walk->bins->more, walk->bin = 0)
+        while (walk->bin < walk->bins->room) {
+            const struct bin *bin = walk->bins->items + walk->bin++;
+
+            if (bin->lines > 0)
+                return bin;
+        }
+    return NULL;
+}
+
 bool walk_next(struct walk *walk)
 {
     const struct bin *bin;
 
-    while (!walk->bins || walk->bin == walk->bins->count) {
-        walk->bin = 0;
-        walk->bins = walk->bins ? walk->bins->more : NULL;
-        if (!walk->bins && !next_day(walk))
+    while (!(bin = next_bin(walk)))
+        if (!next_day(walk))
             return next_wide(walk);
-    }
-    bin = walk->bins->items + walk->bin++;
-    show(walk, walk->date, bin->key - 1,
+    show(walk, walk->date, bin_renumber(bin->key - 1, walk->bins->numbers),
          &(struct tally){.amount = bin->amount,
                          .discount = bin->discount,
                          .units = bin->units,

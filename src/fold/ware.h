@@ -7,7 +7,8 @@
 #ifndef REPORT_FOLD_WARE_H
 #define REPORT_FOLD_WARE_H
 
-#include "fold/roster.h"
+#include "base/arena.h"
+#include "fold/key.h"
 
 struct ware {
     struct key id;

@@ -368,22 +368,44 @@ static bool is_over(const struct csv *csv)
     return lines_offset(&csv->lines) >= csv->limit;
 }
 
-/* The record that begins now, if it is a plain one. */
-static bool next_plain(struct csv *csv, struct csv_record *record)
+/* Go on behind the record that was handed out. */
+static void step(struct csv *csv)
 {
-    struct line line;
+    lines_step(&csv->lines, csv->used_bytes);
+    csv->line += csv->used_lines;
+    csv->used_bytes = csv->used_lines = csv->count = 0;
+    if (csv->skipping)
+        lines_skip(&csv->lines);
+    csv->skipping = false;
+}
 
-    if (csv->expected == 0 || !csv->plain.kernel ||
-        !plain_cut(&csv->plain, &csv->lines, csv->fields, csv->expected, &line))
-        return false;
-    csv->count = csv->expected;
-    csv->used_bytes = line.next;
+bool csv_peek(struct csv *csv, struct plain_record *plain)
+{
+    step(csv);
+    return !is_over(csv) && csv->expected > 0 && csv->plain.kernel &&
+           plain_find(&csv->plain, &csv->lines, csv->expected, plain);
+}
+
+void csv_take(struct csv *csv, const struct plain_record *plain)
+{
+    csv->used_bytes = plain_take(&csv->plain, plain);
     csv->used_lines = 1;
-    *record = (struct csv_record){.line = csv->line,
-                                  .bytes = record_bytes(csv, line.end),
-                                  .fields = csv->fields,
-                                  .count = csv->count};
-    return true;
+}
+
+/* The record that was found to be a plain one, with all its fields. */
+static void read_plain(struct csv *csv, const struct plain_record *plain,
+                       struct csv_record *record)
+{
+    const char *begin = lines_record(&csv->lines);
+
+    plain_cut(plain, csv->fields);
+    csv->count = csv->expected;
+    *record = (struct csv_record){
+        .line = csv->line,
+        .bytes = record_bytes(csv, (size_t)(plain->bytes + plain->end - begin)),
+        .fields = csv->fields,
+        .count = csv->count};
+    csv_take(csv, plain);
 }
 
 /* The record that begins now, behind lines without a byte, by libcsv. */
@@ -413,23 +435,15 @@ static bool next_other(struct csv *csv, struct csv_record *record)
     return true;
 }
 
-/* Go on behind the record that was handed out. */
-static void step(struct csv *csv)
-{
-    lines_step(&csv->lines, csv->used_bytes);
-    csv->line += csv->used_lines;
-    csv->used_bytes = csv->used_lines = csv->count = 0;
-    if (csv->skipping)
-        lines_skip(&csv->lines);
-    csv->skipping = false;
-}
-
 bool csv_next(struct csv *csv, struct csv_record *record)
 {
-    step(csv);
-    if (is_over(csv))
-        return false;
-    return next_plain(csv, record) || next_other(csv, record);
+    struct plain_record plain;
+
+    if (csv_peek(csv, &plain)) {
+        read_plain(csv, &plain, record);
+        return true;
+    }
+    return !is_over(csv) && next_other(csv, record);
 }
 
 void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,

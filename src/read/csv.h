@@ -50,6 +50,7 @@ struct csv_record {
 };
 
 struct csv;
+struct plain_record;
 struct scan_kernel;
 
 /*
@@ -72,6 +73,13 @@ void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,
  * failed.  Its texts are valid until the next call.
  */
 bool csv_next(struct csv *csv, struct csv_record *record);
+
+/*
+ * The next record if it is a plain one, whose fields need not be cut: for who
+ * can do without.  csv_take() goes on behind it; else csv_next() gives it.
+ */
+bool csv_peek(struct csv *csv, struct plain_record *plain);
+void csv_take(struct csv *csv, const struct plain_record *plain);
 
 /*
  * The byte in its line, from 1, of an offset into the record last read; 1 if

@@ -14,13 +14,14 @@ void plain_init(struct plain *plain, char delimiter)
 void plain_restart(struct plain *plain)
 {
     plain->scan.len = plain->scan.end_count = plain->end = 0;
+    plain->scan.feed_count = plain->feed = 0;
 }
 
 /* Begin a scan where the record begins. */
 static void rescan(struct plain *plain, const struct lines *lines)
 {
     plain->origin = lines_offset(lines);
-    plain->at = plain->end = plain->odd = plain->wide = 0;
+    plain->at = plain->end = plain->feed = plain->odd = plain->wide = 0;
     plain->kernel->run(&plain->scan, lines_record(lines),
                        lines->end - lines->start, plain->delimiter);
 }
@@ -36,10 +37,13 @@ static bool resume(struct plain *plain, uint64_t at)
 
     if (at <= plain->at || at > scan->len)
         return false;
-    while (plain->end < scan->end_count && scan->ends[plain->end] < at)
+    while (plain->end < scan->end_count && scan->edges[plain->end + 1] < at)
         plain->end++;
+    while (plain->feed < scan->feed_count &&
+           scan->feeds[plain->feed] < plain->end)
+        plain->feed++;
     plain->at = (size_t)at;
-    return plain->end > 0 && scan->ends[plain->end - 1] == at - 1;
+    return plain->end > 0 && scan->edges[plain->end] == at - 1;
 }
 
 /* Whether the record up to `end` holds an odd byte. */
@@ -64,69 +68,54 @@ static bool is_wide(struct plain *plain, size_t end)
            scan->wides[plain->wide] <= end / SCAN_LANE;
 }
 
-/*
- * Cut at the ends: false if those before the last are not all delimiters.
- * Quotes around a field are taken off, if there can be any.
- */
-static inline bool cut(const struct plain *plain, const char *record,
-                       struct csv_field *fields, size_t count, bool quotes)
+bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
+                struct plain_record *record)
 {
-    const uint32_t *ends = plain->scan.ends + plain->end;
-    const char *bytes = record - plain->at;
-    const char *from = record;
-    int other = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *end = bytes + ends[i];
-        size_t quote = quotes && *from == '"';
-
-        if (i + 1 < count)
-            other |= *end ^ plain->delimiter;
-        fields[i] = (struct csv_field){
-            .text = {from + quote, (size_t)(end - from) - 2 * quote},
-            .offset = (uint32_t)(from - record)};
-        from = end + 1;
-    }
-    return other == 0;
-}
-
-/* A CR LF ends the last field one byte before its line feed. */
-static void cut_return(struct csv_field *last, const char *record,
-                       struct line *line)
-{
-    const char *from = record + last->offset;
-    const char *end = record + line->end;
-
-    if (end == from || end[-1] != '\r')
-        return;
-    line->end--;
-    last->text.len--;
-}
-
-bool plain_cut(struct plain *plain, const struct lines *lines,
-               struct csv_field *fields, size_t count, struct line *line)
-{
-    const char *record = lines_record(lines);
     uint64_t at = lines_offset(lines) - plain->origin;
     const struct scan *scan = &plain->scan;
+    const char *bytes;
     size_t end;
 
     if ((at != plain->at && !resume(plain, at)) ||
         plain->end + count > scan->end_count)
         rescan(plain, lines);
-    if (plain->end + count > scan->end_count)
+    /* The first line feed must be the last of the ends. */
+    if (plain->feed == scan->feed_count ||
+        scan->feeds[plain->feed] != plain->end + count - 1)
         return false;
-    end = scan->ends[plain->end + count - 1];
-    if (record[end - plain->at] != '\n' || is_odd(plain, end) ||
-        !(scan->has_quotes ? cut(plain, record, fields, count, true)
-                           : cut(plain, record, fields, count, false)))
+    end = scan->edges[plain->end + count];
+    if (is_odd(plain, end))
         return false;
-    *line = (struct line){.end = end - plain->at, .next = end - plain->at + 1};
-    cut_return(&fields[count - 1], record, line);
-    if (line->end == 0 ||
-        (is_wide(plain, end) && !str_is_utf8((struct str){record, line->end})))
-        return false;
-    plain->at = end + 1;
-    plain->end += count;
-    return true;
+    bytes = lines_record(lines) - plain->at;
+    *record = (struct plain_record){.bytes = bytes,
+                                    .edges = scan->edges + plain->end,
+                                    .count = count,
+                                    .end = end,
+                                    .has_quotes = scan->has_quotes};
+    if (end > plain->at && bytes[end - 1] == '\r')
+        record->end--;
+    return record->end > plain->at &&
+           (!is_wide(plain, end) ||
+            str_is_utf8(
+                (struct str){bytes + plain->at, record->end - plain->at}));
+}
+
+size_t plain_take(struct plain *plain, const struct plain_record *record)
+{
+    size_t before = plain->at;
+
+    plain->at = (size_t)record->edges[record->count] + 1;
+    plain->end += record->count;
+    plain->feed++;
+    return plain->at - before;
+}
+
+void plain_cut(const struct plain_record *record, struct csv_field *fields)
+{
+    const char *begin = plain_from(record, 0);
+
+    for (size_t i = 0; i < record->count; i++)
+        fields[i] = (struct csv_field){
+            .text = plain_text(record, i),
+            .offset = (uint32_t)(plain_from(record, i) - begin)};
 }

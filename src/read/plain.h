@@ -19,9 +19,19 @@ struct plain {
     uint64_t origin; /* where the scan begins, in the input */
     size_t at;       /* where the next record begins, if it is plain */
     size_t end;      /* the first of the scan's ends behind that */
+    size_t feed;     /* of its line feeds */
     size_t odd;      /* of its odd bytes */
     size_t wide;     /* and of its wide lanes */
     struct scan scan;
+};
+
+/* A plain record; good until lines are read or the next one is found. */
+struct plain_record {
+    const char *bytes;     /* of the scan */
+    const uint32_t *edges; /* around the fields, from the scan's start */
+    size_t count;          /* of fields: there is one edge more */
+    size_t end;            /* of the line, without LF or CR LF */
+    bool has_quotes;       /* there may be quotes around fields */
 };
 
 void plain_init(struct plain *plain, char delimiter);
@@ -30,10 +40,42 @@ void plain_init(struct plain *plain, char delimiter);
 void plain_restart(struct plain *plain);
 
 /*
- * Cut the record that begins now into `count` fields and find its line; false
- * if it is not plain, or not read as a whole.
+ * Find the record that begins now, of `count` fields; false if it is not plain,
+ * or not read as a whole.
  */
-bool plain_cut(struct plain *plain, const struct lines *lines,
-               struct csv_field *fields, size_t count, struct line *line);
+bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
+                struct plain_record *record);
+
+/* Go on behind the record found last; gives the bytes of its line. */
+size_t plain_take(struct plain *plain, const struct plain_record *record);
+
+/* Where the field begins that has a number, and where it ends. */
+static inline const char *plain_from(const struct plain_record *record,
+                                     size_t field)
+{
+    return record->bytes + (uint32_t)(record->edges[field] + 1);
+}
+
+static inline const char *plain_to(const struct plain_record *record,
+                                   size_t field)
+{
+    return record->bytes + (field + 1 == record->count
+                                ? record->end
+                                : record->edges[field + 1]);
+}
+
+/* The text of a field, without the quotes around it. */
+static inline struct str plain_text(const struct plain_record *record,
+                                    size_t field)
+{
+    const char *from = plain_from(record, field);
+    const char *to = plain_to(record, field);
+    size_t quote = record->has_quotes && to > from && *from == '"';
+
+    return (struct str){from + quote, (size_t)(to - from) - 2 * quote};
+}
+
+/* All fields as libcsv would give them. */
+void plain_cut(const struct plain_record *record, struct csv_field *fields);
 
 #endif

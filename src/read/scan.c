@@ -80,6 +80,17 @@ INLINE uint64_t mark_quotes(const struct lane *lane, struct carry *carry,
     return ~inside;
 }
 
+/* Which of the ends of a lane are line feeds: as a rule none or one. */
+INLINE void add_feeds(struct scan *scan, uint64_t ends, uint64_t feeds)
+{
+    for (; feeds; feeds &= feeds - 1) {
+        uint64_t before = ends & ((feeds & (0 - feeds)) - 1);
+
+        scan->feeds[scan->feed_count++] =
+            (uint32_t)scan->end_count + (uint32_t)__builtin_popcountll(before);
+    }
+}
+
 INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
                      struct carry *carry,
                      size_t (*put)(uint32_t *to, size_t base, uint64_t bits))
@@ -98,7 +109,8 @@ INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
     returned = returns << 1 | carry->returned;
     odd |= returned & ~(lane->feed & outside);
     carry->returned = returns >> 63;
-    scan->end_count += put(scan->ends + scan->end_count, base, ends);
+    add_feeds(scan, ends, lane->feed & outside);
+    scan->end_count += put(scan->edges + 1 + scan->end_count, base, ends);
     if (odd)
         scan->odd_count += put_bits(scan->odds + scan->odd_count, base, odd);
     if (lane->wide)
@@ -129,7 +141,9 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
 
     if (len > SCAN_MOST)
         len = SCAN_MOST;
-    scan->end_count = scan->odd_count = scan->wide_count = 0;
+    scan->end_count = scan->feed_count = 0;
+    scan->odd_count = scan->wide_count = 0;
+    scan->edges[0] = UINT32_MAX;
     scan->has_quotes = false;
     while (at < len && scan->end_count < SCAN_ENDS &&
            scan->odd_count < SCAN_ODDS) {

@@ -25,8 +25,11 @@ enum {
 /* Positions count from the start of the scan and rise. */
 struct scan {
     size_t len; /* bytes looked at */
-    uint32_t ends[SCAN_ENDS + SCAN_LANE];
+    /* The byte before the scan, then each end: a field lies between two. */
+    uint32_t edges[1 + SCAN_ENDS + SCAN_LANE];
     size_t end_count;
+    uint32_t feeds[SCAN_ENDS + SCAN_LANE]; /* which ends are line feeds */
+    size_t feed_count;
     /*
      * Bytes because of which their record needs a closer look: NUL, a carriage
      * return or a quote that is out of place, a line feed in quotes, a quote

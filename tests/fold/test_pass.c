@@ -185,7 +185,7 @@ static const char *describe(struct intake *intake, const struct book *book)
         const struct order *order = book_order(book, i);
         struct str line = str_format(
             &shop->arena, "%llx %d %u %lld %u",
-            (unsigned long long)roster_key(&book->order_ids, i)->words[0],
+            (unsigned long long)book->order_keys[i].words[0],
             (int)order->date, order->second, (long long)order->gross,
             order->item_count);
 

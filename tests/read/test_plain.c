@@ -241,6 +241,7 @@ static void ordinary_records_are_plain(void **state)
     struct arena own = {0};
     struct lines lines;
     struct plain plain;
+    struct plain_record record;
     struct csv_field cut[3];
     struct line line;
     struct input_total total;
@@ -253,14 +254,15 @@ static void ordinary_records_are_plain(void **state)
     plain_init(&plain, ',');
     assert_int_equal(lines_find(&lines, 0, &line), FOUND_LINE);
     for (size_t rows = 0; rows < 3; rows++) {
-        assert_true(plain_cut(&plain, &lines, cut, 3, &line));
-        lines_step(&lines, line.next);
+        assert_true(plain_find(&plain, &lines, 3, &record));
+        plain_cut(&record, cut);
+        lines_step(&lines, plain_take(&plain, &record));
     }
     assert_true(str_equal(cut[0].text, STR("")));
     assert_true(str_equal(cut[1].text, STR("\xC3\xA9")));
     assert_true(str_equal(cut[2].text, STR("3")));
     assert_int_equal(cut[2].offset, 6);
-    assert_false(plain_cut(&plain, &lines, cut, 3, &line));
+    assert_false(plain_find(&plain, &lines, 3, &record));
     input_close(input, &total);
     arena_free(&own);
 }

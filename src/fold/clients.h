@@ -1,0 +1,36 @@
+/*
+ * clients.h - which orders have which customers, before these have numbers.
+ *
+ * Parted by the hash of the customer's id; each thread puts to lists of its
+ * own.
+ */
+#ifndef REPORT_FOLD_CLIENTS_H
+#define REPORT_FOLD_CLIENTS_H
+
+#include "base/arena.h"
+#include "fold/key.h"
+
+struct client {
+    struct key key;
+    uint32_t order;
+    int32_t date; /* of the order */
+};
+
+struct client_list {
+    struct client *items;
+    size_t count;
+    size_t room;
+};
+
+/* What one thread has put, and where its memory is. */
+struct client_desk {
+    struct arena arena;
+    struct client_list lists[KEY_PARTS];
+};
+
+struct clients {
+    struct client_desk *desks; /* of each thread */
+    size_t desk_count;
+};
+
+#endif

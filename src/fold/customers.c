@@ -1,0 +1,162 @@
+#include "base/parallel.h"
+#include "fold/clients.h"
+#include "fold/radix.h"
+#include "fold/seal.h"
+
+/* How far ahead of the order whose turn it is memory is fetched. */
+enum { AHEAD = 16 };
+
+/* Dates before 1970 are negative: with this bit flipped they sort first. */
+static const uint32_t sign = UINT32_C(1) << 31;
+
+/* One part of the customers. */
+struct part {
+    size_t first;       /* client */
+    size_t first_key;   /* customer */
+    uint32_t customers; /* how many it has */
+};
+
+struct numbering {
+    struct book *book;
+    const struct clients *clients;
+    struct arena *desks; /* of each thread */
+    struct part parts[KEY_PARTS + 1];
+};
+
+static size_t count_clients(const struct clients *clients, size_t part)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < clients->desk_count; i++)
+        count += clients->desks[i].lists[part].count;
+    return count;
+}
+
+/* The keys become numbers within the part. */
+static void number_part(void *context, size_t number, size_t thread)
+{
+    struct numbering *numbering = context;
+    struct part *part = numbering->parts + number;
+    struct arena *arena = numbering->desks + thread;
+    struct roster roster;
+
+    roster_init(&roster, arena, numbering->book->customer_keys + part->first,
+                numbering->parts[number + 1].first - part->first);
+    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
+        struct client_list *list = &numbering->clients->desks[i].lists[number];
+
+        for (size_t j = 0; j < list->count; j++) {
+            struct key *key = &list->items[j].key;
+
+            key->words[0] = roster_put(&roster, key, key_hash(key));
+        }
+    }
+    part->customers = roster.count;
+    arena_free(arena);
+}
+
+/* Parts left gaps behind their customers. */
+static void close_gaps(struct numbering *numbering)
+{
+    struct book *book = numbering->book;
+
+    for (size_t i = 0; i < KEY_PARTS; i++) {
+        struct part *part = numbering->parts + i;
+
+        part->first_key = book->customer_count;
+        memmove(book->customer_keys + part->first_key,
+                book->customer_keys + part->first,
+                part->customers * sizeof *book->customer_keys);
+        book->customer_count += part->customers;
+    }
+}
+
+/* The orders of each customer of a part into their places, dates above. */
+static void place(const struct numbering *numbering, size_t number,
+                  uint64_t *sorted, uint32_t *next)
+{
+    struct book *book = numbering->book;
+    uint32_t first = (uint32_t)numbering->parts[number].first_key;
+
+    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
+        const struct client_list *list =
+            &numbering->clients->desks[i].lists[number];
+
+        for (size_t j = 0; j < list->count; j++) {
+            const struct client *client = list->items + j;
+            uint32_t customer = (uint32_t)client->key.words[0];
+
+            if (j + AHEAD < list->count)
+                __builtin_prefetch(book->orders + client[AHEAD].order, 1);
+            book->orders[client->order].customer = first + customer;
+            sorted[next[customer]++] =
+                map_pair((uint32_t)client->date ^ sign, client->order);
+        }
+    }
+}
+
+static void count_orders(const struct numbering *numbering, size_t number,
+                         uint32_t *next)
+{
+    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
+        const struct client_list *list =
+            &numbering->clients->desks[i].lists[number];
+
+        for (size_t j = 0; j < list->count; j++)
+            next[list->items[j].key.words[0] + 1]++;
+    }
+}
+
+static void list_part(void *context, size_t number, size_t thread)
+{
+    const struct numbering *numbering = context;
+    struct book *book = numbering->book;
+    const struct part *part = numbering->parts + number;
+    struct arena *arena = numbering->desks + thread;
+    size_t count = numbering->parts[number + 1].first - part->first;
+    uint64_t *sorted = arena_array(arena, uint64_t, count + 1);
+    uint32_t *next = arena_array(arena, uint32_t, (size_t)part->customers + 2);
+    uint32_t from = 0;
+
+    count_orders(numbering, number, next);
+    for (uint32_t i = 0; i < part->customers; i++)
+        next[i + 1] += next[i];
+    for (uint32_t i = 0; i < part->customers; i++)
+        book->first_of[part->first_key + i] = (uint32_t)part->first + next[i];
+    place(numbering, number, sorted, next);
+    for (uint32_t i = 0; i < part->customers; i++) {
+        radix_sort(sorted + from, next[i] - from);
+        from = next[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        book->by_customer[part->first + i] = (uint32_t)sorted[i];
+    arena_free(arena);
+}
+
+void seal_customers(struct sealing *sealing, struct clients *clients)
+{
+    struct book *book = sealing->book;
+    struct numbering *numbering =
+        arena_new(&sealing->scratch, struct numbering);
+    size_t count = 0;
+
+    numbering->book = book;
+    numbering->clients = clients;
+    numbering->desks =
+        arena_array(&sealing->scratch, struct arena, sealing->threads);
+    for (size_t i = 0; i < KEY_PARTS; i++) {
+        numbering->parts[i].first = count;
+        count += count_clients(clients, i);
+    }
+    numbering->parts[KEY_PARTS].first = count;
+    book->customer_keys = arena_array(book->arena, struct key, count + 1);
+    parallel_run(sealing->threads, KEY_PARTS, number_part, numbering);
+    close_gaps(numbering);
+    book->by_customer = arena_array(book->arena, uint32_t, count + 1);
+    book->first_of =
+        arena_array(book->arena, uint32_t, (size_t)book->customer_count + 1);
+    book->first_of[book->customer_count] = (uint32_t)count;
+    parallel_run(sealing->threads, KEY_PARTS, list_part, numbering);
+    for (size_t i = 0; i < clients->desk_count; i++)
+        arena_free(&clients->desks[i].arena);
+}

@@ -1,0 +1,100 @@
+#include "fold/seal.h"
+
+#include <stdlib.h>
+
+/* The sheets of all batches by date. */
+struct dated {
+    int32_t date;
+    const struct batch *batch;
+    struct sheet *sheet;
+};
+
+static int compare_dates(const void *a, const void *b)
+{
+    const struct dated *x = a;
+    const struct dated *y = b;
+
+    return (x->date > y->date) - (x->date < y->date);
+}
+
+static size_t list_sheets(struct sealing *sealing, struct dated **list)
+{
+    const struct batch *batch;
+    size_t count = 0;
+
+    for (batch = sealing->book->batches; batch; batch = batch->next)
+        count += batch->sheet_count;
+    *list = arena_array(&sealing->scratch, struct dated, count + 1);
+    count = 0;
+    for (batch = sealing->book->batches; batch; batch = batch->next)
+        for (size_t i = 0; i < batch->sheet_count; i++)
+            (*list)[count++] = (struct dated){.date = batch->sheets[i].date,
+                                              .batch = batch,
+                                              .sheet = batch->sheets + i};
+    if (count > 0)
+        qsort(*list, count, sizeof **list, compare_dates);
+    return count;
+}
+
+/* Let bins stand with the others of the day, if there are any. */
+static void chain(const struct bins **first, struct bins *bins,
+                  const uint32_t *numbers)
+{
+    if (bins->count == 0)
+        return;
+    bins->numbers = numbers;
+    bins->more = *first;
+    *first = bins;
+}
+
+static void add_sheet(const struct book *book, struct day *day,
+                      const struct dated *dated)
+{
+    const struct lexicon *lexicon = dated->batch->lexicon;
+
+    for (size_t class = 0; class < book->catalogue->class_count; class ++)
+        sums_gather(day->classes + class, dated->sheet->classes + class);
+    chain(&day->sites, &dated->sheet->sites, lexicon->to_site);
+    chain(&day->products, &dated->sheet->products, lexicon->to_thing);
+}
+
+static void add_wide(struct book *book, struct wide_bins *into,
+                     const struct wide_bins *from, const uint32_t *numbers)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct wide_bin bin = from->items[i];
+
+        bin.key = bin_renumber(bin.key, numbers);
+        wide_bins_add(book->arena, into, &bin);
+    }
+}
+
+void seal_days(struct sealing *sealing)
+{
+    struct book *book = sealing->book;
+    struct dated *list;
+    size_t count = list_sheets(sealing, &list);
+    size_t classes = book->catalogue->class_count;
+
+    book->days = arena_array(book->arena, struct day, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        struct day *day = book->days + book->day_count - 1;
+
+        if (i == 0 || list[i].date != list[i - 1].date) {
+            day = book->days + book->day_count++;
+            day->date = list[i].date;
+            day->classes = arena_array(book->arena, struct sums, classes);
+        }
+        add_sheet(book, day, list + i);
+    }
+    for (size_t i = 0; i < book->day_count; i++)
+        for (size_t j = 0; j < classes; j++)
+            sums_gather(&book->sums, book->days[i].classes + j);
+    for (const struct batch *batch = book->batches; batch;
+         batch = batch->next) {
+        add_wide(book, &book->wide_sites, &batch->wide_sites,
+                 batch->lexicon->to_site);
+        add_wide(book, &book->wide_products, &batch->wide_products,
+                 batch->lexicon->to_thing);
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * order.h - an order: all lines with one order_id.  A basket if
+ * order_is_basket().
+ */
+#ifndef REPORT_FOLD_ORDER_H
+#define REPORT_FOLD_ORDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Its attributes are those of its first line in time. */
+struct order {
+    int32_t date;
+    unsigned second : 17; /* of the day */
+    unsigned has_time : 1;
+    unsigned scanned : 1;  /* the loyalty card was presented on a line */
+    unsigned is_sold : 1;  /* has a sale line */
+    unsigned positive : 1; /* a sale line of `day` has net > 0: an occasion */
+    int32_t day;           /* all its lines are of, but for what was moved */
+    uint32_t customer;     /* MAP_NONE: anonymous or unknown */
+    uint32_t store;
+    uint32_t channel;
+    uint32_t items; /* order_items() */
+    uint32_t item_count;
+    int64_t gross; /* of its sale lines, on whatever day */
+    int64_t discount;
+    int64_t returns; /* abs(net) of its return lines */
+    int64_t units;
+};
+
+enum { SECOND_BITS = 0x1FFFF };
+
+/*
+ * Lines of an order of another day than most: what they sum to counts on
+ * `date` and no longer on `from`.
+ */
+struct moved {
+    uint32_t order;
+    int32_t from;
+    int32_t date;
+    bool positive; /* a sale line of `date` has net > 0 */
+    int64_t gross;
+    int64_t discount;
+    int64_t returns;
+    int64_t units;
+};
+
+/* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
+static inline bool order_is_basket(const struct order *order)
+{
+    return order->is_sold && order->gross - order->discount > 0;
+}
+
+#endif

@@ -1,0 +1,136 @@
+#include "fold/run.h"
+
+#include "base/map.h"
+
+/* Bits of a head beside the second of the day. */
+enum {
+    HAS_TIME = 1 << 17,
+    IS_SCANNED = 1 << 18,
+    IS_SOLD = 1 << 19,
+    IS_POSITIVE = 1 << 20,
+    HAS_CUSTOMER = 1 << 21,
+    IS_WIDE = 1 << 22,
+};
+
+struct head {
+    struct key id;
+    int32_t date;
+    uint32_t bits;
+    uint32_t store;
+    uint32_t channel;
+    uint32_t item_count;
+    int32_t gross;
+    int32_t discount;
+    int32_t units;
+};
+
+/* Follows where the amounts do not fit the head. */
+struct wide {
+    int64_t gross;
+    int64_t discount;
+    int64_t returns;
+    int64_t units;
+};
+
+static_assert(sizeof(struct head) + sizeof(struct key) + sizeof(struct wide) +
+                      RUN_ITEMS * sizeof(uint32_t) ==
+                  RUN_BYTES,
+              "a run takes RUN_BYTES at the most");
+
+static bool is_wide(const struct order *order)
+{
+    return order->returns != 0 || order->gross != (int32_t)order->gross ||
+           order->discount != (int32_t)order->discount ||
+           order->units != (int32_t)order->units;
+}
+
+static uint32_t bits_of(const struct run *run)
+{
+    const struct order *order = &run->order;
+
+    return order->second | (order->has_time ? HAS_TIME : 0U) |
+           (order->scanned ? IS_SCANNED : 0U) |
+           (order->is_sold ? IS_SOLD : 0U) |
+           (order->positive ? IS_POSITIVE : 0U) |
+           (run->has_customer ? HAS_CUSTOMER : 0U) |
+           (is_wide(order) ? IS_WIDE : 0U);
+}
+
+size_t run_pack(char *to, const struct run *run)
+{
+    const struct order *order = &run->order;
+    const struct head head = {
+        .id = run->id,
+        .date = order->date,
+        .bits = bits_of(run),
+        .store = order->store,
+        .channel = order->channel,
+        .item_count = order->item_count,
+        .gross = (int32_t)order->gross,
+        .discount = (int32_t)order->discount,
+        .units = (int32_t)order->units,
+    };
+    char *at = to;
+
+    memcpy(at, &head, sizeof head);
+    at += sizeof head;
+    if (run->has_customer) {
+        memcpy(at, &run->customer, sizeof run->customer);
+        at += sizeof run->customer;
+    }
+    if (head.bits & IS_WIDE) {
+        const struct wide wide = {order->gross, order->discount, order->returns,
+                                  order->units};
+
+        memcpy(at, &wide, sizeof wide);
+        at += sizeof wide;
+    }
+    memcpy(at, run->items, order->item_count * sizeof *run->items);
+    return (size_t)(at - to) + order->item_count * sizeof *run->items;
+}
+
+static void set_amounts(struct order *order, const struct wide *wide)
+{
+    order->gross = wide->gross;
+    order->discount = wide->discount;
+    order->returns = wide->returns;
+    order->units = wide->units;
+}
+
+const char *run_unpack(const char *from, struct run *run)
+{
+    struct head head;
+    struct wide wide;
+
+    memcpy(&head, from, sizeof head);
+    from += sizeof head;
+    run->id = head.id;
+    run->has_customer = head.bits & HAS_CUSTOMER;
+    run->order = (struct order){
+        .date = head.date,
+        .second = head.bits & SECOND_BITS,
+        .has_time = (head.bits & HAS_TIME) != 0,
+        .scanned = (head.bits & IS_SCANNED) != 0,
+        .is_sold = (head.bits & IS_SOLD) != 0,
+        .positive = (head.bits & IS_POSITIVE) != 0,
+        .day = head.date,
+        .customer = MAP_NONE,
+        .store = head.store,
+        .channel = head.channel,
+        .item_count = head.item_count,
+        .gross = head.gross,
+        .discount = head.discount,
+        .units = head.units,
+    };
+    if (run->has_customer) {
+        memcpy(&run->customer, from, sizeof run->customer);
+        from += sizeof run->customer;
+    }
+    if (head.bits & IS_WIDE) {
+        memcpy(&wide, from, sizeof wide);
+        from += sizeof wide;
+        set_amounts(&run->order, &wide);
+    }
+    run->items = (const uint32_t *)(const void *)from;
+    return from + head.item_count * sizeof *run->items;
+}
