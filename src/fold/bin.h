@@ -40,6 +40,7 @@ struct bins {
     struct bin *items;
     uint32_t count;
     uint32_t room;
+    uint32_t most;           /* how many before the table grows */
     const uint32_t *numbers; /* the book's numbers of things, once sealed */
     const struct bins *more; /* of the same day */
 };
@@ -56,6 +57,7 @@ enum { BIN_SIZES = 56 };
 struct bin_store {
     struct arena *arena;
     struct bin *spare[BIN_SIZES]; /* tables outgrown, by size */
+    size_t usual;                 /* size that a day begins with */
     struct bin *slab;             /* what tables are cut from */
     size_t slab_room;
     struct wide_bins wide;

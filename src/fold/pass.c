@@ -60,10 +60,10 @@ static void look(struct worker *worker, uint64_t rows)
 static void fold_rows(struct worker *worker, struct transactions *reader)
 {
     uint64_t rows = 0;
-    struct sale sale;
+    const struct sale *sale;
 
-    while (transactions_next(reader, &sale)) {
-        book_add(worker->book, &sale);
+    while ((sale = transactions_next(reader)) != NULL) {
+        book_add(worker->book, sale);
         if (++rows % ROWS_A_LOOK == 0)
             look(worker, ROWS_A_LOOK);
     }

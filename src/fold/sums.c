@@ -80,71 +80,72 @@ static int64_t whole_magnitude(const struct sale *sale, const struct ware *ware)
     return sum;
 }
 
-/* Nearly all lines are small enough for sums in 64 bits. */
+/* A bound of the size of a value that costs little: never less. */
+static uint64_t bound_of(int64_t value)
+{
+    return (uint64_t)(value ^ value >> 63) + 1;
+}
+
+/* Nearly all lines are small: bits that any of their values has are enough. */
 int64_t sums_magnitude(const struct sale *sale, const struct ware *ware)
 {
-    static const uint64_t half = UINT64_C(1) << 44;
-    uint64_t beyond =
-        ((uint64_t)sale->list + half) | ((uint64_t)sale->discount + half) |
-        ((uint64_t)sale->net + half) | ((uint64_t)sale->supplier + half);
-    int64_t sum;
+    uint64_t quantity = bound_of(sale->quantity);
+    uint64_t bits = bound_of(sale->list) | bound_of(sale->discount) |
+                    bound_of(sale->net) | bound_of(sale->supplier) | quantity;
+    uint64_t cost = 0;
 
     for (size_t i = 0; i < DISCOUNT_TYPES; i++)
-        beyond |= (uint64_t)sale->discounts[i] + half;
-    if (beyond >= 2 * half || size_of(sale->quantity) >> 30 ||
-        (ware->unit_cost != WITHOUT_COST && size_of(ware->unit_cost) >> 30))
-        return whole_magnitude(sale, ware);
-    sum = absolute(sale->list) + absolute(sale->discount) +
-          2 * absolute(sale->net) + absolute(sale->supplier) +
-          absolute(sale->quantity);
-    for (size_t i = 0; i < DISCOUNT_TYPES; i++)
-        sum += absolute(sale->discounts[i]);
+        bits |= bound_of(sale->discounts[i]);
     if (ware->unit_cost != WITHOUT_COST)
-        sum += absolute(ware->unit_cost) * absolute(sale->quantity);
-    return sum;
+        cost = bound_of(ware->unit_cost);
+    if (bits >> 44 || (quantity | cost) >> 30)
+        return whole_magnitude(sale, ware);
+    return (int64_t)(2 * bits + cost * quantity);
 }
 
-static void add_cost(struct sums *sums, int64_t net, int64_t quantity,
-                     const struct ware *ware)
-{
-    if (ware->unit_cost == WITHOUT_COST)
-        return;
-    sums->costed_net = net;
-    sums->cost = ware->unit_cost * quantity;
-}
-
-static void sums_of_return(struct sums *sums, const struct sale *sale,
+static int64_t take_return(struct sums *into, const struct sale *sale,
                            const struct product_class *class,
-                           const struct ware *ware)
+                           const struct ware *ware, struct line_sums *line)
 {
+    int64_t net = absolute(sale->net);
     int64_t quantity = absolute(sale->quantity);
 
-    sums->returns = absolute(sale->net);
-    sums->return_lines = 1;
-    sums->returned_units = class->counts_units ? quantity : 0;
-    add_cost(sums, -sums->returns, -quantity, ware);
+    *line = (struct line_sums){.is_return = true,
+                               .amount = net,
+                               .units = class->counts_units ? quantity : 0};
+    into->returns += net;
+    into->returned_units += line->units;
+    into->return_lines++;
+    if (ware->unit_cost != WITHOUT_COST) {
+        into->costed_net -= net;
+        into->cost -= ware->unit_cost * quantity;
+    }
+    return sale->net + net;
 }
 
-void sums_of_sale(struct sums *sums, const struct sale *sale,
-                  const struct product_class *class, const struct ware *ware)
+int64_t sums_take(struct sums *into, const struct sale *sale,
+                  const struct product_class *class, const struct ware *ware,
+                  struct line_sums *line)
 {
-    int64_t sales;
+    int64_t sales = sale->list - sale->discount;
 
-    *sums = (struct sums){0};
-    if (sale->kind == LINE_RETURN) {
-        sums_of_return(sums, sale, class, ware);
-        return;
-    }
-    sales = sale->list - sale->discount;
-    sums->gross = sale->list;
-    sums->discount = sale->discount;
-    sums->supplier = sale->supplier;
-    sums->sale_lines = 1;
+    if (sale->kind == LINE_RETURN)
+        return take_return(into, sale, class, ware, line);
+    line->is_return = false;
+    line->amount = sale->list;
+    line->discount = sale->discount;
+    line->units = class->counts_units ? sale->quantity : 0;
+    into->gross += sale->list;
+    into->discount += sale->discount;
+    into->units += line->units;
+    into->unit_sales += class->counts_units ? sales : 0;
     for (size_t i = 0; i < DISCOUNT_TYPES; i++)
-        sums->discounts[i] = sale->discounts[i];
-    if (class->counts_units) {
-        sums->units = sale->quantity;
-        sums->unit_sales = sales;
+        into->discounts[i] += sale->discounts[i];
+    into->supplier += sale->supplier;
+    into->sale_lines++;
+    if (ware->unit_cost != WITHOUT_COST) {
+        into->costed_net += sales;
+        into->cost += ware->unit_cost * sale->quantity;
     }
-    add_cost(sums, sales, sale->quantity, ware);
+    return sale->net - sales;
 }

@@ -42,8 +42,20 @@ void sums_gather(struct sums *into, const struct sums *more);
  */
 int64_t sums_magnitude(const struct sale *sale, const struct ware *ware);
 
-/* What a line adds whose magnitude fits. */
-void sums_of_sale(struct sums *sums, const struct sale *sale,
-                  const struct product_class *class, const struct ware *ware);
+/* What a line adds to its order and its bins. */
+struct line_sums {
+    bool is_return;
+    int64_t amount;   /* gross of a sale, net of a return */
+    int64_t discount; /* of a sale */
+    int64_t units;
+};
+
+/*
+ * Add a line whose magnitude fits; gives its net as given less what it adds to
+ * net sales.
+ */
+int64_t sums_take(struct sums *into, const struct sale *sale,
+                  const struct product_class *class, const struct ware *ware,
+                  struct line_sums *line);
 
 #endif

@@ -17,14 +17,14 @@ struct till *till_new(struct arena *arena, const struct catalogue *catalogue)
     return till;
 }
 
-/* The number of the sheet of a date. */
-static uint32_t sheet_of(struct till *till, int32_t date)
+/* The sheet of a date becomes the current one. */
+static void find_sheet(struct till *till, int32_t date)
 {
     if (till->sheet != MAP_NONE && till->sheets[till->sheet].date == date)
-        return till->sheet;
+        return;
     till->sheet = number_map_put(&till->dates, (uint32_t)date);
     if (till->sheet < till->sheet_count)
-        return till->sheet;
+        return;
     till->sheets = arena_grow(till->arena, till->sheets, &till->sheet_capacity,
                               till->sheet_count + 1, sizeof *till->sheets);
     till->sheets[till->sheet_count++] = (struct sheet){
@@ -32,7 +32,6 @@ static uint32_t sheet_of(struct till *till, int32_t date)
         .classes = arena_array(till->arena, struct sums,
                                till->lexicon.catalogue->class_count),
     };
-    return till->sheet;
 }
 
 /* The smaller id by bytes; an unknown one only where both are. */
@@ -47,36 +46,21 @@ static uint32_t smaller(const struct map *map, uint32_t a, uint32_t b)
 
 /* Attributes are those of the first line in time; ties take the smallest. */
 static void see_attributes(const struct till *till, struct order *order,
-                           const struct order *seen)
+                           const struct head *head)
 {
-    if (seen->second > order->second)
+    if (head->second > order->second)
         return;
-    if (seen->second < order->second) {
-        order->second = seen->second;
-        order->has_time = seen->has_time;
-        order->store = seen->store;
-        order->channel = seen->channel;
+    if (head->second < order->second) {
+        order->second = head->second & SECOND_BITS;
+        order->has_time = head->has_time;
+        order->store = head->store;
+        order->channel = head->channel;
         return;
     }
-    order->has_time |= seen->has_time;
-    order->store = smaller(&till->lexicon.stores, order->store, seen->store);
+    order->has_time |= head->has_time;
+    order->store = smaller(&till->lexicon.stores, order->store, head->store);
     order->channel =
-        smaller(&till->lexicon.channels, order->channel, seen->channel);
-}
-
-/* One more line of the run. */
-static void see_line(struct till *till, const struct order *seen)
-{
-    struct order *order = &till->run.order;
-
-    see_attributes(till, order, seen);
-    order->scanned |= seen->scanned;
-    order->is_sold |= seen->is_sold;
-    order->positive |= seen->positive;
-    order->gross += seen->gross;
-    order->discount += seen->discount;
-    order->returns += seen->returns;
-    order->units += seen->units;
+        smaller(&till->lexicon.channels, order->channel, head->channel);
 }
 
 static void end_run(struct till *till)
@@ -95,35 +79,66 @@ static void end_run(struct till *till)
     part->items += till->run.order.item_count;
 }
 
-/* The line begins a run. */
-static void begin_run(struct till *till, const struct sale *sale,
-                      const struct key *id, const struct key *customer,
-                      const struct order *seen)
+/* The line before the next begins a run. */
+static void begin_run(struct till *till, const struct sale *sale)
 {
+    const struct head *head = &till->head;
+
     end_run(till);
     till->is_open = true;
-    till->run = (struct run){.id = *id,
-                             .customer = *customer,
-                             .has_customer = sale->customer.len > 0,
-                             .order = *seen,
-                             .items = till->run_items};
-    if (key_is_hash(customer))
+    till->run = (struct run){
+        .id = head->id,
+        .customer = head->customer,
+        .has_customer = sale->customer.len > 0,
+        .order = {.date = sale->date,
+                  .second = head->second & SECOND_BITS,
+                  .has_time = head->has_time,
+                  .day = sale->date,
+                  .customer = MAP_NONE,
+                  .store = head->store,
+                  .channel = head->channel},
+        .items = till->run_items,
+    };
+    if (key_is_hash(&head->customer))
         map_put(&till->long_ids, sale->customer);
 }
 
-static void add_to_run(struct till *till, const struct sale *sale,
-                       const struct order *seen)
+/* What the lines of a receipt share. */
+static void take_head(struct till *till, const struct sale *sale)
+{
+    int64_t second = sale->time.seconds - (int64_t)sale->date * DAY_SECONDS;
+
+    assert(second >= 0 && second < DAY_SECONDS);
+    find_sheet(till, sale->date);
+    till->head = (struct head){
+        .id = key_of(sale->order),
+        .customer = key_of(sale->customer),
+        .second = (uint32_t)second,
+        .has_time = sale->time.has_time,
+        .store = lexicon_store(&till->lexicon, sale->store),
+        .channel = lexicon_channel(&till->lexicon, sale->channel),
+    };
+    till->knows_head = true;
+}
+
+/* Let the run be one that the line belongs to. */
+static void find_run(struct till *till, const struct sale *sale)
 {
     const struct run *run = &till->run;
-    struct key id = key_of(sale->order);
-    struct key customer = key_of(sale->customer);
+    bool is_full = run->order.item_count == RUN_ITEMS;
 
-    if (till->is_open && key_equal(&run->id, &id) &&
-        key_equal(&run->customer, &customer) && run->order.day == seen->day &&
-        run->order.item_count < RUN_ITEMS)
-        see_line(till, seen);
+    if (till->knows_head && sale->follows) {
+        if (!till->is_open || is_full)
+            begin_run(till, sale);
+        return;
+    }
+    take_head(till, sale);
+    if (till->is_open && !is_full && key_equal(&run->id, &till->head.id) &&
+        key_equal(&run->customer, &till->head.customer) &&
+        run->order.day == sale->date)
+        see_attributes(till, &till->run.order, &till->head);
     else
-        begin_run(till, sale, &id, &customer, seen);
+        begin_run(till, sale);
 }
 
 static void add_item(struct till *till, uint32_t product)
@@ -136,32 +151,21 @@ static void add_item(struct till *till, uint32_t product)
     till->run_items[order->item_count++] = product;
 }
 
-/* What a line tells of its order. */
-static struct order order_of_sale(struct till *till, const struct sale *sale,
-                                  const struct sums *sums)
+/* A line that is a sale, to its run. */
+static void sell(struct till *till, const struct sale *sale,
+                 const struct line_sums *line)
 {
-    int64_t second = sale->time.seconds - (int64_t)sale->date * DAY_SECONDS;
+    struct order *order = &till->run.order;
 
-    assert(second >= 0 && second < DAY_SECONDS);
-    return (struct order){
-        .date = sale->date,
-        .second = (unsigned)second & SECOND_BITS,
-        .has_time = sale->time.has_time,
-        .scanned = sale->scanned,
-        .is_sold = sums->sale_lines > 0,
-        .positive = sums->gross - sums->discount > 0,
-        .day = sale->date,
-        .customer = MAP_NONE,
-        .store = lexicon_store(&till->lexicon, sale->store),
-        .channel = lexicon_channel(&till->lexicon, sale->channel),
-        .gross = sums->gross,
-        .discount = sums->discount,
-        .returns = sums->returns,
-        .units = sums->units,
-    };
+    order->scanned |= sale->scanned;
+    order->is_sold = true;
+    order->positive |= line->amount - line->discount > 0;
+    order->gross += line->amount;
+    order->discount += line->discount;
+    order->units += line->units;
 }
 
-/* Amounts that do not fit end the run, which nobody will see. */
+/* What does not fit is told when the book is sealed. */
 static void post(struct till *till, const struct posting *posting)
 {
     struct sheet *sheet = till->sheets + posting->sheet;
@@ -181,65 +185,65 @@ static void post_all(struct till *till)
 }
 
 /* Money and units to the bins of the day, a little later. */
-static void add_to_bins(struct till *till, uint32_t site,
-                        const struct ware *ware, const struct sums *sums)
+static void add_to_bins(struct till *till, const struct ware *ware,
+                        const struct line_sums *line)
 {
     const struct sheet *sheet = till->sheets + till->sheet;
-    bool returned = sums->return_lines > 0;
-    const struct posting posting = {
-        .sheet = till->sheet,
-        .site = bin_key(site, returned),
-        .product = bin_key(ware->number, returned),
-        .tally = {.amount = returned ? sums->returns : sums->gross,
-                  .discount = sums->discount,
-                  .units = returned ? sums->returned_units : sums->units,
-                  .lines = 1}};
+    uint32_t site = lexicon_site(&till->lexicon, till->head.store, ware->class);
+    struct posting *posting;
 
-    bins_prefetch(&sheet->sites, posting.site);
-    bins_prefetch(&sheet->products, posting.product);
     if (till->posting_count == POSTINGS)
         post_all(till);
-    till->postings[till->posting_count++] = posting;
+    posting = till->postings + till->posting_count++;
+    posting->sheet = till->sheet;
+    posting->site = bin_key(site, line->is_return);
+    posting->product = bin_key(ware->number, line->is_return);
+    posting->tally.amount = line->amount;
+    posting->tally.discount = line->discount;
+    posting->tally.units = line->units;
+    posting->tally.lines = 1;
+    bins_prefetch(&sheet->sites, posting->site);
+    bins_prefetch(&sheet->products, posting->product);
 }
 
 /* Fold in a line that counts as a sale or a return. */
 static void add_sale(struct till *till, const struct sale *sale,
-                     const struct ware *ware)
+                     const struct ware *ware, const struct product_class *class)
 {
-    const struct product_class *class =
-        till->lexicon.catalogue->classes + ware->class;
-    struct sums sums;
-    struct order seen;
-    uint32_t sheet;
+    struct line_sums line;
+    struct sums *sums;
 
-    sums_of_sale(&sums, sale, class, ware);
-    till->tallies.net_gap += sale->net - sums_net(&sums);
-    seen = order_of_sale(till, sale, &sums);
-    add_to_run(till, sale, &seen);
-    if (sale->kind == LINE_SALE)
+    find_run(till, sale);
+    sums = till->sheets[till->sheet].classes + ware->class;
+    till->tallies.net_gap += sums_take(sums, sale, class, ware, &line);
+    if (line.is_return) {
+        till->run.order.scanned |= sale->scanned;
+        till->run.order.returns += line.amount;
+    } else {
+        sell(till, sale, &line);
         add_item(till, ware->number - 1);
-    sheet = sheet_of(till, sale->date);
-    sums_gather(till->sheets[sheet].classes + ware->class, &sums);
-    add_to_bins(till, lexicon_site(&till->lexicon, seen.store, ware->class),
-                ware, &sums);
+    }
+    add_to_bins(till, ware, &line);
 }
 
 void till_add(struct till *till, const struct sale *sale)
 {
     const struct ware *ware = lexicon_ware(&till->lexicon, sale->product);
     struct tallies *tallies = &till->tallies;
+    const struct product_class *class;
 
     tallies_cover(tallies, sale->date, sale->date);
     tallies_add_magnitude(tallies, sums_magnitude(sale, ware));
     if (tallies->magnitude == INT64_MAX)
         return; /* told when the book is sealed */
-    if (sale->kind == LINE_OTHER ||
-        !till->lexicon.catalogue->classes[ware->class].is_sales) {
+    class = till->lexicon.catalogue->classes + ware->class;
+    if (sale->kind == LINE_OTHER || !class->is_sales) {
+        till->knows_head = till->knows_head && sale->follows;
         tallies->other_lines++;
         tallies->other_net += sale->net;
         return;
     }
-    add_sale(till, sale, ware);
+    add_sale(till, sale, ware, class);
 }
 
 /* All runs behind one another, part by part; the parts' room stays. */
@@ -287,6 +291,7 @@ struct batch *till_cut(struct till *till)
     till->sheet_count = till->sheet_capacity = 0;
     till->dates = (struct number_map){.arena = till->arena};
     till->sheet = MAP_NONE;
+    till->knows_head = false;
     till->sites.wide = till->products.wide = (struct wide_bins){0};
     till->long_ids = (struct map){.arena = till->arena};
     return batch;

@@ -31,6 +31,16 @@ struct open_part {
     uint32_t items;
 };
 
+/* What the lines of a receipt share. */
+struct head {
+    struct key id;
+    struct key customer;
+    uint32_t second;
+    uint32_t store;
+    uint32_t channel;
+    bool has_time;
+};
+
 struct till {
     struct arena *arena;
     struct lexicon lexicon;
@@ -42,6 +52,8 @@ struct till {
     uint32_t sheet;          /* of the line before; MAP_NONE: none */
     struct bin_store sites;
     struct bin_store products;
+    bool knows_head; /* it is that of the line before */
+    struct head head;
     bool is_open; /* there is a run */
     struct run run;
     uint32_t run_items[RUN_ITEMS];

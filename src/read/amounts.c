@@ -2,62 +2,28 @@
 
 #include "base/decimal.h"
 
-#define FIRST COLUMN_transactions_basket_id
-
 static const char too_large[] = "amount is too large";
 
-static const enum column_id discount_columns[DISCOUNT_TYPES] = {
-    [DISCOUNT_MARKDOWN] = COLUMN_transactions_markdown_amount,
-    [DISCOUNT_PROMO] = COLUMN_transactions_promo_amount,
-    [DISCOUNT_MEMBER] = COLUMN_transactions_member_amount,
-    [DISCOUNT_COUPON] = COLUMN_transactions_coupon_amount,
+const enum column_id amount_columns[AMOUNTS] = {
+    [AMOUNT_QUANTITY] = COLUMN_transactions_quantity,
+    [AMOUNT_PRICE] = COLUMN_transactions_unit_price,
+    [AMOUNT_LIST] = COLUMN_transactions_list_amount,
+    [AMOUNT_NET] = COLUMN_transactions_net_amount,
+    [AMOUNT_DISCOUNT] = COLUMN_transactions_discount_amount,
+    [AMOUNT_TYPES + DISCOUNT_MARKDOWN] = COLUMN_transactions_markdown_amount,
+    [AMOUNT_TYPES + DISCOUNT_PROMO] = COLUMN_transactions_promo_amount,
+    [AMOUNT_TYPES + DISCOUNT_MEMBER] = COLUMN_transactions_member_amount,
+    [AMOUNT_TYPES + DISCOUNT_COUPON] = COLUMN_transactions_coupon_amount,
+    [AMOUNT_SUPPLIER] = COLUMN_transactions_supplier_amount,
+    [AMOUNT_REWARD] = COLUMN_transactions_reward_amount,
+    [AMOUNT_TAX] = COLUMN_transactions_tax_amount,
 };
 
-/* What a row says of its list, discount and net amount. */
-struct given {
-    bool list, discount, net;
-};
+enum { TYPE_BITS = ((1 << DISCOUNT_TYPES) - 1) << AMOUNT_TYPES };
 
-/* An amount of the row; false if it is not given. */
-static bool take(const struct value *row, enum column_id column,
-                 int64_t *amount)
+static bool is_given(const struct amounts *amounts, enum amount amount)
 {
-    const struct value *value = row + (column - FIRST);
-
-    *amount = value->state == VALUE_KNOWN ? value->number : 0;
-    return value->state == VALUE_KNOWN;
-}
-
-static bool take_list(const struct value *row, struct sale *sale,
-                      struct given *given)
-{
-    int64_t price;
-
-    given->list = take(row, COLUMN_transactions_list_amount, &sale->list);
-    if (given->list || !take(row, COLUMN_transactions_unit_price, &price))
-        return true;
-    given->list = true;
-    return decimal_amount(price, sale->quantity, &sale->list);
-}
-
-static bool take_discount(const struct value *row, struct sale *sale,
-                          struct given *given)
-{
-    int64_t sum = 0;
-    bool any = false;
-
-    for (size_t i = 0; i < DISCOUNT_TYPES; i++) {
-        any |= take(row, discount_columns[i], &sale->discounts[i]);
-        if (__builtin_add_overflow(sum, sale->discounts[i], &sum))
-            return false;
-    }
-    given->discount =
-        take(row, COLUMN_transactions_discount_amount, &sale->discount);
-    if (given->discount)
-        return true;
-    given->discount = any;
-    sale->discount = sum;
-    return true;
+    return amounts->given >> amount & 1;
 }
 
 static bool subtract(int64_t from, int64_t what, int64_t *difference)
@@ -65,18 +31,32 @@ static bool subtract(int64_t from, int64_t what, int64_t *difference)
     return !__builtin_sub_overflow(from, what, difference);
 }
 
-/* What is not given, from what is; false on overflow. */
-static bool derive(const struct given *given, struct sale *sale)
+static bool settle_list(const struct amounts *amounts, struct sale *sale)
 {
-    if (!given->list) {
-        sale->list = sale->net;
-        return decimal_add(&sale->list, sale->discount);
+    if (is_given(amounts, AMOUNT_LIST)) {
+        sale->list = amounts->at[AMOUNT_LIST];
+        return true;
     }
-    if (!given->net)
-        return subtract(sale->list, sale->discount, &sale->net);
-    if (!given->discount)
-        return subtract(sale->list, sale->net, &sale->discount);
-    return true;
+    if (is_given(amounts, AMOUNT_PRICE))
+        return decimal_amount(amounts->at[AMOUNT_PRICE], sale->quantity,
+                              &sale->list);
+    sale->list = sale->net;
+    return decimal_add(&sale->list, sale->discount);
+}
+
+/* The sum of the types, or what is given. */
+static bool settle_discount(const struct amounts *amounts, struct sale *sale)
+{
+    int64_t sum = 0;
+    bool fits = true;
+
+    for (size_t i = 0; i < DISCOUNT_TYPES; i++) {
+        sale->discounts[i] = amounts->at[AMOUNT_TYPES + i];
+        fits &= !__builtin_add_overflow(sum, sale->discounts[i], &sum);
+    }
+    sale->discount =
+        is_given(amounts, AMOUNT_DISCOUNT) ? amounts->at[AMOUNT_DISCOUNT] : sum;
+    return fits;
 }
 
 /*
@@ -97,20 +77,46 @@ static bool agree(const struct sale *sale)
     return size <= units / 20;
 }
 
-const char *amounts_read(const struct value *row, struct sale *sale)
+const char *amounts_settle(const struct amounts *amounts, struct sale *sale)
 {
-    struct given given = {0};
+    bool has_list =
+        is_given(amounts, AMOUNT_LIST) || is_given(amounts, AMOUNT_PRICE);
+    bool has_net = is_given(amounts, AMOUNT_NET);
+    bool has_discount =
+        is_given(amounts, AMOUNT_DISCOUNT) || (amounts->given & TYPE_BITS) != 0;
 
-    given.net = take(row, COLUMN_transactions_net_amount, &sale->net);
-    if (!take_list(row, sale, &given) || !take_discount(row, sale, &given))
-        return too_large;
-    if (!given.list && !given.net)
+    sale->quantity = amounts->at[AMOUNT_QUANTITY];
+    sale->supplier = amounts->at[AMOUNT_SUPPLIER];
+    sale->reward = amounts->at[AMOUNT_REWARD];
+    sale->net = amounts->at[AMOUNT_NET];
+    if (!has_list && !has_net)
         return "no amount is given";
-    if (!derive(&given, sale))
+    if (!settle_discount(amounts, sale) || !settle_list(amounts, sale))
         return too_large;
-    if (given.list && given.discount && given.net && !agree(sale))
+    if (!has_net && !subtract(sale->list, sale->discount, &sale->net))
+        return too_large;
+    if (has_net && has_list && !has_discount &&
+        !subtract(sale->list, sale->net, &sale->discount))
+        return too_large;
+    if (has_list && has_discount && has_net && !agree(sale))
         return "amounts do not agree";
     return NULL;
+}
+
+const char *amounts_read(const struct value *row, struct sale *sale)
+{
+    struct amounts amounts = {.given = 0};
+
+    for (size_t i = 0; i < AMOUNTS; i++) {
+        const struct value *value =
+            row + (amount_columns[i] - COLUMN_transactions_basket_id);
+
+        if (value->state != VALUE_KNOWN)
+            continue;
+        amounts.at[i] = value->number;
+        amounts.given |= 1U << i;
+    }
+    return amounts_settle(&amounts, sale);
 }
 
 /* The first that is there. */

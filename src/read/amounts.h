@@ -12,10 +12,32 @@
 #include "read/extract.h"
 #include "read/sale.h"
 
-/*
- * Set a sale's amounts from the row's values; its quantity must be set.  NULL,
- * or why the row is to be rejected.
- */
+enum amount {
+    AMOUNT_QUANTITY,
+    AMOUNT_PRICE,
+    AMOUNT_LIST,
+    AMOUNT_NET,
+    AMOUNT_DISCOUNT,
+    AMOUNT_TYPES, /* the discount's types, in their order */
+    AMOUNT_SUPPLIER = AMOUNT_TYPES + DISCOUNT_TYPES,
+    AMOUNT_REWARD,
+    AMOUNT_TAX, /* in no figure */
+    AMOUNTS
+};
+
+/* The column of each. */
+extern const enum column_id amount_columns[AMOUNTS];
+
+/* What a row says; what is not given is 0. */
+struct amounts {
+    int64_t at[AMOUNTS];
+    unsigned given; /* a bit for each that is */
+};
+
+/* Set a sale's amounts.  NULL, or why the row is to be rejected. */
+const char *amounts_settle(const struct amounts *amounts, struct sale *sale);
+
+/* The same from the row's values. */
 const char *amounts_read(const struct value *row, struct sale *sale);
 
 /* The column that is to blame when amounts could not be read. */

@@ -310,6 +310,28 @@ bool extract_next(struct extract *extract, enum row_fate *fate)
     return false;
 }
 
+bool extract_peek(struct extract *extract, struct plain_record *record)
+{
+    return extract->status == OK && extract->form->reject_count == 0 &&
+           csv_peek(extract->csv, record);
+}
+
+void extract_pass(struct extract *extract, const struct plain_record *record,
+                  int32_t date)
+{
+    csv_take(extract->csv, record);
+    extract->control->rows++;
+    extract->control->accepted++;
+    control_add_date(extract->control, date);
+}
+
+const struct binding *extract_bindings(const struct extract *extract,
+                                       size_t *count)
+{
+    *count = extract->status == OK ? extract->binding_count : 0;
+    return extract->bindings;
+}
+
 struct place extract_place(const struct extract *extract)
 {
     return (struct place){

@@ -20,6 +20,8 @@
 #define REPORT_READ_EXTRACT_H
 
 #include "read/control.h"
+#include "read/header.h"
+#include "read/plain.h"
 #include "read/split.h"
 #include "read/value.h"
 
@@ -73,6 +75,19 @@ void extract_lacks_column(struct extract *extract, enum column_id column,
 
 /* The next row that is not damaged. */
 bool extract_next(struct extract *extract, enum row_fate *fate);
+
+/*
+ * The next row if its record is a plain one and no reject rule looks at rows,
+ * for who reads the fields himself.  extract_pass() accepts it, with its date;
+ * else extract_next() gives it, as if nobody had looked.
+ */
+bool extract_peek(struct extract *extract, struct plain_record *record);
+void extract_pass(struct extract *extract, const struct plain_record *record,
+                  int32_t date);
+
+/* Which columns fields of records are of. */
+const struct binding *extract_bindings(const struct extract *extract,
+                                       size_t *count);
 
 /* A value of the row; its text is valid until the next row is read. */
 const struct value *extract_get(const struct extract *extract,

@@ -68,6 +68,15 @@ static bool is_wide(struct plain *plain, size_t end)
            scan->wides[plain->wide] <= end / SCAN_LANE;
 }
 
+/* The 64 bits from a number on. */
+static uint64_t bits_at(const uint64_t *bits, size_t number)
+{
+    size_t shift = number % 64;
+
+    bits += number / 64;
+    return shift ? bits[0] >> shift | bits[1] << (64 - shift) : bits[0];
+}
+
 bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
                 struct plain_record *record)
 {
@@ -87,13 +96,15 @@ bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
     if (is_odd(plain, end))
         return false;
     bytes = lines_record(lines) - plain->at;
-    *record = (struct plain_record){.bytes = bytes,
-                                    .edges = scan->edges + plain->end,
-                                    .count = count,
-                                    .end = end,
-                                    .has_quotes = scan->has_quotes};
-    if (end > plain->at && bytes[end - 1] == '\r')
-        record->end--;
+    *record =
+        (struct plain_record){.bytes = bytes,
+                              .edges = scan->edges + plain->end,
+                              .count = count,
+                              .empties = bits_at(scan->empties, plain->end),
+                              .end = end,
+                              .has_quotes = scan->has_quotes};
+    record->has_return = end > plain->at && bytes[end - 1] == '\r';
+    record->end -= record->has_return;
     return record->end > plain->at &&
            (!is_wide(plain, end) ||
             str_is_utf8(

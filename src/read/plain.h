@@ -30,8 +30,10 @@ struct plain_record {
     const char *bytes;     /* of the scan */
     const uint32_t *edges; /* around the fields, from the scan's start */
     size_t count;          /* of fields: there is one edge more */
+    uint64_t empties;      /* a bit for each of the first 64 without bytes */
     size_t end;            /* of the line, without LF or CR LF */
     bool has_quotes;       /* there may be quotes around fields */
+    bool has_return;       /* the line ends in CR LF */
 };
 
 void plain_init(struct plain *plain, char delimiter);
@@ -49,30 +51,36 @@ bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
 /* Go on behind the record found last; gives the bytes of its line. */
 size_t plain_take(struct plain *plain, const struct plain_record *record);
 
-/* Where the field begins that has a number, and where it ends. */
+/* Where the field begins that has a number. */
 static inline const char *plain_from(const struct plain_record *record,
                                      size_t field)
 {
     return record->bytes + (uint32_t)(record->edges[field] + 1);
 }
 
-static inline const char *plain_to(const struct plain_record *record,
-                                   size_t field)
+/* The text of a field where there are neither quotes nor a CR LF. */
+static inline struct str plain_bare(const struct plain_record *record,
+                                    size_t field)
 {
-    return record->bytes + (field + 1 == record->count
-                                ? record->end
-                                : record->edges[field + 1]);
+    uint32_t from = record->edges[field] + 1;
+
+    return (struct str){record->bytes + from,
+                        (uint32_t)(record->edges[field + 1] - from)};
 }
 
 /* The text of a field, without the quotes around it. */
 static inline struct str plain_text(const struct plain_record *record,
                                     size_t field)
 {
-    const char *from = plain_from(record, field);
-    const char *to = plain_to(record, field);
-    size_t quote = record->has_quotes && to > from && *from == '"';
+    struct str text = plain_bare(record, field);
 
-    return (struct str){from + quote, (size_t)(to - from) - 2 * quote};
+    if (record->has_return && field + 1 == record->count)
+        text.len--;
+    if (record->has_quotes && text.len > 0 && *text.at == '"') {
+        text.at++;
+        text.len -= 2;
+    }
+    return text;
 }
 
 /* All fields as libcsv would give them. */

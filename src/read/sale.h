@@ -47,6 +47,12 @@ struct sale {
     int64_t supplier;                  /* supplier-funded, no discount */
     int64_t reward;                    /* points spent as tender */
     bool scanned;                      /* loyalty card presented */
+    /* Order, time, store, channel and customer are what they were in the line
+     * that the reader gave before. */
+    bool follows;
 };
+
+/* The kind that a line_type says; false if it is none of its words. */
+bool sale_kind(struct str type, enum line_kind *kind);
 
 #endif

@@ -26,6 +26,14 @@ struct carry {
     uint64_t returned; /* a carriage return outside quotes */
 };
 
+/* How a kernel puts bits to use. */
+struct tools {
+    /* Their positions, from `base` on; gives their number. */
+    size_t (*put)(uint32_t *to, size_t base, uint64_t bits);
+    /* Those of `bits` that stand at bits of `mask`, side by side. */
+    uint64_t (*close_up)(uint64_t bits, uint64_t mask);
+};
+
 #define INLINE static inline __attribute__((always_inline))
 
 /* Each bit, and all above it, turned over once for each bit that is set. */
@@ -62,6 +70,30 @@ INLINE size_t put_bits(uint32_t *to, size_t base, uint64_t bits)
     return count;
 }
 
+/* Bit by bit: most lanes have few that are wanted. */
+INLINE uint64_t close_up(uint64_t bits, uint64_t mask)
+{
+    uint64_t closed = 0;
+
+    for (bits &= mask; bits; bits &= bits - 1) {
+        uint64_t below = (bits & (0 - bits)) - 1;
+
+        closed |= UINT64_C(1) << __builtin_popcountll(mask & below);
+    }
+    return closed;
+}
+
+static const struct tools plain_tools = {put_bits, close_up};
+
+/* Put bits behind the `count` that are there; what follows them is 0. */
+INLINE void append_bits(uint64_t *to, size_t count, uint64_t bits)
+{
+    unsigned shift = (unsigned)count % 64;
+
+    to[count / 64] |= bits << shift;
+    to[count / 64 + 1] = shift ? bits >> (64 - shift) : 0;
+}
+
 /* The bits outside quotes, and those that are odd because of quotes. */
 INLINE uint64_t mark_quotes(const struct lane *lane, struct carry *carry,
                             uint64_t *odd)
@@ -92,8 +124,7 @@ INLINE void add_feeds(struct scan *scan, uint64_t ends, uint64_t feeds)
 }
 
 INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
-                     struct carry *carry,
-                     size_t (*put)(uint32_t *to, size_t base, uint64_t bits))
+                     struct carry *carry, const struct tools *tools)
 {
     uint64_t outside = UINT64_MAX;
     uint64_t odd = lane->nul;
@@ -104,13 +135,16 @@ INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
         scan->has_quotes = true;
     }
     ends = (lane->delimiter | lane->feed) & outside;
+    append_bits(scan->empties, scan->end_count,
+                tools->close_up(ends & (ends << 1 | carry->start), ends));
     carry->start = ends >> 63;
     returns = lane->carriage & outside;
     returned = returns << 1 | carry->returned;
     odd |= returned & ~(lane->feed & outside);
     carry->returned = returns >> 63;
     add_feeds(scan, ends, lane->feed & outside);
-    scan->end_count += put(scan->edges + 1 + scan->end_count, base, ends);
+    scan->end_count +=
+        tools->put(scan->edges + 1 + scan->end_count, base, ends);
     if (odd)
         scan->odd_count += put_bits(scan->odds + scan->odd_count, base, odd);
     if (lane->wide)
@@ -130,11 +164,11 @@ INLINE void cut_lane(struct lane *lane, size_t len)
     lane->wide &= kept;
 }
 
-/* Look at all bytes: classify() 64 of them, and put() positions of bits. */
+/* Look at all bytes: classify() 64 of them. */
 INLINE void
 run(struct scan *scan, const char *bytes, size_t len, char delimiter,
     void (*classify)(const char *bytes, char delimiter, struct lane *lane),
-    size_t (*put)(uint32_t *to, size_t base, uint64_t bits))
+    const struct tools *tools)
 {
     struct carry carry = {.start = 1};
     size_t at = 0;
@@ -144,6 +178,7 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
     scan->end_count = scan->feed_count = 0;
     scan->odd_count = scan->wide_count = 0;
     scan->edges[0] = UINT32_MAX;
+    scan->empties[0] = 0;
     scan->has_quotes = false;
     while (at < len && scan->end_count < SCAN_ENDS &&
            scan->odd_count < SCAN_ODDS) {
@@ -152,7 +187,7 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
         classify(bytes + at, delimiter, &lane);
         if (len - at < SCAN_LANE)
             cut_lane(&lane, len - at);
-        add_lane(scan, at, &lane, &carry, put);
+        add_lane(scan, at, &lane, &carry, tools);
         at += SCAN_LANE;
     }
     scan->len = at < len ? at : len;
@@ -245,13 +280,13 @@ static void pair_portably(struct scan_lines *lines, const char *bytes,
 static void run_portably(struct scan *scan, const char *bytes, size_t len,
                          char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_portably, put_bits);
+    run(scan, bytes, len, delimiter, classify_portably, &plain_tools);
 }
 
 #if defined(__x86_64__)
 
-#define AVX2   __attribute__((target("avx2,bmi,popcnt")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,popcnt")))
+#define AVX2   __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt")))
 
 AVX2 INLINE uint64_t equal_avx2(const __m256i *half, char byte)
 {
@@ -293,10 +328,17 @@ AVX2 static void pair_avx2(struct scan_lines *lines, const char *bytes,
     pair(lines, bytes, len, classify_lines_avx2);
 }
 
+AVX2 INLINE uint64_t close_up_avx2(uint64_t bits, uint64_t mask)
+{
+    return _pext_u64(bits, mask);
+}
+
 AVX2 static void run_avx2(struct scan *scan, const char *bytes, size_t len,
                           char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_avx2, put_bits);
+    static const struct tools tools = {put_bits, close_up_avx2};
+
+    run(scan, bytes, len, delimiter, classify_avx2, &tools);
 }
 
 AVX512 INLINE void classify_avx512(const char *bytes, char delimiter,
@@ -334,6 +376,11 @@ AVX512 INLINE size_t put_bits_avx512(uint32_t *to, size_t base, uint64_t bits)
     return count;
 }
 
+AVX512 INLINE uint64_t close_up_avx512(uint64_t bits, uint64_t mask)
+{
+    return _pext_u64(bits, mask);
+}
+
 AVX512 INLINE void classify_lines_avx512(const char *bytes, struct lane *lane)
 {
     __m512i all;
@@ -352,7 +399,9 @@ AVX512 static void pair_avx512(struct scan_lines *lines, const char *bytes,
 AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
                               char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_avx512, put_bits_avx512);
+    static const struct tools tools = {put_bits_avx512, close_up_avx512};
+
+    run(scan, bytes, len, delimiter, classify_avx512, &tools);
 }
 
 static const struct scan_kernel kernels[] = {
@@ -364,7 +413,7 @@ static const struct scan_kernel kernels[] = {
 /* How many of the fastest this machine lacks. */
 static size_t lacking(void)
 {
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi"))
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2"))
         return 2;
     return __builtin_cpu_supports("avx512bw") ? 0 : 1;
 }
@@ -428,7 +477,7 @@ static void pair_neon(struct scan_lines *lines, const char *bytes, size_t len)
 static void run_neon(struct scan *scan, const char *bytes, size_t len,
                      char delimiter)
 {
-    run(scan, bytes, len, delimiter, classify_neon, put_bits);
+    run(scan, bytes, len, delimiter, classify_neon, &plain_tools);
 }
 
 static const struct scan_kernel kernels[] = {

@@ -28,6 +28,8 @@ struct scan {
     /* The byte before the scan, then each end: a field lies between two. */
     uint32_t edges[1 + SCAN_ENDS + SCAN_LANE];
     size_t end_count;
+    /* A bit for each end: the field before it has no bytes at all. */
+    uint64_t empties[(SCAN_ENDS + SCAN_LANE) / 64 + 2];
     uint32_t feeds[SCAN_ENDS + SCAN_LANE]; /* which ends are line feeds */
     size_t feed_count;
     /*

@@ -1,6 +1,7 @@
 #include "read/transactions.h"
 
 #include "read/amounts.h"
+#include "read/direct.h"
 
 #include <string.h>
 
@@ -12,6 +13,8 @@ struct transactions {
     struct str prefix; /* of a return; empty: none */
     enum column_id prefix_column;
     size_t longest_anonymous; /* bytes of the longest id of no customer */
+    struct direct *direct;    /* NULL: all rows are read value by value */
+    struct sale sale;         /* handed out */
 };
 
 static void check_columns(struct transactions *reader)
@@ -58,6 +61,7 @@ static struct transactions *reader_new(const struct extract_run *run,
     reader->row = extract_row(reader->extract);
     reader->longest_anonymous = longest_anonymous(run->config);
     check_columns(reader);
+    reader->direct = direct_new(run->arena, reader->extract, run->config);
     return reader;
 }
 
@@ -85,6 +89,8 @@ struct transactions *transactions_join(struct arena *arena, struct diag *diag,
 void transactions_take(struct transactions *reader, const struct part *part)
 {
     extract_take(reader->extract, part);
+    if (reader->direct)
+        direct_forget(reader->direct);
 }
 
 enum status transactions_status(const struct transactions *reader)
@@ -113,31 +119,6 @@ static int64_t amount_of(const struct transactions *reader,
     return value->state == VALUE_KNOWN ? value->number : 0;
 }
 
-/* What line_type says; false if it is none of its words. */
-static bool parse_type(struct str text, enum line_kind *kind)
-{
-    static const struct {
-        const char *word;
-        enum line_kind kind;
-    } types[] = {
-        {"sale", LINE_SALE}, {"return", LINE_RETURN},   {"cancel", LINE_RETURN},
-        {"fee", LINE_OTHER}, {"gift_card", LINE_OTHER},
-    };
-
-    *kind = LINE_SALE;
-    if (text.len == 4 && memcmp(text.at, "sale", 4) == 0)
-        return true;
-    text = str_trim(text);
-    if (text.len == 0)
-        return true;
-    for (size_t i = 0; i < COUNT(types); i++)
-        if (value_is_word(text, types[i].word)) {
-            *kind = types[i].kind;
-            return true;
-        }
-    return false;
-}
-
 static bool is_return(const struct transactions *reader,
                       const struct sale *sale)
 {
@@ -150,7 +131,7 @@ static const char *read_kind(const struct transactions *reader,
                              struct sale *sale, enum column_id *column)
 {
     *column = COLUMN_transactions_line_type;
-    if (!parse_type(text_of(reader, *column), &sale->kind))
+    if (!sale_kind(text_of(reader, *column), &sale->kind))
         return "line_type is not one of sale, return, cancel, fee, gift_card";
     if (sale->kind == LINE_SALE && is_return(reader, sale))
         sale->kind = LINE_RETURN;
@@ -184,9 +165,8 @@ static const char *read_sale(const struct transactions *reader,
     sale->date = (int32_t)time->number;
     sale->quantity = amount_of(reader, COLUMN_transactions_quantity);
     read_keys(reader, sale);
-    sale->supplier = amount_of(reader, COLUMN_transactions_supplier_amount);
-    sale->reward = amount_of(reader, COLUMN_transactions_reward_amount);
     sale->scanned = amount_of(reader, COLUMN_transactions_scanned) != 0;
+    sale->follows = false;
     problem = read_kind(reader, sale, column);
     if (problem)
         return problem;
@@ -231,8 +211,9 @@ static void add_unused(const struct transactions *reader, int64_t *sum)
 }
 
 /* Accept or reject a sound row; whether it was accepted. */
-static bool settle(struct transactions *reader, struct sale *sale)
+static bool settle(struct transactions *reader)
 {
+    struct sale *sale = &reader->sale;
     enum column_id column;
     const char *problem = read_sale(reader, sale, &column);
 
@@ -246,19 +227,38 @@ static bool settle(struct transactions *reader, struct sale *sale)
     return true;
 }
 
-bool transactions_next(struct transactions *reader, struct sale *sale)
+/* The row that begins now, if it is one of those that are read at once. */
+static bool read_directly(struct transactions *reader)
+{
+    struct plain_record record;
+
+    if (!reader->direct || !extract_peek(reader->extract, &record) ||
+        !direct_read(reader->direct, &record, &reader->sale))
+        return false;
+    extract_pass(reader->extract, &record, reader->sale.date);
+    control_add_net(reader->control, &reader->control->net_accepted,
+                    reader->sale.net);
+    return true;
+}
+
+const struct sale *transactions_next(struct transactions *reader)
 {
     enum row_fate fate;
 
-    while (extract_next(reader->extract, &fate)) {
+    for (;;) {
+        if (read_directly(reader))
+            return &reader->sale;
+        if (reader->direct)
+            direct_forget(reader->direct);
+        if (!extract_next(reader->extract, &fate))
+            return NULL;
         if (fate == ROW_REJECTED)
             add_unused(reader, &reader->control->net_rejected);
         else if (fate == ROW_SET_ASIDE)
             add_unused(reader, &reader->control->net_set_aside);
-        else if (settle(reader, sale))
-            return true;
+        else if (settle(reader))
+            return &reader->sale;
     }
-    return false;
 }
 
 enum status transactions_close(struct transactions *reader)

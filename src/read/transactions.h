@@ -1,12 +1,12 @@
 /*
  * transactions.h - the transactions extract, file by file, line by line.
  *
- * A reader is sticky: next() is false at the end and after a failure, close()
+ * A reader is sticky: next() is NULL at the end and after a failure, close()
  * says which it was.
  *
  *     reader = transactions_open(arena, diag, config, file, ledger);
- *     while (transactions_next(reader, &sale))
- *         book_add(book, &sale);
+ *     while ((sale = transactions_next(reader)) != NULL)
+ *         book_add(book, sale);
  *     return transactions_close(reader);
  */
 #ifndef REPORT_READ_TRANSACTIONS_H
@@ -35,8 +35,8 @@ void transactions_take(struct transactions *reader, const struct part *part);
 /* OK, or the failure that was told. */
 enum status transactions_status(const struct transactions *reader);
 
-/* The next accepted line; its texts are valid until the next call. */
-bool transactions_next(struct transactions *reader, struct sale *sale);
+/* The next accepted line; valid until the next call.  NULL: no more. */
+const struct sale *transactions_next(struct transactions *reader);
 
 enum status transactions_close(struct transactions *reader);
 
