@@ -200,7 +200,7 @@ SHOP const struct order *order_of(const struct book *book, const char *id)
     uint32_t number = 0;
 
     while (number < book_order_count(book) &&
-           !key_equal(book->order_keys + number, &key))
+           !key_equal(book_order_key(book, number), &key))
         number++;
     assert_true(number < book_order_count(book));
     return book_order(book, number);

@@ -1,8 +1,9 @@
 /*
- * batch.h - what some lines were folded to: partial sums, and runs of orders.
+ * batch.h - what some lines were folded to: partial sums.
  *
- * Batches are what a book is made of: one of each file and thread.  A batch
- * does not change any more; its numbers are those of its lexicon.
+ * A book is made of batches, one of each file and thread, and of the shelves
+ * that their orders' runs are on.  A batch does not change any more; its
+ * numbers are those of its lexicon.
  */
 #ifndef REPORT_FOLD_BATCH_H
 #define REPORT_FOLD_BATCH_H
@@ -48,13 +49,6 @@ static inline void tallies_add_magnitude(struct tallies *tallies, int64_t more)
 
 void tallies_add(struct tallies *tallies, const struct tallies *more);
 
-/* Runs of orders whose ids are of one part (key_part()). */
-struct run_part {
-    size_t start; /* where they begin among the batch's runs, in bytes */
-    uint32_t count;
-    uint32_t items;
-};
-
 struct batch {
     struct batch *next;
     struct lexicon *lexicon;
@@ -63,9 +57,6 @@ struct batch {
     size_t sheet_count;
     struct wide_bins wide_sites;
     struct wide_bins wide_products;
-    char *runs; /* packed, part by part */
-    size_t run_bytes;
-    struct run_part parts[KEY_PARTS + 1]; /* the last one is the end */
     struct map long_ids; /* customers' that their keys do not hold */
 };
 

@@ -9,6 +9,7 @@ struct book *book_new(struct arena *arena, const struct catalogue *catalogue)
     book->arena = arena;
     book->catalogue = catalogue;
     book->till = till_new(arena, catalogue);
+    book->shelves = &book->till->shelf;
     book->first_date = book->last_date = DATE_NONE;
     return book;
 }
@@ -36,11 +37,17 @@ struct batch *book_cut(struct book *book)
 void book_merge(struct book *into, struct book *from)
 {
     struct batch *batch;
+    struct shelf *shelf;
 
     book_cut(from);
     while ((batch = from->batches) != NULL) {
         from->batches = batch->next;
         book_put(into, batch);
+    }
+    while ((shelf = from->shelves) != NULL) {
+        from->shelves = shelf->next;
+        shelf->next = into->shelves;
+        into->shelves = shelf;
     }
     arena_take(into->arena, from->arena);
 }

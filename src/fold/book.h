@@ -12,7 +12,9 @@
 #define REPORT_FOLD_BOOK_H
 
 #include "base/diag.h"
+#include "base/page.h"
 #include "fold/batch.h"
+#include "fold/order.h"
 #include "fold/roster.h"
 #include "read/sale.h"
 
@@ -25,11 +27,19 @@ struct day {
     size_t first_order;          /* book_orders_on() */
 };
 
+/* Pages hold so many of these. */
+enum {
+    ORDERS_PAGE = PAGE_BYTES / (int)sizeof(struct order),
+    KEYS_PAGE = PAGE_BYTES / (int)sizeof(struct key),
+    ITEMS_PAGE = PAGE_BYTES / (int)sizeof(uint32_t),
+};
+
 struct book {
     struct arena *arena;
     const struct catalogue *catalogue;
     struct batch *batches;
-    struct till *till; /* what is being folded */
+    struct shelf *shelves; /* of each till */
+    struct till *till;     /* what is being folded */
     /* Once sealed; stores, channels and products are in order of ids. */
     struct map stores;
     struct map channels;
@@ -47,10 +57,10 @@ struct book {
     int64_t net_gap;    /* struct tallies */
     int32_t first_date; /* of all lines; DATE_NONE where there are none */
     int32_t last_date;
-    struct order *orders;
+    struct order **orders; /* by ORDERS_PAGE */
     size_t order_count;
-    struct key *order_keys; /* of the id of each order */
-    uint32_t *items;
+    struct key **order_keys; /* of the id of each order, by KEYS_PAGE */
+    uint32_t **items;        /* by ITEMS_PAGE */
     struct moved *moved;
     size_t moved_count;
     struct key *customer_keys; /* of the id of each customer */
@@ -99,7 +109,14 @@ static inline size_t book_order_count(const struct book *book)
 static inline const struct order *book_order(const struct book *book,
                                              size_t number)
 {
-    return book->orders + number;
+    return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
+/* The key of the id of an order. */
+static inline const struct key *book_order_key(const struct book *book,
+                                               size_t number)
+{
+    return book->order_keys[number / KEYS_PAGE] + number % KEYS_PAGE;
 }
 
 /* Numbers of orders, each once. */
@@ -145,7 +162,9 @@ struct str book_customer_id(const struct book *book, uint32_t customer);
 static inline const uint32_t *order_items(const struct book *book,
                                           const struct order *order)
 {
-    return order->item_count ? book->items + order->items : NULL;
+    return order->item_count ? book->items[order->items / ITEMS_PAGE] +
+                                   order->items % ITEMS_PAGE
+                             : NULL;
 }
 
 #endif

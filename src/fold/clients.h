@@ -31,6 +31,18 @@ struct client_desk {
 struct clients {
     struct client_desk *desks; /* of each thread */
     size_t desk_count;
+    /* Orders that were numbered `order_count` or more have gone elsewhere. */
+    size_t order_count;
+    const uint32_t *gone_to;
 };
+
+/* Where the order of a number is now. */
+static inline uint32_t clients_order(const struct clients *clients,
+                                     uint32_t order)
+{
+    return order < clients->order_count
+               ? order
+               : clients->gone_to[order - clients->order_count];
+}
 
 #endif

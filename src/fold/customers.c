@@ -71,6 +71,11 @@ static void close_gaps(struct numbering *numbering)
     }
 }
 
+static struct order *order_at(struct book *book, uint32_t number)
+{
+    return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
 /* The orders of each customer of a part into their places, dates above. */
 static void place(const struct numbering *numbering, size_t number,
                   uint64_t *sorted, uint32_t *next)
@@ -85,12 +90,13 @@ static void place(const struct numbering *numbering, size_t number,
         for (size_t j = 0; j < list->count; j++) {
             const struct client *client = list->items + j;
             uint32_t customer = (uint32_t)client->key.words[0];
+            uint32_t order = clients_order(numbering->clients, client->order);
 
             if (j + AHEAD < list->count)
-                __builtin_prefetch(book->orders + client[AHEAD].order, 1);
-            book->orders[client->order].customer = first + customer;
+                __builtin_prefetch(order_at(book, client[AHEAD].order), 1);
+            order_at(book, order)->customer = first + customer;
             sorted[next[customer]++] =
-                map_pair((uint32_t)client->date ^ sign, client->order);
+                map_pair((uint32_t)client->date ^ sign, order);
         }
     }
 }

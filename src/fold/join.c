@@ -1,10 +1,14 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
 #include "fold/radix.h"
-#include "fold/run.h"
 #include "fold/seal.h"
+#include "fold/shelf.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+
+/* Orders are numbered by blocks, of whole pages of orders and of keys. */
+enum { BLOCK = KEYS_PAGE, BLOCK_PAGES = BLOCK / ORDERS_PAGE };
 
 /* Products of an order that had others before; kept by the thread. */
 struct piece {
@@ -13,18 +17,12 @@ struct piece {
     size_t at; /* in desk.products */
 };
 
-/* One part of the keys: where its orders and items go. */
-struct part {
-    size_t first;      /* order */
-    size_t first_item; /* twice as many as there are have room */
-    uint32_t count;    /* orders, once joined */
-};
-
 /* What a thread works with. */
 struct desk {
     struct arena arena; /* of one part */
     struct roster roster;
     struct key *customers; /* of the orders of the part; 0: none */
+    uint32_t *numbers;     /* of these */
     struct piece *pieces;
     size_t piece_count;
     size_t piece_room;
@@ -35,15 +33,66 @@ struct desk {
     struct moved *moved;
     size_t moved_count;
     size_t moved_room;
+    size_t next; /* order, up to the end of a block */
+    size_t end;
+    size_t next_item; /* up to the end of a page */
+    size_t end_item;
 };
 
 struct joining {
     struct sealing *sealing;
     struct book *book;
-    struct part parts[KEY_PARTS + 1];
     struct desk *desks;
     struct clients *clients;
+    atomic_size_t blocks;     /* that have been taken */
+    atomic_size_t item_pages; /* likewise */
 };
+
+static struct order *order_at(const struct joining *joining, size_t number)
+{
+    return joining->book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
+/* The number of a new order. */
+static uint32_t take_number(struct joining *joining, struct desk *desk)
+{
+    struct book *book = joining->book;
+
+    if (desk->next == desk->end) {
+        size_t block = atomic_fetch_add(&joining->blocks, 1);
+
+        book->order_keys[block] = page_take();
+        for (size_t i = 0; i < BLOCK_PAGES; i++)
+            book->orders[block * BLOCK_PAGES + i] = page_take();
+        desk->next = block * BLOCK;
+        desk->end = desk->next + BLOCK;
+    }
+    return (uint32_t)desk->next++;
+}
+
+/* Room for items side by side: more than a page has lie in an array. */
+static uint32_t *take_items(struct joining *joining, struct desk *desk,
+                            size_t count, struct order *order)
+{
+    struct book *book = joining->book;
+
+    if (desk->end_item - desk->next_item < count) {
+        size_t pages = (count + ITEMS_PAGE - 1) / ITEMS_PAGE;
+        size_t first = atomic_fetch_add(&joining->item_pages, pages);
+        uint32_t *items = pages == 1
+                              ? page_take()
+                              : arena_alloc(&desk->own, pages, PAGE_BYTES);
+
+        for (size_t i = 0; i < pages; i++)
+            book->items[first + i] = items + i * ITEMS_PAGE;
+        desk->next_item = first * ITEMS_PAGE;
+        desk->end_item = desk->next_item + pages * ITEMS_PAGE;
+    }
+    order->items = (uint32_t)desk->next_item;
+    order->item_count = (uint32_t)count;
+    desk->next_item += count;
+    return book->items[order->items / ITEMS_PAGE] + order->items % ITEMS_PAGE;
+}
 
 /* The smaller number, and of ids in order of numbers the smaller id; an
  * unknown one only where both are. */
@@ -143,10 +192,10 @@ static void put_products(uint32_t *to, const struct run *run,
 
 /* More lines of an order. */
 static void see_again(const struct joining *joining, struct desk *desk,
-                      size_t first, uint32_t number, const struct run *run,
+                      uint32_t number, const struct run *run,
                       const struct lexicon *lexicon)
 {
-    struct order *order = joining->book->orders + first + number;
+    struct order *order = order_at(joining, desk->numbers[number]);
     const struct order *seen = &run->order;
 
     see_attributes(joining->book, order, desk->customers + number, run);
@@ -158,7 +207,7 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->returns += seen->returns;
     order->units += seen->units;
     if (seen->day != order->day)
-        add_moved(desk, first + number, order->day, seen);
+        add_moved(desk, desk->numbers[number], order->day, seen);
     if (seen->item_count == 0)
         return;
     desk->pieces = arena_grow(&desk->arena, desk->pieces, &desk->piece_room,
@@ -168,43 +217,44 @@ static void see_again(const struct joining *joining, struct desk *desk,
     put_products(add_products(desk, seen->item_count), run, lexicon);
 }
 
-/* All runs of one part of a batch; where the next items go. */
-static size_t join_batch(const struct joining *joining, struct desk *desk,
-                         size_t number, const struct batch *batch, size_t item)
+static void see_run(struct joining *joining, struct desk *desk, struct run *run,
+                    const struct lexicon *lexicon)
 {
-    struct book *book = joining->book;
-    const struct lexicon *lexicon = batch->lexicon;
-    size_t first = joining->parts[number].first;
-    const char *at = batch->runs + batch->parts[number].start;
+    uint32_t had = desk->roster.count;
+    uint32_t number = roster_put(&desk->roster, &run->id, key_hash(&run->id));
+    struct order *order;
 
-    for (uint32_t left = batch->parts[number].count; left > 0; left--) {
-        struct run run = {0};
-        uint32_t had = desk->roster.count;
-        uint32_t order;
-
-        at = run_unpack(at, &run);
-        run.order.store = translated(lexicon->to_store, run.order.store);
-        run.order.channel = translated(lexicon->to_channel, run.order.channel);
-        order = roster_put(&desk->roster, &run.id, key_hash(&run.id));
-        if (order < had) {
-            see_again(joining, desk, first, order, &run, lexicon);
-            continue;
-        }
-        put_products(book->items + item, &run, lexicon);
-        run.order.items = (uint32_t)item;
-        item += run.order.item_count;
-        book->orders[first + order] = run.order;
-        desk->customers[order] = run.customer;
+    run->order.store = translated(lexicon->to_store, run->order.store);
+    run->order.channel = translated(lexicon->to_channel, run->order.channel);
+    if (number < had) {
+        see_again(joining, desk, number, run, lexicon);
+        return;
     }
-    return item;
+    desk->customers[number] = run->customer;
+    desk->numbers[number] = take_number(joining, desk);
+    order = order_at(joining, desk->numbers[number]);
+    *order = run->order;
+    if (order->item_count > 0)
+        put_products(take_items(joining, desk, order->item_count, order), run,
+                     lexicon);
 }
 
-/* Give a part of the runs back; it will not be looked at any more. */
-static void drop_runs(const struct batch *batch, size_t number)
+/* All runs of one part that are on a shelf. */
+static void join_list(struct joining *joining, struct desk *desk,
+                      const struct run_list *list,
+                      const struct lexicon *lexicon)
 {
-    size_t start = batch->parts[number].start;
+    for (struct run_page *page = list->first; page; page = page->next) {
+        const char *at = run_page_bytes(page);
+        const char *end = at + page->len;
 
-    arena_forget(batch->runs + start, batch->parts[number + 1].start - start);
+        while (at < end) {
+            struct run run = {0};
+
+            at = run_unpack(at, &run);
+            see_run(joining, desk, &run, lexicon);
+        }
+    }
 }
 
 static int compare_pieces(const void *a, const void *b)
@@ -215,35 +265,33 @@ static int compare_pieces(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-/* The distinct products of an order and of its pieces, at `item`. */
-static size_t settle(const struct joining *joining, struct desk *desk,
-                     struct order *order, const struct piece *pieces,
-                     size_t count, size_t item)
+/* The distinct products of an order and of its pieces. */
+static void settle(struct joining *joining, struct desk *desk,
+                   struct order *order, const struct piece *pieces,
+                   size_t count)
 {
-    uint32_t *items = joining->book->items;
+    const uint32_t *had = order_items(joining->book, order);
     size_t total = order->item_count;
+    size_t at = total;
     uint64_t *keys;
-    size_t at = order->item_count;
+    uint32_t *items;
 
     for (size_t i = 0; i < count; i++)
         total += pieces[i].count;
     keys = arena_array(&desk->arena, uint64_t, total);
     for (uint32_t i = 0; i < order->item_count; i++)
-        keys[i] = items[order->items + i];
+        keys[i] = had[i];
     for (size_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < pieces[i].count; j++)
             keys[at++] = desk->products[pieces[i].at + j];
     total = radix_unique(keys, total);
-    order->items = (uint32_t)item;
-    order->item_count = (uint32_t)total;
+    items = take_items(joining, desk, total, order);
     for (size_t i = 0; i < total; i++)
-        items[item + i] = (uint32_t)keys[i];
-    return item + total;
+        items[i] = (uint32_t)keys[i];
 }
 
 /* Orders whose lines did not follow each other. */
-static void settle_all(const struct joining *joining, struct desk *desk,
-                       size_t first, size_t item)
+static void settle_all(struct joining *joining, struct desk *desk)
 {
     size_t from = 0;
 
@@ -251,27 +299,30 @@ static void settle_all(const struct joining *joining, struct desk *desk,
         qsort(desk->pieces, desk->piece_count, sizeof *desk->pieces,
               compare_pieces);
     while (from < desk->piece_count) {
+        uint32_t order = desk->pieces[from].order;
         size_t end = from + 1;
 
-        while (end < desk->piece_count &&
-               desk->pieces[end].order == desk->pieces[from].order)
+        while (end < desk->piece_count && desk->pieces[end].order == order)
             end++;
-        item = settle(joining, desk,
-                      joining->book->orders + first + desk->pieces[from].order,
-                      desk->pieces + from, end - from, item);
+        settle(joining, desk, order_at(joining, desk->numbers[order]),
+               desk->pieces + from, end - from);
         from = end;
     }
 }
 
-static void put_clients(const struct joining *joining, const struct desk *desk,
-                        size_t first, size_t thread)
+/* The key of each order of the part, and its customer if it has one. */
+static void put_keys(struct joining *joining, const struct desk *desk,
+                     size_t thread)
 {
     struct client_desk *to = joining->clients->desks + thread;
 
     for (uint32_t i = 0; i < desk->roster.count; i++) {
         const struct key *key = desk->customers + i;
+        uint32_t number = desk->numbers[i];
         struct client_list *list;
 
+        joining->book->order_keys[number / KEYS_PAGE][number % KEYS_PAGE] =
+            desk->roster.keys[i];
         if (key->words[1] == 0)
             continue;
         list = to->lists + key_part(key_hash(key));
@@ -279,110 +330,98 @@ static void put_clients(const struct joining *joining, const struct desk *desk,
                                  list->count + 1, sizeof *list->items);
         list->items[list->count++] =
             (struct client){.key = *key,
-                            .order = (uint32_t)(first + i),
-                            .date = joining->book->orders[first + i].date};
+                            .order = number,
+                            .date = order_at(joining, number)->date};
     }
 }
 
 static void join_part(void *context, size_t number, size_t thread)
 {
     struct joining *joining = context;
-    struct book *book = joining->book;
-    struct part *part = joining->parts + number;
     struct desk *desk = joining->desks + thread;
-    size_t most = joining->parts[number + 1].first - part->first;
-    size_t item = part->first_item;
+    size_t most = 0;
+    struct shelf *shelf;
 
-    roster_init(&desk->roster, &desk->arena, book->order_keys + part->first,
-                most);
+    for (shelf = joining->book->shelves; shelf; shelf = shelf->next)
+        most += shelf->parts[number].count;
+    roster_init(&desk->roster, &desk->arena,
+                arena_array(&desk->arena, struct key, most + 1), most);
     desk->customers = arena_array(&desk->arena, struct key, most + 1);
-    for (const struct batch *batch = book->batches; batch;
-         batch = batch->next) {
-        item = join_batch(joining, desk, number, batch, item);
-        drop_runs(batch, number);
+    desk->numbers = arena_array(&desk->arena, uint32_t, most + 1);
+    for (shelf = joining->book->shelves; shelf; shelf = shelf->next) {
+        join_list(joining, desk, shelf->parts + number, shelf->lexicon);
+        run_list_drop(shelf->parts + number);
     }
-    settle_all(joining, desk, part->first, item);
-    put_clients(joining, desk, part->first, thread);
-    part->count = desk->roster.count;
-    arena_free(&desk->arena);
-    *desk = (struct desk){.own = desk->own,
-                          .moved = desk->moved,
-                          .moved_count = desk->moved_count,
-                          .moved_room = desk->moved_room};
+    settle_all(joining, desk);
+    put_keys(joining, desk, thread);
+    desk->pieces = NULL;
+    desk->products = NULL;
+    desk->piece_count = desk->piece_room = 0;
+    desk->product_count = desk->product_room = 0;
+    arena_clear(&desk->arena);
 }
 
-/* Room for as many orders as there are runs. */
+/* Room for the pages of as many orders and items as there can be. */
 static void make_room(struct joining *joining)
 {
     struct book *book = joining->book;
     size_t orders = 0;
     size_t items = 0;
 
-    for (size_t i = 0; i < KEY_PARTS; i++) {
-        joining->parts[i] = (struct part){.first = orders, .first_item = items};
-        for (const struct batch *batch = book->batches; batch;
-             batch = batch->next) {
-            orders += batch->parts[i].count;
-            items += 2 * (size_t)batch->parts[i].items;
+    for (const struct shelf *shelf = book->shelves; shelf; shelf = shelf->next)
+        for (size_t i = 0; i < KEY_PARTS; i++) {
+            orders += shelf->parts[i].count;
+            items += shelf->parts[i].items;
         }
-    }
-    joining->parts[KEY_PARTS] =
-        (struct part){.first = orders, .first_item = items};
-    book->orders = arena_huge(book->arena, orders + 1, sizeof *book->orders);
-    book->order_keys =
-        arena_huge(book->arena, orders + 1, sizeof *book->order_keys);
-    book->items = arena_array(book->arena, uint32_t, items + 1);
+    /* Each thread may leave a block unfilled. */
+    orders = orders / BLOCK + joining->sealing->threads + 1;
+    book->order_keys = arena_array(book->arena, struct key *, orders);
+    book->orders =
+        arena_array(book->arena, struct order *, orders * BLOCK_PAGES);
+    /* Items may be joined once more; of two pages at least half is used. */
+    items = 4 * (items / ITEMS_PAGE + joining->sealing->threads + 1);
+    book->items = arena_array(book->arena, uint32_t *, items);
 }
-
-/* Where orders beyond the last one have gone. */
-struct shift {
-    size_t count; /* of orders */
-    uint32_t *to; /* of each that was beyond */
-};
 
 /*
- * Parts leave gaps where orders had several runs: fill them with the orders
- * that lie beyond as many places as there are orders.
+ * Threads leave blocks unfilled: fill the gaps with the orders that lie beyond
+ * as many places as there are orders.
  */
-static struct shift close_gaps(struct joining *joining)
+static void close_gaps(struct joining *joining)
 {
     struct book *book = joining->book;
-    struct shift shift = {0};
-    size_t last = KEY_PARTS;
-    size_t left = 0; /* orders of the last part that may be moved */
+    size_t end = joining->blocks * BLOCK;
+    bool *unused;
+    uint32_t *gone_to;
+    size_t from = end;
 
-    for (size_t i = 0; i < KEY_PARTS; i++)
-        shift.count += joining->parts[i].count;
-    shift.to = arena_array(&joining->sealing->scratch, uint32_t,
-                           joining->parts[KEY_PARTS].first - shift.count + 1);
-    for (size_t i = 0; i < KEY_PARTS; i++) {
-        size_t gap = joining->parts[i].first + joining->parts[i].count;
-
-        for (; gap < joining->parts[i + 1].first && gap < shift.count; gap++) {
-            size_t from;
-
-            while (left == 0)
-                left = joining->parts[--last].count;
-            from = joining->parts[last].first + --left;
-            book->orders[gap] = book->orders[from];
-            book->order_keys[gap] = book->order_keys[from];
-            shift.to[from - shift.count] = (uint32_t)gap;
-        }
+    book->order_count = end;
+    for (size_t i = 0; i < joining->sealing->threads; i++)
+        book->order_count -= joining->desks[i].end - joining->desks[i].next;
+    unused = arena_array(&joining->sealing->scratch, bool, end + 1);
+    gone_to = arena_array(&joining->sealing->scratch, uint32_t,
+                          end - book->order_count + 1);
+    for (size_t i = 0; i < joining->sealing->threads; i++)
+        for (size_t j = joining->desks[i].next; j < joining->desks[i].end; j++)
+            unused[j] = true;
+    for (size_t gap = 0; gap < book->order_count; gap++) {
+        if (!unused[gap])
+            continue;
+        while (unused[--from])
+            ;
+        *order_at(joining, gap) = *order_at(joining, from);
+        book->order_keys[gap / KEYS_PAGE][gap % KEYS_PAGE] =
+            book->order_keys[from / KEYS_PAGE][from % KEYS_PAGE];
+        gone_to[from - book->order_count] = (uint32_t)gap;
     }
-    book->order_count = shift.count;
-    return shift;
+    joining->clients->order_count = book->order_count;
+    joining->clients->gone_to = gone_to;
 }
 
-static uint32_t shifted(const struct shift *shift, uint32_t order)
-{
-    return order < shift->count ? order : shift->to[order - shift->count];
-}
-
-/* What is known of orders by their numbers follows them. */
-static void follow(struct joining *joining, const struct shift *shift)
+/* What is moved, of all threads. */
+static void gather_moved(struct joining *joining)
 {
     struct book *book = joining->book;
-    struct clients *clients = joining->clients;
     size_t room = 0;
 
     for (size_t i = 0; i < joining->sealing->threads; i++) {
@@ -395,17 +434,13 @@ static void follow(struct joining *joining, const struct shift *shift)
             struct moved *moved = book->moved + book->moved_count++;
 
             *moved = desk->moved[j];
-            moved->order = shifted(shift, moved->order);
+            moved->order = clients_order(joining->clients, moved->order);
         }
-        arena_free(&desk->own);
+        arena_release(&desk->own, desk->moved, desk->moved_room,
+                      sizeof *desk->moved);
+        arena_take(book->arena, &desk->own);
+        arena_free(&desk->arena);
     }
-    for (size_t i = 0; i < clients->desk_count; i++)
-        for (size_t j = 0; j < KEY_PARTS; j++)
-            for (size_t k = 0; k < clients->desks[i].lists[j].count; k++) {
-                struct client *client = clients->desks[i].lists[j].items + k;
-
-                client->order = shifted(shift, client->order);
-            }
 }
 
 struct clients *seal_orders(struct sealing *sealing)
@@ -413,7 +448,6 @@ struct clients *seal_orders(struct sealing *sealing)
     struct arena *scratch = &sealing->scratch;
     struct joining *joining = arena_new(scratch, struct joining);
     struct clients *clients = arena_new(scratch, struct clients);
-    struct shift shift;
 
     clients->desk_count = sealing->threads;
     clients->desks =
@@ -424,7 +458,7 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
     make_room(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
-    shift = close_gaps(joining);
-    follow(joining, &shift);
+    close_gaps(joining);
+    gather_moved(joining);
     return clients;
 }

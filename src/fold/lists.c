@@ -14,7 +14,7 @@ static uint32_t day_of(const struct listing *listing, size_t order)
 {
     const struct book *book = listing->book;
 
-    return listing->day_of[book->orders[order].date - book->days->date];
+    return listing->day_of[book_order(book, order)->date - book->days->date];
 }
 
 static size_t stretch_start(const struct listing *listing, size_t stretch)

@@ -1,4 +1,5 @@
 #include "fold/seal.h"
+#include "fold/shelf.h"
 
 #include <stdlib.h>
 
@@ -39,23 +40,16 @@ static uint32_t *translate(struct arena *arena, const struct map *into,
     return numbers;
 }
 
-/* The lexicons of all batches, each once. */
 static size_t list_lexicons(struct sealing *sealing, struct lexicon ***list)
 {
     size_t count = 0;
     size_t room = 0;
 
-    for (struct batch *batch = sealing->book->batches; batch;
-         batch = batch->next) {
-        bool known = false;
-
-        for (size_t i = 0; i < count; i++)
-            known = known || (*list)[i] == batch->lexicon;
-        if (known)
-            continue;
+    for (struct shelf *shelf = sealing->book->shelves; shelf;
+         shelf = shelf->next) {
         *list = arena_grow(&sealing->scratch, *list, &room, count + 1,
                            sizeof(**list));
-        (*list)[count++] = batch->lexicon;
+        (*list)[count++] = shelf->lexicon;
     }
     return count;
 }

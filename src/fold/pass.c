@@ -1,5 +1,6 @@
 #include "fold/pass.h"
 
+#include "base/parallel.h"
 #include "base/stage.h"
 #include "fold/outcome.h"
 #include "fold/progress.h"
@@ -12,40 +13,41 @@
 #include <sys/stat.h>
 
 /* Rows between two looks at the clock. */
-enum { ROWS_A_LOOK = 1 << 16, MOST_THREADS = 64 };
+enum { ROWS_A_LOOK = 1 << 16 };
+
+/* A file, and what has become of it. */
+struct file {
+    const char *name;
+    pthread_mutex_t lock;    /* of taking parts */
+    struct split *split;     /* NULL: it is not open, or over */
+    struct outcome *outcome; /* told of when all are done */
+};
 
 /* What the workers share. */
 struct work {
     const struct pass *pass;
     const struct diag *diag;
-    const char **files;
+    struct file *files;
     size_t file_count;
     struct outcome *outcomes; /* one a file */
-    pthread_mutex_t lock;     /* of what follows, and of reading parts */
-    size_t next;              /* the file that is taken, or taken from */
-    struct split *split;      /* of that file; NULL: nothing is taken yet */
-    bool failed;
+    pthread_mutex_t lock;     /* of what follows, and of opening files */
+    size_t next;              /* the first file that nobody has opened */
+    atomic_size_t limit; /* the first that has failed: none behind it is read */
     atomic_uint_fast64_t rows;
     atomic_uint_fast64_t bytes;
 };
 
 struct worker {
     struct work *work;
-    pthread_t thread;
     struct arena own; /* unused by the first worker: its arena is the run's */
     struct arena *arena;
     struct arena reading; /* of readers and parts */
     struct ledger own_ledger;
     struct ledger *ledger;
     struct book *book;
-    struct progress progress;    /* shown by the first worker only */
-    struct transactions *reader; /* of the file that the part is of */
-    size_t file;
+    struct progress progress; /* shown by the first worker only */
     struct part part;
 };
-
-/* What a worker has got to do. */
-enum errand { ERRAND_NONE, ERRAND_PART, ERRAND_FILE };
 
 static void look(struct worker *worker, uint64_t rows)
 {
@@ -70,148 +72,143 @@ static void fold_rows(struct worker *worker, struct transactions *reader)
     look(worker, rows % ROWS_A_LOOK);
 }
 
-static struct extract_run run_of(struct worker *worker, size_t file)
+static bool is_packed(const struct file *file)
 {
-    struct work *work = worker->work;
+    return str_ends(str_of(file->name), STR(".gz"));
+}
 
+static struct extract_run run_of(struct worker *worker, const struct file *file)
+{
     return (struct extract_run){.arena = &worker->reading,
-                                .diag = &work->outcomes[file].diag,
-                                .config = work->pass->config,
+                                .diag = &file->outcome->diag,
+                                .config = worker->work->pass->config,
                                 .ledger = worker->ledger};
 }
 
-/* Close the reader of parts, if there is one. */
-static void leave(struct worker *worker)
+/* No file behind one that has failed need be read. */
+static void set_limit(struct work *work, const struct file *file)
 {
-    if (worker->reader)
-        transactions_close(worker->reader);
-    worker->reader = NULL;
+    size_t number = (size_t)(file - work->files);
+    size_t limit = atomic_load(&work->limit);
+
+    while (number < limit &&
+           !atomic_compare_exchange_weak(&work->limit, &limit, number))
+        ;
 }
 
-/* Have a reader of the file that is taken from; the first tells its header. */
-static void join(struct worker *worker)
+static bool is_wanted(struct work *work, const struct file *file)
 {
-    struct work *work = worker->work;
-    size_t file = work->next;
-
-    if (worker->reader && worker->file == file)
-        return;
-    leave(worker);
-    worker->file = file;
-    worker->reader = transactions_join(
-        &worker->reading, &work->outcomes[file].diag, work->pass->config,
-        work->files[file], worker->ledger, work->split);
-}
-
-static void begin_file(struct worker *worker)
-{
-    struct work *work = worker->work;
-    struct extract_run run = run_of(worker, work->next);
-
-    outcome_begin(&work->outcomes[work->next], &worker->reading, work->diag);
-    work->split = extract_split(&run, EXTRACT_transactions,
-                                work->files[work->next], work->pass->part);
+    return (size_t)(file - work->files) < atomic_load(&work->limit);
 }
 
 /* The file is read, or has failed. */
-static void end_file(struct worker *worker, enum status status)
+static void end_file(struct worker *worker, struct file *file,
+                     enum status status)
 {
-    struct work *work = worker->work;
-    struct extract_run run = run_of(worker, work->next);
-    enum status ended = extract_end(&run, EXTRACT_transactions,
-                                    work->files[work->next], work->split);
+    struct extract_run run = run_of(worker, file);
+    enum status ended =
+        extract_end(&run, EXTRACT_transactions, file->name, file->split);
 
     if (status == OK)
         status = ended;
-    outcome_end(&work->outcomes[work->next], status);
-    work->failed = work->failed || status != OK;
-    work->split = NULL;
-    work->next++;
+    outcome_end(file->outcome, status);
+    file->split = NULL;
+    if (status != OK)
+        set_limit(worker->work, file);
 }
 
-/* Take a part of the file whose turn it is; false if it has no more. */
-static bool take_part(struct worker *worker)
+/* A part of the file, to be read by `*reader`; false if there is no more. */
+static bool take_part(struct worker *worker, struct file *file,
+                      struct transactions **reader)
 {
-    struct work *work = worker->work;
     enum status status;
-    bool taken;
+    bool taken = false;
 
-    if (!work->split)
-        begin_file(worker);
-    if (!worker->part.bytes)
-        worker->part = split_room(work->split, &worker->reading);
-    join(worker);
-    status = transactions_status(worker->reader);
-    taken = status == OK && split_next(work->split, &worker->part);
-    if (status != OK || split_is_over(work->split))
-        end_file(worker, status);
+    pthread_mutex_lock(&file->lock);
+    if (file->split) {
+        if (!worker->part.bytes)
+            worker->part = split_room(file->split, &worker->reading);
+        if (!*reader)
+            *reader = transactions_join(&worker->reading, &file->outcome->diag,
+                                        worker->work->pass->config, file->name,
+                                        worker->ledger, file->split);
+        status = transactions_status(*reader);
+        taken = status == OK && is_wanted(worker->work, file) &&
+                split_next(file->split, &worker->part);
+        if (!taken || split_is_over(file->split))
+            end_file(worker, file, status);
+    }
+    pthread_mutex_unlock(&file->lock);
     return taken;
 }
 
-static bool is_packed(const char *file)
+static void fold_parts(struct worker *worker, struct file *file)
 {
-    return str_ends(str_of(file), STR(".gz"));
+    struct transactions *reader = NULL;
+
+    while (take_part(worker, file, &reader)) {
+        transactions_take(reader, &worker->part);
+        fold_rows(worker, reader);
+        atomic_fetch_add(&worker->work->bytes, worker->part.len);
+    }
+    if (reader)
+        transactions_close(reader);
 }
 
-/* Parts are read in their order, by whoever takes them. */
-static enum errand take(struct worker *worker)
+static void fold_packed(struct worker *worker, struct file *file)
 {
     struct work *work = worker->work;
-    enum errand errand = ERRAND_NONE;
+    struct transactions *reader =
+        transactions_open(worker->arena, &file->outcome->diag,
+                          work->pass->config, file->name, worker->ledger);
+
+    fold_rows(worker, reader);
+    outcome_end(file->outcome, transactions_close(reader));
+    if (file->outcome->status != OK)
+        set_limit(work, file);
+}
+
+/* A file that nobody has opened, else one that others read parts of. */
+static struct file *choose(struct worker *worker)
+{
+    struct work *work = worker->work;
+    struct file *file = NULL;
 
     pthread_mutex_lock(&work->lock);
-    while (errand == ERRAND_NONE && !work->failed &&
-           work->next < work->file_count) {
-        if (!work->split && is_packed(work->files[work->next])) {
-            leave(worker);
-            worker->file = work->next++;
-            errand = ERRAND_FILE;
-        } else if (take_part(worker)) {
-            errand = ERRAND_PART;
-        }
+    if (work->next < work->file_count &&
+        is_wanted(work, work->files + work->next)) {
+        struct extract_run run;
+
+        file = work->files + work->next++;
+        outcome_begin(file->outcome, &worker->reading, work->diag);
+        run = run_of(worker, file);
+        if (!is_packed(file))
+            file->split = extract_split(&run, EXTRACT_transactions, file->name,
+                                        work->pass->part);
+    }
+    for (size_t i = 0; !file && i < work->next; i++) {
+        struct file *open = work->files + i;
+
+        pthread_mutex_lock(&open->lock);
+        if (open->split && is_wanted(work, open))
+            file = open;
+        pthread_mutex_unlock(&open->lock);
     }
     pthread_mutex_unlock(&work->lock);
-    return errand;
+    return file;
 }
 
-static void fold_part(struct worker *worker)
+static void run_worker(void *context, size_t number, size_t thread)
 {
-    transactions_take(worker->reader, &worker->part);
-    fold_rows(worker, worker->reader);
-    atomic_fetch_add(&worker->work->bytes, worker->part.len);
-}
+    struct worker *worker = (struct worker *)context + number;
+    struct file *file;
 
-static void fold_file(struct worker *worker)
-{
-    struct work *work = worker->work;
-    struct outcome *outcome = &work->outcomes[worker->file];
-    struct transactions *reader;
-
-    outcome_begin(outcome, worker->arena, work->diag);
-    reader =
-        transactions_open(worker->arena, &outcome->diag, work->pass->config,
-                          work->files[worker->file], worker->ledger);
-    fold_rows(worker, reader);
-    outcome_end(outcome, transactions_close(reader));
-    if (outcome->status == OK)
-        return;
-    pthread_mutex_lock(&work->lock);
-    work->failed = true;
-    pthread_mutex_unlock(&work->lock);
-}
-
-static void *run_worker(void *argument)
-{
-    struct worker *worker = argument;
-    enum errand errand;
-
-    while ((errand = take(worker)) != ERRAND_NONE)
-        if (errand == ERRAND_PART)
-            fold_part(worker);
+    (void)thread;
+    while ((file = choose(worker)) != NULL)
+        if (is_packed(file))
+            fold_packed(worker, file);
         else
-            fold_file(worker);
-    leave(worker);
-    return NULL;
+            fold_parts(worker, file);
 }
 
 static void init_worker(struct worker *worker, struct work *work,
@@ -236,9 +233,9 @@ static size_t part_count(const struct work *work)
         struct stat file;
 
         snprintf(path, sizeof path, "%s/%s", work->pass->config->folder,
-                 work->files[i]);
+                 work->files[i].name);
         count++;
-        if (!is_packed(work->files[i]) && stat(path, &file) == 0)
+        if (!is_packed(work->files + i) && stat(path, &file) == 0)
             count += (size_t)file.st_size / size;
     }
     return count;
@@ -249,25 +246,11 @@ static size_t worker_count(const struct work *work)
     size_t count = work->pass->threads;
     size_t parts = part_count(work);
 
-    if (count > MOST_THREADS)
-        count = MOST_THREADS;
+    if (count > PARALLEL_MOST)
+        count = PARALLEL_MOST;
     if (count > parts)
         count = parts;
     return count > 0 ? count : 1;
-}
-
-/* Run workers 1 .. count - 1 in threads of their own, worker 0 in this one. */
-static void run_workers(struct worker *workers, size_t count)
-{
-    size_t started = 1;
-
-    while (started < count &&
-           pthread_create(&workers[started].thread, NULL, run_worker,
-                          workers + started) == 0)
-        started++;
-    run_worker(workers);
-    for (size_t i = 1; i < started; i++)
-        pthread_join(workers[i].thread, NULL);
 }
 
 static enum status run_work(struct arena *arena, struct diag *diag,
@@ -282,7 +265,7 @@ static enum status run_work(struct arena *arena, struct diag *diag,
     for (size_t i = 1; i < count; i++)
         init_worker(workers + i, work, NULL, NULL);
     progress_start(&workers->progress, diag);
-    run_workers(workers, count);
+    parallel_run(count, count, run_worker, workers);
     progress_end(&workers->progress);
     stage_end(&stage, diag);
     stage = stage_begin("merge");
@@ -299,23 +282,41 @@ static enum status run_work(struct arena *arena, struct diag *diag,
     return status;
 }
 
+/* The files, none of which is open. */
+static enum status list_files(struct arena *arena, struct diag *diag,
+                              struct work *work)
+{
+    const char **names;
+    enum status status =
+        source_files(arena, diag, work->pass->config, EXTRACT_transactions,
+                     &names, &work->file_count);
+
+    if (status != OK)
+        return status;
+    work->files = arena_array(arena, struct file, work->file_count + 1);
+    work->outcomes = arena_array(arena, struct outcome, work->file_count + 1);
+    for (size_t i = 0; i < work->file_count; i++)
+        work->files[i] = (struct file){.name = names[i],
+                                       .lock = PTHREAD_MUTEX_INITIALIZER,
+                                       .outcome = work->outcomes + i};
+    work->limit = work->file_count;
+    return OK;
+}
+
 enum status pass_run(struct arena *arena, struct diag *diag,
                      const struct pass *pass, struct book **book)
 {
     struct work work = {
         .pass = pass, .diag = diag, .lock = PTHREAD_MUTEX_INITIALIZER};
     struct stage stage;
-    enum status status =
-        source_files(arena, diag, pass->config, EXTRACT_transactions,
-                     &work.files, &work.file_count);
+    enum status status = list_files(arena, diag, &work);
 
+    if (status == OK)
+        status = run_work(arena, diag, &work, book);
     if (status != OK)
         return status;
-    work.outcomes = arena_array(arena, struct outcome, work.file_count + 1);
-    status = run_work(arena, diag, &work, book);
     stage = stage_begin("seal");
-    if (status == OK)
-        status = book_seal(*book, pass->threads, diag);
+    status = book_seal(*book, pass->threads, diag);
     stage_end(&stage, diag);
     return status;
 }

@@ -8,6 +8,7 @@ struct till *till_new(struct arena *arena, const struct catalogue *catalogue)
 
     till->arena = arena;
     lexicon_init(&till->lexicon, arena, catalogue);
+    till->shelf.lexicon = &till->lexicon;
     tallies_init(&till->tallies);
     till->dates.arena = arena;
     till->long_ids.arena = arena;
@@ -65,21 +66,12 @@ static void see_attributes(const struct till *till, struct order *order,
 
 static void end_run(struct till *till)
 {
-    struct open_part *part;
-
-    if (!till->is_open)
-        return;
+    if (till->is_open)
+        shelf_put(&till->shelf, &till->run);
     till->is_open = false;
-    part = till->parts + key_part(key_hash(&till->run.id));
-    if (part->room - part->len < RUN_BYTES)
-        part->bytes = arena_grow(till->arena, part->bytes, &part->room,
-                                 part->len + RUN_BYTES, 1);
-    part->len += run_pack(part->bytes + part->len, &till->run);
-    part->count++;
-    part->items += till->run.order.item_count;
 }
 
-/* The line before the next begins a run. */
+/* The line begins a run. */
 static void begin_run(struct till *till, const struct sale *sale)
 {
     const struct head *head = &till->head;
@@ -246,29 +238,6 @@ void till_add(struct till *till, const struct sale *sale)
     add_sale(till, sale, ware, class);
 }
 
-/* All runs behind one another, part by part; the parts' room stays. */
-static void gather_runs(struct till *till, struct batch *batch)
-{
-    size_t bytes = 0;
-
-    for (size_t i = 0; i < KEY_PARTS; i++)
-        bytes += till->parts[i].len;
-    batch->runs = arena_array(till->arena, char, bytes + 1);
-    batch->run_bytes = bytes;
-    bytes = 0;
-    for (size_t i = 0; i < KEY_PARTS; i++) {
-        struct open_part *part = till->parts + i;
-
-        batch->parts[i] = (struct run_part){
-            .start = bytes, .count = part->count, .items = part->items};
-        if (part->len > 0)
-            memcpy(batch->runs + bytes, part->bytes, part->len);
-        bytes += part->len;
-        part->len = part->count = part->items = 0;
-    }
-    batch->parts[KEY_PARTS].start = bytes;
-}
-
 struct batch *till_cut(struct till *till)
 {
     struct batch *batch;
@@ -285,7 +254,6 @@ struct batch *till_cut(struct till *till)
                             .wide_sites = till->sites.wide,
                             .wide_products = till->products.wide,
                             .long_ids = till->long_ids};
-    gather_runs(till, batch);
     tallies_init(&till->tallies);
     till->sheets = NULL;
     till->sheet_count = till->sheet_capacity = 0;

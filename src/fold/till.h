@@ -10,7 +10,7 @@
 #define REPORT_FOLD_TILL_H
 
 #include "fold/book.h"
-#include "fold/run.h"
+#include "fold/shelf.h"
 
 /* A line to be added to its bins: their memory is being fetched. */
 struct posting {
@@ -21,15 +21,6 @@ struct posting {
 };
 
 enum { POSTINGS = 16 };
-
-/* Runs of one part, packed behind one another. */
-struct open_part {
-    char *bytes;
-    size_t len;
-    size_t room;
-    uint32_t count;
-    uint32_t items;
-};
 
 /* What the lines of a receipt share. */
 struct head {
@@ -57,7 +48,7 @@ struct till {
     bool is_open; /* there is a run */
     struct run run;
     uint32_t run_items[RUN_ITEMS];
-    struct open_part parts[KEY_PARTS];
+    struct shelf shelf;
     struct map long_ids;
     struct posting postings[POSTINGS];
     size_t posting_count;

@@ -160,7 +160,7 @@ static void fees_and_gift_cards_only_make_days(void **state)
               });
     assert_int_equal(book_seal(shop->book, 2, &shop->diag), OK);
     assert_int_equal(book_order_count(book), 0);
-    assert_int_equal(book->customers.count, 0);
+    assert_int_equal(book->customer_count, 0);
     assert_int_equal(book->day_count, 0);
     assert_int_equal(book->other_lines, 2);
     assert_int_equal(book->other_net, M(53));

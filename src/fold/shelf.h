@@ -1,0 +1,48 @@
+/*
+ * shelf.h - where packed runs wait to be joined, parted by their orders' ids.
+ *
+ * Runs lie in pages, none across two, which are given back once they are
+ * joined.  A shelf is filled by one thread; the numbers in its runs are those
+ * of one lexicon.
+ */
+#ifndef REPORT_FOLD_SHELF_H
+#define REPORT_FOLD_SHELF_H
+
+#include "base/page.h"
+#include "fold/run.h"
+
+struct run_page {
+    struct run_page *next;
+    uint32_t len; /* bytes of runs behind this head */
+};
+
+enum { RUN_PAGE_BYTES = PAGE_BYTES - (int)sizeof(struct run_page) };
+
+static inline char *run_page_bytes(struct run_page *page)
+{
+    return (char *)(page + 1);
+}
+
+/* Runs of one part. */
+struct run_list {
+    struct run_page *first;
+    struct run_page *last;
+    uint32_t count;
+    uint32_t items; /* products in all runs */
+};
+
+struct shelf {
+    struct shelf *next;
+    struct lexicon *lexicon;
+    struct run_list parts[KEY_PARTS];
+};
+
+void shelf_put(struct shelf *shelf, const struct run *run);
+
+/* Put a page behind those of a part. */
+void run_list_append(struct run_list *list, struct run_page *page);
+
+/* Give the pages of a part back. */
+void run_list_drop(struct run_list *list);
+
+#endif
