@@ -9,6 +9,7 @@
 #define REPORT_FOLD_BATCH_H
 
 #include "fold/bin.h"
+#include "fold/key.h"
 #include "fold/lexicon.h"
 #include "fold/order.h"
 #include "fold/sums.h"
@@ -49,8 +50,24 @@ static inline void tallies_add_magnitude(struct tallies *tallies, int64_t more)
 
 void tallies_add(struct tallies *tallies, const struct tallies *more);
 
+struct run_page;
+
+/* A place among the runs of a part: in a page, or NULL: before the first. */
+struct run_place {
+    struct run_page *page;
+    uint32_t at;
+};
+
+/* The batch's runs of one part. */
+struct run_part {
+    struct run_place end;
+    uint32_t count;
+    uint32_t items; /* products in all runs */
+};
+
 struct batch {
-    struct batch *next;
+    struct batch *next; /* of the book */
+    struct batch *next_on_shelf;
     struct lexicon *lexicon;
     struct tallies tallies;
     struct sheet *sheets; /* in order of arrival */
@@ -58,6 +75,7 @@ struct batch {
     struct wide_bins wide_sites;
     struct wide_bins wide_products;
     struct map long_ids; /* customers' that their keys do not hold */
+    struct run_part parts[KEY_PARTS];
 };
 
 #endif

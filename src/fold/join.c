@@ -240,20 +240,23 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
 }
 
 /* All runs of one part that are on a shelf. */
-static void join_list(struct joining *joining, struct desk *desk,
-                      const struct run_list *list,
-                      const struct lexicon *lexicon)
+static void join_shelf(struct joining *joining, struct desk *desk,
+                       const struct shelf *shelf, size_t part)
 {
-    for (struct run_page *page = list->first; page; page = page->next) {
-        const char *at = run_page_bytes(page);
-        const char *end = at + page->len;
+    struct run_place place = {0};
 
-        while (at < end) {
-            struct run run = {0};
+    for (const struct batch *batch = shelf->first; batch;
+         batch = batch->next_on_shelf) {
+        const char *at;
+        size_t len;
 
-            at = run_unpack(at, &run);
-            see_run(joining, desk, &run, lexicon);
-        }
+        while ((at = shelf_next(shelf, batch, part, &place, &len)) != NULL)
+            for (const char *end = at + len; at < end;) {
+                struct run run = {0};
+
+                at = run_unpack(at, &run);
+                see_run(joining, desk, &run, batch->lexicon);
+            }
     }
 }
 
@@ -349,7 +352,7 @@ static void join_part(void *context, size_t number, size_t thread)
     desk->customers = arena_array(&desk->arena, struct key, most + 1);
     desk->numbers = arena_array(&desk->arena, uint32_t, most + 1);
     for (shelf = joining->book->shelves; shelf; shelf = shelf->next) {
-        join_list(joining, desk, shelf->parts + number, shelf->lexicon);
+        join_shelf(joining, desk, shelf, number);
         run_list_drop(shelf->parts + number);
     }
     settle_all(joining, desk);

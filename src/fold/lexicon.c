@@ -3,9 +3,11 @@
 /* The unknown product: its number is MAP_NONE. */
 static const struct ware no_ware = {.unit_cost = WITHOUT_COST};
 
-void lexicon_init(struct lexicon *lexicon, struct arena *arena,
-                  const struct catalogue *catalogue)
+struct lexicon *lexicon_new(struct arena *arena,
+                            const struct catalogue *catalogue)
 {
+    struct lexicon *lexicon = arena_new(arena, struct lexicon);
+
     *lexicon = (struct lexicon){
         .arena = arena,
         .catalogue = catalogue,
@@ -14,6 +16,14 @@ void lexicon_init(struct lexicon *lexicon, struct arena *arena,
         .products = {.arena = arena},
         .wares = {.arena = arena},
     };
+    return lexicon;
+}
+
+void lexicon_close(struct lexicon *lexicon)
+{
+    arena_release(lexicon->arena, lexicon->wares.items, lexicon->wares.room,
+                  sizeof *lexicon->wares.items);
+    lexicon->wares = (struct wares){.arena = lexicon->arena};
 }
 
 static uint32_t number_of(struct map *map, struct recent *recent, struct str id)

@@ -49,8 +49,11 @@ struct lexicon {
     uint32_t *to_site;
 };
 
-void lexicon_init(struct lexicon *lexicon, struct arena *arena,
-                  const struct catalogue *catalogue);
+struct lexicon *lexicon_new(struct arena *arena,
+                            const struct catalogue *catalogue);
+
+/* Give back how products are found: no more are looked for. */
+void lexicon_close(struct lexicon *lexicon);
 
 /* The number of an id; MAP_NONE for an unknown one. */
 uint32_t lexicon_store(struct lexicon *lexicon, struct str id);

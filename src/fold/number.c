@@ -1,5 +1,4 @@
 #include "fold/seal.h"
-#include "fold/shelf.h"
 
 #include <stdlib.h>
 
@@ -40,16 +39,17 @@ static uint32_t *translate(struct arena *arena, const struct map *into,
     return numbers;
 }
 
+/* Each batch has a lexicon of its own. */
 static size_t list_lexicons(struct sealing *sealing, struct lexicon ***list)
 {
     size_t count = 0;
     size_t room = 0;
 
-    for (struct shelf *shelf = sealing->book->shelves; shelf;
-         shelf = shelf->next) {
+    for (struct batch *batch = sealing->book->batches; batch;
+         batch = batch->next) {
         *list = arena_grow(&sealing->scratch, *list, &room, count + 1,
                            sizeof(**list));
-        (*list)[count++] = shelf->lexicon;
+        (*list)[count++] = batch->lexicon;
     }
     return count;
 }
@@ -114,7 +114,7 @@ void seal_numbers(struct sealing *sealing)
     struct map stores = {.arena = scratch};
     struct map channels = {.arena = scratch};
     struct map products = {.arena = scratch};
-    struct lexicon *all = arena_new(book->arena, struct lexicon);
+    struct lexicon *all = lexicon_new(book->arena, book->catalogue);
 
     number_long_ids(sealing);
     for (size_t i = 0; i < count; i++) {
@@ -127,7 +127,6 @@ void seal_numbers(struct sealing *sealing)
     book->products = sorted(book->arena, &products);
     book->product_class =
         arena_array(book->arena, uint32_t, book->products.count + 1);
-    lexicon_init(all, book->arena, book->catalogue);
     for (size_t i = 0; i < count; i++) {
         struct lexicon *lexicon = list[i];
 

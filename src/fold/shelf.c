@@ -1,5 +1,7 @@
 #include "fold/shelf.h"
 
+#include "base/arena.h"
+
 void run_list_append(struct run_list *list, struct run_page *page)
 {
     page->next = NULL;
@@ -18,11 +20,50 @@ void shelf_put(struct shelf *shelf, const struct run *run)
     if (!page || RUN_PAGE_BYTES - (size_t)page->len < RUN_BYTES) {
         page = page_take();
         page->len = 0;
+        page->is_pooled = true;
         run_list_append(list, page);
     }
     page->len += (uint32_t)run_pack(run_page_bytes(page) + page->len, run);
     list->count++;
     list->items += run->order.item_count;
+}
+
+void shelf_mark(struct shelf *shelf, struct batch *batch)
+{
+    for (size_t i = 0; i < KEY_PARTS; i++) {
+        struct run_list *list = shelf->parts + i;
+
+        batch->parts[i] =
+            (struct run_part){.end = {list->last, 0},
+                              .count = list->count - list->counted,
+                              .items = list->items - list->counted_items};
+        if (list->last)
+            batch->parts[i].end.at = list->last->len;
+        list->counted = list->count;
+        list->counted_items = list->items;
+    }
+    if (shelf->last)
+        shelf->last->next_on_shelf = batch;
+    else
+        shelf->first = batch;
+    shelf->last = batch;
+}
+
+const char *shelf_next(const struct shelf *shelf, const struct batch *batch,
+                       size_t part, struct run_place *place, size_t *len)
+{
+    const struct run_place *end = &batch->parts[part].end;
+    const char *runs;
+
+    if (place->page == end->page && place->at == end->at)
+        return NULL;
+    if (!place->page || place->at == place->page->len)
+        *place = (struct run_place){
+            place->page ? place->page->next : shelf->parts[part].first, 0};
+    runs = run_page_bytes(place->page) + place->at;
+    *len = (place->page == end->page ? end->at : place->page->len) - place->at;
+    place->at += (uint32_t)*len;
+    return runs;
 }
 
 void run_list_drop(struct run_list *list)
@@ -31,7 +72,10 @@ void run_list_drop(struct run_list *list)
 
     for (struct run_page *page = list->first; page; page = next) {
         next = page->next;
-        page_give(page);
+        if (page->is_pooled)
+            page_give(page);
+        else
+            arena_forget(run_page_bytes(page), page->len);
     }
     list->first = list->last = NULL;
 }

@@ -9,12 +9,16 @@
 #define REPORT_FOLD_SHELF_H
 
 #include "base/page.h"
+#include "fold/batch.h"
 #include "fold/run.h"
 
 struct run_page {
     struct run_page *next;
-    uint32_t len; /* bytes of runs behind this head */
+    uint32_t len;   /* bytes of runs behind this head */
+    bool is_pooled; /* it is one of page_take() */
 };
+
+static_assert(sizeof(struct run_page) == 16, "runs are aligned behind a head");
 
 enum { RUN_PAGE_BYTES = PAGE_BYTES - (int)sizeof(struct run_page) };
 
@@ -28,16 +32,29 @@ struct run_list {
     struct run_page *first;
     struct run_page *last;
     uint32_t count;
-    uint32_t items; /* products in all runs */
+    uint32_t items;   /* products in all runs */
+    uint32_t counted; /* what is marked as a batch's */
+    uint32_t counted_items;
 };
 
 struct shelf {
     struct shelf *next;
-    struct lexicon *lexicon;
+    struct batch *first; /* of its batches, in order */
+    struct batch *last;
     struct run_list parts[KEY_PARTS];
 };
 
 void shelf_put(struct shelf *shelf, const struct run *run);
+
+/* What was put since the batch before is the batch's. */
+void shelf_mark(struct shelf *shelf, struct batch *batch);
+
+/*
+ * Where the batch's runs of a part go on behind a place: they are `len` bytes
+ * at the result, behind which `place` is then; NULL if there are no more.
+ */
+const char *shelf_next(const struct shelf *shelf, const struct batch *batch,
+                       size_t part, struct run_place *place, size_t *len);
 
 /* Put a page behind those of a part. */
 void run_list_append(struct run_list *list, struct run_page *page);

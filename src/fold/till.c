@@ -7,8 +7,8 @@ struct till *till_new(struct arena *arena, const struct catalogue *catalogue)
     struct till *till = arena_new(arena, struct till);
 
     till->arena = arena;
-    lexicon_init(&till->lexicon, arena, catalogue);
-    till->shelf.lexicon = &till->lexicon;
+    till->catalogue = catalogue;
+    till->lexicon = lexicon_new(arena, catalogue);
     tallies_init(&till->tallies);
     till->dates.arena = arena;
     till->long_ids.arena = arena;
@@ -30,8 +30,8 @@ static void find_sheet(struct till *till, int32_t date)
                               till->sheet_count + 1, sizeof *till->sheets);
     till->sheets[till->sheet_count++] = (struct sheet){
         .date = date,
-        .classes = arena_array(till->arena, struct sums,
-                               till->lexicon.catalogue->class_count),
+        .classes =
+            arena_array(till->arena, struct sums, till->catalogue->class_count),
     };
 }
 
@@ -59,9 +59,9 @@ static void see_attributes(const struct till *till, struct order *order,
         return;
     }
     order->has_time |= head->has_time;
-    order->store = smaller(&till->lexicon.stores, order->store, head->store);
+    order->store = smaller(&till->lexicon->stores, order->store, head->store);
     order->channel =
-        smaller(&till->lexicon.channels, order->channel, head->channel);
+        smaller(&till->lexicon->channels, order->channel, head->channel);
 }
 
 static void end_run(struct till *till)
@@ -107,8 +107,8 @@ static void take_head(struct till *till, const struct sale *sale)
         .customer = key_of(sale->customer),
         .second = (uint32_t)second,
         .has_time = sale->time.has_time,
-        .store = lexicon_store(&till->lexicon, sale->store),
-        .channel = lexicon_channel(&till->lexicon, sale->channel),
+        .store = lexicon_store(till->lexicon, sale->store),
+        .channel = lexicon_channel(till->lexicon, sale->channel),
     };
     till->knows_head = true;
 }
@@ -181,7 +181,7 @@ static void add_to_bins(struct till *till, const struct ware *ware,
                         const struct line_sums *line)
 {
     const struct sheet *sheet = till->sheets + till->sheet;
-    uint32_t site = lexicon_site(&till->lexicon, till->head.store, ware->class);
+    uint32_t site = lexicon_site(till->lexicon, till->head.store, ware->class);
     struct posting *posting;
 
     if (till->posting_count == POSTINGS)
@@ -220,7 +220,7 @@ static void add_sale(struct till *till, const struct sale *sale,
 
 void till_add(struct till *till, const struct sale *sale)
 {
-    const struct ware *ware = lexicon_ware(&till->lexicon, sale->product);
+    const struct ware *ware = lexicon_ware(till->lexicon, sale->product);
     struct tallies *tallies = &till->tallies;
     const struct product_class *class;
 
@@ -228,7 +228,7 @@ void till_add(struct till *till, const struct sale *sale)
     tallies_add_magnitude(tallies, sums_magnitude(sale, ware));
     if (tallies->magnitude == INT64_MAX)
         return; /* told when the book is sealed */
-    class = till->lexicon.catalogue->classes + ware->class;
+    class = till->catalogue->classes + ware->class;
     if (sale->kind == LINE_OTHER || !class->is_sales) {
         till->knows_head = till->knows_head && sale->follows;
         tallies->other_lines++;
@@ -247,13 +247,16 @@ struct batch *till_cut(struct till *till)
     if (till->tallies.first_date == DATE_NONE)
         return NULL;
     batch = arena_new(till->arena, struct batch);
-    *batch = (struct batch){.lexicon = &till->lexicon,
+    *batch = (struct batch){.lexicon = till->lexicon,
                             .tallies = till->tallies,
                             .sheets = till->sheets,
                             .sheet_count = till->sheet_count,
                             .wide_sites = till->sites.wide,
                             .wide_products = till->products.wide,
                             .long_ids = till->long_ids};
+    shelf_mark(&till->shelf, batch);
+    lexicon_close(till->lexicon);
+    till->lexicon = lexicon_new(till->arena, till->catalogue);
     tallies_init(&till->tallies);
     till->sheets = NULL;
     till->sheet_count = till->sheet_capacity = 0;

@@ -34,7 +34,8 @@ struct head {
 
 struct till {
     struct arena *arena;
-    struct lexicon lexicon;
+    const struct catalogue *catalogue;
+    struct lexicon *lexicon; /* of what is being folded */
     struct tallies tallies;
     struct sheet *sheets;
     size_t sheet_count;
