@@ -1,7 +1,7 @@
 #include "fold/pass.h"
 
+#include "base/outcome.h"
 #include "base/stage.h"
-#include "fold/outcome.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"
