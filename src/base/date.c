@@ -302,16 +302,33 @@ bool stamp_parse(struct str text, struct str format, struct stamp *stamp)
     return take_format(&f, format) && settle(&f, stamp);
 }
 
+/* The number that digits are; -1 if some byte is none. */
+static int number_of(const char *at, size_t digits)
+{
+    int number = 0;
+    bool sound = true;
+
+    for (size_t i = 0; i < digits; i++) {
+        sound = sound && isdigit((unsigned char)at[i]);
+        number = number * 10 + (at[i] - '0');
+    }
+    return sound ? number : -1;
+}
+
+/* Without a stamp: a file may have several dates a row, and many rows. */
 bool date_parse(struct str text, int32_t *date)
 {
-    struct stamp stamp;
+    int year, month, day;
 
-    if (text.len != sizeof "2023-12-31" - 1 ||
-        !stamp_parse(text, (struct str){0}, &stamp))
+    if (text.len != sizeof "2023-12-31" - 1 || text.at[4] != '-' ||
+        text.at[7] != '-')
         return false;
-    *date = (int32_t)(stamp.seconds / DAY_SECONDS);
-    if (stamp.seconds < 0 && stamp.seconds % DAY_SECONDS != 0)
-        (*date)--;
+    year = number_of(text.at, 4);
+    month = number_of(text.at + 5, 2);
+    day = number_of(text.at + 8, 2);
+    if (!date_is_valid(year, month, day))
+        return false;
+    *date = date_of(year, month, day);
     return true;
 }
 
