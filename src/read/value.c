@@ -102,12 +102,20 @@ static const char *parse(struct value *value, enum column_type type,
     return NULL;
 }
 
+/* A text of which no end can be a blank needs no trimming. */
+static struct str trim(struct str text)
+{
+    if (text.len > 0 && text.at[0] > ' ' && text.at[text.len - 1] > ' ')
+        return text;
+    return str_trim(text);
+}
+
 const char *value_parse(struct value *value, enum column_type type,
                         struct str text, const struct extract_config *form)
 {
     const char *problem;
 
-    value->text = type == TYPE_TEXT ? text : str_trim(text);
+    value->text = type == TYPE_TEXT ? text : trim(text);
     if (value->text.len == 0) {
         value->state = VALUE_EMPTY;
         return NULL;
