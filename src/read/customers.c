@@ -99,10 +99,8 @@ static void make_slots(struct customers *customers, size_t count)
     fill_slots(customers);
 }
 
-static void make_room(struct customers *customers, size_t more)
+void customers_reserve(struct customers *customers, size_t count)
 {
-    size_t count = customers->count + more;
-
     make_slots(customers, count);
     customers->rows =
         arena_grow(customers->arena, customers->rows, &customers->row_capacity,
@@ -116,7 +114,7 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
 {
     size_t repeated = 0;
 
-    make_room(customers, batch->count);
+    customers_reserve(customers, customers->count + batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         struct noted_customer *noted = &batch->noted[i];
         size_t slot;

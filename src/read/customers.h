@@ -61,6 +61,9 @@ struct customer_batch {
 void customers_note(struct customer_batch *batch,
                     const struct extract *extract);
 
+/* Make ready for `count` customers, so that putting them in moves nothing. */
+void customers_reserve(struct customers *customers, size_t count);
+
 /*
  * Put in what a batch holds: of rows with the same id the first one stays.
  * Returns how many are repeated; they are marked in the batch.

@@ -29,6 +29,7 @@ struct work {
     size_t file_count;
     size_t file_capacity;
     size_t part_count;        /* about how many there are to share */
+    size_t customer_bytes;    /* of plain files, about */
     struct outcome *outcomes; /* one a file, and that of finding them */
     pthread_mutex_t lock;     /* of what follows, and of reading parts */
     pthread_cond_t turned;
@@ -267,10 +268,28 @@ static void settle_rows(struct worker *worker)
             settle(worker->second, noted++);
 }
 
+/*
+ * Put in the part's customers, when it is their turn; returns how many are
+ * repeated.  From the first part on there is room for about all of them.
+ */
+static size_t put_in(struct worker *worker)
+{
+    struct work *work = worker->work;
+    const struct customer_batch *batch = &worker->batch;
+    size_t repeated;
+
+    wait_for_turn(worker);
+    if (work->customers->count == 0)
+        customers_reserve(work->customers, work->customer_bytes /
+                                               worker->part.len * batch->count);
+    repeated = customers_put(work->customers, &worker->batch);
+    end_turn(worker);
+    return repeated;
+}
+
 static void read_part(struct worker *worker)
 {
     struct work *work = worker->work;
-    size_t repeated;
 
     extract_take(worker->reader, &worker->part);
     if (!is_customers(work, worker->file)) {
@@ -278,10 +297,7 @@ static void read_part(struct worker *worker)
         return;
     }
     note_rows(worker);
-    wait_for_turn(worker);
-    repeated = customers_put(work->customers, &worker->batch);
-    end_turn(worker);
-    if (repeated > 0)
+    if (put_in(worker) > 0)
         settle_rows(worker);
     end_trial(worker);
 }
@@ -341,30 +357,33 @@ static void run_worker(void *context, size_t number, size_t thread)
     leave(worker);
 }
 
-/* About how many parts a file has: no more workers are of use. */
-static size_t parts_of(const struct work *work, const struct file *file)
+/* The bytes of a file that can be read by parts; 0 if it cannot. */
+static size_t bytes_of(const struct work *work, const struct file *file)
 {
-    size_t size = work->part ? work->part : SPLIT_PART;
     char path[PATH_MAX];
     struct stat about;
 
     snprintf(path, sizeof path, "%s/%s", work->run->config->folder, file->name);
     if (is_packed(file) || stat(path, &about) != 0)
-        return 1;
-    return 1 + (size_t)about.st_size / size;
+        return 0;
+    return (size_t)about.st_size;
 }
 
 static void add_file(struct work *work, enum extract_id extract,
                      const char *name)
 {
     struct file *file;
+    size_t bytes;
 
     work->files =
         arena_grow(work->run->arena, work->files, &work->file_capacity,
                    work->file_count + 1, sizeof *work->files);
     file = &work->files[work->file_count++];
     *file = (struct file){.extract = extract, .name = name};
-    work->part_count += parts_of(work, file);
+    bytes = bytes_of(work, file);
+    work->part_count += 1 + bytes / (work->part ? work->part : SPLIT_PART);
+    if (extract == EXTRACT_customers)
+        work->customer_bytes += bytes;
 }
 
 /* The files of all extracts, up to the first extract where that fails. */
