@@ -70,7 +70,7 @@ int date_month_days(int year, int month)
 bool date_is_valid(int year, int month, int day)
 {
     return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= date_month_days(year, month);
+           (day <= 28 || day <= date_month_days(year, month));
 }
 
 int date_weekday(int32_t date)

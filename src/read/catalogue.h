@@ -10,7 +10,7 @@
 #include "base/date.h"
 #include "read/config.h"
 #include "read/control.h"
-#include "read/customers.h"
+#include "read/customer.h"
 
 #include <stdbool.h>
 #include <stdint.h>

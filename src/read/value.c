@@ -103,9 +103,9 @@ static const char *parse(struct value *value, enum column_type type,
 }
 
 /* A text of which no end can be a blank needs no trimming. */
-static struct str trim(struct str text)
+static inline struct str trim(struct str text)
 {
-    if (text.len > 0 && text.at[0] > ' ' && text.at[text.len - 1] > ' ')
+    if (text.len == 0 || (text.at[0] > ' ' && text.at[text.len - 1] > ' '))
         return text;
     return str_trim(text);
 }
@@ -116,12 +116,12 @@ const char *value_parse(struct value *value, enum column_type type,
     const char *problem;
 
     value->text = type == TYPE_TEXT ? text : trim(text);
-    if (value->text.len == 0) {
-        value->state = VALUE_EMPTY;
+    value->state = value->text.len > 0 ? VALUE_KNOWN : VALUE_EMPTY;
+    if (type == TYPE_TEXT || value->state == VALUE_EMPTY)
         return NULL;
-    }
     problem = parse(value, type, form);
-    value->state = problem ? VALUE_BAD : VALUE_KNOWN;
+    if (problem)
+        value->state = VALUE_BAD;
     return problem;
 }
 

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "read/customers.h"
+#include "read/customer.h"
 
 #include "base/fingerprint.h"
 
@@ -72,5 +72,5 @@ int main(void)
         cmocka_unit_test(repeated_ones_are_marked_and_left_out),
     };
 
-    return cmocka_run_group_tests_name("read/customers", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("read/customer", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "read/customers.h"
+#include "read/customer.h"
 
 #include "base/date.h"
 #include "base/fingerprint.h"

@@ -1,5 +1,5 @@
 /*
- * customers.h - very many customers by their ids, of which only hashes are
+ * customer.h - very many customers by their ids, of which only hashes are
  * kept.
  *
  * An id is its 128-bit hash: among 10^9 ids two would share one with a chance
@@ -10,8 +10,8 @@
  * be put in: batches are filled by several threads, and put in by one at a
  * time, in the order of files.  At most 2^32 - 2 customers.
  */
-#ifndef REPORT_READ_CUSTOMERS_H
-#define REPORT_READ_CUSTOMERS_H
+#ifndef REPORT_READ_CUSTOMER_H
+#define REPORT_READ_CUSTOMER_H
 
 #include "base/map.h"
 
