@@ -184,6 +184,7 @@ static struct str many_customers(struct desk *desk, unsigned from,
 
 static void of_customers_that_come_twice_the_first_row_stays(void **state)
 {
+    static const char *const ids[] = {"a", "b", "c", "d"};
     struct desk *desk = *state;
     struct catalogue catalogue;
 
@@ -197,11 +198,10 @@ static void of_customers_that_come_twice_the_first_row_stays(void **state)
                    "2030-01-04,b\n2024-01-05,\n2024-01-06,d\n2031-01-07,d\n"));
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 1, &catalogue), OK);
-    assert_int_equal(catalogue.customers.count, 4);
-    for (size_t i = 0; i < 4; i++)
-        assert_int_equal(
-            catalogue_find_customer(&catalogue, (struct str){"abcd" + i, 1}),
-            i);
+    assert_int_equal(catalogue.customers.count, COUNT(ids));
+    for (size_t i = 0; i < COUNT(ids); i++)
+        assert_int_equal(catalogue_find_customer(&catalogue, str_of(ids[i])),
+                         i);
     assert_int_equal(catalogue.customers.rows[1].member_from,
                      date_of(2024, 1, 2));
     assert_int_equal(catalogue.customers.rows[3].member_from,
