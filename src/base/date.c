@@ -14,19 +14,24 @@ static const char *const weekday_names[] = {
 };
 
 /*
- * Days and civil dates by 400-year eras that begin on 1 March, so that the
- * leap day is an era year's last (H. Hinnant, chrono-compatible algorithms).
+ * Days and civil dates by years that begin on 1 March, so that the leap day is
+ * a year's last.  Days are counted from one far back, by whole eras of 400
+ * years, so that all is positive and divisions are shifts but for one (C. Neri
+ * and L. Schneider, Euclidean affine functions); civil dates are had by H.
+ * Hinnant's chrono-compatible algorithm.
  */
+enum { ERA_YEARS = 400, ERA_DAYS = 146097, ERAS_BACK = 82, EPOCH = 719468 };
+
 int32_t date_of(int year, int month, int day)
 {
-    int y = month <= 2 ? year - 1 : year;
-    int era = (y >= 0 ? y : y - 399) / 400;
-    int year_of_era = y - era * 400;
-    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int day_of_era =
-        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    bool is_late = month <= 2; /* in a year that began in the last one */
+    unsigned y = (unsigned)(year + ERAS_BACK * ERA_YEARS) - is_late;
+    unsigned m = (unsigned)(is_late ? month + 12 : month);
+    unsigned century = y / 100;
+    unsigned days = 1461 * y / 4 - century + century / 4; /* before the year */
 
-    return era * 146097 + day_of_era - 719468;
+    days += (979 * m - 2919) / 32; /* before the month */
+    return (int32_t)days + day - 1 - (ERAS_BACK * ERA_DAYS + EPOCH);
 }
 
 struct civil date_civil(int32_t date)
@@ -65,7 +70,7 @@ int date_month_days(int year, int month)
 bool date_is_valid(int year, int month, int day)
 {
     return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= date_month_days(year, month);
+           (day <= 28 || day <= date_month_days(year, month));
 }
 
 int date_weekday(int32_t date)
@@ -302,16 +307,35 @@ bool stamp_parse(struct str text, struct str format, struct stamp *stamp)
     return take_format(&f, format) && settle(&f, stamp);
 }
 
+/* The number that digits are; -1 if some byte is none. */
+static int number_of(const char *at, size_t digits)
+{
+    unsigned number = 0;
+    bool sound = true;
+
+    for (size_t i = 0; i < digits; i++) {
+        unsigned digit = (unsigned char)at[i] - (unsigned)'0';
+
+        sound &= digit <= 9;
+        number = number * 10 + digit;
+    }
+    return sound ? (int)number : -1;
+}
+
+/* Without a stamp: a file may have several dates a row, and many rows. */
 bool date_parse(struct str text, int32_t *date)
 {
-    struct stamp stamp;
+    int year, month, day;
 
-    if (text.len != sizeof "2023-12-31" - 1 ||
-        !stamp_parse(text, (struct str){0}, &stamp))
+    if (text.len != sizeof "2023-12-31" - 1 || text.at[4] != '-' ||
+        text.at[7] != '-')
         return false;
-    *date = (int32_t)(stamp.seconds / DAY_SECONDS);
-    if (stamp.seconds < 0 && stamp.seconds % DAY_SECONDS != 0)
-        (*date)--;
+    year = number_of(text.at, 4);
+    month = number_of(text.at + 5, 2);
+    day = number_of(text.at + 8, 2);
+    if (!date_is_valid(year, month, day))
+        return false;
+    *date = date_of(year, month, day);
     return true;
 }
 

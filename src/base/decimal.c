@@ -118,6 +118,8 @@ enum decimal_result decimal_parse(struct str text, char mark, int places,
     return DECIMAL_OK;
 }
 
+enum { SHORT_REAL = 15 }; /* bytes whose digits a double holds */
+
 /* Only digits, signs, one mark and an exponent; strtod() takes more. */
 static bool is_real(struct str text, char mark)
 {
@@ -135,11 +137,43 @@ static bool is_real(struct str text, char mark)
     return digit;
 }
 
+/*
+ * [-]digits[.digits] of few digits: the number that they are and the power of
+ * ten that it is divided by are exact, so their quotient is the nearest one.
+ */
+static bool parse_short_real(struct str text, char mark, double *value)
+{
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+    bool negative = text.len > 0 && *text.at == '-';
+    size_t point = text.len;
+    int64_t number = 0;
+
+    if (text.len - negative < 1 || text.len - negative > SHORT_REAL)
+        return false;
+    for (size_t i = negative; i < text.len; i++) {
+        if (is_digit(text.at[i]))
+            number = number * 10 + (text.at[i] - '0');
+        else if (text.at[i] == mark && point == text.len)
+            point = i;
+        else
+            return false;
+    }
+    if (point < text.len && text.len - negative == 1)
+        return false;
+    *value = (double)number / powers[text.len - point - (point < text.len)];
+    if (negative)
+        *value = -*value;
+    return true;
+}
+
 bool decimal_parse_real(struct str text, char mark, double *value)
 {
     char copy[64];
     char *end;
 
+    if (parse_short_real(text, mark, value))
+        return true;
     if (text.len == 0 || text.len >= sizeof copy || !is_real(text, mark))
         return false;
     memcpy(copy, text.at, text.len);

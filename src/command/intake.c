@@ -113,6 +113,8 @@ enum status intake_read(struct intake *intake, const char *input,
         .config = &intake->config,
         .ledger = &intake->ledger,
     };
+    const struct survey survey = {.catalogue = &intake->catalogue,
+                                  .threads = threads};
     struct stage stage = stage_begin("dimensions");
     enum status status = check_folder(intake, input);
 
@@ -127,7 +129,7 @@ enum status intake_read(struct intake *intake, const char *input,
         status = fiscal_read(intake->arena, intake->diag, &intake->config,
                              &intake->ledger, &rows, &row_count);
     if (status == OK)
-        status = survey_read(&run);
+        status = survey_read(&run, &survey);
     stage_end(&stage, intake->diag);
     if (status == OK)
         status = pass_run(intake->arena, intake->diag, &pass, &intake->book);

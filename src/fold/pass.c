@@ -1,8 +1,9 @@
 #include "fold/pass.h"
 
+#include "base/outcome.h"
 #include "base/parallel.h"
 #include "base/stage.h"
-#include "fold/outcome.h"
+#include "base/stage.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"

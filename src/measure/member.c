@@ -7,7 +7,7 @@ struct members members_make(struct arena *arena, const struct book *book)
 
     for (uint32_t i = 0; i < count; i++)
         rows[i] =
-            map_find(&book->catalogue->customer_ids, book_customer_id(book, i));
+            catalogue_find_customer(book->catalogue, book_customer_id(book, i));
     return (struct members){.book = book, .rows = rows};
 }
 

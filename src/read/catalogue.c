@@ -16,7 +16,6 @@ struct shelf {
     size_t class_capacity;
     size_t store_capacity;
     size_t target_capacity;
-    size_t customer_capacity;
 };
 
 static bool is_listed(struct str text, const struct str *list, size_t count)
@@ -149,39 +148,6 @@ static void take_store(void *context, struct extract *extract)
                        .closed = date_of_column(extract, COLUMN_stores_closed)};
 }
 
-static bool flag_of(const struct extract *extract, enum column_id column)
-{
-    const struct value *value = extract_get(extract, column);
-
-    return value->state == VALUE_KNOWN && value->number != 0;
-}
-
-static void take_customer(void *context, struct extract *extract)
-{
-    struct shelf *shelf = context;
-    struct catalogue *catalogue = shelf->catalogue;
-    size_t count = catalogue->customer_ids.count;
-    uint32_t number =
-        map_put(&catalogue->customer_ids,
-                extract_get(extract, COLUMN_customers_customer_id)->text);
-
-    if (number < count) {
-        extract_reject(extract, COLUMN_customers_customer_id,
-                       "duplicate customer_id");
-        return;
-    }
-    extract_accept(extract);
-    catalogue->customers = arena_grow(shelf->arena, catalogue->customers,
-                                      &shelf->customer_capacity, count + 1,
-                                      sizeof *catalogue->customers);
-    catalogue->customers[number] = (struct customer){
-        .member_from =
-            date_of_column(extract, COLUMN_customers_membership_start),
-        .member_to = date_of_column(extract, COLUMN_customers_membership_end),
-        .is_member = flag_of(extract, COLUMN_customers_loyalty_member),
-        .is_staff = flag_of(extract, COLUMN_customers_is_staff)};
-}
-
 static void take_target(void *context, struct extract *extract)
 {
     struct shelf *shelf = context;
@@ -222,13 +188,12 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
         void (*take)(void *context, struct extract *extract);
     } parts[] = {{EXTRACT_products, take_product},
                  {EXTRACT_stores, take_store},
-                 {EXTRACT_customers, take_customer},
                  {EXTRACT_targets, take_target}};
     enum status status = OK;
 
     *catalogue = (struct catalogue){.product_ids = {.arena = arena},
                                     .store_ids = {.arena = arena},
-                                    .customer_ids = {.arena = arena}};
+                                    .customers = {.arena = arena}};
     class_of(&shelf, (struct str){0}, (struct str){0});
     for (size_t i = 0; status == OK && i < COUNT(parts); i++)
         status = extract_read(
@@ -236,9 +201,14 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
             &(struct extract_taker){.take = parts[i].take, .context = &shelf});
     catalogue->has_products = ledger->controls[EXTRACT_products].delivered;
     catalogue->has_stores = ledger->controls[EXTRACT_stores].delivered;
-    catalogue->has_customers = ledger->controls[EXTRACT_customers].delivered;
     catalogue->has_targets = ledger->controls[EXTRACT_targets].delivered;
     return status;
+}
+
+uint32_t catalogue_find_customer(const struct catalogue *catalogue,
+                                 struct str id)
+{
+    return customers_find(&catalogue->customers, id);
 }
 
 bool catalogue_is_member(const struct catalogue *catalogue, uint32_t customer,
@@ -250,7 +220,7 @@ bool catalogue_is_member(const struct catalogue *catalogue, uint32_t customer,
         return true;
     if (customer == MAP_NONE)
         return false;
-    row = &catalogue->customers[customer];
+    row = &catalogue->customers.rows[customer];
     if (row->is_staff)
         return false;
     if (row->member_from == DATE_NONE && row->member_to == DATE_NONE)

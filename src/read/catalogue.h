@@ -1,5 +1,5 @@
 /*
- * catalogue.h - the dimensions: products with their classes, and stores.
+ * catalogue.h - the dimensions: products with their classes, stores, customers.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -8,9 +8,9 @@
 #define REPORT_READ_CATALOGUE_H
 
 #include "base/date.h"
-#include "base/map.h"
 #include "read/config.h"
 #include "read/control.h"
+#include "read/customer.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -44,14 +44,6 @@ struct store {
     int32_t closed;
 };
 
-/* What decides whether a customer is a member of the programme. */
-struct customer {
-    int32_t member_from; /* first and last day; DATE_NONE: not given */
-    int32_t member_to;
-    bool is_member; /* loyalty_member is set: where no day is given */
-    bool is_staff;
-};
-
 struct target {
     struct str period;
     struct str kpi;
@@ -71,19 +63,23 @@ struct catalogue {
     size_t class_count;
     struct map store_ids; /* id -> stores[] */
     struct store *stores;
-    struct map customer_ids; /* id -> customers[] */
-    struct customer *customers;
+    struct customers customers;
     struct target *targets;
     size_t target_count;
 };
 
 /*
- * Read products, stores, customers and targets; extracts that are not delivered
- * leave their part empty.  A second row with the same key is rejected.
+ * Read products, stores and targets; extracts that are not delivered leave
+ * their part empty.  A second row with the same key is rejected.  Customers,
+ * which may be many, are left to survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,
                            struct catalogue *catalogue);
+
+/* The number of a customer id; MAP_NONE where the extract lacks it. */
+uint32_t catalogue_find_customer(const struct catalogue *catalogue,
+                                 struct str id);
 
 /*
  * Whether a row of customers (MAP_NONE: an id that it lacks) was a member on a

@@ -102,18 +102,26 @@ static const char *parse(struct value *value, enum column_type type,
     return NULL;
 }
 
+/* A text of which no end can be a blank needs no trimming. */
+static inline struct str trim(struct str text)
+{
+    if (text.len == 0 || (text.at[0] > ' ' && text.at[text.len - 1] > ' '))
+        return text;
+    return str_trim(text);
+}
+
 const char *value_parse(struct value *value, enum column_type type,
                         struct str text, const struct extract_config *form)
 {
     const char *problem;
 
-    value->text = type == TYPE_TEXT ? text : str_trim(text);
-    if (value->text.len == 0) {
-        value->state = VALUE_EMPTY;
+    value->text = type == TYPE_TEXT ? text : trim(text);
+    value->state = value->text.len > 0 ? VALUE_KNOWN : VALUE_EMPTY;
+    if (type == TYPE_TEXT || value->state == VALUE_EMPTY)
         return NULL;
-    }
     problem = parse(value, type, form);
-    value->state = problem ? VALUE_BAD : VALUE_KNOWN;
+    if (problem)
+        value->state = VALUE_BAD;
     return problem;
 }
 

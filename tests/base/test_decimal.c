@@ -134,15 +134,42 @@ static void a_real_number_is_plain_or_has_an_exponent(void **state)
     assert_false(decimal_parse_real(STR(""), '.', &value));
 }
 
+static void a_real_number_is_the_nearest_one(void **state)
+{
+    static const char *const texts[] = {
+        "0",           "-0",        "5.",         ".5",
+        "-.25",        "007.50",    "-33.1363",   "150.2256",
+        "0.1",         "0.3",       "999999.999", "123456789012345",
+        "1.234567890", "0.1234567", "9.87654321", "99999999999999.9",
+        "-0.00000001", "+4",        "4.2e1",      "0.123456789012345678",
+    };
+    static const char *const bad[] = {"-",  ".",   "-.", "1.2.3",
+                                      "1-", "--1", "1,5"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        double value, want = strtod(texts[i], NULL);
+
+        assert_true(decimal_parse_real(str_of(texts[i]), '.', &value));
+        assert_memory_equal(&value, &want, sizeof want);
+    }
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        double value;
+
+        assert_false(decimal_parse_real(str_of(bad[i]), '.', &value));
+    }
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 5] = {
+    struct CMUnitTest tests[COUNT(wants) + 6] = {
         [COUNT(wants)] =
             cmocka_unit_test(a_sum_that_overflows_is_refused_and_kept),
         cmocka_unit_test(an_amount_rounds_half_away_from_zero),
         cmocka_unit_test(rounding_is_half_away_from_zero),
         cmocka_unit_test(what_is_printed_reads_back),
         cmocka_unit_test(a_real_number_is_plain_or_has_an_exponent),
+        cmocka_unit_test(a_real_number_is_the_nearest_one),
     };
 
     for (size_t i = 0; i < COUNT(wants); i++)

@@ -11,6 +11,7 @@
 #include "read/extract.h"
 
 #include <string.h>
+#include <zlib.h>
 
 struct desk {
     struct arena arena;
@@ -76,6 +77,26 @@ static inline void desk_write(struct desk *desk, const char *name,
     if (content.len > 0)
         assert_int_equal(fwrite(content.at, 1, content.len, file), content.len);
     assert_int_equal(fclose(file), 0);
+}
+
+/* `content` packed as one member of a gzip file. */
+static inline struct str desk_pack(struct desk *desk, struct str content)
+{
+    z_stream stream = {0};
+    size_t room = content.len + content.len / 100 + 100;
+    char *packed = arena_array(&desk->arena, char, room);
+    char *copy = arena_array(&desk->arena, char, content.len + 1);
+
+    memcpy(copy, content.at, content.len);
+    assert_int_equal(
+        deflateInit2(&stream, 9, Z_DEFLATED, 31, 9, Z_DEFAULT_STRATEGY), Z_OK);
+    stream.next_in = (unsigned char *)copy;
+    stream.avail_in = (uInt)content.len;
+    stream.next_out = (unsigned char *)packed;
+    stream.avail_out = (uInt)room;
+    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&stream);
+    return (struct str){packed, stream.total_out};
 }
 
 /* Load the folder's report.yaml, which is `yaml`, and begin an account. */

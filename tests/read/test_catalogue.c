@@ -104,51 +104,6 @@ static void a_key_that_comes_twice_is_rejected(void **state)
     assert_adds_up(&desk->ledger.controls[EXTRACT_targets]);
 }
 
-static void a_membership_covers_its_days(void **state)
-{
-    static const struct {
-        const char *customer;
-        int day; /* of January 2024 */
-        bool member;
-    } wants[] = {
-        {"span", 9, false},  {"span", 10, true},   {"span", 20, true},
-        {"span", 21, false}, {"open", 9, false},   {"open", 31, true},
-        {"till", 1, true},   {"till", 21, false},  {"flag", 1, true},
-        {"none", 1, false},  {"staff", 15, false}, {"nobody", 15, false},
-    };
-    struct desk *desk = *state;
-    struct catalogue catalogue;
-
-    desk_configure(desk, "");
-    desk_write(desk, "customers.csv",
-               STR("customer_id,membership_start,membership_end,"
-                   "loyalty_member,is_staff\n"
-                   "span,2024-01-10,2024-01-20,0,0\n"
-                   "open,2024-01-10,,0,0\n"
-                   "till,,2024-01-20,,\n"
-                   "flag,,,1,0\n"
-                   "none,,,0,0\n"
-                   "staff,2024-01-01,,1,1\n"));
-    assert_int_equal(read_catalogue(desk, &catalogue), OK);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        assert_int_equal(
-            catalogue_is_member(
-                &catalogue,
-                map_find(&catalogue.customer_ids, str_of(wants[i].customer)),
-                date_of(2024, 1, wants[i].day)),
-            wants[i].member);
-}
-
-static void without_customers_whoever_is_identified_is_a_member(void **state)
-{
-    struct desk *desk = *state;
-    struct catalogue catalogue;
-
-    desk_configure(desk, "");
-    assert_int_equal(read_catalogue(desk, &catalogue), OK);
-    assert_true(catalogue_is_member(&catalogue, MAP_NONE, 0));
-}
-
 static void a_file_that_is_refused_stops_the_reading(void **state)
 {
     struct desk *desk = *state;
@@ -166,8 +121,6 @@ int main(void)
         DESK_TEST(nothing_delivered_leaves_the_unknown_class),
         DESK_TEST(a_class_is_a_department_and_a_category),
         DESK_TEST(a_key_that_comes_twice_is_rejected),
-        DESK_TEST(a_membership_covers_its_days),
-        DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(a_file_that_is_refused_stops_the_reading),
     };
 

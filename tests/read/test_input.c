@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 static const size_t blocks[] = {1, 7, 4096, 1024 * 1024};
 
@@ -31,26 +30,6 @@ static struct reading read_file(struct desk *desk, const char *name,
     reading.status = input_close(input, &reading.total);
     reading.bytes = text_str(&text);
     return reading;
-}
-
-/* `content` packed as one member of a gzip file. */
-static struct str gzip(struct desk *desk, struct str content)
-{
-    z_stream stream = {0};
-    size_t room = content.len + content.len / 100 + 100;
-    char *packed = arena_array(&desk->arena, char, room);
-    char *copy = arena_array(&desk->arena, char, content.len + 1);
-
-    memcpy(copy, content.at, content.len);
-    assert_int_equal(
-        deflateInit2(&stream, 9, Z_DEFLATED, 31, 9, Z_DEFAULT_STRATEGY), Z_OK);
-    stream.next_in = (unsigned char *)copy;
-    stream.avail_in = (uInt)content.len;
-    stream.next_out = (unsigned char *)packed;
-    stream.avail_out = (uInt)room;
-    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    deflateEnd(&stream);
-    return (struct str){packed, stream.total_out};
 }
 
 static void assert_reads(struct desk *desk, const char *name,
@@ -119,10 +98,10 @@ static void all_members_of_a_gzip_file_are_read(void **state)
     struct text file = {.arena = &desk->arena};
     struct text want = {.arena = &desk->arena};
 
-    text_add(&file, gzip(desk, STR("\xEF\xBB\xBF"
-                                   "a,b\n")));
-    text_add(&file, gzip(desk, STR("")));
-    text_add(&file, gzip(desk, long_text(desk)));
+    text_add(&file, desk_pack(desk, STR("\xEF\xBB\xBF"
+                                        "a,b\n")));
+    text_add(&file, desk_pack(desk, STR("")));
+    text_add(&file, desk_pack(desk, long_text(desk)));
     desk_write(desk, "x.csv.gz", text_str(&file));
     text_add(&want, STR("a,b\n"));
     text_add(&want, long_text(desk));
@@ -137,7 +116,7 @@ static void a_gzip_file_may_be_left_half_read(void **state)
     char *bytes = arena_array(&desk->arena, char, len);
     char room[8];
 
-    desk_write(desk, "x.csv.gz", gzip(desk, (struct str){bytes, len}));
+    desk_write(desk, "x.csv.gz", desk_pack(desk, (struct str){bytes, len}));
     for (size_t reads = 0; reads < 3; reads++) {
         struct input_total total;
         struct input *input =
@@ -154,7 +133,7 @@ static void a_gzip_file_may_be_left_half_read(void **state)
 static void a_cut_gzip_file_is_refused_wherever_it_is_cut(void **state)
 {
     struct desk *desk = *state;
-    struct str packed = gzip(desk, long_text(desk));
+    struct str packed = desk_pack(desk, long_text(desk));
 
     for (size_t len = 0; len < packed.len; len += len < 40 ? 1 : 997) {
         desk_write(desk, "x.csv.gz", (struct str){packed.at, len});
@@ -171,7 +150,7 @@ static void a_cut_gzip_file_is_refused_wherever_it_is_cut(void **state)
 static void a_corrupt_gzip_file_is_refused(void **state)
 {
     struct desk *desk = *state;
-    struct str packed = gzip(desk, long_text(desk));
+    struct str packed = desk_pack(desk, long_text(desk));
     struct text file = {.arena = &desk->arena};
 
     text_add(&file, packed);
@@ -199,7 +178,7 @@ static void a_gzip_bomb_is_refused(void **state)
     size_t len = (size_t)80 * 1024 * 1024;
     char *zeros = arena_array(&desk->arena, char, len);
 
-    desk_write(desk, "x.csv.gz", gzip(desk, (struct str){zeros, len}));
+    desk_write(desk, "x.csv.gz", desk_pack(desk, (struct str){zeros, len}));
     assert_int_equal(read_file(desk, "x.csv.gz", ENCODING_UTF_8, 65536).status,
                      BAD_DATA);
     assert_non_null(strstr(desk_told(desk), "D/x.csv.gz: error: the gzip file "
@@ -238,7 +217,7 @@ static void bytes_and_fingerprint_are_those_of_the_file(void **state)
 static void the_bytes_of_a_gzip_file_are_the_packed_ones(void **state)
 {
     struct desk *desk = *state;
-    struct str packed = gzip(desk, long_text(desk));
+    struct str packed = desk_pack(desk, long_text(desk));
     struct reading as_gzip, as_file;
 
     desk_write(desk, "x.csv.gz", packed);

@@ -4,8 +4,8 @@
  * Messages are kept until all threads are done, and those of files behind the
  * first that failed are dropped: so they do not depend on the threads.
  */
-#ifndef REPORT_FOLD_OUTCOME_H
-#define REPORT_FOLD_OUTCOME_H
+#ifndef REPORT_BASE_OUTCOME_H
+#define REPORT_BASE_OUTCOME_H
 
 #include "base/diag.h"
 

@@ -1,4 +1,4 @@
-#include "fold/outcome.h"
+#include "base/outcome.h"
 
 enum { MESSAGE_BYTES = 1 << 14 };
 

@@ -1,0 +1,171 @@
+#include "read/customer.h"
+
+#include "base/date.h"
+#include "base/fingerprint.h"
+#include "read/extract.h"
+
+enum { FIRST_SLOTS = 64, AHEAD = 16 /* rows whose slots are fetched */ };
+
+static struct customer_key key_of(struct str id)
+{
+    struct customer_key key;
+
+    fingerprint_hash_wide(id, key.words);
+    return key;
+}
+
+static bool key_equal(const struct customer_key *a,
+                      const struct customer_key *b)
+{
+    return a->words[0] == b->words[0] && a->words[1] == b->words[1];
+}
+
+/* The half of a word that a slot keeps; the other half says which slot. */
+static uint64_t tag_of(const struct customer_key *key)
+{
+    return key->words[0] & ~(uint64_t)UINT32_MAX;
+}
+
+static size_t first_slot(const struct customers *customers,
+                         const struct customer_key *key)
+{
+    return (size_t)(key->words[0] & UINT32_MAX) * customers->slot_count >> 32;
+}
+
+static size_t next_slot(const struct customers *customers, size_t slot)
+{
+    return slot + 1 == customers->slot_count ? 0 : slot + 1;
+}
+
+static uint32_t number_in(uint64_t slot)
+{
+    return (uint32_t)slot - 1;
+}
+
+/* The slot of a key, or the free one that it would have. */
+static size_t slot_of(const struct customers *customers,
+                      const struct customer_key *key)
+{
+    const uint64_t *slots = customers->slots;
+    size_t slot = first_slot(customers, key);
+
+    while (slots[slot] &&
+           (tag_of(key) != (slots[slot] & ~(uint64_t)UINT32_MAX) ||
+            !key_equal(&customers->keys[number_in(slots[slot])], key)))
+        slot = next_slot(customers, slot);
+    return slot;
+}
+
+/* Have the slots that a key will look at, before they are looked at. */
+static void fetch(const struct customers *customers,
+                  const struct customer_key *key)
+{
+    __builtin_prefetch(customers->slots + first_slot(customers, key), 1);
+}
+
+static void fill_slots(struct customers *customers)
+{
+    for (uint32_t i = 0; i < customers->count; i++) {
+        const struct customer_key *key = &customers->keys[i];
+        size_t slot = first_slot(customers, key);
+
+        if (i + AHEAD < customers->count)
+            fetch(customers, key + AHEAD);
+        while (customers->slots[slot])
+            slot = next_slot(customers, slot);
+        customers->slots[slot] = tag_of(key) | (i + 1);
+    }
+}
+
+/* How many customers may be in as many slots. */
+static size_t most_of(size_t slots)
+{
+    return slots / 4 * 3;
+}
+
+/* Half as many slots again and again, but not the old ones beside them. */
+static void make_slots(struct customers *customers, size_t count)
+{
+    size_t slots = customers->slot_count ? customers->slot_count : FIRST_SLOTS;
+
+    while (count > most_of(slots))
+        slots += slots / 2;
+    if (slots == customers->slot_count)
+        return;
+    arena_release(customers->arena, customers->slots, customers->slot_count,
+                  sizeof *customers->slots);
+    customers->slots = arena_array(customers->arena, uint64_t, slots);
+    customers->slot_count = slots;
+    fill_slots(customers);
+}
+
+void customers_reserve(struct customers *customers, size_t count)
+{
+    make_slots(customers, count);
+    customers->rows =
+        arena_grow(customers->arena, customers->rows, &customers->row_capacity,
+                   count, sizeof *customers->rows);
+    customers->keys =
+        arena_grow(customers->arena, customers->keys, &customers->key_capacity,
+                   count, sizeof *customers->keys);
+}
+
+size_t customers_put(struct customers *customers, struct customer_batch *batch)
+{
+    size_t repeated = 0;
+
+    customers_reserve(customers, customers->count + batch->count);
+    for (size_t i = 0; i < batch->count; i++) {
+        struct noted_customer *noted = &batch->noted[i];
+        size_t slot;
+
+        if (i + AHEAD < batch->count)
+            fetch(customers, &noted[AHEAD].key);
+        slot = slot_of(customers, &noted->key);
+        noted->is_repeated = customers->slots[slot] != 0;
+        repeated += noted->is_repeated;
+        if (noted->is_repeated)
+            continue;
+        customers->keys[customers->count] = noted->key;
+        customers->rows[customers->count] = noted->row;
+        customers->slots[slot] = tag_of(&noted->key) | ++customers->count;
+    }
+    return repeated;
+}
+
+uint32_t customers_find(const struct customers *customers, struct str id)
+{
+    struct customer_key key;
+
+    if (customers->count == 0)
+        return MAP_NONE;
+    key = key_of(id);
+    return number_in(customers->slots[slot_of(customers, &key)]);
+}
+
+static int32_t date_in(const struct extract *extract, enum column_id column)
+{
+    const struct value *value = extract_get(extract, column);
+
+    return value->state == VALUE_KNOWN ? (int32_t)value->number : DATE_NONE;
+}
+
+static bool flag_in(const struct extract *extract, enum column_id column)
+{
+    const struct value *value = extract_get(extract, column);
+
+    return value->state == VALUE_KNOWN && value->number != 0;
+}
+
+void customers_note(struct customer_batch *batch, const struct extract *extract)
+{
+    batch->noted = arena_grow(batch->arena, batch->noted, &batch->capacity,
+                              batch->count + 1, sizeof *batch->noted);
+    batch->noted[batch->count++] = (struct noted_customer){
+        .key = key_of(extract_get(extract, COLUMN_customers_customer_id)->text),
+        .row = {.member_from =
+                    date_in(extract, COLUMN_customers_membership_start),
+                .member_to = date_in(extract, COLUMN_customers_membership_end),
+                .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
+                .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
+}
