@@ -32,7 +32,9 @@ static char *put_plain(char *at, const struct numeral *numeral)
     for (int i = exponent < 0 ? exponent : 0; i < count || i <= exponent; i++) {
         if (i == exponent + 1)
             *at++ = '.';
-        *at++ = i >= 0 && i < count ? numeral->at[i] : '0';
+        *at++ = '0';
+        if (i >= 0 && i < count)
+            at[-1] = numeral->at[i];
     }
     return at;
 }
