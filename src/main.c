@@ -37,6 +37,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
                  .pdf = cli->only & FORMAT_PDF,
                  .xlsx = cli->only & FORMAT_XLSX,
                  .csv = cli->only & FORMAT_CSV,
+                 .threads = thread_count(cli),
                  .force = cli->force},
     };
 

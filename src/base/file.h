@@ -32,6 +32,16 @@ enum status file_read(struct arena *arena, struct diag *diag, const char *path,
 enum status file_write(struct diag *diag, const char *path, struct str content,
                        unsigned mode);
 
+/* The same with a content in pieces. */
+enum status file_write_pieces(struct diag *diag, const char *path,
+                              const struct str *pieces, size_t count,
+                              unsigned mode);
+
+/* Whether a file holds the pieces and nothing else; read as by file_read(). */
+enum status file_compare_pieces(struct diag *diag, const char *path,
+                                const struct str *pieces, size_t count,
+                                bool *same);
+
 /* Make a folder and those above it; one that exists is fine. */
 enum status file_make_folders(struct arena *arena, struct diag *diag,
                               const char *path);

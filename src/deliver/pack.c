@@ -1,12 +1,13 @@
 #include "deliver/pack.h"
 
 #include "base/file.h"
-#include "base/fingerprint.h"
+#include "base/parallel.h"
 #include "deliver/folder.h"
+#include "deliver/listing.h"
 #include "deliver/manifest.h"
+#include "deliver/parcel.h"
 #include "deliver/verify_pdf.h"
 #include "deliver/verify_xlsx.h"
-#include "render/csvfile.h"
 #include "render/report.h"
 #include "render/theme.h"
 #include "render/workbook.h"
@@ -14,15 +15,29 @@
 
 enum { FILES_MAX = COUNT(((struct tables *)0)->items) + 4 };
 
+struct pack;
+
+/* A document of a pack, or a part of a table's file: a thread's work. */
+struct job {
+    enum status (*put)(const struct pack *pack, struct parcel *parcel);
+    struct parcel *parcel;
+    struct listing *listing; /* NULL: a document */
+    size_t part;
+};
+
 /* A pack while it is written. */
 struct pack {
-    struct arena *arena;
+    struct arena *arena; /* of the thread that began it */
     struct diag *diag;
     const struct study *study;
     const struct pack_options *options;
     struct folder folder;
-    struct pack_file files[FILES_MAX];
+    struct parcel files[FILES_MAX];
     size_t file_count;
+    size_t closed; /* files */
+    struct job *jobs;
+    size_t job_count;
+    size_t job_capacity;
 };
 
 static const char *path_of(const struct pack *pack, const char *name)
@@ -30,99 +45,83 @@ static const char *path_of(const struct pack *pack, const char *name)
     return file_join(pack->arena, pack->folder.build, name);
 }
 
+static struct parcel *add_file(struct pack *pack, const char *name)
+{
+    struct parcel *parcel = &pack->files[pack->file_count++];
+
+    parcel->file.name = name;
+    parcel->path = path_of(pack, name);
+    return parcel;
+}
+
+static void add_job(struct pack *pack, const struct job *job)
+{
+    pack->jobs = arena_grow(pack->arena, pack->jobs, &pack->job_capacity,
+                            pack->job_count + 1, sizeof *pack->jobs);
+    pack->jobs[pack->job_count++] = *job;
+}
+
+static void add_table(struct pack *pack, const struct table *table)
+{
+    struct parcel *parcel =
+        add_file(pack, str_format(pack->arena, "data/%s.csv", table->name).at);
+    struct listing *listing =
+        listing_new(pack->arena, pack->diag, table, parcel);
+
+    for (size_t part = 0; part < listing->part_count; part++)
+        add_job(pack, &(struct job){.listing = listing, .part = part});
+}
+
 /* "report-FY24P06.pdf" */
-static const char *name_of(const struct pack *pack, const char *stem,
-                           const char *suffix)
+static void add_document(struct pack *pack, const char *suffix,
+                         enum status (*put)(const struct pack *,
+                                            struct parcel *))
 {
-    return str_format(pack->arena, "%s-%.*s.%s", stem,
-                      STR_ARGS(pack->study->comparison.asked.name), suffix)
-        .at;
-}
+    struct str name =
+        str_format(pack->arena, "report-%.*s.%s",
+                   STR_ARGS(pack->study->comparison.asked.name), suffix);
 
-/* Note a written file's size and fingerprint for the manifest. */
-static void note_file(struct pack *pack, const char *name, struct str bytes)
-{
-    struct pack_file *file = &pack->files[pack->file_count++];
-    struct fingerprint *fingerprint = fingerprint_new(pack->arena);
-
-    file->name = name;
-    file->bytes = bytes.len;
-    fingerprint_add(fingerprint, bytes);
-    fingerprint_print(fingerprint, file->fingerprint);
-}
-
-/* Write bytes, and read them back: what is on the disk is what was meant. */
-static enum status put_file(struct pack *pack, const char *name,
-                            struct str bytes)
-{
-    const char *path = path_of(pack, name);
-    struct str back = {0};
-    enum status status = file_write(pack->diag, path, bytes, 0644);
-
-    if (status == OK)
-        status = file_read(pack->arena, pack->diag, path, &back);
-    if (status != OK)
-        return status;
-    if (!str_equal(back, bytes))
-        return diag_error(pack->diag, IO_FAILED, (struct place){.file = path},
-                          "what was written does not read back the same");
-    note_file(pack, name, bytes);
-    return OK;
-}
-
-static enum status put_tables(struct pack *pack)
-{
-    const struct tables *tables = &pack->study->tables;
-    enum status status =
-        file_make_folders(pack->arena, pack->diag, path_of(pack, "data"));
-
-    for (size_t i = 0; i < tables->count && status == OK; i++) {
-        const struct table *table = tables->items[i];
-
-        status = put_file(
-            pack, str_format(pack->arena, "data/%s.csv", table->name).at,
-            csv_render(pack->arena, table));
-    }
-    return status == OK ? file_sync_folder(pack->diag, path_of(pack, "data"))
-                        : status;
+    add_job(pack, &(struct job){.put = put, .parcel = add_file(pack, name.at)});
 }
 
 /* A file given on the command line, else the one among the templates. */
-static const char *template_of(const struct pack *pack, const char *given,
-                               const char *name)
+static const char *template_of(const struct pack *pack, struct arena *arena,
+                               const char *given, const char *name)
 {
     if (given)
         return given;
-    return file_join(pack->arena, pack->options->templates, name);
+    return file_join(arena, pack->options->templates, name);
 }
 
-static enum status put_report(struct pack *pack)
+static enum status put_report(const struct pack *pack, struct parcel *parcel)
 {
     const struct pack_options *options = pack->options;
+    struct arena *arena = &parcel->arena;
+    struct diag *diag = &parcel->outcome.diag;
     struct report_options how = {
-        .template =
-            template_of(pack, options->report_template, "executive.yaml"),
-        .brand = template_of(pack, options->brand, "brand.yaml"),
+        .template = template_of(pack, arena, options->report_template,
+                                "executive.yaml"),
+        .brand = template_of(pack, arena, options->brand, "brand.yaml"),
         .fonts = options->fonts,
         .created = options->created,
     };
-    const char *name = name_of(pack, "report", "pdf");
     struct report_file file = {0};
-    enum status status =
-        report_render(pack->arena, pack->diag, pack->study, &how, &file);
+    enum status status = report_render(arena, diag, pack->study, &how, &file);
 
     if (status == OK)
-        status = verify_pdf(pack->diag, name, file.bytes, file.pages);
-    return status == OK ? put_file(pack, name, file.bytes) : status;
+        status = verify_pdf(diag, parcel->file.name, file.bytes, file.pages);
+    return status == OK ? parcel_put(parcel, &file.bytes, 1) : status;
 }
 
 /* What the workbook says of the brand, which the theme knows. */
-static enum status read_brand(struct pack *pack, struct workbook_options *how)
+static enum status read_brand(const struct pack *pack, struct parcel *parcel,
+                              struct workbook_options *how)
 {
+    struct arena *arena = &parcel->arena;
     struct theme theme = {0};
     enum status status =
-        theme_load(pack->arena, pack->diag,
-                   template_of(pack, pack->options->brand, "brand.yaml"),
+        theme_load(arena, &parcel->outcome.diag,
+                   template_of(pack, arena, pack->options->brand, "brand.yaml"),
                    pack->options->fonts, &theme);
 
     how->brand = theme.name;
@@ -131,44 +130,119 @@ static enum status read_brand(struct pack *pack, struct workbook_options *how)
     return status;
 }
 
-static enum status put_workbook(struct pack *pack)
+static enum status put_workbook(const struct pack *pack, struct parcel *parcel)
 {
+    struct arena *arena = &parcel->arena;
+    struct diag *diag = &parcel->outcome.diag;
     struct workbook_options how = {
-        .template = template_of(pack, NULL, "workbook.yaml"),
+        .template = template_of(pack, arena, NULL, "workbook.yaml"),
         .folder = pack->folder.build,
         .version = STR(REPORT_VERSION),
         .created = pack->options->created,
     };
-    const char *name = name_of(pack, "report", "xlsx");
     struct workbook_tally tally = {0};
     struct str bytes = {0};
-    enum status status = read_brand(pack, &how);
+    enum status status = read_brand(pack, parcel, &how);
 
     if (status == OK)
-        status = workbook_render(pack->arena, pack->diag, pack->study, &how,
-                                 &bytes, &tally);
+        status =
+            workbook_render(arena, diag, pack->study, &how, &bytes, &tally);
     if (status == OK)
-        status = verify_xlsx(pack->arena, pack->diag, name, bytes, &tally);
-    return status == OK ? put_file(pack, name, bytes) : status;
+        status = verify_xlsx(arena, diag, parcel->file.name, bytes, &tally);
+    return status == OK ? parcel_put(parcel, &bytes, 1) : status;
 }
 
-/* All files, the manifest last: it names the others. */
-static enum status fill(struct pack *pack)
+/*
+ * Threads share the study, which none changes, and nothing else: each document
+ * has fonts, templates and library objects of its own.  The last job comes
+ * first: the workbook takes longest.
+ */
+static void work(void *context, size_t thing, size_t thread)
 {
-    const struct pack_options *options = pack->options;
+    const struct pack *pack = context;
+    const struct job *job = &pack->jobs[pack->job_count - 1 - thing];
+
+    (void)thread;
+    if (job->listing) {
+        listing_render(job->listing, job->part);
+    } else {
+        parcel_begin(job->parcel, pack->diag);
+        parcel_end(job->parcel, job->put(pack, job->parcel));
+    }
+}
+
+/*
+ * Do all jobs and close their files.  The first failure counts, in the order
+ * of the files.
+ */
+static enum status run_jobs(struct pack *pack)
+{
     enum status status = OK;
 
-    if (options->csv)
-        status = put_tables(pack);
-    if (options->pdf && status == OK)
-        status = put_report(pack);
-    if (options->xlsx && status == OK)
-        status = put_workbook(pack);
+    parallel_run(pack->options->threads, pack->job_count, work, pack);
+    pack->job_count = 0;
+    for (; pack->closed < pack->file_count; pack->closed++) {
+        struct parcel *file = &pack->files[pack->closed];
+
+        if (status == OK)
+            status = parcel_close(file, pack->diag);
+        else
+            arena_free(&file->arena);
+    }
+    return status;
+}
+
+static enum status put_tables(struct pack *pack)
+{
+    const struct tables *tables = &pack->study->tables;
+    const char *folder = path_of(pack, "data");
+    enum status status = file_make_folders(pack->arena, pack->diag, folder);
+
     if (status != OK)
         return status;
-    return put_file(
-        pack, MANIFEST_NAME,
-        manifest_text(pack->arena, pack->study, pack->files, pack->file_count));
+    for (size_t i = 0; i < tables->count; i++)
+        add_table(pack, tables->items[i]);
+    status = run_jobs(pack);
+    return status == OK ? file_sync_folder(pack->diag, folder) : status;
+}
+
+static enum status put_documents(struct pack *pack)
+{
+    if (pack->options->pdf)
+        add_document(pack, "pdf", put_report);
+    if (pack->options->xlsx)
+        add_document(pack, "xlsx", put_workbook);
+    return run_jobs(pack);
+}
+
+/* The manifest comes last: it names the others. */
+static enum status put_manifest(const struct pack *pack)
+{
+    struct pack_file *files =
+        arena_array(pack->arena, struct pack_file, pack->file_count + 1);
+    struct parcel manifest = {.file = {.name = MANIFEST_NAME},
+                              .path = path_of(pack, MANIFEST_NAME)};
+    struct str text;
+
+    for (size_t i = 0; i < pack->file_count; i++)
+        files[i] = pack->files[i].file;
+    text = manifest_text(pack->arena, pack->study, files, pack->file_count);
+    parcel_begin(&manifest, pack->diag);
+    parcel_end(&manifest, parcel_put(&manifest, &text, 1));
+    return parcel_close(&manifest, pack->diag);
+}
+
+/*
+ * Tables before documents: where there is no room for them, a document need
+ * not be begun, and what its library says on its own is not heard.
+ */
+static enum status fill(struct pack *pack)
+{
+    enum status status = pack->options->csv ? put_tables(pack) : OK;
+
+    if (status == OK)
+        status = put_documents(pack);
+    return status == OK ? put_manifest(pack) : status;
 }
 
 enum status pack_write(struct arena *arena, struct diag *diag,

@@ -2,63 +2,63 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/numeral.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* The digits of "-d.ddde+xx" and its exponent. */
-struct digits {
-    bool negative;
-    char at[20];
-    int count;
-    int exponent; /* of the first digit */
+/* Where the next byte of a line goes; there is room for the whole line. */
+struct pen {
+    char *at;
+    int32_t date; /* the last one written: it often comes again */
+    size_t date_len;
+    char date_text[DATE_TEXT];
 };
 
-/* The fewest digits that give the same value back. */
-static void find_digits(double value, struct digits *digits)
+static void put(struct pen *pen, struct str text)
 {
-    char text[40];
-    const char *from = text;
+    if (text.len)
+        memcpy(pen->at, text.at, text.len);
+    pen->at += text.len;
+}
 
-    for (int places = 0; places < 17; places++) {
-        snprintf(text, sizeof text, "%.*e", places, value);
-        if (strtod(text, NULL) == value)
-            break;
+/* The digits with a point among, before or behind them. */
+static char *put_plain(char *at, const struct numeral *numeral)
+{
+    int count = numeral->count;
+    int exponent = numeral->exponent;
+
+    for (int i = exponent < 0 ? exponent : 0; i < count || i <= exponent; i++) {
+        if (i == exponent + 1)
+            *at++ = '.';
+        *at++ = '0';
+        if (i >= 0 && i < count)
+            at[-1] = numeral->at[i];
     }
-    *digits = (struct digits){.negative = *from == '-'};
-    for (; *from && *from != 'e'; from++)
-        if (*from >= '0' && *from <= '9')
-            digits->at[digits->count++] = *from;
-    digits->exponent = (int)strtol(from + 1, NULL, 10);
+    return at;
+}
+
+/* Returns where the number ends. */
+static char *put_real(char *at, double value)
+{
+    struct numeral numeral;
+
+    if (value == 0) {
+        *at = '0';
+        return at + 1;
+    }
+    numeral_find(&numeral, value);
+    if (numeral.exponent < -7 || numeral.exponent > 16)
+        return at + snprintf(at, CSV_NUMBER, "%.*e", numeral.count - 1, value);
+    if (numeral.negative)
+        *at++ = '-';
+    return put_plain(at, &numeral);
 }
 
 const char *csv_number(char out[static CSV_NUMBER], double value)
 {
-    struct digits digits;
-    size_t at = 0;
-
-    find_digits(value, &digits);
-    if (value == 0) {
-        memcpy(out, "0", 2);
-        return out;
-    }
-    if (digits.exponent < -7 || digits.exponent > 16) {
-        snprintf(out, CSV_NUMBER, "%.*e", digits.count - 1, value);
-        return out;
-    }
-    if (digits.negative)
-        out[at++] = '-';
-    for (int i = digits.exponent < 0 ? digits.exponent : 0;
-         i < digits.count || i <= digits.exponent; i++) {
-        if (i == digits.exponent + 1)
-            out[at++] = '.';
-        out[at++] = '0';
-        if (i >= 0 && i < digits.count)
-            out[at - 1] = digits.at[i];
-    }
-    out[at] = '\0';
+    *put_real(out, value) = '\0';
     return out;
 }
 
@@ -70,64 +70,70 @@ static bool is_one_of(char byte, struct str bytes)
 /* A spreadsheet takes what begins so for a formula. */
 static bool is_formula(struct str text)
 {
-    return text.len && is_one_of(*text.at, STR("=+-@\t\r"));
+    return is_one_of(*text.at, STR("=+-@\t\r"));
 }
 
-static void add_text(struct text *out, struct str text)
+static bool needs_quotes(struct str text)
 {
-    bool formula = is_formula(text);
-    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.at[i];
 
-    for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = is_one_of(text.at[i], STR("\",\r\n"));
-    if (quoted)
-        text_add(out, STR("\""));
-    if (formula)
-        text_add(out, STR("'"));
-    while (text.len) {
-        size_t run = str_find(text, '"');
-
-        text_add(out, (struct str){text.at, run});
-        if (run < text.len)
-            text_add(out, STR("\"\""));
-        run += run < text.len;
-        text = (struct str){text.at + run, text.len - run};
+        if (byte == ',' || byte == '"' || byte == '\n' || byte == '\r')
+            return true;
     }
+    return false;
+}
+
+static void put_text(struct pen *pen, struct str text)
+{
+    bool quoted = needs_quotes(text);
+
     if (quoted)
-        text_add(out, STR("\""));
+        *pen->at++ = '"';
+    if (text.len && is_formula(text))
+        *pen->at++ = '\'';
+    if (quoted) {
+        for (size_t i = 0; i < text.len; i++) {
+            if (text.at[i] == '"')
+                *pen->at++ = '"';
+            *pen->at++ = text.at[i];
+        }
+        *pen->at++ = '"';
+    } else {
+        put(pen, text);
+    }
 }
 
-static void add_decimal(struct text *out, int64_t value, int places)
+static void put_date(struct pen *pen, int32_t date)
 {
-    char text[DECIMAL_TEXT];
-
-    text_add(out, str_of(decimal_print(text, value, places, places)));
+    if (date != pen->date || !pen->date_len) {
+        pen->date = date;
+        pen->date_len = str_of(date_print(pen->date_text, date)).len;
+    }
+    put(pen, (struct str){pen->date_text, pen->date_len});
 }
 
-static void add_cell(struct text *out, const struct cell *cell)
+static void put_cell(struct pen *pen, const struct cell *cell)
 {
-    char date[DATE_TEXT];
-    char number[CSV_NUMBER];
-
     switch (cell->kind) {
     case CELL_UNDEFINED:
         break;
     case CELL_TEXT:
-        add_text(out, cell->text);
+        put_text(pen, cell->text);
         break;
     case CELL_DATE:
-        text_add(out, str_of(date_print(date, (int32_t)cell->integer)));
+        put_date(pen, (int32_t)cell->integer);
         break;
     case CELL_COUNT:
     case CELL_RANK:
     case CELL_FLAG:
-        text_addf(out, "%lld", (long long)cell->integer);
+        pen->at = numeral_decimal(pen->at, cell->integer, 0);
         break;
     case CELL_MONEY:
-        add_decimal(out, cell->integer, MONEY_PLACES);
+        pen->at = numeral_decimal(pen->at, cell->integer, MONEY_PLACES);
         break;
     case CELL_QUANTITY:
-        add_decimal(out, cell->integer, QUANTITY_PLACES);
+        pen->at = numeral_decimal(pen->at, cell->integer, QUANTITY_PLACES);
         break;
     case CELL_PRICE:
     case CELL_RATE:
@@ -136,41 +142,69 @@ static void add_cell(struct text *out, const struct cell *cell)
     case CELL_RATIO:
     case CELL_INDEX:
         if (isfinite(cell->real))
-            text_add(out, str_of(csv_number(number, cell->real)));
+            pen->at = put_real(pen->at, cell->real);
         break;
     }
+}
+
+/* The most that a line can take: each byte of a text twice, and quotes. */
+static size_t room_of(const struct cell *cells, size_t count)
+{
+    size_t room = count * (CSV_NUMBER + 1) + 1;
+
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].kind == CELL_TEXT)
+            room += 2 * cells[i].text.len;
+    return room;
 }
 
 /*
  * A line of one empty field would be an empty line, which readers skip: it is
  * written as quotes.
  */
-static void add_row(struct text *out, const struct cell *cells, size_t count)
+static void add_row(struct text *out, struct pen *pen, const struct cell *cells,
+                    size_t count)
 {
-    size_t start = out->len;
-
+    out->at = arena_grow(out->arena, out->at, &out->capacity,
+                         out->len + room_of(cells, count) + 1, 1);
+    pen->at = out->at + out->len;
     for (size_t i = 0; i < count; i++) {
         if (i)
-            text_add(out, STR(","));
-        add_cell(out, &cells[i]);
+            *pen->at++ = ',';
+        put_cell(pen, &cells[i]);
     }
-    if (out->len == start)
-        text_add(out, STR("\"\""));
-    text_add(out, STR("\n"));
+    if (pen->at == out->at + out->len)
+        put(pen, STR("\"\""));
+    *pen->at++ = '\n';
+    *pen->at = '\0';
+    out->len = (size_t)(pen->at - out->at);
+}
+
+static void add_head(struct arena *arena, struct text *out, struct pen *pen,
+                     const struct table *table)
+{
+    struct cell *names = arena_array(arena, struct cell, table->column_count);
+
+    for (size_t i = 0; i < table->column_count; i++)
+        names[i] = cell_label(table->columns[i].name);
+    add_row(out, pen, names, table->column_count);
+}
+
+struct str csv_rows(struct arena *arena, const struct table *table,
+                    size_t first, size_t count)
+{
+    struct text out = {.arena = arena};
+    struct pen pen = {0};
+
+    if (first == 0)
+        add_head(arena, &out, &pen, table);
+    for (size_t row = first; row < first + count; row++)
+        add_row(&out, &pen, table->cells + row * table->column_count,
+                table->column_count);
+    return text_str(&out);
 }
 
 struct str csv_render(struct arena *arena, const struct table *table)
 {
-    struct text out = {.arena = arena};
-
-    for (size_t i = 0; i < table->column_count; i++) {
-        if (i)
-            text_add(&out, STR(","));
-        add_text(&out, str_of(table->columns[i].name));
-    }
-    text_add(&out, STR("\n"));
-    for (size_t row = 0; row < table->row_count; row++)
-        add_row(&out, table->cells + row * table->column_count,
-                table->column_count);
-    return text_str(&out);
+    return csv_rows(arena, table, 0, table->row_count);
 }

@@ -16,6 +16,13 @@
 /* The file's bytes, in the arena. */
 struct str csv_render(struct arena *arena, const struct table *table);
 
+/*
+ * The lines of `count` rows from `first` on, those of row 0 with the header
+ * before them: joined in order, such parts are the file.
+ */
+struct str csv_rows(struct arena *arena, const struct table *table,
+                    size_t first, size_t count);
+
 /* A number as CSV has it, in "%.17g" digits at most. */
 enum { CSV_NUMBER = 40 };
 const char *csv_number(char out[static CSV_NUMBER], double value);

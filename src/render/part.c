@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -197,8 +198,11 @@ FILE *lxw_tmpfile(char *folder)
                                                .write = part_write,
                                                .seek = part_seek,
                                                .close = part_close});
-    if (file)
+    if (file) {
+        /* One thread writes it, in very small bits. */
+        __fsetlocking(file, FSETLOCKING_BYCALLER);
         owner->count++;
+    }
     return file;
 }
 

@@ -55,6 +55,63 @@ static void what_is_written_reads_back(void **state)
                      NO_OUTPUT);
 }
 
+static void pieces_are_written_one_behind_the_other(void **state)
+{
+    static const struct str pieces[] = {
+        {"one ", 4}, {NULL, 0}, {"two\n", 4}, {"three\n", 6}};
+    struct desk *desk = *state;
+    const char *path = file_join(&desk->arena, desk->folder, "pieces");
+    struct str back;
+
+    assert_int_equal(
+        file_write_pieces(&desk->diag, path, pieces, COUNT(pieces), 0644), OK);
+    assert_int_equal(file_read(&desk->arena, &desk->diag, path, &back), OK);
+    assert_true(str_equal(back, STR("one two\nthree\n")));
+}
+
+static const struct comparison {
+    const char *content;
+    bool same;
+} comparisons[] = {
+    {"one two", true},   {"one twO", false}, {"one tw", false},
+    {"one two ", false}, {"", false},
+};
+
+static void a_file_is_compared_to_its_last_byte(void **state)
+{
+    static const struct str pieces[] = {{"one ", 4}, {"two", 3}};
+    struct desk *desk = *state;
+
+    for (size_t i = 0; i < COUNT(comparisons); i++) {
+        struct str name = str_format(&desk->arena, "%zu", i);
+        const char *path = file_join(&desk->arena, desk->folder, name.at);
+        bool same;
+
+        assert_int_equal(
+            file_write(&desk->diag, path, str_of(comparisons[i].content), 0644),
+            OK);
+        assert_int_equal(file_compare_pieces(&desk->diag, path, pieces,
+                                             COUNT(pieces), &same),
+                         OK);
+        assert_int_equal(same, comparisons[i].same);
+    }
+}
+
+static void what_cannot_be_read_compares_as_nothing(void **state)
+{
+    static const struct str piece = {"x", 1};
+    struct desk *desk = *state;
+    bool same;
+
+    assert_int_equal(
+        file_compare_pieces(&desk->diag, "/nowhere/x", &piece, 1, &same),
+        NO_INPUT);
+    assert_int_equal(
+        file_compare_pieces(&desk->diag, desk->folder, &piece, 1, &same),
+        IO_FAILED);
+    assert_int_equal(desk->diag.errors, 2);
+}
+
 static void a_missing_file_is_no_input(void **state)
 {
     struct desk *desk = *state;
@@ -108,6 +165,12 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_reads_back, desk_open,
                                         desk_close),
+        cmocka_unit_test_setup_teardown(pieces_are_written_one_behind_the_other,
+                                        desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(a_file_is_compared_to_its_last_byte,
+                                        desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(what_cannot_be_read_compares_as_nothing,
+                                        desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_missing_file_is_no_input, desk_open,
                                         desk_close),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told, desk_open,

@@ -151,6 +151,30 @@ static void the_row_for_the_whole_is_not_written(void **state)
     arena_free(&arena);
 }
 
+static void parts_joined_are_the_file(void **state)
+{
+    static const struct column columns[] = {
+        {"day", "Day", CELL_DATE, SUM_NONE, NULL},
+        {"name", "Name", CELL_TEXT, SUM_NONE, NULL},
+    };
+    struct arena arena = {0};
+    struct table *table = table_new(&arena, "t", "T", columns, COUNT(columns));
+    struct text joined = {.arena = &arena};
+
+    (void)state;
+    for (int32_t day = 0; day < 7; day++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_date(19722 + day / 2);
+        cells[1] = cell_label(day % 3 ? "a" : "\"b\",");
+    }
+    text_add(&joined, csv_rows(&arena, table, 0, 3));
+    text_add(&joined, csv_rows(&arena, table, 3, 1));
+    text_add(&joined, csv_rows(&arena, table, 4, 3));
+    assert_string_equal(joined.at, csv_render(&arena, table).at);
+    arena_free(&arena);
+}
+
 static void every_number_is_read_back_the_same(void **state)
 {
     char text[CSV_NUMBER];
@@ -170,10 +194,11 @@ static void every_number_is_read_back_the_same(void **state)
 int main(void)
 {
     enum { CELLS = COUNT(wants), TEXTS = COUNT(text_wants) };
-    struct CMUnitTest tests[CELLS + TEXTS + 4] = {
+    struct CMUnitTest tests[CELLS + TEXTS + 5] = {
         [CELLS + TEXTS] = cmocka_unit_test(a_table_without_rows_is_its_header),
         cmocka_unit_test(an_empty_row_of_one_column_is_no_empty_line),
         cmocka_unit_test(the_row_for_the_whole_is_not_written),
+        cmocka_unit_test(parts_joined_are_the_file),
         cmocka_unit_test(every_number_is_read_back_the_same),
     };
 

@@ -1,0 +1,36 @@
+/*
+ * parcel.h - one file of a pack while it is made.
+ *
+ * Files are made by several threads at once, each with memory and messages of
+ * its own.  What was told of a file is kept until all are done, so that it is
+ * read in the order of the files; those behind the first that failed are not
+ * told of.
+ */
+#ifndef REPORT_DELIVER_PARCEL_H
+#define REPORT_DELIVER_PARCEL_H
+
+#include "deliver/manifest.h"
+#include "fold/outcome.h"
+
+struct parcel {
+    struct pack_file file; /* its name; size and fingerprint when it is put */
+    const char *path;
+    struct arena arena;
+    struct outcome outcome;
+};
+
+/* Begin and end what one thread does for the file; told of in between. */
+struct diag *parcel_begin(struct parcel *parcel, const struct diag *diag);
+void parcel_end(struct parcel *parcel, enum status status);
+
+/*
+ * Write the content, in pieces, and read it back: what is on the disk is what
+ * was meant.  Size and fingerprint are noted for the manifest.
+ */
+enum status parcel_put(struct parcel *parcel, const struct str *pieces,
+                       size_t count);
+
+/* Tell what was told of the file and forget the rest; returns its status. */
+enum status parcel_close(struct parcel *parcel, struct diag *diag);
+
+#endif
