@@ -10,7 +10,7 @@
 #define REPORT_DELIVER_PARCEL_H
 
 #include "deliver/manifest.h"
-#include "fold/outcome.h"
+#include "base/outcome.h"
 
 struct parcel {
     struct pack_file file; /* its name; size and fingerprint when it is put */

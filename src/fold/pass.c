@@ -3,7 +3,6 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "base/stage.h"
-#include "base/stage.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"
