@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { SLAB = 800 * 1024 }; /* bins */
+/* Fewer things than these are not worth cells. */
+enum { CELLS_LEAST = 64 };
+
+enum { SLAB = 16 * 1024 * 1024, LINE = 64 }; /* bytes, of a cache line */
 
 /* Room of the sizes of tables: 8, 12, 16, 24, 32 … */
 static uint32_t room_of(size_t size)
@@ -23,20 +26,21 @@ static size_t size_of(uint32_t room)
  * Tables lie side by side in large slabs, which few pages of memory map: with
  * small ones every other line would wait for where its bins are.
  */
-static struct bin *cut_slab(struct bin_store *store, size_t room)
+static void *cut_slab(struct bin_store *store, size_t bytes)
 {
-    struct bin *items;
+    char *at;
 
-    if (room > SLAB / 4)
-        return arena_huge(store->arena, room, sizeof *items);
-    if (store->slab_room < room) {
-        store->slab = arena_huge(store->arena, SLAB, sizeof *items);
+    if (bytes > SLAB / 4)
+        return arena_huge(store->arena, bytes, 1);
+    bytes = (bytes + LINE - 1) / LINE * LINE;
+    if (store->slab_room < bytes) {
+        store->slab = arena_huge(store->arena, SLAB, 1);
         store->slab_room = SLAB;
     }
-    items = store->slab;
-    store->slab += room;
-    store->slab_room -= room;
-    return items;
+    at = store->slab;
+    store->slab += bytes;
+    store->slab_room -= bytes;
+    return at;
 }
 
 /* A table outgrown by another day; its first bytes lead to the next one. */
@@ -45,7 +49,7 @@ static struct bin *take_spare(struct bin_store *store, size_t size)
     struct bin *items = store->spare[size];
 
     if (!items)
-        return cut_slab(store, room_of(size));
+        return cut_slab(store, room_of(size) * sizeof *items);
     memcpy(store->spare + size, items, sizeof(void *));
     memset(items, 0, room_of(size) * sizeof *items);
     return items;
@@ -75,9 +79,19 @@ static inline struct bin *find(const struct bins *bins, uint32_t stored)
     return bin;
 }
 
+void bin_store_restart(struct bin_store *store)
+{
+    store->wide = (struct wide_bins){0};
+    store->things = 0;
+    store->usual = 0;
+    store->usual_cells = false;
+}
+
 void bins_prefetch(const struct bins *bins, uint32_t key)
 {
-    if (bins->room > 0)
+    if (!(key & 1) && key >> 1 < bins->cell_count)
+        __builtin_prefetch(bins->cells + (key >> 1), 1);
+    else if (bins->room > 0)
         __builtin_prefetch(bins->items + place_of(bins, key + 1), 1);
 }
 
@@ -108,6 +122,63 @@ void wide_bins_add(struct arena *arena, struct wide_bins *bins,
     bins->items[bins->count++] = *bin;
 }
 
+/* Whether a bin is of sales of a thing that has a cell. */
+static bool has_cell(const struct bins *bins, uint32_t key)
+{
+    return !(key & 1) && key >> 1 < bins->cell_count;
+}
+
+/* Sales have cells from now on; a few more than there are things. */
+static void make_cells(struct bin_store *store, struct bins *bins)
+{
+    struct bins old = *bins;
+
+    bins->cell_count = store->things + store->things / 8;
+    bins->cells = cut_slab(store, bins->cell_count * sizeof *bins->cells);
+    if (old.cell_count > 0)
+        memcpy(bins->cells, old.cells, old.cell_count * sizeof *old.cells);
+    bins->items = NULL;
+    bins->count = bins->room = bins->most = 0;
+    store->usual_cells = true;
+    store->usual = 0;
+    for (uint32_t i = 0; i < old.room; i++) {
+        const struct bin *bin = old.items + i;
+
+        if (!bin->key)
+            continue;
+        if (has_cell(bins, bin->key - 1)) {
+            bins->cells[(bin->key - 1) >> 1] = bin->sums;
+            continue;
+        }
+        if (bins->count >= bins->most)
+            grow(store, bins);
+        *find(bins, bin->key) = *bin;
+        bins->count++;
+    }
+    if (old.room)
+        put_spare(store, size_of(old.room), old.items);
+}
+
+/* Whether sales of so many things have a table that an array is no larger. */
+static bool is_for_cells(const struct bin_store *store, const struct bins *bins)
+{
+    if (store->things < CELLS_LEAST ||
+        store->things <= bins->cell_count + bins->cell_count / 8)
+        return false;
+    if (bins->room == 0 && bins->cell_count == 0)
+        return store->usual_cells;
+    return bins->count >= (store->things - bins->cell_count) / 2;
+}
+
+/* Room for one more, of whatever form. */
+static void make_room(struct bin_store *store, struct bins *bins)
+{
+    if (is_for_cells(store, bins))
+        make_cells(store, bins);
+    if (bins->count >= bins->most)
+        grow(store, bins);
+}
+
 static bool is_small(const struct tally *tally)
 {
     return tally->amount == (int32_t)tally->amount &&
@@ -116,55 +187,64 @@ static bool is_small(const struct tally *tally)
            tally->lines == (uint32_t)tally->lines;
 }
 
-static void set(struct bin *bin, const struct tally *tally)
-{
-    bin->amount = (int32_t)tally->amount;
-    bin->discount = (int32_t)tally->discount;
-    bin->units = (int32_t)tally->units;
-    bin->lines = (uint32_t)tally->lines;
-}
-
 /* Add what outgrows 32 bits, or may; false on overflow. */
-static bool add_large(struct bin_store *store, struct bin *bin, int32_t date,
-                      const struct tally *tally)
+static bool add_large(struct bin_store *store, struct cell_sums *sums,
+                      int32_t date, uint32_t key, const struct tally *tally)
 {
     struct tally sum = *tally;
 
-    sum.lines += bin->lines;
-    if (__builtin_add_overflow(sum.amount, bin->amount, &sum.amount) ||
-        __builtin_add_overflow(sum.discount, bin->discount, &sum.discount) ||
-        __builtin_add_overflow(sum.units, bin->units, &sum.units))
+    sum.lines += sums->lines;
+    if (__builtin_add_overflow(sum.amount, sums->amount, &sum.amount) ||
+        __builtin_add_overflow(sum.discount, sums->discount, &sum.discount) ||
+        __builtin_add_overflow(sum.units, sums->units, &sum.units))
         return false;
     if (!is_small(&sum)) {
         wide_bins_add(store->arena, &store->wide,
-                      &(struct wide_bin){bin->key - 1, date, sum});
+                      &(struct wide_bin){key, date, sum});
         sum = (struct tally){0};
     }
-    set(bin, &sum);
+    *sums = (struct cell_sums){.amount = (int32_t)sum.amount,
+                               .discount = (int32_t)sum.discount,
+                               .units = (int32_t)sum.units,
+                               .lines = (uint32_t)sum.lines};
     return true;
 }
 
-bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
-              uint32_t key, const struct tally *tally)
+/* The sums of a bin in the table, which is there from now on. */
+static struct cell_sums *sums_of(struct bin_store *store, struct bins *bins,
+                                 uint32_t key)
 {
     struct bin *bin;
-    int32_t amount, discount, units;
 
+    if (key >> 1 >= store->things)
+        store->things = (key >> 1) + 1;
     if (bins->count >= bins->most)
-        grow(store, bins);
+        make_room(store, bins);
+    if (has_cell(bins, key))
+        return bins->cells + (key >> 1);
     bin = find(bins, key + 1);
     if (!bin->key) {
         bin->key = key + 1;
         bins->count++;
     }
-    if (__builtin_add_overflow(bin->amount, tally->amount, &amount) ||
-        __builtin_add_overflow(bin->discount, tally->discount, &discount) ||
-        __builtin_add_overflow(bin->units, tally->units, &units) ||
-        tally->lines != 1 || bin->lines == UINT32_MAX)
-        return add_large(store, bin, date, tally);
-    bin->amount = amount;
-    bin->discount = discount;
-    bin->units = units;
-    bin->lines++;
+    return &bin->sums;
+}
+
+bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
+              uint32_t key, const struct tally *tally)
+{
+    struct cell_sums *sums = has_cell(bins, key) ? bins->cells + (key >> 1)
+                                                 : sums_of(store, bins, key);
+    int32_t amount, discount, units;
+
+    if (__builtin_add_overflow(sums->amount, tally->amount, &amount) ||
+        __builtin_add_overflow(sums->discount, tally->discount, &discount) ||
+        __builtin_add_overflow(sums->units, tally->units, &units) ||
+        tally->lines != 1 || sums->lines == UINT32_MAX)
+        return add_large(store, sums, date, key, tally);
+    sums->amount = amount;
+    sums->discount = discount;
+    sums->units = units;
+    sums->lines++;
     return true;
 }

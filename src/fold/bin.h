@@ -1,9 +1,11 @@
 /*
  * bin.h - compact sums of one day by thing: a product, or a class in a store.
  *
- * Sales and returns of a thing have bins of their own, of 20 bytes.  A sum
- * that outgrows 32 bits is moved to a list of wide bins, so that nothing is
- * lost: a thing may have any number of bins, which add up.
+ * Sales and returns of a thing have bins of their own, found by hash; where
+ * half of all things are sold on a day, sales have an array of cells instead,
+ * by the number of the thing.  A sum that outgrows 32 bits is moved to a list
+ * of wide bins, so that nothing is lost: a thing may have any number of bins,
+ * which add up.
  */
 #ifndef REPORT_FOLD_BIN_H
 #define REPORT_FOLD_BIN_H
@@ -21,12 +23,16 @@ struct tally {
     int64_t lines;
 };
 
-struct bin {
-    uint32_t key; /* bin_key() + 1; 0: free */
+struct cell_sums {
     int32_t amount;
     int32_t discount;
     int32_t units;
     uint32_t lines;
+};
+
+struct bin {
+    uint32_t key; /* bin_key() + 1; 0: free */
+    struct cell_sums sums;
 };
 
 struct wide_bin {
@@ -35,12 +41,14 @@ struct wide_bin {
     struct tally tally;
 };
 
-/* The bins of a day: a table of hashes. */
+/* The bins of a day. */
 struct bins {
-    struct bin *items;
-    uint32_t count;
+    struct cell_sums *cells; /* of sales, by thing */
+    uint32_t cell_count;
+    uint32_t count; /* of what is in the table of hashes */
     uint32_t room;
-    uint32_t most;           /* how many before the table grows */
+    uint32_t most; /* how many before it grows */
+    struct bin *items;
     const uint32_t *numbers; /* the book's numbers of things, once sealed */
     const struct bins *more; /* of the same day */
 };
@@ -57,11 +65,16 @@ enum { BIN_SIZES = 56 };
 struct bin_store {
     struct arena *arena;
     struct bin *spare[BIN_SIZES]; /* tables outgrown, by size */
-    size_t usual;                 /* size that a day begins with */
-    struct bin *slab;             /* what tables are cut from */
+    size_t usual;                 /* size that a day's table begins with */
+    bool usual_cells;             /* a day begins with cells */
+    uint32_t things;              /* that are known: no number is above */
+    char *slab;                   /* what tables and cells are cut from */
     size_t slab_room;
     struct wide_bins wide;
 };
+
+/* Things have other numbers from now on, and wide bins were taken. */
+void bin_store_restart(struct bin_store *store);
 
 static inline uint32_t bin_key(uint32_t thing, bool returned)
 {

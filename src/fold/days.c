@@ -40,7 +40,7 @@ static size_t list_sheets(struct sealing *sealing, struct dated **list)
 static void chain(const struct bins **first, struct bins *bins,
                   const uint32_t *numbers)
 {
-    if (bins->count == 0)
+    if (bins->count == 0 && bins->cell_count == 0)
         return;
     bins->numbers = numbers;
     bins->more = *first;

@@ -78,6 +78,7 @@ static void begin_run(struct till *till, const struct sale *sale)
 
     end_run(till);
     till->is_open = true;
+    till->run_mask = 0;
     till->run = (struct run){
         .id = head->id,
         .customer = head->customer,
@@ -136,10 +137,13 @@ static void find_run(struct till *till, const struct sale *sale)
 static void add_item(struct till *till, uint32_t product)
 {
     struct order *order = &till->run.order;
+    uint64_t bit = UINT64_C(1) << product % 64;
 
-    for (uint32_t i = 0; i < order->item_count; i++)
-        if (till->run_items[i] == product)
-            return;
+    if (till->run_mask & bit)
+        for (uint32_t i = 0; i < order->item_count; i++)
+            if (till->run_items[i] == product)
+                return;
+    till->run_mask |= bit;
     till->run_items[order->item_count++] = product;
 }
 
@@ -263,7 +267,8 @@ struct batch *till_cut(struct till *till)
     till->dates = (struct number_map){.arena = till->arena};
     till->sheet = MAP_NONE;
     till->knows_head = false;
-    till->sites.wide = till->products.wide = (struct wide_bins){0};
+    bin_store_restart(&till->sites);
+    bin_store_restart(&till->products);
     till->long_ids = (struct map){.arena = till->arena};
     return batch;
 }

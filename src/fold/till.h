@@ -49,6 +49,7 @@ struct till {
     bool is_open; /* there is a run */
     struct run run;
     uint32_t run_items[RUN_ITEMS];
+    uint64_t run_mask; /* a bit of each: most products are new to a run */
     struct shelf shelf;
     struct map long_ids;
     struct posting postings[POSTINGS];

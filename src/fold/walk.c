@@ -34,6 +34,16 @@ static void show(struct walk *walk, int32_t date, uint32_t key,
                                    .sale_lines = tally->lines};
 }
 
+static void show_sums(struct walk *walk, uint32_t key,
+                      const struct cell_sums *sums)
+{
+    show(walk, walk->date, bin_renumber(key, walk->bins->numbers),
+         &(struct tally){.amount = sums->amount,
+                         .discount = sums->discount,
+                         .units = sums->units,
+                         .lines = sums->lines});
+}
+
 static bool holds(const struct walk *walk, int32_t date)
 {
     return date >= walk->first && date <= walk->last;
@@ -74,30 +84,34 @@ static bool next_wide(struct walk *walk)
     return false;
 }
 
-/* The next bin of the day; NULL if it has no more. */
-static const struct bin *next_bin(struct walk *walk)
+/* Show the next bin of the day; false if it has no more. */
+static bool next_bin(struct walk *walk)
 {
-    for (; walk->bins; walk->bins = walk->bins->more, walk->bin = 0)
-        while (walk->bin < walk->bins->room) {
-            const struct bin *bin = walk->bins->items + walk->bin++;
+    for (; walk->bins; walk->bins = walk->bins->more, walk->bin = 0) {
+        const struct bins *bins = walk->bins;
 
-            if (bin->lines > 0)
-                return bin;
+        while (walk->bin < (size_t)bins->cell_count + bins->room) {
+            size_t at = walk->bin++;
+            const struct bin *bin = bins->items + (at - bins->cell_count);
+            bool is_cell = at < bins->cell_count;
+            const struct cell_sums *sums =
+                is_cell ? bins->cells + at : &bin->sums;
+
+            if (sums->lines == 0)
+                continue;
+            show_sums(walk,
+                      is_cell ? bin_key((uint32_t)at, false) : bin->key - 1,
+                      sums);
+            return true;
         }
-    return NULL;
+    }
+    return false;
 }
 
 bool walk_next(struct walk *walk)
 {
-    const struct bin *bin;
-
-    while (!(bin = next_bin(walk)))
+    while (!next_bin(walk))
         if (!next_day(walk))
             return next_wide(walk);
-    show(walk, walk->date, bin_renumber(bin->key - 1, walk->bins->numbers),
-         &(struct tally){.amount = bin->amount,
-                         .discount = bin->discount,
-                         .units = bin->units,
-                         .lines = bin->lines});
     return true;
 }

@@ -26,7 +26,7 @@ struct walk {
     /* Where it is. */
     size_t day;
     const struct bins *bins;
-    uint32_t bin;
+    size_t bin;
     size_t wide;
 };
 
