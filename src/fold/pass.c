@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "base/stage.h"
 #include "fold/progress.h"
+#include "fold/state.h"
 #include "read/source.h"
 #include "read/transactions.h"
 
@@ -18,9 +19,10 @@ enum { ROWS_A_LOOK = 1 << 16 };
 /* A file, and what has become of it. */
 struct file {
     const char *name;
-    pthread_mutex_t lock;    /* of taking parts */
+    pthread_mutex_t lock;    /* of taking parts, and of portions */
     struct split *split;     /* NULL: it is not open, or over */
     struct outcome *outcome; /* told of when all are done */
+    struct portion *portions;
 };
 
 /* What the workers share. */
@@ -42,9 +44,8 @@ struct worker {
     struct arena own; /* unused by the first worker: its arena is the run's */
     struct arena *arena;
     struct arena reading; /* of readers and parts */
-    struct ledger own_ledger;
-    struct ledger *ledger;
     struct book *book;
+    struct portion *portion;  /* of the file that is being read */
     struct progress progress; /* shown by the first worker only */
     struct part part;
 };
@@ -77,12 +78,30 @@ static bool is_packed(const struct file *file)
     return str_ends(str_of(file->name), STR(".gz"));
 }
 
+/* From now on the worker reads some of a file. */
+static void begin_portion(struct worker *worker)
+{
+    worker->portion = arena_new(worker->arena, struct portion);
+    ledger_init(&worker->portion->ledger, worker->arena);
+}
+
+static void end_portion(struct worker *worker, struct file *file)
+{
+    struct portion *portion = worker->portion;
+
+    portion->batch = book_cut(worker->book);
+    pthread_mutex_lock(&file->lock);
+    portion->next = file->portions;
+    file->portions = portion;
+    pthread_mutex_unlock(&file->lock);
+}
+
 static struct extract_run run_of(struct worker *worker, const struct file *file)
 {
     return (struct extract_run){.arena = &worker->reading,
                                 .diag = &file->outcome->diag,
                                 .config = worker->work->pass->config,
-                                .ledger = worker->ledger};
+                                .ledger = &worker->portion->ledger};
 }
 
 /* No file behind one that has failed need be read. */
@@ -131,7 +150,7 @@ static bool take_part(struct worker *worker, struct file *file,
         if (!*reader)
             *reader = transactions_join(&worker->reading, &file->outcome->diag,
                                         worker->work->pass->config, file->name,
-                                        worker->ledger, file->split);
+                                        &worker->portion->ledger, file->split);
         status = transactions_status(*reader);
         taken = status == OK && is_wanted(worker->work, file) &&
                 split_next(file->split, &worker->part);
@@ -146,6 +165,7 @@ static void fold_parts(struct worker *worker, struct file *file)
 {
     struct transactions *reader = NULL;
 
+    begin_portion(worker);
     while (take_part(worker, file, &reader)) {
         transactions_take(reader, &worker->part);
         fold_rows(worker, reader);
@@ -153,17 +173,21 @@ static void fold_parts(struct worker *worker, struct file *file)
     }
     if (reader)
         transactions_close(reader);
+    end_portion(worker, file);
 }
 
 static void fold_packed(struct worker *worker, struct file *file)
 {
     struct work *work = worker->work;
-    struct transactions *reader =
-        transactions_open(worker->arena, &file->outcome->diag,
-                          work->pass->config, file->name, worker->ledger);
+    struct transactions *reader;
 
+    begin_portion(worker);
+    reader = transactions_open(worker->arena, &file->outcome->diag,
+                               work->pass->config, file->name,
+                               &worker->portion->ledger);
     fold_rows(worker, reader);
     outcome_end(file->outcome, transactions_close(reader));
+    end_portion(worker, file);
     if (file->outcome->status != OK)
         set_limit(work, file);
 }
@@ -177,11 +201,12 @@ static struct file *choose(struct worker *worker)
     pthread_mutex_lock(&work->lock);
     if (work->next < work->file_count &&
         is_wanted(work, work->files + work->next)) {
-        struct extract_run run;
+        struct extract_run run = {.arena = &worker->reading,
+                                  .config = work->pass->config};
 
         file = work->files + work->next++;
         outcome_begin(file->outcome, &worker->reading, work->diag);
-        run = run_of(worker, file);
+        run.diag = &file->outcome->diag;
         if (!is_packed(file))
             file->split = extract_split(&run, EXTRACT_transactions, file->name,
                                         work->pass->part);
@@ -212,13 +237,10 @@ static void run_worker(void *context, size_t number, size_t thread)
 }
 
 static void init_worker(struct worker *worker, struct work *work,
-                        struct arena *arena, struct ledger *ledger)
+                        struct arena *arena)
 {
     worker->work = work;
     worker->arena = arena ? arena : &worker->own;
-    worker->ledger = ledger ? ledger : &worker->own_ledger;
-    if (!ledger)
-        ledger_init(worker->ledger, worker->arena);
     worker->book = book_new(worker->arena, work->pass->catalogue);
 }
 
@@ -253,6 +275,15 @@ static size_t worker_count(const struct work *work)
     return count > 0 ? count : 1;
 }
 
+/* The account of all files is kept in the run's. */
+static void merge_ledgers(const struct work *work)
+{
+    for (size_t i = 0; i < work->file_count; i++)
+        for (const struct portion *portion = work->files[i].portions; portion;
+             portion = portion->next)
+            ledger_merge(work->pass->ledger, &portion->ledger);
+}
+
 static enum status run_work(struct arena *arena, struct diag *diag,
                             struct work *work, struct book **book)
 {
@@ -261,9 +292,9 @@ static enum status run_work(struct arena *arena, struct diag *diag,
     struct stage stage = stage_begin("read");
     enum status status;
 
-    init_worker(workers, work, arena, work->pass->ledger);
+    init_worker(workers, work, arena);
     for (size_t i = 1; i < count; i++)
-        init_worker(workers + i, work, NULL, NULL);
+        init_worker(workers + i, work, NULL);
     progress_start(&workers->progress, diag);
     parallel_run(count, count, run_worker, workers);
     progress_end(&workers->progress);
@@ -274,9 +305,9 @@ static enum status run_work(struct arena *arena, struct diag *diag,
         arena_free(&workers[i].reading);
     for (size_t i = 1; i < count; i++) {
         book_merge(workers->book, workers[i].book);
-        ledger_merge(work->pass->ledger, workers[i].ledger);
         arena_free(&workers[i].own);
     }
+    merge_ledgers(work);
     stage_end(&stage, diag);
     *book = workers->book;
     return status;

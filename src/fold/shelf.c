@@ -42,6 +42,8 @@ void shelf_mark(struct shelf *shelf, struct batch *batch)
         list->counted = list->count;
         list->counted_items = list->items;
     }
+    batch->shelf = shelf;
+    batch->before = shelf->last;
     if (shelf->last)
         shelf->last->next_on_shelf = batch;
     else
