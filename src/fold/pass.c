@@ -3,8 +3,8 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "base/stage.h"
+#include "fold/cache.h"
 #include "fold/progress.h"
-#include "fold/state.h"
 #include "read/source.h"
 #include "read/transactions.h"
 
@@ -23,12 +23,15 @@ struct file {
     struct split *split;     /* NULL: it is not open, or over */
     struct outcome *outcome; /* told of when all are done */
     struct portion *portions;
+    struct cache_entry entry; /* of the cache, if there is one */
+    bool is_loaded;           /* from there */
 };
 
 /* What the workers share. */
 struct work {
     const struct pass *pass;
-    const struct diag *diag;
+    struct diag *diag;
+    struct cache *cache; /* NULL: there is none */
     struct file *files;
     size_t file_count;
     struct outcome *outcomes; /* one a file */
@@ -48,6 +51,7 @@ struct worker {
     struct portion *portion;  /* of the file that is being read */
     struct progress progress; /* shown by the first worker only */
     struct part part;
+    struct state_reader loading;
 };
 
 static void look(struct worker *worker, uint64_t rows)
@@ -199,6 +203,8 @@ static struct file *choose(struct worker *worker)
     struct file *file = NULL;
 
     pthread_mutex_lock(&work->lock);
+    while (work->next < work->file_count && work->files[work->next].is_loaded)
+        work->next++;
     if (work->next < work->file_count &&
         is_wanted(work, work->files + work->next)) {
         struct extract_run run = {.arena = &worker->reading,
@@ -236,12 +242,48 @@ static void run_worker(void *context, size_t number, size_t thread)
             fold_parts(worker, file);
 }
 
+/* Take a file from the cache, if it is there. */
+static void load_file(void *context, size_t number, size_t thread)
+{
+    struct worker *worker = (struct worker *)context + thread;
+    struct work *work = worker->work;
+    struct file *file = work->files + number;
+
+    cache_look(work->cache, worker->arena, file->name, &file->entry);
+    file->portions = cache_load(work->cache, &file->entry, &worker->loading);
+    if (!file->portions)
+        return;
+    file->is_loaded = true;
+    outcome_begin(file->outcome, &worker->reading, work->diag);
+    outcome_end(file->outcome, OK);
+}
+
+/* Let the cache have what was folded, before it is sealed. */
+static void save_file(void *context, size_t number, size_t thread)
+{
+    struct worker *worker = (struct worker *)context + thread;
+    struct work *work = worker->work;
+    const struct file *file = work->files + number;
+
+    if (!file->is_loaded)
+        cache_save(work->cache, &worker->reading, work->diag, &file->entry,
+                   file->portions);
+    arena_clear(&worker->reading);
+}
+
 static void init_worker(struct worker *worker, struct work *work,
                         struct arena *arena)
 {
     worker->work = work;
     worker->arena = arena ? arena : &worker->own;
     worker->book = book_new(worker->arena, work->pass->catalogue);
+    if (work->cache) {
+        worker->loading = (struct state_reader){
+            .arena = worker->arena,
+            .shelf = arena_new(worker->arena, struct shelf),
+        };
+        book_put_shelf(worker->book, worker->loading.shelf);
+    }
 }
 
 /* About how many parts there are to share: no more workers are of use. */
@@ -284,23 +326,68 @@ static void merge_ledgers(const struct work *work)
             ledger_merge(work->pass->ledger, &portion->ledger);
 }
 
-static enum status run_work(struct arena *arena, struct diag *diag,
-                            struct work *work, struct book **book)
+/* What the cache has of the files, in place of reading them. */
+static void load_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("load");
+    size_t loaded = 0;
+
+    parallel_run(count, work->file_count, load_file, workers);
+    for (size_t i = 0; i < count; i++)
+        arena_free(&workers[i].loading.room);
+    for (size_t i = 0; i < work->file_count; i++) {
+        struct file *file = work->files + i;
+
+        loaded += file->is_loaded;
+        for (struct portion *portion = file->portions; portion;
+             portion = portion->next)
+            if (portion->batch)
+                book_put(workers->book, portion->batch);
+    }
+    stage_end(&stage, work->diag);
+    if (work->diag->verbose)
+        diag_note(work->diag, "%zu of %zu files are in the cache", loaded,
+                  work->file_count);
+}
+
+static void save_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("keep");
+    struct map states = {.arena = &workers->reading};
+
+    parallel_run(count, work->file_count, save_file, workers);
+    for (size_t i = 0; i < work->file_count; i++)
+        map_put(&states, str_of(work->files[i].entry.state));
+    cache_sweep(work->cache, &workers->reading, &states);
+    stage_end(&stage, work->diag);
+}
+
+static void read_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("read");
+
+    progress_start(&workers->progress, work->diag);
+    parallel_run(count, count, run_worker, workers);
+    progress_end(&workers->progress);
+    stage_end(&stage, work->diag);
+}
+
+static enum status run_work(struct arena *arena, struct work *work,
+                            struct book **book)
 {
     size_t count = worker_count(work);
     struct worker *workers = arena_array(arena, struct worker, count);
-    struct stage stage = stage_begin("read");
     enum status status;
 
     init_worker(workers, work, arena);
     for (size_t i = 1; i < count; i++)
         init_worker(workers + i, work, NULL);
-    progress_start(&workers->progress, diag);
-    parallel_run(count, count, run_worker, workers);
-    progress_end(&workers->progress);
-    stage_end(&stage, diag);
-    stage = stage_begin("merge");
-    status = outcome_tell(work->outcomes, work->file_count, diag);
+    if (work->cache)
+        load_files(work, workers, count);
+    read_files(work, workers, count);
+    status = outcome_tell(work->outcomes, work->file_count, work->diag);
+    if (status == OK && work->cache)
+        save_files(work, workers, count);
     for (size_t i = 0; i < count; i++)
         arena_free(&workers[i].reading);
     for (size_t i = 1; i < count; i++) {
@@ -308,7 +395,6 @@ static enum status run_work(struct arena *arena, struct diag *diag,
         arena_free(&workers[i].own);
     }
     merge_ledgers(work);
-    stage_end(&stage, diag);
     *book = workers->book;
     return status;
 }
@@ -342,8 +428,11 @@ enum status pass_run(struct arena *arena, struct diag *diag,
     struct stage stage;
     enum status status = list_files(arena, diag, &work);
 
+    if (status == OK && pass->cache)
+        work.cache =
+            cache_open(arena, diag, pass->config, pass->catalogue, pass->cache);
     if (status == OK)
-        status = run_work(arena, diag, &work, book);
+        status = run_work(arena, &work, book);
     if (status != OK)
         return status;
     stage = stage_begin("seal");
