@@ -99,7 +99,7 @@ static bool take_samples(struct arena *arena, const char *path, int64_t bytes,
     if (file < 0)
         return false;
     add_sample(fingerprint, file, 0, EDGE);
-    if (bytes > 2 * EDGE)
+    if (bytes > (int64_t)2 * EDGE)
         for (int64_t i = 1; i <= SAMPLES; i++)
             add_sample(fingerprint, file, bytes / (SAMPLES + 1) * i, SAMPLE);
     if (bytes > EDGE)
@@ -205,7 +205,7 @@ static bool write_state(const struct cache *cache, struct arena *arena,
     struct str name = str_format(arena, "%s.XXXXXX", entry->state);
     char *aside = arena_array(arena, char, name.len + 1);
     bool is_written;
-    int file;
+    int file, reason;
 
     memcpy(aside, name.at, name.len);
     file = mkstemp(aside); /* for its owner only */
@@ -214,8 +214,10 @@ static bool write_state(const struct cache *cache, struct arena *arena,
     is_written = state_write(file, arena, &form, portions);
     is_written = close(file) == 0 && is_written;
     is_written = is_written && rename(aside, entry->state) == 0;
+    reason = errno;
     if (!is_written)
         (void)unlink(aside);
+    errno = reason;
     return is_written;
 }
 

@@ -1,6 +1,6 @@
 #include "fold/state.h"
 
-#include "fold/layout.h"
+#include "fold/piece.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -24,7 +24,9 @@ struct writing {
     const struct catalogue *catalogue;
     const struct control *control;
     const struct ledger *ledger;
-    const struct batch *batch;
+    const struct batch *batch;     /* NULL: there is none */
+    const struct lexicon *lexicon; /* an empty one then */
+    const struct map *long_ids;    /* likewise */
     uint32_t *classes; /* of the catalogue -> of the state; MAP_NONE: none */
     uint32_t *used;    /* and the other way */
     uint32_t class_count;
@@ -87,7 +89,7 @@ static void put_piece(struct sink *sink, const void *bytes, size_t len)
 static void number_classes(struct writing *writing)
 {
     size_t count = writing->catalogue->class_count;
-    const struct lexicon *lexicon = writing->batch->lexicon;
+    const struct lexicon *lexicon = writing->lexicon;
 
     writing->classes = arena_array(writing->arena, uint32_t, count);
     writing->used = arena_array(writing->arena, uint32_t, count);
@@ -108,8 +110,7 @@ static void number_classes(struct writing *writing)
 static const struct str *text_of(const struct writing *writing,
                                  enum state_texts kind, size_t number)
 {
-    const struct batch *batch = writing->batch;
-    const struct lexicon *lexicon = batch ? batch->lexicon : NULL;
+    const struct lexicon *lexicon = writing->lexicon;
     const struct product_class *class;
     const struct reject *reject;
 
@@ -121,7 +122,7 @@ static const struct str *text_of(const struct writing *writing,
     case TEXTS_PRODUCTS:
         return lexicon->products.items + number;
     case TEXTS_LONG_IDS:
-        return batch->long_ids.items + number;
+        return writing->long_ids->items + number;
     case TEXTS_CLASSES:
         class = writing->catalogue->classes + writing->used[number / 2];
         return number % 2 ? &class->category : &class->department;
@@ -137,16 +138,14 @@ static const struct str *text_of(const struct writing *writing,
 static void count_texts(struct writing *writing)
 {
     struct state_account *account = &writing->account;
-    const struct batch *batch = writing->batch;
+    const struct lexicon *lexicon = writing->lexicon;
 
+    account->texts[TEXTS_STORES] = lexicon->stores.count;
+    account->texts[TEXTS_CHANNELS] = lexicon->channels.count;
+    account->texts[TEXTS_PRODUCTS] = lexicon->products.count;
+    account->texts[TEXTS_LONG_IDS] = writing->long_ids->count;
+    account->texts[TEXTS_CLASSES] = 2 * (uint64_t)writing->class_count;
     account->texts[TEXTS_REJECTS] = 2 * writing->ledger->reject_count;
-    if (batch) {
-        account->texts[TEXTS_STORES] = batch->lexicon->stores.count;
-        account->texts[TEXTS_CHANNELS] = batch->lexicon->channels.count;
-        account->texts[TEXTS_PRODUCTS] = batch->lexicon->products.count;
-        account->texts[TEXTS_LONG_IDS] = batch->long_ids.count;
-        account->texts[TEXTS_CLASSES] = 2 * (uint64_t)writing->class_count;
-    }
     for (enum state_texts kind = 0; kind < TEXTS_KINDS; kind++)
         for (size_t i = 0; i < account->texts[kind]; i++)
             account->text_bytes[kind] += text_of(writing, kind, i)->len;
@@ -226,7 +225,7 @@ static void put_rejects(const struct writing *writing)
 static void put_lexicon(const struct writing *writing)
 {
     const struct catalogue *catalogue = writing->catalogue;
-    const struct lexicon *lexicon = writing->batch->lexicon;
+    const struct lexicon *lexicon = writing->lexicon;
 
     for (uint32_t i = 0; i < writing->class_count; i++) {
         const struct product_class *class =
@@ -367,23 +366,28 @@ static void put_portion(struct sink *sink, struct arena *arena,
                         const struct catalogue *catalogue,
                         const struct portion *portion)
 {
+    static const struct lexicon no_lexicon;
+    static const struct map no_ids;
+    const struct batch *batch = portion->batch;
     struct writing writing = {
         .sink = sink,
         .arena = arena,
         .catalogue = catalogue,
         .ledger = &portion->ledger,
         .control = portion->ledger.controls + EXTRACT_transactions,
-        .batch = portion->batch,
+        .batch = batch,
+        .lexicon = batch ? batch->lexicon : &no_lexicon,
+        .long_ids = batch ? &batch->long_ids : &no_ids,
     };
 
-    if (portion->batch)
+    if (batch)
         number_classes(&writing);
     fill_account(&writing);
     put_piece(sink, &writing.account, sizeof writing.account);
     put_rejects(&writing);
     for (enum state_texts kind = 0; kind < TEXTS_KINDS; kind++)
         put_texts(&writing, kind);
-    if (!portion->batch)
+    if (!batch)
         return;
     put_lexicon(&writing);
     put_sheets(&writing);

@@ -1,4 +1,4 @@
-#include "fold/layout.h"
+#include "fold/piece.h"
 
 /* Years of which the days of a file are, at the most. */
 enum { DAYS_MOST = 366 * 1000 };

@@ -1,6 +1,6 @@
 #include "fold/state.h"
 
-#include "fold/layout.h"
+#include "fold/piece.h"
 #include "version.h"
 
 #include <assert.h>

@@ -1,6 +1,6 @@
 #include "described.h"
 
-#include "fold/layout.h"
+#include "fold/piece.h"
 #include "fold/state.h"
 
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 /*
- * layout.h - how a state lies in its file; for state.c, keep.c and load.c.
+ * piece.h - how a state lies in its file; for state.c, keep.c and load.c.
  *
  *   head, preface, key, and of each portion:
  *     its account, rejects, texts, classes, products, sites, sheets, wide bins
@@ -10,8 +10,8 @@
  * What is before the runs lies in pieces that are aligned, so that it may stay
  * where it was read to.
  */
-#ifndef REPORT_FOLD_LAYOUT_H
-#define REPORT_FOLD_LAYOUT_H
+#ifndef REPORT_FOLD_PIECE_H
+#define REPORT_FOLD_PIECE_H
 
 #include "base/fingerprint.h"
 #include "fold/roster.h"
