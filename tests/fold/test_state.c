@@ -10,6 +10,8 @@ struct desk {
     struct shop shop;
     struct str key;
     FILE *file;
+    struct book *books[8]; /* that states are made of */
+    size_t book_count;
 };
 
 static int open_desk(void **state)
@@ -24,10 +26,21 @@ static int open_desk(void **state)
     return desk->file ? 0 : -1;
 }
 
+/* Give back the pages of a book that nobody seals. */
+static void drop_pages(struct book *book)
+{
+    for (struct shelf *shelf = book->shelves; shelf; shelf = shelf->next)
+        for (size_t i = 0; i < KEY_PARTS; i++)
+            run_list_drop(shelf->parts + i);
+}
+
 static int close_desk(void **state)
 {
     struct desk *desk = *state;
 
+    for (size_t i = 0; i < desk->book_count; i++)
+        drop_pages(desk->books[i]);
+    drop_pages(desk->shop.book);
     fclose(desk->file);
     shop_close(&desk->shop);
     free(desk);
@@ -121,6 +134,7 @@ static struct portion *fold(struct desk *desk, unsigned portions, size_t lines)
         struct portion *portion = arena_new(arena, struct portion);
         unsigned seed = i;
 
+        desk->books[desk->book_count++] = book;
         for (size_t j = 0; j < lines; j++) {
             struct sale sale = random_sale(arena, &seed);
 
@@ -174,8 +188,11 @@ static bool is_refused(struct desk *desk)
 {
     struct arena arena = {0};
     struct ledger ledger;
-    bool refused = !read_state(desk, &arena, &ledger);
+    struct book *book = read_state(desk, &arena, &ledger);
+    bool refused = !book;
 
+    if (book)
+        drop_pages(book);
     arena_free(&arena);
     return refused;
 }
