@@ -98,7 +98,7 @@ class Median:
 
 def run_report(source, output, period, threads):
     run = Run([REPORT, f"--period={period}", f"--input={source}",
-               f"--output={output}", "--only=csv", "--force", "--verbose",
+               f"--output={output}", "--only=csv", "--force", "--no-cache", "--verbose",
                f"--threads={threads}"])
     run.stages = {match[1]: [float(match[i]) for i in (2, 3, 4)]
                   for match in STAGE.finditer(run.err)}
