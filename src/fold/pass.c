@@ -372,6 +372,21 @@ static void read_files(struct work *work, struct worker *workers, size_t count)
     stage_end(&stage, work->diag);
 }
 
+/* All that the workers have is the first one's and the run's. */
+static void merge_work(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("merge");
+
+    for (size_t i = 0; i < count; i++)
+        arena_free(&workers[i].reading);
+    for (size_t i = 1; i < count; i++) {
+        book_merge(workers->book, workers[i].book);
+        arena_free(&workers[i].own);
+    }
+    merge_ledgers(work);
+    stage_end(&stage, work->diag);
+}
+
 static enum status run_work(struct arena *arena, struct work *work,
                             struct book **book)
 {
@@ -388,13 +403,7 @@ static enum status run_work(struct arena *arena, struct work *work,
     status = outcome_tell(work->outcomes, work->file_count, work->diag);
     if (status == OK && work->cache)
         save_files(work, workers, count);
-    for (size_t i = 0; i < count; i++)
-        arena_free(&workers[i].reading);
-    for (size_t i = 1; i < count; i++) {
-        book_merge(workers->book, workers[i].book);
-        arena_free(&workers[i].own);
-    }
-    merge_ledgers(work);
+    merge_work(work, workers, count);
     *book = workers->book;
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -160,6 +161,29 @@ static void paths_are_joined_and_parted(void **state)
     assert_string_equal(file_name("a/b.csv"), "b.csv");
 }
 
+static void what_is_written_over_looks_otherwise(void **state)
+{
+    struct desk *desk = *state;
+    const char *path = file_join(&desk->arena, desk->folder, "a");
+    const struct timespec times[2] = {{.tv_sec = 7}, {.tv_sec = 7}};
+    struct file_mark mark, again;
+    int file;
+
+    assert_false(file_look(path, &mark));
+    assert_int_equal(file_write(&desk->diag, path, STR("text\n"), 0600), OK);
+    assert_true(file_look(path, &mark));
+    assert_int_equal(mark.bytes, 5);
+    assert_true(file_look(path, &again));
+    assert_true(file_mark_equal(&mark, &again));
+    file = open(path, O_WRONLY | O_APPEND);
+    assert_int_equal(write(file, "more", 4), 4);
+    assert_int_equal(futimens(file, times), 0);
+    assert_int_equal(close(file), 0);
+    assert_true(file_look(path, &again));
+    assert_int_equal(again.modified, INT64_C(7000000000));
+    assert_false(file_mark_equal(&mark, &again));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -178,6 +202,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_tree_is_removed_whole_and_links_are_not_followed, desk_open,
             desk_close),
+        cmocka_unit_test_setup_teardown(what_is_written_over_looks_otherwise,
+                                        desk_open, desk_close),
         cmocka_unit_test_setup_teardown(paths_are_joined_and_parted, desk_open,
                                         desk_close),
     };
