@@ -39,7 +39,7 @@ static void total(const struct line *lines, const struct window *windows,
     shop_open(&shop);
     shop_add_products(&shop);
     shop_sell_all(&shop, lines);
-    assert_int_equal(book_seal(shop.book, &shop.diag), OK);
+    assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
     totals_make(&shop.arena, shop.book, windows, count, totals);
     shop_close(&shop);
 }
