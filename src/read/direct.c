@@ -112,10 +112,9 @@ static bool bind_texts(struct direct *direct, const struct extract *extract)
            !is_constant(extract, COLUMN_transactions_scanned);
 }
 
+/* False where two columns are read from one field, too. */
 static bool bind_amounts(struct direct *direct, const struct extract *extract)
 {
-    bool fits = true;
-
     for (size_t i = 0; i < AMOUNTS; i++) {
         enum column_id column = amount_columns[i];
         bool is_money = column_specs[column].type == TYPE_MONEY;
@@ -123,15 +122,16 @@ static bool bind_amounts(struct direct *direct, const struct extract *extract)
 
         if (is_constant(extract, column))
             return false;
-        if (field != NO_FIELD) {
-            direct->amount_fields |= UINT64_C(1) << field % FIELDS_READ;
-            direct->amounts[field % FIELDS_READ] = (struct amount_field){
-                .amount = (uint8_t)i,
-                .places = is_money ? MONEY_PLACES : QUANTITY_PLACES};
-        }
-        fits = fits && (field == NO_FIELD || field < FIELDS_READ);
+        if (field == NO_FIELD)
+            continue;
+        if (field >= FIELDS_READ || (direct->amount_fields >> field & 1) != 0)
+            return false;
+        direct->amount_fields |= UINT64_C(1) << field;
+        direct->amounts[field] = (struct amount_field){
+            .amount = (uint8_t)i,
+            .places = is_money ? MONEY_PLACES : QUANTITY_PLACES};
     }
-    return fits;
+    return true;
 }
 
 struct direct *direct_new(struct arena *arena, const struct extract *extract,
