@@ -45,6 +45,9 @@ uint32_t grouping_of_product(const struct grouping *grouping,
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
                const struct sums *sums);
 
+/* Add the sums of lines that a walk gives of a day of the window. */
+void slice_add_brief(struct slice *slice, size_t slot, const struct sums *sums);
+
 /* Rank the slices by net sales in each window. */
 void slice_rank(struct arena *arena, struct slices *slices);
 
