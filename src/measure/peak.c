@@ -61,17 +61,19 @@ static void add_order(const struct view *view, struct hours *hours,
                  order->gross - order->discount - order->returns);
 }
 
-/* Orders that begin outside of the window: only of these lines were moved. */
+/* Orders that begin outside of the window, and most of whose lines are of a day
+ * within: so others were moved from there. */
 static void add_others(const struct view *view, struct hours *hours)
 {
     const struct book *book = view->book;
     struct arena scratch = {0};
     uint64_t *numbers = arena_array(&scratch, uint64_t, book->moved_count + 1);
-    size_t count;
+    size_t count = 0;
 
     for (size_t i = 0; i < book->moved_count; i++)
-        numbers[i] = book->moved[i].order;
-    count = radix_unique(numbers, book->moved_count);
+        if (view_holds(view, SLOT_NOW, book->moved[i].from))
+            numbers[count++] = book->moved[i].order;
+    count = radix_unique(numbers, count);
     for (size_t i = 0; i < count; i++) {
         const struct order *order = book_order(book, numbers[i]);
 
@@ -87,9 +89,13 @@ static void add_moved(const struct view *view, struct hours *hours)
 
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        int hour = hour_of(book_order(book, moved->order));
         int64_t net = moved->gross - moved->discount - moved->returns;
+        int hour;
 
+        if (!view_holds(view, SLOT_NOW, moved->from) &&
+            !view_holds(view, SLOT_NOW, moved->date))
+            continue;
+        hour = hour_of(book_order(book, moved->order));
         add_money_of(view, hours, moved->from, hour, -net);
         add_money_of(view, hours, moved->date, hour, net);
     }
