@@ -26,21 +26,6 @@ struct round {
     struct desk *desks;
 };
 
-uint32_t shopper_note(const struct timeline *timeline,
-                      const struct order *order, bool is_member)
-{
-    uint32_t day = (uint32_t)timeline_day(timeline, order->date);
-    uint32_t note = day << NOTE_BITS;
-
-    if (order_is_basket(order))
-        note |= is_member ? NOTE_BASKET | NOTE_MEMBER : NOTE_BASKET;
-    if (order->positive)
-        note |= NOTE_OCCASION;
-    if (order->day != order->date)
-        note |= NOTE_APART;
-    return note;
-}
-
 static size_t chunk_count(const struct shoppers *shoppers)
 {
     return ((size_t)book_customer_count(shoppers->book) + CHUNK - 1) / CHUNK;
@@ -144,6 +129,16 @@ static void add_order(const struct shoppers *shoppers, uint32_t number,
         days[shopper->occasion_count++] = day;
 }
 
+/* Most have no day that is not behind the one before. */
+static bool is_settled(const uint32_t *days, size_t count)
+{
+    size_t i = 1;
+
+    while (i < count && days[i - 1] < days[i])
+        i++;
+    return i >= count;
+}
+
 /* No more days than the customer has orders and moved occasions. */
 static void keep(struct desk *desk, const struct shopper *shopper)
 {
@@ -176,7 +171,8 @@ static void visit(const struct round *round, uint32_t customer, size_t *moved,
     for (; *moved < end; ++*moved)
         desk->days[shopper.occasion_count++] =
             (uint32_t)shoppers->moved[*moved];
-    shopper.occasion_count = settle(desk->days, shopper.occasion_count);
+    if (!is_settled(desk->days, shopper.occasion_count))
+        shopper.occasion_count = settle(desk->days, shopper.occasion_count);
     shopper.occasions = desk->days;
     keep(desk, &shopper);
     round->task(round->context, &shopper, thread);

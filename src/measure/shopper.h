@@ -41,8 +41,17 @@ struct shoppers {
     size_t *kept_ends; /* of each chunk of customers */
 };
 
-uint32_t shopper_note(const struct timeline *timeline,
-                      const struct order *order, bool is_member);
+static inline uint32_t shopper_note(const struct timeline *timeline,
+                                    const struct order *order, bool is_member)
+{
+    unsigned flags = (order_is_basket(order) ? NOTE_BASKET : 0) |
+                     (order->positive ? NOTE_OCCASION : 0) |
+                     (order->day != order->date ? NOTE_APART : 0);
+
+    if (flags & NOTE_BASKET)
+        flags |= is_member ? NOTE_MEMBER : 0;
+    return (uint32_t)timeline_day(timeline, order->date) << NOTE_BITS | flags;
+}
 
 /* Make ready; `book` and `timeline`, `notes` and `threads` are set. */
 void shoppers_begin(struct arena *arena, struct shoppers *shoppers);

@@ -53,9 +53,35 @@ static enum status make_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
+/* The tables in their order, of a book that is in order. */
+static enum status make_tables(const struct view *view, struct diag *diag,
+                               struct study *study)
+{
+    enum status status = quality_check(view, diag);
+
+    if (status != OK)
+        return status;
+    tables_add(&study->tables, summary_make(view));
+    tables_add(&study->tables, trend_make(view));
+    tables_add(&study->tables, driver_make(view));
+    status = make_slices(view, diag, &study->tables);
+    if (status != OK)
+        return status;
+    tables_add(&study->tables, day_make(view));
+    tables_add(&study->tables, day_make_weeks(view));
+    tables_add(&study->tables, peak_make(view));
+    tables_add(&study->tables, summary_definitions(view));
+    tables_add(&study->tables, account_extracts(view->arena, study->ledger));
+    tables_add(&study->tables, account_reasons(view->arena, study->ledger));
+    tables_add(&study->tables, quality_totals(view));
+    tables_add(&study->tables, quality_rejects(view));
+    return OK;
+}
+
 enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
+    struct arena scratch = {0};
     struct view view;
     enum status status;
 
@@ -63,23 +89,8 @@ enum status study_make(struct arena *arena, struct diag *diag,
         return diag_error(diag, INTERNAL, (struct place){0},
                           "there is no day to report");
     find_gaps(study);
-    view_make(arena, study, &view);
-    status = quality_check(&view, diag);
-    if (status != OK)
-        return status;
-    tables_add(&study->tables, summary_make(&view));
-    tables_add(&study->tables, trend_make(&view));
-    tables_add(&study->tables, driver_make(&view));
-    status = make_slices(&view, diag, &study->tables);
-    if (status != OK)
-        return status;
-    tables_add(&study->tables, day_make(&view));
-    tables_add(&study->tables, day_make_weeks(&view));
-    tables_add(&study->tables, peak_make(&view));
-    tables_add(&study->tables, summary_definitions(&view));
-    tables_add(&study->tables, account_extracts(arena, study->ledger));
-    tables_add(&study->tables, account_reasons(arena, study->ledger));
-    tables_add(&study->tables, quality_totals(&view));
-    tables_add(&study->tables, quality_rejects(&view));
-    return OK;
+    view_make(arena, &scratch, study, &view);
+    status = make_tables(&view, diag, study);
+    arena_free(&scratch);
+    return status;
 }
