@@ -119,11 +119,6 @@ void slice_rank(struct arena *arena, struct slices *slices)
         rank_slot(arena, slices, slot);
 }
 
-bool slice_is_basket(const struct view *view, const struct order *order)
-{
-    return order_is_basket(order) && view_holds(view, SLOT_NOW, order->date);
-}
-
 void slice_compare(const struct view *view, const struct slice *slice,
                    size_t slot, struct cell *cells)
 {

@@ -51,9 +51,6 @@ void slice_add_brief(struct slice *slice, size_t slot, const struct sums *sums);
 /* Rank the slices by net sales in each window. */
 void slice_rank(struct arena *arena, struct slices *slices);
 
-/* An order that is a basket of the reported window. */
-bool slice_is_basket(const struct view *view, const struct order *order);
-
 /* The net sales of a base, and %Δ per day, into two cells. */
 void slice_compare(const struct view *view, const struct slice *slice,
                    size_t slot, struct cell *cells);
