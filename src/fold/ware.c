@@ -2,10 +2,18 @@
 
 static const size_t first_room = 64;
 
+/* As good as it need be for some thousands. */
+static size_t place_of(const struct wares *wares, const struct key *id)
+{
+    uint64_t mixed = id->words[0] ^ id->words[1] * 0x9E3779B97F4A7C15U;
+
+    return (size_t)(mixed * 0xD6E8FEB86659FD93U >> wares->shift);
+}
+
 static struct ware *find(const struct wares *wares, const struct key *id)
 {
     size_t mask = wares->room - 1;
-    size_t place = (size_t)key_hash(id) & mask;
+    size_t place = place_of(wares, id);
 
     while (wares->items[place].number &&
            !key_equal(&wares->items[place].id, id))
@@ -18,6 +26,7 @@ static void grow(struct wares *wares)
     struct wares old = *wares;
 
     wares->room = old.room ? old.room * 2 : first_room;
+    wares->shift = 64 - (unsigned)__builtin_ctzll(wares->room);
     wares->items = arena_array(wares->arena, struct ware, wares->room);
     for (size_t i = 0; i < old.room; i++)
         if (old.items[i].number)
