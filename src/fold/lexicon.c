@@ -99,10 +99,9 @@ static uint32_t add_site(struct lexicon *lexicon, uint32_t store,
     return (uint32_t)number + 1;
 }
 
-uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
+static uint32_t *row_of(struct lexicon *lexicon, uint32_t store)
 {
     size_t row = store == MAP_NONE ? 0 : (size_t)store + 1;
-    uint32_t *site;
 
     lexicon->rows =
         arena_grow(lexicon->arena, lexicon->rows, &lexicon->row_capacity,
@@ -110,7 +109,18 @@ uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
     if (!lexicon->rows[row])
         lexicon->rows[row] = arena_array(lexicon->arena, uint32_t,
                                          lexicon->catalogue->class_count);
-    site = lexicon->rows[row] + class;
+    return lexicon->rows[row];
+}
+
+const uint32_t *lexicon_sites(struct lexicon *lexicon, uint32_t store)
+{
+    return row_of(lexicon, store);
+}
+
+uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
+{
+    uint32_t *site = row_of(lexicon, store) + class;
+
     if (*site == 0)
         *site = add_site(lexicon, store, class);
     return *site - 1;

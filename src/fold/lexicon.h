@@ -62,6 +62,9 @@ uint32_t lexicon_channel(struct lexicon *lexicon, struct str id);
 /* The product of an id; that of an empty one has the number 0. */
 const struct ware *lexicon_ware(struct lexicon *lexicon, struct str id);
 
+/* The site + 1 of each class in a store; 0: it has no number yet. */
+const uint32_t *lexicon_sites(struct lexicon *lexicon, uint32_t store);
+
 /* The number of a store and a class. */
 uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class);
 

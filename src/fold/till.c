@@ -103,6 +103,7 @@ static void take_head(struct till *till, const struct sale *sale)
 
     assert(second >= 0 && second < DAY_SECONDS);
     find_sheet(till, sale->date);
+    tallies_cover(&till->tallies, sale->date, sale->date);
     till->head = (struct head){
         .id = key_of(sale->order),
         .customer = key_of(sale->customer),
@@ -111,6 +112,7 @@ static void take_head(struct till *till, const struct sale *sale)
         .store = lexicon_store(till->lexicon, sale->store),
         .channel = lexicon_channel(till->lexicon, sale->channel),
     };
+    till->head.sites = lexicon_sites(till->lexicon, till->head.store);
     till->knows_head = true;
 }
 
@@ -185,14 +187,16 @@ static void add_to_bins(struct till *till, const struct ware *ware,
                         const struct line_sums *line)
 {
     const struct sheet *sheet = till->sheets + till->sheet;
-    uint32_t site = lexicon_site(till->lexicon, till->head.store, ware->class);
+    uint32_t site = till->head.sites[ware->class];
     struct posting *posting;
 
+    if (site == 0)
+        site = lexicon_site(till->lexicon, till->head.store, ware->class) + 1;
     if (till->posting_count == POSTINGS)
         post_all(till);
     posting = till->postings + till->posting_count++;
     posting->sheet = till->sheet;
-    posting->site = bin_key(site, line->is_return);
+    posting->site = bin_key(site - 1, line->is_return);
     posting->product = bin_key(ware->number, line->is_return);
     posting->tally.amount = line->amount;
     posting->tally.discount = line->discount;
@@ -228,12 +232,14 @@ void till_add(struct till *till, const struct sale *sale)
     struct tallies *tallies = &till->tallies;
     const struct product_class *class;
 
-    tallies_cover(tallies, sale->date, sale->date);
     tallies_add_magnitude(tallies, sums_magnitude(sale, ware));
-    if (tallies->magnitude == INT64_MAX)
-        return; /* told when the book is sealed */
+    if (tallies->magnitude == INT64_MAX) { /* told when the book is sealed */
+        tallies_cover(tallies, sale->date, sale->date);
+        return;
+    }
     class = till->catalogue->classes + ware->class;
     if (sale->kind == LINE_OTHER || !class->is_sales) {
+        tallies_cover(tallies, sale->date, sale->date);
         till->knows_head = till->knows_head && sale->follows;
         tallies->other_lines++;
         tallies->other_net += sale->net;

@@ -51,6 +51,8 @@ static bool is_odd(struct plain *plain, size_t end)
 {
     const struct scan *scan = &plain->scan;
 
+    if (scan->odd_count == 0)
+        return false;
     while (plain->odd < scan->odd_count && scan->odds[plain->odd] < plain->at)
         plain->odd++;
     return plain->odd < scan->odd_count && scan->odds[plain->odd] <= end;
@@ -61,6 +63,8 @@ static bool is_wide(struct plain *plain, size_t end)
 {
     const struct scan *scan = &plain->scan;
 
+    if (scan->wide_count == 0)
+        return false;
     while (plain->wide < scan->wide_count &&
            scan->wides[plain->wide] < plain->at / SCAN_LANE)
         plain->wide++;
