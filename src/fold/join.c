@@ -252,7 +252,7 @@ static void join_shelf(struct joining *joining, struct desk *desk,
 
         while ((at = shelf_next(shelf, batch, part, &place, &len)) != NULL)
             for (const char *end = at + len; at < end;) {
-                struct run run = {0};
+                struct run run;
 
                 at = run_unpack(at, &run);
                 see_run(joining, desk, &run, batch->lexicon);

@@ -310,7 +310,6 @@ INLINE bool read_row(struct direct *direct, const struct plain_record *record,
 bool direct_read(struct direct *direct, const struct plain_record *record,
                  struct sale *sale)
 {
-    return record->has_quotes || record->has_return
-               ? read_row(direct, record, sale, false)
-               : read_row(direct, record, sale, true);
+    return record->is_bare ? read_row(direct, record, sale, true)
+                           : read_row(direct, record, sale, false);
 }

@@ -108,6 +108,7 @@ bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
                               .end = end,
                               .has_quotes = scan->has_quotes};
     record->has_return = end > plain->at && bytes[end - 1] == '\r';
+    record->is_bare = !scan->has_quotes && !record->has_return;
     record->end -= record->has_return;
     return record->end > plain->at &&
            (!is_wide(plain, end) ||
