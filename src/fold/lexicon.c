@@ -26,27 +26,28 @@ void lexicon_close(struct lexicon *lexicon)
     lexicon->wares = (struct wares){.arena = lexicon->arena};
 }
 
-static uint32_t number_of(struct map *map, struct recent *recent, struct str id)
+static uint32_t number_of(struct map *map, struct recent *met, struct str id)
 {
     struct key key;
+    struct recent *recent;
 
     if (id.len == 0)
         return MAP_NONE;
     key = key_of(id);
-    if (!recent->is_known || !key_equal(&recent->key, &key))
-        *recent = (struct recent){
-            .key = key, .number = map_put(map, id), .is_known = true};
+    recent = met + (key_mix(&key) >> (64 - RECENT_BITS));
+    if (!key_equal(&recent->key, &key))
+        *recent = (struct recent){.key = key, .number = map_put(map, id)};
     return recent->number;
 }
 
 uint32_t lexicon_store(struct lexicon *lexicon, struct str id)
 {
-    return number_of(&lexicon->stores, &lexicon->store, id);
+    return number_of(&lexicon->stores, lexicon->stores_met, id);
 }
 
 uint32_t lexicon_channel(struct lexicon *lexicon, struct str id)
 {
-    return number_of(&lexicon->channels, &lexicon->channel, id);
+    return number_of(&lexicon->channels, lexicon->channels_met, id);
 }
 
 /* A product that is new. */

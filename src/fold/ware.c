@@ -2,18 +2,10 @@
 
 static const size_t first_room = 64;
 
-/* As good as it need be for some thousands. */
-static size_t place_of(const struct wares *wares, const struct key *id)
-{
-    uint64_t mixed = id->words[0] ^ id->words[1] * 0x9E3779B97F4A7C15U;
-
-    return (size_t)(mixed * 0xD6E8FEB86659FD93U >> wares->shift);
-}
-
 static struct ware *find(const struct wares *wares, const struct key *id)
 {
     size_t mask = wares->room - 1;
-    size_t place = place_of(wares, id);
+    size_t place = (size_t)(key_mix(id) >> wares->shift);
 
     while (wares->items[place].number &&
            !key_equal(&wares->items[place].id, id))
