@@ -110,7 +110,7 @@ static inline struct str key_text(const struct key *key)
  * Keys are parted by their hashes, so that those of a part fit the caches, and
  * parts can be worked on by several threads.
  */
-enum { KEY_PART_BITS = 8, KEY_PARTS = 1 << KEY_PART_BITS };
+enum { KEY_PART_BITS = 10, KEY_PARTS = 1 << KEY_PART_BITS };
 
 static inline size_t key_part(uint64_t hash)
 {
