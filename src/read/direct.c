@@ -262,11 +262,18 @@ INLINE bool read_amounts(struct direct *direct,
            !amounts_settle(amounts, sale);
 }
 
+/* What nearly all lines are. */
+static inline bool is_word_sale(struct str type)
+{
+    return type.len == 4 && memcmp(type.at, "sale", 4) == 0;
+}
+
 INLINE bool read_kind(const struct direct *direct,
                       const struct plain_record *record, struct sale *sale,
                       bool is_bare)
 {
     struct str scanned = {0};
+    struct str type;
     int64_t flag = 0;
 
     if (direct->fields[TEXT_SCANNED] != NO_FIELD)
@@ -274,7 +281,9 @@ INLINE bool read_kind(const struct direct *direct,
     if (scanned.len > 0 && !quick_flag(scanned, &flag))
         return false;
     sale->scanned = flag != 0;
-    if (!sale_kind(text_at(direct, record, TEXT_TYPE, is_bare), &sale->kind))
+    type = text_at(direct, record, TEXT_TYPE, is_bare);
+    sale->kind = LINE_SALE;
+    if (!is_word_sale(type) && !sale_kind(type, &sale->kind))
         return false;
     if (sale->kind == LINE_SALE &&
         (sale->quantity < 0 ||
@@ -301,7 +310,6 @@ INLINE bool read_row(struct direct *direct, const struct plain_record *record,
 bool direct_read(struct direct *direct, const struct plain_record *record,
                  struct sale *sale)
 {
-    return record->has_quotes || record->has_return
-               ? read_row(direct, record, sale, false)
-               : read_row(direct, record, sale, true);
+    return record->is_bare ? read_row(direct, record, sale, true)
+                           : read_row(direct, record, sale, false);
 }
