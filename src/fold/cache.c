@@ -31,17 +31,21 @@ struct cache {
     const struct catalogue *catalogue;
     const char *input; /* the folder of the files, whatever it was called */
     const char *folder;
-    struct str prefix; /* of the paths of its states */
-    struct str configuration;
+    struct str prefix;    /* of the paths of its states */
+    struct str basis;     /* what states depend on beside their files */
     atomic_flag has_told; /* that something could not be kept */
 };
 
-/* What report.yaml was when it was read; false if it has changed since. */
-static bool look_at_yaml(struct arena *arena, struct diag *diag,
-                         const struct config *config, struct str *text)
+/*
+ * What report.yaml was when it was read, and which program this is: one that
+ * was built anew may fold otherwise.  False if report.yaml has changed since.
+ */
+static bool find_basis(struct arena *arena, struct diag *diag,
+                       const struct config *config, struct str *text)
 {
     struct str yaml = {0};
     struct file_mark mark;
+    struct file_mark program = {0};
     uint64_t hash[2];
 
     if (config->path && file_read(arena, diag, config->path, &yaml) != OK)
@@ -50,8 +54,10 @@ static bool look_at_yaml(struct arena *arena, struct diag *diag,
                          !file_mark_equal(&mark, &config->mark)))
         return false;
     fingerprint_hash_wide(yaml, hash);
-    *text = str_format(arena, "%016llx%016llx", (unsigned long long)hash[0],
-                       (unsigned long long)hash[1]);
+    (void)file_look("/proc/self/exe", &program);
+    *text = str_format(arena, "%016llx%016llx %lld %lld",
+                       (unsigned long long)hash[0], (unsigned long long)hash[1],
+                       (long long)program.bytes, (long long)program.modified);
     return true;
 }
 
@@ -66,7 +72,7 @@ struct cache *cache_open(struct arena *arena, struct diag *diag,
         return NULL;
     cache->input = str_z(arena, str_of(input));
     free(input);
-    if (!look_at_yaml(arena, diag, config, &cache->configuration))
+    if (!find_basis(arena, diag, config, &cache->basis))
         return NULL;
     cache->catalogue = catalogue;
     cache->folder = folder;
@@ -74,6 +80,14 @@ struct cache *cache_open(struct arena *arena, struct diag *diag,
         str_format(arena, "%s/%016llx-", folder,
                    (unsigned long long)fingerprint_hash(str_of(cache->input)));
     return cache;
+}
+
+/* What may be opened without anybody noticing. */
+static bool is_plain(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static void add_sample(struct fingerprint *fingerprint, int file, int64_t from,
@@ -123,14 +137,14 @@ void cache_look(const struct cache *cache, struct arena *arena,
                             (unsigned long long)fingerprint_hash(str_of(name)),
                             ".state")
                      .at};
-    if (!file_look(path, &entry->mark) ||
+    if (!is_plain(path) || !file_look(path, &entry->mark) ||
         !take_samples(arena, path, entry->mark.bytes, samples))
         return;
     entry->is_new = entry->mark.modified > now - (int64_t)SETTLED * 1000000000;
     entry->key = str_format(
         arena, "%s\n%lld %lld %lld %s %.*s", path, (long long)entry->mark.bytes,
         (long long)entry->mark.modified, (long long)entry->mark.changed,
-        samples, STR_ARGS(cache->configuration));
+        samples, STR_ARGS(cache->basis));
 }
 
 struct portion *cache_load(const struct cache *cache,

@@ -2,9 +2,9 @@
  * cache.h - the states of files that were read before, in a folder.
  *
  * A state is taken in place of its file as long as the file, report.yaml and
- * the program are what they were.  The cache owns nothing that cannot be made
- * again: whatever fails about it is no error, and costs the reading only.
- * Several threads, and several programs, may use one at a time.
+ * the program are what they were when it was made.  The cache owns nothing that
+ * cannot be made again: whatever fails about it is no error, and costs the
+ * reading only. Several threads, and several programs, may use one at a time.
  */
 #ifndef REPORT_FOLD_CACHE_H
 #define REPORT_FOLD_CACHE_H
