@@ -4,11 +4,14 @@
 #include "fold/seal.h"
 #include "fold/shelf.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 /* Orders are numbered by blocks, of whole pages of orders and of keys. */
 enum { BLOCK = KEYS_PAGE, BLOCK_PAGES = BLOCK / ORDERS_PAGE };
+
+static_assert(BLOCK % ORDERS_PAGE == 0, "a block fills its pages of orders");
 
 /* Products of an order that had others before; kept by the thread. */
 struct piece {

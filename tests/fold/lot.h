@@ -192,4 +192,63 @@ DRAW void lot_products(const struct lot *lot, struct str order,
     }
 }
 
+DRAW void assert_same_text(struct str got, struct str want)
+{
+    if (!str_equal(got, want))
+        print_error("got '%.*s', want '%.*s'\n", STR_ARGS(got), STR_ARGS(want));
+    assert_true(str_equal(got, want));
+}
+
+/* Each order once, on the day of its date. */
+DRAW void check_orders_on(const struct book *book)
+{
+    bool *seen = calloc(book_order_count(book) + 1, sizeof *seen);
+    size_t total = 0;
+
+    for (size_t day = 0; day < book->day_count; day++) {
+        struct order_list list = book_orders_on(book, day);
+
+        total += list.count;
+        for (size_t i = 0; i < list.count; i++) {
+            assert_int_equal(book_order(book, list.numbers[i])->date,
+                             book->days[day].date);
+            assert_false(seen[list.numbers[i]]);
+            seen[list.numbers[i]] = true;
+        }
+        assert_true(day == 0 ||
+                    book->days[day - 1].date < book->days[day].date);
+    }
+    assert_int_equal(total, book_order_count(book));
+    free(seen);
+}
+
+/* Each order that has a customer once with him, by date; no customer without
+ * one, and none twice. */
+DRAW void check_orders_of(const struct book *book)
+{
+    struct arena own = {0};
+    struct map ids = {.arena = &own};
+    bool *seen = calloc(book_order_count(book) + 1, sizeof *seen);
+
+    for (uint32_t i = 0; i < book_customer_count(book); i++) {
+        struct order_list list = book_orders_of(book, i);
+
+        assert_int_equal(map_put(&ids, book_customer_id(book, i)), i);
+        assert_true(list.count > 0);
+        for (size_t j = 0; j < list.count; j++) {
+            const struct order *order = book_order(book, list.numbers[j]);
+
+            assert_int_equal(order->customer, i);
+            assert_false(seen[list.numbers[j]]);
+            seen[list.numbers[j]] = true;
+            assert_true(j == 0 || book_order(book, list.numbers[j - 1])->date <=
+                                      order->date);
+        }
+    }
+    for (uint32_t i = 0; i < book_order_count(book); i++)
+        assert_int_equal(seen[i], book_order(book, i)->customer != MAP_NONE);
+    free(seen);
+    arena_free(&own);
+}
+
 #endif

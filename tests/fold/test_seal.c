@@ -78,13 +78,6 @@ static struct str id_of(const struct map *map, uint32_t number)
     return number == MAP_NONE ? (struct str){0} : map->items[number];
 }
 
-static void assert_same_text(struct str got, struct str want)
-{
-    if (!str_equal(got, want))
-        print_error("got '%.*s', want '%.*s'\n", STR_ARGS(got), STR_ARGS(want));
-    assert_true(str_equal(got, want));
-}
-
 static void check_attributes(const struct book *book, const struct order *order,
                              const struct tale *tale)
 {
@@ -199,58 +192,6 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     check_days(fixture, number, id);
 }
 
-/* Each order once, on the day of its date. */
-static void check_orders_on(const struct book *book)
-{
-    bool *seen = calloc(book_order_count(book) + 1, sizeof *seen);
-    size_t total = 0;
-
-    for (size_t day = 0; day < book->day_count; day++) {
-        struct order_list list = book_orders_on(book, day);
-
-        total += list.count;
-        for (size_t i = 0; i < list.count; i++) {
-            assert_int_equal(book_order(book, list.numbers[i])->date,
-                             book->days[day].date);
-            assert_false(seen[list.numbers[i]]);
-            seen[list.numbers[i]] = true;
-        }
-        assert_true(day == 0 ||
-                    book->days[day - 1].date < book->days[day].date);
-    }
-    assert_int_equal(total, book_order_count(book));
-    free(seen);
-}
-
-/* Each order that has a customer once with him, by date; no customer without
- * one, and none twice. */
-static void check_orders_of(const struct book *book)
-{
-    struct arena own = {0};
-    struct map ids = {.arena = &own};
-    bool *seen = calloc(book_order_count(book) + 1, sizeof *seen);
-
-    for (uint32_t i = 0; i < book_customer_count(book); i++) {
-        struct order_list list = book_orders_of(book, i);
-
-        assert_int_equal(map_put(&ids, book_customer_id(book, i)), i);
-        assert_true(list.count > 0);
-        for (size_t j = 0; j < list.count; j++) {
-            const struct order *order = book_order(book, list.numbers[j]);
-
-            assert_int_equal(order->customer, i);
-            assert_false(seen[list.numbers[j]]);
-            seen[list.numbers[j]] = true;
-            assert_true(j == 0 || book_order(book, list.numbers[j - 1])->date <=
-                                      order->date);
-        }
-    }
-    for (uint32_t i = 0; i < book_order_count(book); i++)
-        assert_int_equal(seen[i], book_order(book, i)->customer != MAP_NONE);
-    free(seen);
-    arena_free(&own);
-}
-
 /* What sold on a date: of a product, or in a store of a class. */
 static struct tale recount_thing(const struct fixture *fixture,
                                  const struct walk *thing)
@@ -351,79 +292,12 @@ static void orders_are_what_a_recount_finds(void **state)
     }
 }
 
-/* How many distinct products orders have, the first of them most. */
-static const unsigned counts[] = {
-    3 * ITEMS_PAGE, ITEMS_PAGE - 1, ITEMS_PAGE, ITEMS_PAGE + 1, 65, 64, 1};
-
-/* Each product twice, in different books as a rule. */
-static void sell_products(struct book *const *books, size_t book_count,
-                          size_t number)
-{
-    char product[16], order[16];
-
-    snprintf(order, sizeof order, "o%zu", number);
-    for (unsigned i = 0; i < 2 * counts[number]; i++) {
-        struct sale sale = {.order = str_of(order),
-                            .date = NOV(1),
-                            .time = {NOV(1) * (int64_t)DAY_SECONDS, false},
-                            .quantity = 1000};
-
-        snprintf(product, sizeof product, "p%u", i % counts[number]);
-        sale.product = str_of(product);
-        book_add(books[i / 70 % book_count], &sale);
-    }
-}
-
-static void check_products(const struct book *book, size_t number)
-{
-    bool *seen = calloc(counts[0], sizeof *seen);
-    char id[16];
-    const struct order *order;
-    const uint32_t *items;
-
-    snprintf(id, sizeof id, "o%zu", number);
-    order = order_of(book, id);
-    items = order_items(book, order);
-    assert_int_equal(order->item_count, counts[number]);
-    for (uint32_t i = 0; i < order->item_count; i++) {
-        assert_true(items[i] < counts[0]);
-        assert_false(seen[items[i]]);
-        seen[items[i]] = true;
-    }
-    free(seen);
-}
-
-/* Orders of more distinct products than a page of items holds. */
-static void an_order_may_fill_several_pages(void **state)
-{
-    (void)state;
-    for (size_t threads = 1; threads <= THREADS; threads++) {
-        struct arena arenas[BOOKS] = {{0}};
-        struct book *books[BOOKS];
-        struct shop shop;
-
-        shop_open(&shop);
-        for (size_t i = 0; i < threads; i++)
-            books[i] = book_new(arenas + i, &shop.catalogue);
-        for (size_t i = 0; i < COUNT(counts); i++)
-            sell_products(books, threads, i);
-        for (size_t i = 0; i < threads; i++)
-            book_merge(shop.book, books[i]);
-        assert_int_equal(book_seal(shop.book, threads, &shop.diag), OK);
-        for (size_t i = 0; i < COUNT(counts); i++)
-            check_products(shop.book, i);
-        shop_close(&shop);
-    }
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(habits) + 1] = {
-        cmocka_unit_test(an_order_may_fill_several_pages),
-    };
+    struct CMUnitTest tests[COUNT(habits)];
 
     for (size_t i = 0; i < COUNT(habits); i++)
-        tests[1 + i] = (struct CMUnitTest){
+        tests[i] = (struct CMUnitTest){
             .name = habits[i].name,
             .test_func = orders_are_what_a_recount_finds,
             .initial_state = (void *)(uintptr_t)&habits[i],
