@@ -40,6 +40,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
         .period = str_of(cli->period),
         .as_of = cli->as_of,
         .allow_partial = cli->allow_partial,
+        .threads = thread_count(cli),
         .pack = {.output = cli->output,
                  .templates = share.templates,
                  .fonts = share.fonts,

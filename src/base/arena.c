@@ -106,6 +106,16 @@ static void *alloc_large(struct arena *arena, size_t bytes)
     return block_bytes(block);
 }
 
+static void add_block(struct arena *arena)
+{
+    struct arena_block *block = block_new(BLOCK);
+
+    block->older = arena->last;
+    if (block->older)
+        block->older->newer = block;
+    arena->last = block;
+}
+
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes = bytes_of(count, size);
@@ -113,12 +123,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 
     if (bytes > LARGE)
         return alloc_large(arena, bytes);
-    if (!arena->last || arena->last->size - arena->last->used < bytes) {
-        struct arena_block *block = block_new(BLOCK);
-
-        block->older = arena->last;
-        relink(arena, block, block);
-    }
+    if (!arena->last || arena->last->size - arena->last->used < bytes)
+        add_block(arena);
     at = block_bytes(arena->last) + arena->last->used;
     arena->last->used += bytes;
     return at;

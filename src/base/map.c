@@ -125,13 +125,3 @@ uint32_t number_map_put(struct number_map *map, uint64_t key)
     }
     return map->slots[slot] - 1;
 }
-
-uint32_t number_map_find(const struct number_map *map, uint64_t key)
-{
-    size_t slot;
-
-    if (map->count == 0)
-        return MAP_NONE;
-    slot = number_slot_of(map, key);
-    return map->slots[slot] ? map->slots[slot] - 1 : MAP_NONE;
-}

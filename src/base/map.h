@@ -42,7 +42,6 @@ struct number_map {
 };
 
 uint32_t number_map_put(struct number_map *map, uint64_t key);
-uint32_t number_map_find(const struct number_map *map, uint64_t key);
 
 /* Two 32-bit numbers as one key; the first one is the more significant. */
 static inline uint64_t map_pair(uint32_t first, uint32_t second)

@@ -9,7 +9,7 @@
 #ifndef REPORT_BASE_PAGE_H
 #define REPORT_BASE_PAGE_H
 
-enum { PAGE_BYTES = 32 * 1024 };
+enum { PAGE_BYTES = 16 * 1024 };
 
 /* A page, aligned for anything; what it holds is not to be foretold. */
 void *page_take(void);

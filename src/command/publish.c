@@ -101,6 +101,7 @@ enum status publish(const struct intake *intake,
         .ledger = &intake->ledger,
         .calendar = intake->calendar,
         .book = intake->book,
+        .threads = options->threads,
     };
     enum status status = intake_check_rejects(intake);
     struct stage stage = stage_begin("measure");

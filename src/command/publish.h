@@ -11,6 +11,7 @@ struct publish_options {
     struct str period; /* FY24P06, 2023-12, latest … */
     int32_t as_of;     /* DATE_NONE: the period's last day */
     bool allow_partial;
+    size_t threads;           /* that measure */
     struct pack_options pack; /* its `created` is set here */
 };
 

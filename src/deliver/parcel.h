@@ -9,8 +9,8 @@
 #ifndef REPORT_DELIVER_PARCEL_H
 #define REPORT_DELIVER_PARCEL_H
 
-#include "deliver/manifest.h"
 #include "base/outcome.h"
+#include "deliver/manifest.h"
 
 struct parcel {
     struct pack_file file; /* its name; size and fingerprint when it is put */

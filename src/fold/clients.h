@@ -7,8 +7,10 @@
 #ifndef REPORT_FOLD_CLIENTS_H
 #define REPORT_FOLD_CLIENTS_H
 
-#include "base/arena.h"
+#include "base/page.h"
 #include "fold/key.h"
+
+#include <stddef.h>
 
 struct client {
     struct key key;
@@ -16,15 +18,26 @@ struct client {
     int32_t date; /* of the order */
 };
 
-struct client_list {
-    struct client *items;
+/* A page of base/page.h. */
+struct client_page {
+    struct client_page *next;
     size_t count;
-    size_t room;
+    struct client items[];
 };
 
-/* What one thread has put, and where its memory is. */
+enum {
+    CLIENTS_PAGE = (PAGE_BYTES - (int)sizeof(struct client_page)) /
+                   (int)sizeof(struct client)
+};
+
+struct client_list {
+    struct client_page *first;
+    struct client_page *last;
+    size_t count; /* on all pages */
+};
+
+/* What one thread has put. */
 struct client_desk {
-    struct arena arena;
     struct client_list lists[KEY_PARTS];
 };
 
@@ -35,6 +48,25 @@ struct clients {
     size_t order_count;
     const uint32_t *gone_to;
 };
+
+static inline void clients_put(struct client_list *list,
+                               const struct client *client)
+{
+    struct client_page *page = list->last;
+
+    if (!page || page->count == CLIENTS_PAGE) {
+        page = page_take();
+        page->next = NULL;
+        page->count = 0;
+        if (list->last)
+            list->last->next = page;
+        else
+            list->first = page;
+        list->last = page;
+    }
+    page->items[page->count++] = *client;
+    list->count++;
+}
 
 /* Where the order of a number is now. */
 static inline uint32_t clients_order(const struct clients *clients,

@@ -32,27 +32,36 @@ static size_t count_clients(const struct clients *clients, size_t part)
     return count;
 }
 
+/* The pages of a part's clients, of all threads: those behind `page`. */
+static struct client_page *next_page(const struct clients *clients, size_t part,
+                                     size_t *desk, struct client_page *page)
+{
+    page = page ? page->next : NULL;
+    while (!page && *desk < clients->desk_count)
+        page = clients->desks[(*desk)++].lists[part].first;
+    return page;
+}
+
 /* The keys become numbers within the part. */
 static void number_part(void *context, size_t number, size_t thread)
 {
     struct numbering *numbering = context;
     struct part *part = numbering->parts + number;
     struct arena *arena = numbering->desks + thread;
+    struct client_page *page = NULL;
     struct roster roster;
+    size_t desk = 0;
 
     roster_init(&roster, arena, numbering->book->customer_keys + part->first,
                 numbering->parts[number + 1].first - part->first);
-    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
-        struct client_list *list = &numbering->clients->desks[i].lists[number];
-
-        for (size_t j = 0; j < list->count; j++) {
-            struct key *key = &list->items[j].key;
+    while ((page = next_page(numbering->clients, number, &desk, page)))
+        for (size_t i = 0; i < page->count; i++) {
+            struct key *key = &page->items[i].key;
 
             key->words[0] = roster_put(&roster, key, key_hash(key));
         }
-    }
     part->customers = roster.count;
-    arena_free(arena);
+    arena_clear(arena);
 }
 
 /* Parts left gaps behind their customers. */
@@ -82,34 +91,46 @@ static void place(const struct numbering *numbering, size_t number,
 {
     struct book *book = numbering->book;
     uint32_t first = (uint32_t)numbering->parts[number].first_key;
+    struct client_page *page = NULL;
+    size_t desk = 0;
 
-    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
-        const struct client_list *list =
-            &numbering->clients->desks[i].lists[number];
-
-        for (size_t j = 0; j < list->count; j++) {
-            const struct client *client = list->items + j;
+    while ((page = next_page(numbering->clients, number, &desk, page)))
+        for (size_t i = 0; i < page->count; i++) {
+            const struct client *client = page->items + i;
             uint32_t customer = (uint32_t)client->key.words[0];
             uint32_t order = clients_order(numbering->clients, client->order);
 
-            if (j + AHEAD < list->count)
+            if (i + AHEAD < page->count)
                 __builtin_prefetch(order_at(book, client[AHEAD].order), 1);
             order_at(book, order)->customer = first + customer;
             sorted[next[customer]++] =
                 map_pair((uint32_t)client->date ^ sign, order);
         }
-    }
 }
 
 static void count_orders(const struct numbering *numbering, size_t number,
                          uint32_t *next)
 {
-    for (size_t i = 0; i < numbering->clients->desk_count; i++) {
-        const struct client_list *list =
-            &numbering->clients->desks[i].lists[number];
+    struct client_page *page = NULL;
+    size_t desk = 0;
 
-        for (size_t j = 0; j < list->count; j++)
-            next[list->items[j].key.words[0] + 1]++;
+    while ((page = next_page(numbering->clients, number, &desk, page)))
+        for (size_t i = 0; i < page->count; i++)
+            next[page->items[i].key.words[0] + 1]++;
+}
+
+/* Give the pages of a part's clients back. */
+static void drop_clients(const struct clients *clients, size_t part)
+{
+    for (size_t i = 0; i < clients->desk_count; i++) {
+        struct client_page *page = clients->desks[i].lists[part].first;
+
+        while (page) {
+            struct client_page *next = page->next;
+
+            page_give(page);
+            page = next;
+        }
     }
 }
 
@@ -136,7 +157,8 @@ static void list_part(void *context, size_t number, size_t thread)
     }
     for (size_t i = 0; i < count; i++)
         book->by_customer[part->first + i] = (uint32_t)sorted[i];
-    arena_free(arena);
+    drop_clients(numbering->clients, number);
+    arena_clear(arena);
 }
 
 void seal_customers(struct sealing *sealing, struct clients *clients)
@@ -163,6 +185,6 @@ void seal_customers(struct sealing *sealing, struct clients *clients)
         arena_array(book->arena, uint32_t, (size_t)book->customer_count + 1);
     book->first_of[book->customer_count] = (uint32_t)count;
     parallel_run(sealing->threads, KEY_PARTS, list_part, numbering);
-    for (size_t i = 0; i < clients->desk_count; i++)
-        arena_free(&clients->desks[i].arena);
+    for (size_t i = 0; i < sealing->threads; i++)
+        arena_free(numbering->desks + i);
 }

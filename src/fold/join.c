@@ -4,11 +4,14 @@
 #include "fold/seal.h"
 #include "fold/shelf.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 /* Orders are numbered by blocks, of whole pages of orders and of keys. */
 enum { BLOCK = KEYS_PAGE, BLOCK_PAGES = BLOCK / ORDERS_PAGE };
+
+static_assert(BLOCK % ORDERS_PAGE == 0, "a block fills its pages of orders");
 
 /* Products of an order that had others before; kept by the thread. */
 struct piece {
@@ -252,7 +255,7 @@ static void join_shelf(struct joining *joining, struct desk *desk,
 
         while ((at = shelf_next(shelf, batch, part, &place, &len)) != NULL)
             for (const char *end = at + len; at < end;) {
-                struct run run = {0};
+                struct run run;
 
                 at = run_unpack(at, &run);
                 see_run(joining, desk, &run, batch->lexicon);
@@ -322,19 +325,15 @@ static void put_keys(struct joining *joining, const struct desk *desk,
     for (uint32_t i = 0; i < desk->roster.count; i++) {
         const struct key *key = desk->customers + i;
         uint32_t number = desk->numbers[i];
-        struct client_list *list;
 
         joining->book->order_keys[number / KEYS_PAGE][number % KEYS_PAGE] =
             desk->roster.keys[i];
         if (key->words[1] == 0)
             continue;
-        list = to->lists + key_part(key_hash(key));
-        list->items = arena_grow(&to->arena, list->items, &list->room,
-                                 list->count + 1, sizeof *list->items);
-        list->items[list->count++] =
-            (struct client){.key = *key,
-                            .order = number,
-                            .date = order_at(joining, number)->date};
+        clients_put(to->lists + key_part(key_hash(key)),
+                    &(struct client){.key = *key,
+                                     .order = number,
+                                     .date = order_at(joining, number)->date});
     }
 }
 

@@ -26,27 +26,28 @@ void lexicon_close(struct lexicon *lexicon)
     lexicon->wares = (struct wares){.arena = lexicon->arena};
 }
 
-static uint32_t number_of(struct map *map, struct recent *recent, struct str id)
+static uint32_t number_of(struct map *map, struct recent *met, struct str id)
 {
     struct key key;
+    struct recent *recent;
 
     if (id.len == 0)
         return MAP_NONE;
     key = key_of(id);
-    if (!recent->is_known || !key_equal(&recent->key, &key))
-        *recent = (struct recent){
-            .key = key, .number = map_put(map, id), .is_known = true};
+    recent = met + (key_mix(&key) >> (64 - RECENT_BITS));
+    if (!key_equal(&recent->key, &key))
+        *recent = (struct recent){.key = key, .number = map_put(map, id)};
     return recent->number;
 }
 
 uint32_t lexicon_store(struct lexicon *lexicon, struct str id)
 {
-    return number_of(&lexicon->stores, &lexicon->store, id);
+    return number_of(&lexicon->stores, lexicon->stores_met, id);
 }
 
 uint32_t lexicon_channel(struct lexicon *lexicon, struct str id)
 {
-    return number_of(&lexicon->channels, &lexicon->channel, id);
+    return number_of(&lexicon->channels, lexicon->channels_met, id);
 }
 
 /* A product that is new. */
@@ -99,10 +100,9 @@ static uint32_t add_site(struct lexicon *lexicon, uint32_t store,
     return (uint32_t)number + 1;
 }
 
-uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
+static uint32_t *row_of(struct lexicon *lexicon, uint32_t store)
 {
     size_t row = store == MAP_NONE ? 0 : (size_t)store + 1;
-    uint32_t *site;
 
     lexicon->rows =
         arena_grow(lexicon->arena, lexicon->rows, &lexicon->row_capacity,
@@ -110,7 +110,18 @@ uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
     if (!lexicon->rows[row])
         lexicon->rows[row] = arena_array(lexicon->arena, uint32_t,
                                          lexicon->catalogue->class_count);
-    site = lexicon->rows[row] + class;
+    return lexicon->rows[row];
+}
+
+const uint32_t *lexicon_sites(struct lexicon *lexicon, uint32_t store)
+{
+    return row_of(lexicon, store);
+}
+
+uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class)
+{
+    uint32_t *site = row_of(lexicon, store) + class;
+
     if (*site == 0)
         *site = add_site(lexicon, store, class);
     return *site - 1;

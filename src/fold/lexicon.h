@@ -18,12 +18,14 @@ struct site {
     uint32_t class; /* in catalogue.classes */
 };
 
-/* A text met last and its number. */
+/* A text met not long ago and its number. */
 struct recent {
-    struct key key;
+    struct key key; /* 0: none */
     uint32_t number;
-    bool is_known;
 };
+
+/* A place for each of the last few, by a hash of them. */
+enum { RECENT_BITS = 9, RECENTS = 1 << RECENT_BITS };
 
 struct lexicon {
     struct arena *arena;
@@ -40,8 +42,8 @@ struct lexicon {
     size_t row_capacity;
     size_t site_capacity;
     size_t class_capacity;
-    struct recent store;
-    struct recent channel;
+    struct recent stores_met[RECENTS];
+    struct recent channels_met[RECENTS];
     /* Its numbers in the book, once sealed; things of bins are product + 1. */
     uint32_t *to_store;
     uint32_t *to_channel;
@@ -61,6 +63,9 @@ uint32_t lexicon_channel(struct lexicon *lexicon, struct str id);
 
 /* The product of an id; that of an empty one has the number 0. */
 const struct ware *lexicon_ware(struct lexicon *lexicon, struct str id);
+
+/* The site + 1 of each class in a store; 0: it has no number yet. */
+const uint32_t *lexicon_sites(struct lexicon *lexicon, uint32_t store);
 
 /* The number of a store and a class. */
 uint32_t lexicon_site(struct lexicon *lexicon, uint32_t store, uint32_t class);

@@ -48,7 +48,7 @@ static size_t list_lexicons(struct sealing *sealing, struct lexicon ***list)
     for (struct batch *batch = sealing->book->batches; batch;
          batch = batch->next) {
         *list = arena_grow(&sealing->scratch, *list, &room, count + 1,
-                           sizeof(**list));
+                           sizeof(struct lexicon *));
         (*list)[count++] = batch->lexicon;
     }
     return count;

@@ -2,6 +2,8 @@
 
 #include "base/map.h"
 
+#include <stddef.h>
+
 /* Bits of a head beside the second of the day. */
 enum {
     HAS_TIME = 1 << 17,
@@ -56,36 +58,55 @@ static uint32_t bits_of(const struct run *run)
            (is_wide(order) ? IS_WIDE : 0U);
 }
 
+/*
+ * Field by field to where it is to lie: what was just put together elsewhere in
+ * small pieces is slow to copy in large ones.
+ */
+#define PUT(to, field, value)                                                  \
+    do {                                                                       \
+        uint32_t put = (uint32_t)(value);                                      \
+        memcpy((to) + offsetof(struct head, field), &put, sizeof put);         \
+    } while (0)
+
+static void pack_head(char *to, const struct run *run, uint32_t bits)
+{
+    const struct order *order = &run->order;
+
+    memcpy(to, &run->id.words[0], sizeof run->id.words[0]);
+    memcpy(to + sizeof run->id.words[0], &run->id.words[1],
+           sizeof run->id.words[1]);
+    PUT(to, date, order->date);
+    PUT(to, bits, bits);
+    PUT(to, store, order->store);
+    PUT(to, channel, order->channel);
+    PUT(to, item_count, order->item_count);
+    PUT(to, gross, order->gross);
+    PUT(to, discount, order->discount);
+    PUT(to, units, order->units);
+}
+
 size_t run_pack(char *to, const struct run *run)
 {
     const struct order *order = &run->order;
-    const struct head head = {
-        .id = run->id,
-        .date = order->date,
-        .bits = bits_of(run),
-        .store = order->store,
-        .channel = order->channel,
-        .item_count = order->item_count,
-        .gross = (int32_t)order->gross,
-        .discount = (int32_t)order->discount,
-        .units = (int32_t)order->units,
-    };
-    char *at = to;
+    uint32_t bits = bits_of(run);
+    char *at = to + sizeof(struct head);
 
-    memcpy(at, &head, sizeof head);
-    at += sizeof head;
+    pack_head(to, run, bits);
     if (run->has_customer) {
-        memcpy(at, &run->customer, sizeof run->customer);
+        memcpy(at, &run->customer.words[0], sizeof run->customer.words[0]);
+        memcpy(at + sizeof run->customer.words[0], &run->customer.words[1],
+               sizeof run->customer.words[1]);
         at += sizeof run->customer;
     }
-    if (head.bits & IS_WIDE) {
+    if (bits & IS_WIDE) {
         const struct wide wide = {order->gross, order->discount, order->returns,
                                   order->units};
 
         memcpy(at, &wide, sizeof wide);
         at += sizeof wide;
     }
-    memcpy(at, run->items, order->item_count * sizeof *run->items);
+    for (uint32_t i = 0; i < order->item_count; i++)
+        memcpy(at + i * sizeof *run->items, run->items + i, sizeof *run->items);
     return (size_t)(at - to) + order->item_count * sizeof *run->items;
 }
 
@@ -140,6 +161,7 @@ const char *run_unpack(const char *from, struct run *run)
         .discount = head.discount,
         .units = head.units,
     };
+    run->customer = (struct key){{0, 0}};
     if (run->has_customer) {
         memcpy(&run->customer, from, sizeof run->customer);
         from += sizeof run->customer;

@@ -80,27 +80,27 @@ static int64_t whole_magnitude(const struct sale *sale, const struct ware *ware)
     return sum;
 }
 
-/* A bound of the size of a value that costs little: never less. */
-static uint64_t bound_of(int64_t value)
+/* The size of a value, less 1 where that is negative. */
+static uint64_t bits_of(int64_t value)
 {
-    return (uint64_t)(value ^ value >> 63) + 1;
+    return (uint64_t)(value ^ value >> 63);
 }
 
 /* Nearly all lines are small: bits that any of their values has are enough. */
 int64_t sums_magnitude(const struct sale *sale, const struct ware *ware)
 {
-    uint64_t quantity = bound_of(sale->quantity);
-    uint64_t bits = bound_of(sale->list) | bound_of(sale->discount) |
-                    bound_of(sale->net) | bound_of(sale->supplier) | quantity;
+    uint64_t quantity = bits_of(sale->quantity) + 1;
+    uint64_t bits = bits_of(sale->list) | bits_of(sale->discount) |
+                    bits_of(sale->net) | bits_of(sale->supplier) | quantity;
     uint64_t cost = 0;
 
     for (size_t i = 0; i < DISCOUNT_TYPES; i++)
-        bits |= bound_of(sale->discounts[i]);
+        bits |= bits_of(sale->discounts[i]);
     if (ware->unit_cost != WITHOUT_COST)
-        cost = bound_of(ware->unit_cost);
+        cost = bits_of(ware->unit_cost) + 1;
     if (bits >> 44 || (quantity | cost) >> 30)
         return whole_magnitude(sale, ware);
-    return (int64_t)(2 * bits + cost * quantity);
+    return (int64_t)(2 * (bits + 1) + cost * quantity);
 }
 
 static int64_t take_return(struct sums *into, const struct sale *sale,

@@ -75,23 +75,33 @@ static void end_run(struct till *till)
 static void begin_run(struct till *till, const struct sale *sale)
 {
     const struct head *head = &till->head;
+    struct run *run = &till->run;
+    struct order *order = &run->order;
 
     end_run(till);
     till->is_open = true;
     till->run_mask = 0;
-    till->run = (struct run){
-        .id = head->id,
-        .customer = head->customer,
-        .has_customer = sale->customer.len > 0,
-        .order = {.date = sale->date,
-                  .second = head->second & SECOND_BITS,
-                  .has_time = head->has_time,
-                  .day = sale->date,
-                  .customer = MAP_NONE,
-                  .store = head->store,
-                  .channel = head->channel},
-        .items = till->run_items,
-    };
+    run->id = head->id;
+    run->customer = head->customer;
+    run->has_customer = sale->customer.len > 0;
+    run->items = till->run_items;
+    /* One by one: to clear the whole first makes the next load wait. */
+    order->date = sale->date;
+    order->second = head->second & SECOND_BITS;
+    order->has_time = head->has_time;
+    order->scanned = false;
+    order->is_sold = false;
+    order->positive = false;
+    order->day = sale->date;
+    order->customer = MAP_NONE;
+    order->store = head->store;
+    order->channel = head->channel;
+    order->items = 0;
+    order->item_count = 0;
+    order->gross = 0;
+    order->discount = 0;
+    order->returns = 0;
+    order->units = 0;
     if (key_is_hash(&head->customer))
         map_put(&till->long_ids, sale->customer);
 }
@@ -100,17 +110,18 @@ static void begin_run(struct till *till, const struct sale *sale)
 static void take_head(struct till *till, const struct sale *sale)
 {
     int64_t second = sale->time.seconds - (int64_t)sale->date * DAY_SECONDS;
+    struct head *head = &till->head;
 
     assert(second >= 0 && second < DAY_SECONDS);
     find_sheet(till, sale->date);
-    till->head = (struct head){
-        .id = key_of(sale->order),
-        .customer = key_of(sale->customer),
-        .second = (uint32_t)second,
-        .has_time = sale->time.has_time,
-        .store = lexicon_store(till->lexicon, sale->store),
-        .channel = lexicon_channel(till->lexicon, sale->channel),
-    };
+    tallies_cover(&till->tallies, sale->date, sale->date);
+    head->id = key_of(sale->order);
+    head->customer = key_of(sale->customer);
+    head->second = (uint32_t)second;
+    head->has_time = sale->time.has_time;
+    head->store = lexicon_store(till->lexicon, sale->store);
+    head->channel = lexicon_channel(till->lexicon, sale->channel);
+    head->sites = lexicon_sites(till->lexicon, head->store);
     till->knows_head = true;
 }
 
@@ -185,14 +196,16 @@ static void add_to_bins(struct till *till, const struct ware *ware,
                         const struct line_sums *line)
 {
     const struct sheet *sheet = till->sheets + till->sheet;
-    uint32_t site = lexicon_site(till->lexicon, till->head.store, ware->class);
+    uint32_t site = till->head.sites[ware->class];
     struct posting *posting;
 
+    if (site == 0)
+        site = lexicon_site(till->lexicon, till->head.store, ware->class) + 1;
     if (till->posting_count == POSTINGS)
         post_all(till);
     posting = till->postings + till->posting_count++;
     posting->sheet = till->sheet;
-    posting->site = bin_key(site, line->is_return);
+    posting->site = bin_key(site - 1, line->is_return);
     posting->product = bin_key(ware->number, line->is_return);
     posting->tally.amount = line->amount;
     posting->tally.discount = line->discount;
@@ -228,12 +241,14 @@ void till_add(struct till *till, const struct sale *sale)
     struct tallies *tallies = &till->tallies;
     const struct product_class *class;
 
-    tallies_cover(tallies, sale->date, sale->date);
     tallies_add_magnitude(tallies, sums_magnitude(sale, ware));
-    if (tallies->magnitude == INT64_MAX)
-        return; /* told when the book is sealed */
+    if (tallies->magnitude == INT64_MAX) { /* told when the book is sealed */
+        tallies_cover(tallies, sale->date, sale->date);
+        return;
+    }
     class = till->catalogue->classes + ware->class;
     if (sale->kind == LINE_OTHER || !class->is_sales) {
+        tallies_cover(tallies, sale->date, sale->date);
         till->knows_head = till->knows_head && sale->follows;
         tallies->other_lines++;
         tallies->other_net += sale->net;

@@ -29,6 +29,7 @@ struct head {
     uint32_t second;
     uint32_t store;
     uint32_t channel;
+    const uint32_t *sites; /* of each class in the store, + 1 */
     bool has_time;
 };
 

@@ -23,7 +23,8 @@ struct wares {
     struct arena *arena;
     struct ware *items;
     size_t count;
-    size_t room; /* a power of two */
+    size_t room;    /* a power of two */
+    unsigned shift; /* of hashes, to places */
 };
 
 /* The ware of an id; one that is free, to be filled in, if it is new. */

@@ -1,6 +1,7 @@
 #include "measure/category.h"
 
 #include "measure/change.h"
+#include "measure/visit.h"
 
 /* What both tables go on with after their names. */
 #define MEASURES                                                               \
@@ -86,18 +87,17 @@ static void count_baskets(const struct view *view,
 {
     const struct book *book = view->book;
     uint64_t *last = arena_array(view->arena, uint64_t, grouping->count + 1);
+    struct visit visit = visit_window(view, SLOT_NOW);
+    const struct order *order;
 
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
+    for (uint64_t number = 1; (order = visit_basket(&visit)); number++) {
         const uint32_t *items = order_items(book, order);
 
-        if (!slice_is_basket(view, order))
-            continue;
-        for (uint32_t j = 0; j < order->item_count; j++) {
-            uint32_t group = grouping_of_product(grouping, book, items[j]);
+        for (uint32_t i = 0; i < order->item_count; i++) {
+            uint32_t group = grouping_of_product(grouping, book, items[i]);
 
-            slices->items[group].baskets += last[group] != i + 1;
-            last[group] = i + 1;
+            slices->items[group].baskets += last[group] != number;
+            last[group] = number;
         }
     }
 }

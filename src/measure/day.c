@@ -71,13 +71,8 @@ static struct days make_days(const struct view *view)
                              (size_t)(days.last - days.first) + 1);
     for (size_t i = 0; i < book->day_count; i++)
         add_classes(view, book->days + i, day_of(&days, book->days[i].date));
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-        struct trade *day = day_of(&days, order->date);
-
-        if (order_is_basket(order))
-            day->baskets++;
-    }
+    for (int32_t i = 0; i <= days.last - days.first; i++)
+        days.items[i].baskets = view->baskets[i];
     return days;
 }
 

@@ -1,20 +1,65 @@
 #include "measure/member.h"
 
-struct members members_make(struct arena *arena, const struct book *book)
-{
-    uint32_t count = book_customer_count(book);
-    uint32_t *rows = arena_array(arena, uint32_t, (size_t)count + 1);
+#include "base/parallel.h"
 
-    for (uint32_t i = 0; i < count; i++)
-        rows[i] =
-            catalogue_find_customer(book->catalogue, book_customer_id(book, i));
-    return (struct members){.book = book, .rows = rows};
+/* Customers that a thread takes at a time. */
+enum { CHUNK = 4096 };
+
+static const struct membership always = {INT32_MIN, INT32_MAX};
+static const struct membership never = {INT32_MAX, INT32_MIN};
+
+struct search {
+    const struct book *book;
+    struct membership *found; /* of each customer */
+};
+
+static struct membership membership_of(const struct customer *customer)
+{
+    bool is_open =
+        customer->member_from == DATE_NONE && customer->member_to == DATE_NONE;
+
+    if (customer->is_staff || (is_open && !customer->is_member))
+        return never;
+    return (struct membership){
+        .from = customer->member_from, /* DATE_NONE is before all days */
+        .to =
+            customer->member_to == DATE_NONE ? always.to : customer->member_to};
 }
 
-bool members_hold(const struct members *members, const struct order *order)
+static struct membership find(const struct book *book, uint32_t customer)
 {
-    if (order->customer == MAP_NONE)
-        return false;
-    return catalogue_is_member(members->book->catalogue,
-                               members->rows[order->customer], order->date);
+    const struct catalogue *catalogue = book->catalogue;
+    uint32_t row;
+
+    if (!catalogue->has_customers)
+        return always;
+    row = catalogue_find_customer(catalogue, book_customer_id(book, customer));
+    return row == MAP_NONE ? never
+                           : membership_of(catalogue->customers.rows + row);
+}
+
+static void find_chunk(void *context, size_t chunk, size_t thread)
+{
+    const struct search *search = context;
+    uint32_t count = book_customer_count(search->book);
+    uint32_t first = (uint32_t)(chunk * CHUNK);
+    uint32_t end = count - first > CHUNK ? first + CHUNK : count;
+
+    (void)thread;
+    for (uint32_t i = first; i < end; i++)
+        search->found[i] = find(search->book, i);
+}
+
+struct members members_make(struct arena *arena, const struct book *book,
+                            size_t threads)
+{
+    uint32_t count = book_customer_count(book);
+    struct search search = {.book = book,
+                            .found = arena_huge(arena, (size_t)count + 1,
+                                                sizeof(struct membership))};
+
+    parallel_run(threads, ((size_t)count + CHUNK - 1) / CHUNK, find_chunk,
+                 &search);
+    search.found[count] = never;
+    return (struct members){.customers = search.found, .count = count};
 }

@@ -5,16 +5,42 @@
 #define REPORT_MEASURE_MEMBER_H
 
 #include "fold/book.h"
+#include "measure/fetch.h"
 
-/* The customers of a book with their rows in the customers extract. */
-struct members {
-    const struct book *book;
-    const uint32_t *rows; /* MAP_NONE: the extract lacks the id */
+/* The days on which a customer is a member; never, where it ends before. */
+struct membership {
+    int32_t from;
+    int32_t to;
 };
 
-struct members members_make(struct arena *arena, const struct book *book);
+struct members {
+    const struct membership *customers; /* of the book; behind them: never */
+    uint32_t count;
+};
 
-/* Whether the membership of an order's customer covers the order's day. */
-bool members_hold(const struct members *members, const struct order *order);
+/* Find all customers of a book in the customers extract. */
+struct members members_make(struct arena *arena, const struct book *book,
+                            size_t threads);
+
+/* Fetch what is asked of an order that comes soon. */
+FETCHING void members_prefetch(const struct members *members,
+                               const struct order *order)
+{
+    if (order->customer != MAP_NONE)
+        __builtin_prefetch(members->customers + order->customer);
+}
+
+/* Whether the membership of an order's customer covers the order's day.  Few
+ * could foretell it: so there is no branch. */
+static inline bool members_hold(const struct members *members,
+                                const struct order *order)
+{
+    uint32_t customer =
+        order->customer == MAP_NONE ? members->count : order->customer;
+    const struct membership *membership = members->customers + customer;
+
+    return (int)(order->date >= membership->from) &
+           (int)(order->date <= membership->to);
+}
 
 #endif

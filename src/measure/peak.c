@@ -1,6 +1,7 @@
 #include "measure/peak.h"
 
-#include "measure/slice.h"
+#include "fold/radix.h"
+#include "measure/visit.h"
 
 static const struct column columns[] = {
     {"weekday", "Weekday", CELL_TEXT, SUM_NONE, NULL},
@@ -29,23 +30,18 @@ static int hour_of(const struct order *order)
 
 static void count_baskets(const struct view *view, struct hours *hours)
 {
-    const struct book *book = view->book;
-    const struct window *now = &view->windows[SLOT_NOW];
-    bool *traded = arena_array(view->arena, bool, (size_t)window_days(now));
+    struct visit visit = visit_window(view, SLOT_NOW);
+    size_t last = SIZE_MAX; /* day with a basket */
+    const struct order *order;
 
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-        int32_t date = order->date;
+    while ((order = visit_basket(&visit))) {
+        int weekday = date_weekday(order->date);
 
-        if (!slice_is_basket(view, order))
-            continue;
-        hours->baskets[date_weekday(date)][hour_of(order)]++;
+        hours->baskets[weekday][hour_of(order)]++;
         hours->used[hour_of(order)] = true;
-        traded[date - now->start] = true;
+        hours->days[weekday] += visit.day != last;
+        last = visit.day;
     }
-    for (int32_t date = now->start; date <= now->end; date++)
-        if (traded[date - now->start])
-            hours->days[date_weekday(date)]++;
 }
 
 /* Money counts on its own day. */
@@ -58,24 +54,62 @@ static void add_money_of(const struct view *view, struct hours *hours,
     hours->used[hour] = true;
 }
 
-static void add_money(const struct view *view, struct hours *hours)
+static void add_order(const struct view *view, struct hours *hours,
+                      const struct order *order)
+{
+    add_money_of(view, hours, order->day, hour_of(order),
+                 order->gross - order->discount - order->returns);
+}
+
+/* Orders that begin outside of the window, and most of whose lines are of a day
+ * within: so others were moved from there. */
+static void add_others(const struct view *view, struct hours *hours)
+{
+    const struct book *book = view->book;
+    struct arena scratch = {0};
+    uint64_t *numbers = arena_array(&scratch, uint64_t, book->moved_count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < book->moved_count; i++)
+        if (view_holds(view, SLOT_NOW, book->moved[i].from))
+            numbers[count++] = book->moved[i].order;
+    count = radix_unique(numbers, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct order *order = book_order(book, numbers[i]);
+
+        if (!view_holds(view, SLOT_NOW, order->date))
+            add_order(view, hours, order);
+    }
+    arena_free(&scratch);
+}
+
+static void add_moved(const struct view *view, struct hours *hours)
 {
     const struct book *book = view->book;
 
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-
-        add_money_of(view, hours, order->day, hour_of(order),
-                     order->gross - order->discount - order->returns);
-    }
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        int hour = hour_of(book_order(book, moved->order));
         int64_t net = moved->gross - moved->discount - moved->returns;
+        int hour;
 
+        if (!view_holds(view, SLOT_NOW, moved->from) &&
+            !view_holds(view, SLOT_NOW, moved->date))
+            continue;
+        hour = hour_of(book_order(book, moved->order));
         add_money_of(view, hours, moved->from, hour, -net);
         add_money_of(view, hours, moved->date, hour, net);
     }
+}
+
+static void add_money(const struct view *view, struct hours *hours)
+{
+    struct visit visit = visit_window(view, SLOT_NOW);
+    const struct order *order;
+
+    while ((order = visit_order(&visit)))
+        add_order(view, hours, order);
+    add_others(view, hours);
+    add_moved(view, hours);
 }
 
 static void add_row(struct table *table, const struct hours *hours, int weekday,

@@ -2,7 +2,8 @@
 
 #include "base/decimal.h"
 #include "fold/walk.h"
-#include "measure/member.h"
+#include "measure/slice.h"
+#include "measure/visit.h"
 
 static const struct column columns[] = {
     {"store_id", "Store", CELL_TEXT, SUM_NONE, NULL},
@@ -56,20 +57,30 @@ static size_t slice_of(const struct book *book, uint32_t store)
     return store == MAP_NONE ? book->stores.count : store;
 }
 
+static void add_window(const struct view *view, size_t slot,
+                       struct slices *slices)
+{
+    const struct book *book = view->book;
+    const struct window *window = &view->windows[slot];
+    struct walk walk = walk_sites(book, window->start, window->end);
+
+    while (view_has(view, slot) && walk_next(&walk))
+        slice_add_brief(slices->items + slice_of(book, walk_store(&walk)), slot,
+                        &walk.sums);
+}
+
 static struct slices make_slices(const struct view *view)
 {
     const struct book *book = view->book;
     struct slices slices = {
         .items = arena_array(view->arena, struct slice, book->stores.count + 1),
         .count = book->stores.count + 1};
-    struct walk walk = walk_sites(book, book->first_date, book->last_date);
 
     for (size_t i = 0; i < book->stores.count; i++)
         slices.items[i].id = book->stores.items[i];
     slices.items[book->stores.count].id = UNKNOWN;
-    while (walk_next(&walk))
-        slice_add(view, slices.items + slice_of(book, walk_store(&walk)),
-                  walk.date, &walk.sums);
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        add_window(view, slot, &slices);
     return slices;
 }
 
@@ -78,40 +89,37 @@ static void count_basket(const struct members *members,
                          struct trading *trading)
 {
     slice->baskets++;
-    if (members_hold(members, order))
-        trading->member_baskets++;
+    trading->member_baskets += members_hold(members, order);
 }
 
-/* Baskets of the window, and the days that have baskets in each window. */
-static struct trading *count_baskets(const struct view *view,
-                                     struct slices *slices)
+/* The baskets of the reported window; of all, the days that have any: each
+ * counts once in a store. */
+static void count_window(const struct view *view, size_t slot,
+                         struct slices *slices, struct trading *trading)
 {
-    const struct book *book = view->book;
+    size_t *last = arena_array(view->arena, size_t, slices->count);
+    struct visit visit = visit_window(view, slot);
+    const struct order *order;
+
+    while ((order = visit_basket(&visit))) {
+        size_t slice = slice_of(view->book, order->store);
+
+        trading[slice].days[slot] += last[slice] != visit.day + 1;
+        last[slice] = visit.day + 1;
+        if (slot == SLOT_NOW)
+            count_basket(&view->members, order, slices->items + slice,
+                         trading + slice);
+    }
+}
+
+static struct trading *make_trading(const struct view *view,
+                                    struct slices *slices)
+{
     struct trading *trading =
         arena_array(view->arena, struct trading, slices->count);
-    struct arena scratch = {0};
-    struct number_map days = {.arena = &scratch};
-    struct members members = members_make(&scratch, book);
 
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-        int32_t date = order->date;
-        size_t slice = slice_of(book, order->store);
-        size_t known = days.count;
-
-        if (!order_is_basket(order))
-            continue;
-        if (view_holds(view, SLOT_NOW, date))
-            count_basket(&members, order, &slices->items[slice],
-                         &trading[slice]);
-        number_map_put(&days, map_pair((uint32_t)slice, (uint32_t)date));
-        if (days.count == known)
-            continue;
-        for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
-            if (view_holds(view, slot, date))
-                trading[slice].days[slot]++;
-    }
-    arena_free(&scratch);
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        count_window(view, slot, slices, trading);
     return trading;
 }
 
@@ -249,7 +257,7 @@ enum status place_make(const struct view *view, struct diag *diag,
                        struct table **table)
 {
     struct slices slices = make_slices(view);
-    const struct trading *trading = count_baskets(view, &slices);
+    const struct trading *trading = make_trading(view, &slices);
     enum status status;
 
     slice_rank(view->arena, &slices);

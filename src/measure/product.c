@@ -1,6 +1,7 @@
 #include "measure/product.h"
 
 #include "fold/walk.h"
+#include "measure/visit.h"
 
 static const struct column columns[] = {
     {"product_id", "Product", CELL_TEXT, SUM_NONE, NULL},
@@ -47,16 +48,27 @@ static size_t slice_of(const struct book *book, uint32_t product)
 static void count_baskets(const struct view *view, struct slices *slices)
 {
     const struct book *book = view->book;
+    struct visit visit = visit_window(view, SLOT_NOW);
+    const struct order *order;
 
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
+    while ((order = visit_basket(&visit))) {
         const uint32_t *items = order_items(book, order);
 
-        if (!slice_is_basket(view, order))
-            continue;
-        for (uint32_t j = 0; j < order->item_count; j++)
-            slices->items[slice_of(book, items[j])].baskets++;
+        for (uint32_t i = 0; i < order->item_count; i++)
+            slices->items[slice_of(book, items[i])].baskets++;
     }
+}
+
+static void add_window(const struct view *view, size_t slot,
+                       struct slices *slices)
+{
+    const struct book *book = view->book;
+    const struct window *window = &view->windows[slot];
+    struct walk walk = walk_products(book, window->start, window->end);
+
+    while (view_has(view, slot) && walk_next(&walk))
+        slice_add_brief(slices->items + slice_of(book, walk.thing), slot,
+                        &walk.sums);
 }
 
 static struct slices make_slices(const struct view *view)
@@ -65,14 +77,12 @@ static struct slices make_slices(const struct view *view)
     struct slices slices = {.items = arena_array(view->arena, struct slice,
                                                  book->products.count + 1),
                             .count = book->products.count + 1};
-    struct walk walk = walk_products(book, book->first_date, book->last_date);
 
     for (size_t i = 0; i < book->products.count; i++)
         slices.items[i].id = book->products.items[i];
     slices.items[book->products.count].id = UNKNOWN;
-    while (walk_next(&walk))
-        slice_add(view, slices.items + slice_of(book, walk.thing), walk.date,
-                  &walk.sums);
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        add_window(view, slot, &slices);
     count_baskets(view, &slices);
     slice_rank(view->arena, &slices);
     return slices;

@@ -1,7 +1,7 @@
 #include "measure/quality.h"
 
 #include "base/decimal.h"
-#include "fold/walk.h"
+#include "measure/unlisted.h"
 
 static const struct column total_columns[] = {
     {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
@@ -102,63 +102,16 @@ static void put_extract(const struct account *account,
     put_money(account, "net amount set aside", control->net_set_aside);
 }
 
-static bool is_listed(const struct map *listed, struct str id)
-{
-    return map_find(listed, id) != MAP_NONE;
-}
-
-/* Whether each product of the book is in the products extract. */
-static bool *listed_products(const struct view *view)
-{
-    const struct map *products = &view->book->products;
-    bool *listed = arena_array(view->arena, bool, products->count + 1);
-
-    for (size_t i = 0; i < products->count; i++)
-        listed[i] =
-            is_listed(&view->study->catalogue->product_ids, products->items[i]);
-    return listed;
-}
-
-/* Lines whose product the extract lacks, over all days read. */
-static int64_t count_unknown_products(const struct view *view)
-{
-    const struct book *book = view->book;
-    const bool *listed = listed_products(view);
-    struct walk walk = walk_products(book, book->first_date, book->last_date);
-    int64_t lines = 0;
-
-    while (walk_next(&walk))
-        if (walk.thing == MAP_NONE || !listed[walk.thing])
-            lines += walk.sums.sale_lines + walk.sums.return_lines;
-    return lines;
-}
-
-static int64_t count_unknown_stores(const struct view *view)
-{
-    const struct book *book = view->book;
-    const struct map *listed = &view->study->catalogue->store_ids;
-    struct walk walk = walk_sites(book, book->first_date, book->last_date);
-    int64_t lines = 0;
-
-    while (walk_next(&walk)) {
-        uint32_t store = walk_store(&walk);
-
-        if (store == MAP_NONE || !is_listed(listed, book->stores.items[store]))
-            lines += walk.sums.sale_lines + walk.sums.return_lines;
-    }
-    return lines;
-}
-
 static void put_unknown(const struct account *account, const struct view *view)
 {
     const struct catalogue *catalogue = view->study->catalogue;
 
     if (catalogue->has_products)
         put_count(account, "lines of unknown products",
-                  (uint64_t)count_unknown_products(view));
+                  (uint64_t)unlisted_product_lines(view));
     if (catalogue->has_stores)
         put_count(account, "lines of unknown stores",
-                  (uint64_t)count_unknown_stores(view));
+                  (uint64_t)unlisted_store_lines(view));
 }
 
 static void put_book(const struct account *account, const struct view *view)

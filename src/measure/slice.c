@@ -71,6 +71,21 @@ void slice_add(const struct view *view, struct slice *slice, int32_t date,
         }
 }
 
+/* They fit, as book_seal() has proven sums over all lines to. */
+void slice_add_brief(struct slice *slice, size_t slot, const struct sums *sums)
+{
+    struct sums *into = &slice->sums[slot];
+
+    slice->has_lines[slot] = true;
+    into->gross += sums->gross;
+    into->discount += sums->discount;
+    into->returns += sums->returns;
+    into->units += sums->units;
+    into->returned_units += sums->returned_units;
+    into->sale_lines += sums->sale_lines;
+    into->return_lines += sums->return_lines;
+}
+
 static void rank_slot(struct arena *arena, struct slices *slices, size_t slot)
 {
     struct ranked *ranked =
@@ -102,11 +117,6 @@ void slice_rank(struct arena *arena, struct slices *slices)
     slices->order = arena_array(arena, size_t, slices->count + 1);
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         rank_slot(arena, slices, slot);
-}
-
-bool slice_is_basket(const struct view *view, const struct order *order)
-{
-    return order_is_basket(order) && view_holds(view, SLOT_NOW, order->date);
 }
 
 void slice_compare(const struct view *view, const struct slice *slice,

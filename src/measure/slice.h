@@ -45,11 +45,11 @@ uint32_t grouping_of_product(const struct grouping *grouping,
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
                const struct sums *sums);
 
+/* Add the sums of lines that a walk gives of a day of the window. */
+void slice_add_brief(struct slice *slice, size_t slot, const struct sums *sums);
+
 /* Rank the slices by net sales in each window. */
 void slice_rank(struct arena *arena, struct slices *slices);
-
-/* An order that is a basket of the reported window. */
-bool slice_is_basket(const struct view *view, const struct order *order);
 
 /* The net sales of a base, and %Δ per day, into two cells. */
 void slice_compare(const struct view *view, const struct slice *slice,

@@ -1,5 +1,7 @@
 #include "measure/study.h"
 
+#include "base/outcome.h"
+#include "base/parallel.h"
 #include "measure/account.h"
 #include "measure/category.h"
 #include "measure/daily.h"
@@ -27,35 +29,127 @@ static void find_gaps(struct study *study)
     }
 }
 
-static enum status make_slices(const struct view *view, struct diag *diag,
-                               struct tables *tables)
+/* Tables that go over orders or lines, each made by one thread. */
+typedef enum status maker(const struct view *view, struct diag *diag,
+                          struct table **table);
+
+static enum status make_categories(const struct view *view, struct diag *diag,
+                                   struct table **table)
+{
+    return category_make(view, diag, BY_CATEGORY, table);
+}
+
+static enum status make_departments(const struct view *view, struct diag *diag,
+                                    struct table **table)
+{
+    return category_make(view, diag, BY_DEPARTMENT, table);
+}
+
+static enum status make_peaks(const struct view *view, struct diag *diag,
+                              struct table **table)
+{
+    (void)diag;
+    *table = peak_make(view);
+    return OK;
+}
+
+enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+
+static maker *const makers[MAKERS] = {
+    [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
+    [PRODUCTS] = product_make,      [STORES] = place_make,
+    [PEAKS] = make_peaks,
+};
+
+struct making {
+    const struct view *view;
+    const struct diag *diag;
+    struct arena arenas[MAKERS]; /* of the tables */
+    struct table *tables[MAKERS];
+    struct outcome outcomes[MAKERS];
+};
+
+static void make_one(void *context, size_t number, size_t thread)
+{
+    struct making *making = context;
+    struct outcome *outcome = making->outcomes + number;
+    struct view view = *making->view;
+
+    (void)thread;
+    view.arena = making->arenas + number;
+    outcome_begin(outcome, view.arena, making->diag);
+    outcome_end(outcome,
+                makers[number](&view, &outcome->diag, making->tables + number));
+}
+
+static enum status make_all(const struct view *view, struct diag *diag,
+                            struct making *making)
+{
+    *making = (struct making){.view = view, .diag = diag};
+    parallel_run(view->threads, MAKERS, make_one, making);
+    for (size_t i = 0; i < MAKERS; i++) {
+        arena_take(view->arena, making->arenas + i);
+        if (making->tables[i])
+            making->tables[i]->arena = view->arena;
+    }
+    return outcome_tell(making->outcomes, MAKERS, diag);
+}
+
+/* Categories and departments are left out where products have none. */
+static void add_known(struct tables *tables, struct table *table)
+{
+    if (table)
+        tables_add(tables, table);
+}
+
+static enum status add_slices(const struct view *view, struct diag *diag,
+                              const struct making *making,
+                              struct tables *tables)
 {
     struct table *table;
-    enum status status;
+    enum status status = daily_make(view, diag, &table);
 
-    for (enum group_by by = BY_CATEGORY; by <= BY_DEPARTMENT; by++) {
-        status = category_make(view, diag, by, &table);
-        if (table)
-            tables_add(tables, table);
-        if (status != OK)
-            return status;
-    }
-    status = product_make(view, diag, &table);
-    tables_add(tables, table);
-    if (status != OK)
-        return status;
-    status = place_make(view, diag, &table);
-    tables_add(tables, table);
-    if (status != OK)
-        return status;
-    status = daily_make(view, diag, &table);
+    add_known(tables, making->tables[CATEGORIES]);
+    add_known(tables, making->tables[DEPARTMENTS]);
+    tables_add(tables, making->tables[PRODUCTS]);
+    tables_add(tables, making->tables[STORES]);
     tables_add(tables, table);
     return status;
+}
+
+/* The tables in their order, of a book that is in order. */
+static enum status make_tables(const struct view *view, struct diag *diag,
+                               struct study *study)
+{
+    struct tables *tables = &study->tables;
+    struct making making;
+    enum status status = quality_check(view, diag);
+
+    if (status == OK)
+        status = make_all(view, diag, &making);
+    if (status != OK)
+        return status;
+    tables_add(tables, summary_make(view));
+    tables_add(tables, trend_make(view));
+    tables_add(tables, driver_make(view));
+    status = add_slices(view, diag, &making, tables);
+    if (status != OK)
+        return status;
+    tables_add(tables, day_make(view));
+    tables_add(tables, day_make_weeks(view));
+    tables_add(tables, making.tables[PEAKS]);
+    tables_add(tables, summary_definitions(view));
+    tables_add(tables, account_extracts(view->arena, study->ledger));
+    tables_add(tables, account_reasons(view->arena, study->ledger));
+    tables_add(tables, quality_totals(view));
+    tables_add(tables, quality_rejects(view));
+    return OK;
 }
 
 enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
+    struct arena scratch = {0};
     struct view view;
     enum status status;
 
@@ -63,23 +157,8 @@ enum status study_make(struct arena *arena, struct diag *diag,
         return diag_error(diag, INTERNAL, (struct place){0},
                           "there is no day to report");
     find_gaps(study);
-    view_make(arena, study, &view);
-    status = quality_check(&view, diag);
-    if (status != OK)
-        return status;
-    tables_add(&study->tables, summary_make(&view));
-    tables_add(&study->tables, trend_make(&view));
-    tables_add(&study->tables, driver_make(&view));
-    status = make_slices(&view, diag, &study->tables);
-    if (status != OK)
-        return status;
-    tables_add(&study->tables, day_make(&view));
-    tables_add(&study->tables, day_make_weeks(&view));
-    tables_add(&study->tables, peak_make(&view));
-    tables_add(&study->tables, summary_definitions(&view));
-    tables_add(&study->tables, account_extracts(arena, study->ledger));
-    tables_add(&study->tables, account_reasons(arena, study->ledger));
-    tables_add(&study->tables, quality_totals(&view));
-    tables_add(&study->tables, quality_rejects(&view));
-    return OK;
+    view_make(arena, &scratch, study, &view);
+    status = make_tables(&view, diag, study);
+    arena_free(&scratch);
+    return status;
 }

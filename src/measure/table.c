@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Bytes of cells, made at once, that are worth large pages. */
+enum { HUGE = 8 * 1024 * 1024 };
+
 struct table *table_new(struct arena *arena, const char *name,
                         const char *title, const struct column *columns,
                         size_t column_count)
@@ -21,14 +24,25 @@ struct table *table_new(struct arena *arena, const char *name,
     return table;
 }
 
+struct cell *table_add_rows(struct table *table, size_t count)
+{
+    size_t row = table->row_count;
+    size_t size = table->column_count * sizeof(struct cell);
+
+    table->row_count += count;
+    if (!table->cells && count * size >= HUGE) {
+        table->cells = arena_huge(table->arena, count, size);
+        table->row_capacity = count;
+        return table->cells;
+    }
+    table->cells = arena_grow(table->arena, table->cells, &table->row_capacity,
+                              row + count, size);
+    return table->cells + row * table->column_count;
+}
+
 struct cell *table_add(struct table *table)
 {
-    size_t row = table->row_count++;
-
-    table->cells =
-        arena_grow(table->arena, table->cells, &table->row_capacity, row + 1,
-                   table->column_count * sizeof(struct cell));
-    return table->cells + row * table->column_count;
+    return table_add_rows(table, 1);
 }
 
 struct cell *table_total(struct table *table)

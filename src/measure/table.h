@@ -77,6 +77,9 @@ struct table *table_new(struct arena *arena, const char *name,
 /* A new last row, all undefined; valid until the next table_add. */
 struct cell *table_add(struct table *table);
 
+/* So many new last rows; the cells of the first of them. */
+struct cell *table_add_rows(struct table *table, size_t count);
+
 /* The fixed row for the whole ("All categories"); made when first asked for. */
 struct cell *table_total(struct table *table);
 

@@ -1,19 +1,24 @@
 #include "measure/totals.h"
 
 #include "base/decimal.h"
-#include "fold/radix.h"
-#include "measure/member.h"
-#include "measure/occasion.h"
+#include "base/parallel.h"
+#include "measure/fetch.h"
+#include "measure/gap.h"
+#include "measure/shopper.h"
+#include "measure/spread.h"
 
 #include <assert.h>
 #include <math.h>
 
+/* Orders that a thread takes at a time, and how far ahead of the one looked at
+ * they are fetched, and then their membership. */
+enum { CHUNK = 8192, AHEAD = 64, AHEAD_MEMBER = 16 };
+
 static const double quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75,
                                                    0.90};
 
-/* One day of the data; what adds up over days. */
-struct sum_day {
-    uint64_t windows; /* one bit for each window that it lies in */
+/* What adds up over the orders of a stretch of days. */
+struct part {
     int64_t baskets;
     int64_t basket_value;
     int64_t basket_products;
@@ -26,164 +31,264 @@ struct sum_day {
     int64_t units;
 };
 
-/* What the passes share. */
-struct run {
-    struct arena *arena;
-    const struct book *book;
-    const struct window *windows;
-    size_t count;
-    struct totals *totals;
-    int32_t first;
-    int32_t last;
-    struct sum_day *days;
-    struct members members;
-    uint64_t *shoppers;  /* windows that each has baskets in as a member */
-    uint64_t *customers; /* windows that each has baskets in */
-    struct occasions occasions;
+/* Customers of a window. */
+struct heads {
+    int64_t customers;
+    int64_t members;
+    int64_t new_customers;
+    int64_t existing_customers;
 };
 
-double quantile_sorted(const uint64_t *sorted, size_t count, double p)
-{
-    double at = ((double)count - 1) * p;
-    size_t low = count > 0 ? (size_t)at : 0;
-    double value;
+/* What one thread has counted. */
+struct stint {
+    struct part parts[TIMELINE_STRETCHES];
+    struct heads heads[TIMELINE_WINDOWS];
+    int64_t *baskets; /* of each day */
+};
 
-    if (count == 0)
-        return (double)NAN;
-    value = (double)sorted[low];
-    if (low + 1 < count)
-        value += (at - (double)low) * ((double)sorted[low + 1] - value);
-    return value;
+/* What the passes share. */
+struct run {
+    const struct totals_order *asked;
+    const struct book *book;
+    struct timeline timeline;
+    struct stint *stints; /* of each thread */
+    uint32_t *notes;      /* of each order */
+    struct spread spread;
+    struct gaps gaps;
+};
+
+static void add_basket(const struct run *run, const struct order *order,
+                       bool is_member, size_t thread)
+{
+    size_t day = timeline_day(&run->timeline, order->date);
+    size_t stretch = run->timeline.stretches[day];
+    struct stint *stint = run->stints + thread;
+    struct part *part = stint->parts + stretch;
+    int64_t value = order->gross - order->discount;
+
+    stint->baskets[day]++;
+    part->baskets++;
+    part->basket_value += value;
+    part->basket_products += order->item_count;
+    part->identified_baskets += order->customer != MAP_NONE;
+    part->member_baskets += is_member;
+    part->member_value += value & -(int64_t)is_member;
+    spread_count(&run->spread, thread, stretch, (uint64_t)value);
 }
 
-static struct sum_day *day_of(const struct run *run, int32_t date)
+/* Money counts on its own day; that of unknown customers as nothing. */
+static void add_identified(const struct run *run, const struct order *order,
+                           size_t thread)
 {
-    return run->days + (date - run->first);
+    size_t day = timeline_day(&run->timeline, order->day);
+    struct part *part =
+        run->stints[thread].parts + run->timeline.stretches[day];
+    int64_t all = order->customer == MAP_NONE ? 0 : -1; /* bits */
+
+    part->gross += order->gross & all;
+    part->discount += order->discount & all;
+    part->returns += order->returns & all;
+    part->units += order->units & all;
 }
 
-/* The number of the lowest bit, which is taken off the mask. */
-static size_t next_window(uint64_t *mask)
+/* The orders first .. end - 1 that a thread takes. */
+static void find_chunk(const struct run *run, size_t chunk, size_t *first,
+                       size_t *end)
 {
-    size_t number = (size_t)__builtin_ctzll(*mask);
+    size_t count = book_order_count(run->book);
 
-    *mask &= *mask - 1;
-    return number;
+    *first = chunk * CHUNK;
+    *end = count - *first > CHUNK ? *first + CHUNK : count;
 }
 
-/* Days of the data, and of first lines that are in no sales figure. */
-static void make_days(struct run *run)
+FETCHING void fetch(const struct run *run, size_t i, size_t end)
 {
-    run->first = run->book->first_date;
-    run->last = run->book->last_date;
-    run->days = arena_array(run->arena, struct sum_day,
-                            (size_t)(run->last - run->first) + 1);
-    for (size_t i = 0; i < run->count; i++) {
-        const struct window *window = run->windows + i;
-
-        if (!window_is_known(window))
-            continue;
-        for (int32_t date = window->start; date <= window->end; date++)
-            if (date >= run->first && date <= run->last)
-                day_of(run, date)->windows |= UINT64_C(1) << i;
-    }
+    if (i + AHEAD < end)
+        __builtin_prefetch(book_order(run->book, i + AHEAD));
+    if (i + AHEAD_MEMBER < end)
+        members_prefetch(run->asked->members,
+                         book_order(run->book, i + AHEAD_MEMBER));
 }
 
-static void add_basket(struct run *run, const struct order *order)
+static void count_chunk(void *context, size_t chunk, size_t thread)
 {
-    struct sum_day *day = day_of(run, order->date);
+    const struct run *run = context;
+    const struct members *members = run->asked->members;
+    size_t first;
+    size_t end;
 
-    day->baskets++;
-    day->basket_value += order->gross - order->discount;
-    day->basket_products += order->item_count;
-    if (order->customer == MAP_NONE)
-        return;
-    day->identified_baskets++;
-    run->customers[order->customer] |= day->windows;
-    if (!members_hold(&run->members, order))
-        return;
-    day->member_baskets++;
-    day->member_value += order->gross - order->discount;
-    run->shoppers[order->customer] |= day->windows;
-}
+    find_chunk(run, chunk, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct order *order = book_order(run->book, i);
+        bool is_member = members_hold(members, order);
 
-/* Money counts on its own day. */
-static void add_identified(struct run *run, const struct order *order)
-{
-    struct sum_day *day = day_of(run, order->day);
-
-    if (order->customer == MAP_NONE)
-        return;
-    day->gross += order->gross;
-    day->discount += order->discount;
-    day->returns += order->returns;
-    day->units += order->units;
-    if (order->positive)
-        occasions_add(&run->occasions, order->customer, order->day);
-}
-
-static void add_orders(struct run *run)
-{
-    const struct book *book = run->book;
-
-    run->members = members_make(run->arena, book);
-    run->shoppers = arena_array(run->arena, uint64_t,
-                                (size_t)book_customer_count(book) + 1);
-    run->customers = arena_array(run->arena, uint64_t,
-                                 (size_t)book_customer_count(book) + 1);
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-
+        fetch(run, i, end);
+        run->notes[i] = shopper_note(&run->timeline, order, is_member);
         if (order_is_basket(order))
-            add_basket(run, order);
-        add_identified(run, order);
-    }
-    for (size_t i = 0; i < book_customer_count(book); i++) {
-        for (uint64_t mask = run->customers[i]; mask;)
-            run->totals[next_window(&mask)].customers++;
-        for (uint64_t mask = run->shoppers[i]; mask;)
-            run->totals[next_window(&mask)].members++;
+            add_basket(run, order, is_member, thread);
+        add_identified(run, order, thread);
     }
 }
 
-static void add_moved(struct run *run)
+/* Once more, for the quantiles. */
+static void keep_chunk(void *context, size_t chunk, size_t thread)
 {
-    const struct book *book = run->book;
+    const struct run *run = context;
+    size_t first;
+    size_t end;
 
-    for (size_t i = 0; i < book->moved_count; i++) {
-        const struct moved *moved = book->moved + i;
-        const struct order *order = book_order(book, moved->order);
-        struct sum_day *from = day_of(run, moved->from);
-        struct sum_day *day = day_of(run, moved->date);
+    (void)thread;
+    find_chunk(run, chunk, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct order *order = book_order(run->book, i);
 
-        if (order->customer == MAP_NONE)
+        if (i + AHEAD < end)
+            __builtin_prefetch(book_order(run->book, i + AHEAD));
+        if (order_is_basket(order))
+            spread_keep(&run->spread,
+                        run->timeline.stretches[timeline_day(&run->timeline,
+                                                             order->date)],
+                        (uint64_t)(order->gross - order->discount));
+    }
+}
+
+static void count_orders(struct arena *scratch, struct run *run)
+{
+    size_t chunks = (book_order_count(run->book) + CHUNK - 1) / CHUNK;
+
+    run->spread = (struct spread){.timeline = &run->timeline,
+                                  .quantiles = quantiles,
+                                  .quantile_count = BASKET_QUANTILES,
+                                  .window_count = run->asked->count,
+                                  .threads = run->asked->threads};
+    spread_begin(scratch, &run->spread);
+    parallel_run(run->asked->threads, chunks, count_chunk, run);
+    spread_choose(scratch, &run->spread);
+    parallel_run(run->asked->threads, chunks, keep_chunk, run);
+}
+
+static void move(struct part *part, const struct moved *moved, int64_t sign)
+{
+    part->gross += sign * moved->gross;
+    part->discount += sign * moved->discount;
+    part->returns += sign * moved->returns;
+    part->units += sign * moved->units;
+}
+
+static void add_moved(const struct run *run)
+{
+    const struct timeline *timeline = &run->timeline;
+    struct part *parts = run->stints[0].parts;
+
+    for (size_t i = 0; i < run->book->moved_count; i++) {
+        const struct moved *moved = run->book->moved + i;
+        size_t from = timeline_day(timeline, moved->from);
+        size_t day = timeline_day(timeline, moved->date);
+
+        if (book_order(run->book, moved->order)->customer == MAP_NONE)
             continue;
-        from->gross -= moved->gross;
-        from->discount -= moved->discount;
-        from->returns -= moved->returns;
-        from->units -= moved->units;
-        day->gross += moved->gross;
-        day->discount += moved->discount;
-        day->returns += moved->returns;
-        day->units += moved->units;
-        if (moved->positive)
-            occasions_add(&run->occasions, order->customer, moved->date);
+        move(parts + timeline->stretches[from], moved, -1);
+        move(parts + timeline->stretches[day], moved, 1);
     }
 }
 
-static void add_day(struct totals *totals, const struct sum_day *day)
+/* New where the first occasion ever is, else existing. */
+static void count_heads(const struct run *run, const struct shopper *shopper,
+                        struct heads *heads)
 {
-    totals->baskets += day->baskets;
-    totals->basket_value += day->basket_value;
-    totals->basket_products += day->basket_products;
-    totals->identified_baskets += day->identified_baskets;
-    totals->member_baskets += day->member_baskets;
-    totals->member_value += day->member_value;
-    totals->identified.gross += day->gross;
-    totals->identified.discount += day->discount;
-    totals->identified.returns += day->returns;
-    totals->identified.units += day->units;
+    uint64_t customers = shopper->baskets;
+    uint64_t members = shopper->member_baskets;
+    uint64_t first = 0;
+    uint64_t existing = 0;
+
+    if (shopper->occasion_count > 0)
+        first = timeline_windows(&run->timeline, shopper->occasions[0]);
+    for (size_t i = 1; i < shopper->occasion_count; i++)
+        existing |= timeline_windows(&run->timeline, shopper->occasions[i]);
+    existing &= ~first;
+    while (customers)
+        heads[timeline_next(&customers)].customers++;
+    while (members)
+        heads[timeline_next(&members)].members++;
+    while (first)
+        heads[timeline_next(&first)].new_customers++;
+    while (existing)
+        heads[timeline_next(&existing)].existing_customers++;
+}
+
+static void count_shopper(void *context, const struct shopper *shopper,
+                          size_t thread)
+{
+    const struct run *run = context;
+
+    count_heads(run, shopper, run->stints[thread].heads);
+    gaps_count(&run->gaps, thread, shopper->occasions, shopper->occasion_count);
+}
+
+/* Once more, for the median of the gaps. */
+static void refine_shopper(void *context, const struct shopper *shopper,
+                           size_t thread)
+{
+    const struct run *run = context;
+
+    gaps_refine(&run->gaps, thread, shopper->occasions,
+                shopper->occasion_count);
+}
+
+static void count_shoppers(struct arena *scratch, struct run *run)
+{
+    struct shoppers shoppers = {.book = run->book,
+                                .timeline = &run->timeline,
+                                .notes = run->notes,
+                                .threads = run->asked->threads};
+
+    run->gaps = (struct gaps){.timeline = &run->timeline,
+                              .threads = run->asked->threads,
+                              .most = run->book->day_count};
+    gaps_begin(scratch, &run->gaps, run->asked->windows, run->asked->count);
+    shoppers_begin(scratch, &shoppers);
+    shoppers_walk(&shoppers, count_shopper, run);
+    gaps_choose(scratch, &run->gaps);
+    shoppers_again(&shoppers, refine_shopper, run);
+}
+
+static void add_part(struct totals *totals, const struct part *part)
+{
+    totals->baskets += part->baskets;
+    totals->basket_value += part->basket_value;
+    totals->basket_products += part->basket_products;
+    totals->identified_baskets += part->identified_baskets;
+    totals->member_baskets += part->member_baskets;
+    totals->member_value += part->member_value;
+    totals->identified.gross += part->gross;
+    totals->identified.discount += part->discount;
+    totals->identified.returns += part->returns;
+    totals->identified.units += part->units;
     if (totals->all_units)
-        totals->identified.unit_sales += day->gross - day->discount;
+        totals->identified.unit_sales += part->gross - part->discount;
+}
+
+static void add_heads(struct totals *totals, const struct heads *heads)
+{
+    totals->customers += heads->customers;
+    totals->members += heads->members;
+    totals->new_customers += heads->new_customers;
+    totals->existing_customers += heads->existing_customers;
+}
+
+/* From the stretches and windows of a thread to windows. */
+static void add_stint(const struct run *run, const struct stint *stint,
+                      struct totals *totals, int64_t *baskets)
+{
+    const struct timeline *timeline = &run->timeline;
+
+    for (size_t i = 0; i < timeline->stretch_count; i++)
+        for (uint64_t mask = timeline->windows[i]; mask;)
+            add_part(totals + timeline_next(&mask), stint->parts + i);
+    for (size_t i = 0; i < run->asked->count; i++)
+        add_heads(totals + i, stint->heads + i);
+    for (size_t i = 0; i < timeline->day_count; i++)
+        baskets[i] += stint->baskets[i];
 }
 
 /* Sums fit: the book's over all lines do. */
@@ -195,54 +300,38 @@ static void add_sums(struct sums *into, const struct sums *more)
     (void)fits;
 }
 
-/* From days to windows. */
-static void add_days(struct run *run)
+/* All lines, from days to windows. */
+static void add_days(const struct run *run, struct totals *totals)
 {
     const struct book *book = run->book;
 
-    for (int32_t date = run->first; date <= run->last; date++)
-        for (uint64_t mask = day_of(run, date)->windows; mask;)
-            add_day(run->totals + next_window(&mask), day_of(run, date));
     for (size_t i = 0; i < book->day_count; i++) {
         const struct day *day = book->days + i;
+        size_t number = timeline_day(&run->timeline, day->date);
         struct sums sums = {0};
 
         for (size_t j = 0; j < book->catalogue->class_count; j++)
             add_sums(&sums, day->classes + j);
-        for (uint64_t mask = day_of(run, day->date)->windows; mask;)
-            add_sums(&run->totals[next_window(&mask)].sums, &sums);
+        for (uint64_t mask = timeline_windows(&run->timeline, number); mask;)
+            add_sums(&totals[timeline_next(&mask)].sums, &sums);
     }
 }
 
-/* The values of the baskets of each window, and their quantiles. */
-static void measure_baskets(struct run *run)
+/* What is no sum. */
+static void set_measures(const struct run *run, size_t number,
+                         struct totals *totals)
 {
-    const struct book *book = run->book;
-    uint64_t *values[TOTALS_WINDOWS];
-    size_t counts[TOTALS_WINDOWS] = {0};
+    const struct window *window = run->asked->windows + number;
+    struct gap_measures gaps = {.mean = (double)NAN, .median = (double)NAN};
 
-    for (size_t i = 0; i < run->count; i++)
-        values[i] = arena_array(run->arena, uint64_t,
-                                (size_t)run->totals[i].baskets + 1);
-    for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
-        uint64_t mask = day_of(run, order->date)->windows;
-
-        if (!order_is_basket(order))
-            continue;
-        while (mask) {
-            size_t window = next_window(&mask);
-
-            values[window][counts[window]++] =
-                (uint64_t)(order->gross - order->discount);
-        }
-    }
-    for (size_t i = 0; i < run->count; i++) {
-        radix_sort(values[i], counts[i]);
-        for (size_t q = 0; q < BASKET_QUANTILES; q++)
-            run->totals[i].basket_quantiles[q] =
-                quantile_sorted(values[i], counts[i], quantiles[q]) / MONEY_ONE;
-    }
+    for (size_t i = 0; i < BASKET_QUANTILES; i++)
+        totals->basket_quantiles[i] =
+            spread_quantile(&run->spread, number, i) / MONEY_ONE;
+    if (window_is_known(window))
+        gaps = gaps_measure(&run->gaps, window->end);
+    totals->gap_customers = gaps.customers;
+    totals->gap_mean = gaps.mean;
+    totals->gap_median = gaps.median;
 }
 
 static bool counts_all_units(const struct catalogue *catalogue)
@@ -254,28 +343,42 @@ static bool counts_all_units(const struct catalogue *catalogue)
     return true;
 }
 
-void totals_make(struct arena *arena, const struct book *book,
-                 const struct window *windows, size_t count,
-                 struct totals *totals)
+static void begin(struct arena *scratch, struct run *run)
 {
-    struct run run = {.arena = arena,
-                      .book = book,
-                      .windows = windows,
-                      .count = count,
-                      .totals = totals,
-                      .occasions = {.arena = arena}};
+    const struct book *book = run->book;
 
-    assert(count <= TOTALS_WINDOWS);
-    for (size_t i = 0; i < count; i++)
-        totals[i] = (struct totals){
-            .has_costs = book->catalogue->has_costs,
-            .has_products = book->products.count > 0,
-            .all_units = counts_all_units(book->catalogue),
-        };
-    make_days(&run);
-    add_orders(&run);
+    timeline_make(scratch, book->first_date, book->last_date,
+                  run->asked->windows, run->asked->count, &run->timeline);
+    run->notes =
+        arena_huge(scratch, book_order_count(book) + 1, sizeof *run->notes);
+    run->stints = arena_array(scratch, struct stint, run->asked->threads);
+    for (size_t i = 0; i < run->asked->threads; i++)
+        run->stints[i].baskets =
+            arena_array(scratch, int64_t, run->timeline.day_count);
+}
+
+void totals_make(const struct totals_order *asked, struct totals *totals,
+                 int64_t *baskets)
+{
+    struct arena scratch = {0};
+    struct run run = {.asked = asked, .book = asked->book};
+
+    begin(&scratch, &run);
+    count_orders(&scratch, &run);
+    count_shoppers(&scratch, &run);
     add_moved(&run);
-    add_days(&run);
-    measure_baskets(&run);
-    occasions_count(&run.occasions, windows, count, totals);
+    for (size_t i = 0; i < asked->count; i++)
+        totals[i] = (struct totals){
+            .has_costs = run.book->catalogue->has_costs,
+            .has_products = run.book->products.count > 0,
+            .all_units = counts_all_units(run.book->catalogue),
+        };
+    for (size_t i = 0; i < run.timeline.day_count; i++)
+        baskets[i] = 0;
+    for (size_t i = 0; i < asked->threads; i++)
+        add_stint(&run, run.stints + i, totals, baskets);
+    add_days(&run, totals);
+    for (size_t i = 0; i < asked->count; i++)
+        set_measures(&run, i, totals + i);
+    arena_free(&scratch);
 }

@@ -1,16 +1,18 @@
 /*
  * totals.h - what the KPIs of a window are made of: sums, counts, quantiles.
  *
- * totals_make() works out any number of windows in the same few passes over a
- * sealed book: by day first, and every day knows the windows it lies in.  Money
+ * totals_make() works out any number of windows in the same two passes over the
+ * orders of a sealed book and two over its customers, shared by threads.  Money
  * counts on its line's own day, a basket on the day of its first line
- * (metrics.md 0).  All but the gaps and quantiles are exact integers.
+ * (metrics.md 0).  All but the gaps and quantiles are exact integers; nothing
+ * depends on the number of threads.
  */
 #ifndef REPORT_MEASURE_TOTALS_H
 #define REPORT_MEASURE_TOTALS_H
 
 #include "fold/book.h"
 #include "measure/calendar.h"
+#include "measure/member.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -49,18 +51,21 @@ struct totals {
     bool all_units;    /* every department counts as units */
 };
 
-/* At most this many windows at once. */
-enum { TOTALS_WINDOWS = 64 };
+/* What is asked for. */
+struct totals_order {
+    const struct book *book;
+    const struct members *members; /* of the book */
+    size_t threads;
+    const struct window *windows; /* TIMELINE_WINDOWS at the most */
+    size_t count;
+};
 
 /*
  * The totals of each window; those of an unknown window are of no day.
- * `totals` has room for `count`; the arena is used for scratch only.
+ * `totals` has room for `count`, `baskets` for those of each day from the
+ * book's first one to its last one.
  */
-void totals_make(struct arena *arena, const struct book *book,
-                 const struct window *windows, size_t count,
-                 struct totals *totals);
-
-/* The quantile p (0..1) of sorted values, type 7; NaN without values. */
-double quantile_sorted(const uint64_t *sorted, size_t count, double p);
+void totals_make(const struct totals_order *asked, struct totals *totals,
+                 int64_t *baskets);
 
 #endif

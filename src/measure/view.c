@@ -1,5 +1,7 @@
 #include "measure/view.h"
 
+#include "base/parallel.h"
+
 static const struct window none = {.start = DATE_NONE, .end = DATE_NONE};
 
 static struct window usable(const struct base *base)
@@ -7,13 +9,37 @@ static struct window usable(const struct base *base)
     return base->covered ? base->window : none;
 }
 
-void view_make(struct arena *arena, const struct study *study,
-               struct view *view)
+static size_t threads_of(const struct study *study)
+{
+    if (study->threads > PARALLEL_MOST)
+        return PARALLEL_MOST;
+    return study->threads > 0 ? study->threads : 1;
+}
+
+/* Work out what all measures share. */
+static void count(struct arena *scratch, struct view *view)
+{
+    const struct book *book = view->book;
+    size_t days = (size_t)(book->last_date - book->first_date) + 1;
+    int64_t *baskets = arena_array(scratch, int64_t, days);
+
+    view->members = members_make(scratch, book, view->threads);
+    totals_make(&(struct totals_order){.book = book,
+                                       .members = &view->members,
+                                       .threads = view->threads,
+                                       .windows = view->windows,
+                                       .count = SLOT_COUNT},
+                view->totals, baskets);
+    view->baskets = baskets;
+}
+
+void view_make(struct arena *arena, struct arena *scratch,
+               const struct study *study, struct view *view)
 {
     const struct comparison *comparison = &study->comparison;
-    struct arena scratch = {0};
 
     *view = (struct view){.arena = arena,
+                          .threads = threads_of(study),
                           .study = study,
                           .book = study->book,
                           .comparison = comparison};
@@ -28,6 +54,5 @@ void view_make(struct arena *arena, const struct study *study,
         view->windows[SLOT_TRAIL + i] = comparison->trail[i];
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
-    totals_make(&scratch, view->book, view->windows, SLOT_COUNT, view->totals);
-    arena_free(&scratch);
+    count(scratch, view);
 }

@@ -27,15 +27,19 @@ enum slot {
 
 struct view {
     struct arena *arena; /* of the tables */
+    size_t threads;      /* 1 or more */
     const struct study *study;
     const struct book *book;
     const struct comparison *comparison;
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
+    struct members members;
+    const int64_t *baskets; /* of each day of the data, from the first on */
 };
 
-void view_make(struct arena *arena, const struct study *study,
-               struct view *view);
+/* The arena is that of the tables; what goes with the view is in scratch. */
+void view_make(struct arena *arena, struct arena *scratch,
+               const struct study *study, struct view *view);
 
 static inline bool view_has(const struct view *view, size_t slot)
 {

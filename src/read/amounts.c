@@ -71,6 +71,8 @@ static bool agree(const struct sale *sale)
     if (!subtract(sale->list, sale->discount, &gap) ||
         !subtract(gap, sale->net, &gap))
         return false;
+    if (gap == 0)
+        return true;
     size = gap < 0 ? -(uint64_t)gap : (uint64_t)gap;
     units = sale->quantity < 0 ? -(uint64_t)sale->quantity
                                : (uint64_t)sale->quantity;

@@ -381,15 +381,16 @@ static void step(struct csv *csv)
 
 bool csv_peek(struct csv *csv, struct plain_record *plain)
 {
-    step(csv);
+    if (csv->used_lines > 0)
+        step(csv);
     return !is_over(csv) && csv->expected > 0 && csv->plain.kernel &&
            plain_find(&csv->plain, &csv->lines, csv->expected, plain);
 }
 
 void csv_take(struct csv *csv, const struct plain_record *plain)
 {
-    csv->used_bytes = plain_take(&csv->plain, plain);
-    csv->used_lines = 1;
+    lines_step(&csv->lines, plain_take(&csv->plain, plain));
+    csv->line++;
 }
 
 /* The record that was found to be a plain one, with all its fields. */
@@ -405,7 +406,8 @@ static void read_plain(struct csv *csv, const struct plain_record *plain,
         .bytes = record_bytes(csv, (size_t)(plain->bytes + plain->end - begin)),
         .fields = csv->fields,
         .count = csv->count};
-    csv_take(csv, plain);
+    csv->used_bytes = plain_take(&csv->plain, plain);
+    csv->used_lines = 1;
 }
 
 /* The record that begins now, behind lines without a byte, by libcsv. */

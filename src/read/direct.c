@@ -56,8 +56,7 @@ struct direct {
     struct str texts[TEXTS]; /* constants where there is no field */
     struct str prefix;       /* of a return; empty: none */
     uint16_t prefix_field;
-    size_t longest_anonymous; /* bytes of the longest id of no customer */
-    uint64_t amount_fields;   /* a bit for each that holds an amount */
+    uint64_t amount_fields; /* a bit for each that holds an amount */
     struct amount_field amounts[FIELDS_READ]; /* by field */
     struct amounts given;                     /* by the row */
     /*
@@ -69,16 +68,6 @@ struct direct {
     size_t head_len;
     char head[HEAD_SLACK + HEAD_MOST + HEAD_SLACK];
 };
-
-static size_t longest_anonymous(const struct config *config)
-{
-    size_t longest = 0;
-
-    for (size_t i = 0; i < config->anonymous_count; i++)
-        if (config->anonymous_ids[i].len > longest)
-            longest = config->anonymous_ids[i].len;
-    return longest;
-}
 
 static uint16_t field_of(const struct extract *extract, enum column_id column)
 {
@@ -112,10 +101,9 @@ static bool bind_texts(struct direct *direct, const struct extract *extract)
            !is_constant(extract, COLUMN_transactions_scanned);
 }
 
+/* False where two columns are read from one field, too. */
 static bool bind_amounts(struct direct *direct, const struct extract *extract)
 {
-    bool fits = true;
-
     for (size_t i = 0; i < AMOUNTS; i++) {
         enum column_id column = amount_columns[i];
         bool is_money = column_specs[column].type == TYPE_MONEY;
@@ -123,15 +111,16 @@ static bool bind_amounts(struct direct *direct, const struct extract *extract)
 
         if (is_constant(extract, column))
             return false;
-        if (field != NO_FIELD) {
-            direct->amount_fields |= UINT64_C(1) << field % FIELDS_READ;
-            direct->amounts[field % FIELDS_READ] = (struct amount_field){
-                .amount = (uint8_t)i,
-                .places = is_money ? MONEY_PLACES : QUANTITY_PLACES};
-        }
-        fits = fits && (field == NO_FIELD || field < FIELDS_READ);
+        if (field == NO_FIELD)
+            continue;
+        if (field >= FIELDS_READ || (direct->amount_fields >> field & 1) != 0)
+            return false;
+        direct->amount_fields |= UINT64_C(1) << field;
+        direct->amounts[field] = (struct amount_field){
+            .amount = (uint8_t)i,
+            .places = is_money ? MONEY_PLACES : QUANTITY_PLACES};
     }
-    return fits;
+    return true;
 }
 
 struct direct *direct_new(struct arena *arena, const struct extract *extract,
@@ -142,7 +131,6 @@ struct direct *direct_new(struct arena *arena, const struct extract *extract,
 
     direct->config = config;
     direct->mark = form->decimal;
-    direct->longest_anonymous = longest_anonymous(config);
     direct->prefix = form->return_prefix;
     if (direct->prefix.len > 0)
         direct->prefix_field = field_of(extract, form->return_column);
@@ -211,8 +199,7 @@ static bool take_head(const struct direct *direct,
     sale->store = head_text(direct, record, bytes, TEXT_STORE);
     sale->channel = head_text(direct, record, bytes, TEXT_CHANNEL);
     sale->customer = head_text(direct, record, bytes, TEXT_CUSTOMER);
-    if (sale->customer.len <= direct->longest_anonymous &&
-        config_is_anonymous(direct->config, sale->customer))
+    if (config_is_anonymous(direct->config, sale->customer))
         sale->customer = (struct str){0};
     return true;
 }
@@ -262,11 +249,18 @@ INLINE bool read_amounts(struct direct *direct,
            !amounts_settle(amounts, sale);
 }
 
+/* What nearly all lines are. */
+static inline bool is_word_sale(struct str type)
+{
+    return type.len == 4 && memcmp(type.at, "sale", 4) == 0;
+}
+
 INLINE bool read_kind(const struct direct *direct,
                       const struct plain_record *record, struct sale *sale,
                       bool is_bare)
 {
     struct str scanned = {0};
+    struct str type;
     int64_t flag = 0;
 
     if (direct->fields[TEXT_SCANNED] != NO_FIELD)
@@ -274,7 +268,9 @@ INLINE bool read_kind(const struct direct *direct,
     if (scanned.len > 0 && !quick_flag(scanned, &flag))
         return false;
     sale->scanned = flag != 0;
-    if (!sale_kind(text_at(direct, record, TEXT_TYPE, is_bare), &sale->kind))
+    type = text_at(direct, record, TEXT_TYPE, is_bare);
+    sale->kind = LINE_SALE;
+    if (!is_word_sale(type) && !sale_kind(type, &sale->kind))
         return false;
     if (sale->kind == LINE_SALE &&
         (sale->quantity < 0 ||
@@ -301,7 +297,6 @@ INLINE bool read_row(struct direct *direct, const struct plain_record *record,
 bool direct_read(struct direct *direct, const struct plain_record *record,
                  struct sale *sale)
 {
-    return record->has_quotes || record->has_return
-               ? read_row(direct, record, sale, false)
-               : read_row(direct, record, sale, true);
+    return record->is_bare ? read_row(direct, record, sale, true)
+                           : read_row(direct, record, sale, false);
 }

@@ -93,11 +93,6 @@ size_t lines_find_quote(struct lines *lines, size_t from)
     }
 }
 
-void lines_step(struct lines *lines, size_t len)
-{
-    lines->start += len;
-}
-
 void lines_skip(struct lines *lines)
 {
     const char *feed;

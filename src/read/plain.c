@@ -51,6 +51,8 @@ static bool is_odd(struct plain *plain, size_t end)
 {
     const struct scan *scan = &plain->scan;
 
+    if (scan->odd_count == 0)
+        return false;
     while (plain->odd < scan->odd_count && scan->odds[plain->odd] < plain->at)
         plain->odd++;
     return plain->odd < scan->odd_count && scan->odds[plain->odd] <= end;
@@ -61,6 +63,8 @@ static bool is_wide(struct plain *plain, size_t end)
 {
     const struct scan *scan = &plain->scan;
 
+    if (scan->wide_count == 0)
+        return false;
     while (plain->wide < scan->wide_count &&
            scan->wides[plain->wide] < plain->at / SCAN_LANE)
         plain->wide++;
@@ -104,6 +108,7 @@ bool plain_find(struct plain *plain, const struct lines *lines, size_t count,
                               .end = end,
                               .has_quotes = scan->has_quotes};
     record->has_return = end > plain->at && bytes[end - 1] == '\r';
+    record->is_bare = !scan->has_quotes && !record->has_return;
     record->end -= record->has_return;
     return record->end > plain->at &&
            (!is_wide(plain, end) ||

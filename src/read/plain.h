@@ -34,6 +34,7 @@ struct plain_record {
     size_t end;            /* of the line, without LF or CR LF */
     bool has_quotes;       /* there may be quotes around fields */
     bool has_return;       /* the line ends in CR LF */
+    bool is_bare;          /* neither of the two */
 };
 
 void plain_init(struct plain *plain, char delimiter);

@@ -1,22 +1,9 @@
 #include "read/scan.h"
 
+#include "read/lane.h"
+#include "read/pair.h"
+
 #include <string.h>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
-#endif
-
-/* Of 64 bytes, one bit each: which are what. */
-struct lane {
-    uint64_t delimiter;
-    uint64_t feed;
-    uint64_t carriage;
-    uint64_t quote;
-    uint64_t nul;
-    uint64_t wide; /* beyond ASCII */
-};
 
 /* What one lane leaves for the next. */
 struct carry {
@@ -33,16 +20,6 @@ struct tools {
     /* Those of `bits` that stand at bits of `mask`, side by side. */
     uint64_t (*close_up)(uint64_t bits, uint64_t mask);
 };
-
-#define INLINE static inline __attribute__((always_inline))
-
-/* Each bit, and all above it, turned over once for each bit that is set. */
-INLINE uint64_t turns(uint64_t bits)
-{
-    for (unsigned shift = 1; shift < SCAN_LANE; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
-}
 
 /* The position of the lowest bit, which is taken off; any if there is none. */
 INLINE uint32_t take_bit(size_t base, uint64_t *bits)
@@ -151,19 +128,6 @@ INLINE void add_lane(struct scan *scan, size_t base, const struct lane *lane,
         scan->wides[scan->wide_count++] = (uint32_t)(base / SCAN_LANE);
 }
 
-/* Only the bits of the first `len` bytes. */
-INLINE void cut_lane(struct lane *lane, size_t len)
-{
-    uint64_t kept = (UINT64_C(1) << len) - 1;
-
-    lane->delimiter &= kept;
-    lane->feed &= kept;
-    lane->carriage &= kept;
-    lane->quote &= kept;
-    lane->nul &= kept;
-    lane->wide &= kept;
-}
-
 /* Look at all bytes: classify() 64 of them. */
 INLINE void
 run(struct scan *scan, const char *bytes, size_t len, char delimiter,
@@ -193,66 +157,13 @@ run(struct scan *scan, const char *bytes, size_t len, char delimiter,
     scan->len = at < len ? at : len;
 }
 
-/* Look for lines with an odd quote; classify() finds quotes and line feeds. */
-INLINE void pair(struct scan_lines *lines, const char *bytes, size_t len,
-                 void (*classify)(const char *bytes, struct lane *lane))
-{
-    uint64_t inside = 0;
-
-    *lines = (struct scan_lines){0};
-    for (size_t at = 0; at < len; at += SCAN_LANE) {
-        struct lane lane = {0};
-        uint64_t within = inside;
-
-        classify(bytes + at, &lane);
-        if (len - at < SCAN_LANE)
-            cut_lane(&lane, len - at);
-        if (lane.quote)
-            within ^= turns(lane.quote);
-        if (lane.feed & within) {
-            lines->is_odd = true;
-            lane.feed &= (lane.feed & within) - 1;
-            lane.feed &= ~within;
-            within = 0;
-            len = 0;
-        }
-        lines->count += (size_t)__builtin_popcountll(lane.feed);
-        if (lane.feed)
-            lines->end = at + SCAN_LANE - (size_t)__builtin_clzll(lane.feed);
-        inside = 0 - (within >> 63);
-    }
-}
-
-/* One bit for each of eight bytes that is 0, which is 0x80 in `zeros`. */
-INLINE uint64_t gather(uint64_t zeros)
-{
-    return (zeros >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
-
-INLINE uint64_t zeros_of(uint64_t bytes)
-{
-    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-
-    return ~(((bytes & low) + low) | bytes | low);
-}
-
-INLINE uint64_t equal_eight(uint64_t bytes, char byte)
-{
-    return gather(
-        zeros_of(bytes ^ (unsigned char)byte * UINT64_C(0x0101010101010101)));
-}
-
 INLINE void classify_portably(const char *bytes, char delimiter,
                               struct lane *lane)
 {
     *lane = (struct lane){0};
     for (unsigned i = 0; i < SCAN_LANE; i += 8) {
-        uint64_t eight;
+        uint64_t eight = load_eight(bytes + i);
 
-        memcpy(&eight, bytes + i, sizeof eight);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        eight = __builtin_bswap64(eight);
-#endif
         lane->delimiter |= equal_eight(eight, delimiter) << i;
         lane->feed |= equal_eight(eight, '\n') << i;
         lane->carriage |= equal_eight(eight, '\r') << i;
@@ -262,21 +173,6 @@ INLINE void classify_portably(const char *bytes, char delimiter,
     }
 }
 
-INLINE void classify_lines_portably(const char *bytes, struct lane *lane)
-{
-    struct lane all;
-
-    classify_portably(bytes, ',', &all);
-    lane->quote = all.quote;
-    lane->feed = all.feed;
-}
-
-static void pair_portably(struct scan_lines *lines, const char *bytes,
-                          size_t len)
-{
-    pair(lines, bytes, len, classify_lines_portably);
-}
-
 static void run_portably(struct scan *scan, const char *bytes, size_t len,
                          char delimiter)
 {
@@ -284,19 +180,6 @@ static void run_portably(struct scan *scan, const char *bytes, size_t len,
 }
 
 #if defined(__x86_64__)
-
-#define AVX2   __attribute__((target("avx2,bmi,bmi2,popcnt")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt")))
-
-AVX2 INLINE uint64_t equal_avx2(const __m256i *half, char byte)
-{
-    __m256i all = _mm256_set1_epi8(byte);
-    __m256i low = _mm256_cmpeq_epi8(half[0], all);
-    __m256i high = _mm256_cmpeq_epi8(half[1], all);
-
-    return (uint32_t)_mm256_movemask_epi8(low) |
-           (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
-}
 
 AVX2 INLINE void classify_avx2(const char *bytes, char delimiter,
                                struct lane *lane)
@@ -311,21 +194,6 @@ AVX2 INLINE void classify_avx2(const char *bytes, char delimiter,
     lane->nul = equal_avx2(half, '\0');
     lane->wide = (uint32_t)_mm256_movemask_epi8(half[0]) |
                  (uint64_t)(uint32_t)_mm256_movemask_epi8(half[1]) << 32;
-}
-
-AVX2 INLINE void classify_lines_avx2(const char *bytes, struct lane *lane)
-{
-    __m256i half[2];
-
-    memcpy(half, bytes, sizeof half);
-    lane->feed = equal_avx2(half, '\n');
-    lane->quote = equal_avx2(half, '"');
-}
-
-AVX2 static void pair_avx2(struct scan_lines *lines, const char *bytes,
-                           size_t len)
-{
-    pair(lines, bytes, len, classify_lines_avx2);
 }
 
 AVX2 INLINE uint64_t close_up_avx2(uint64_t bits, uint64_t mask)
@@ -381,21 +249,6 @@ AVX512 INLINE uint64_t close_up_avx512(uint64_t bits, uint64_t mask)
     return _pext_u64(bits, mask);
 }
 
-AVX512 INLINE void classify_lines_avx512(const char *bytes, struct lane *lane)
-{
-    __m512i all;
-
-    memcpy(&all, bytes, sizeof all);
-    lane->feed = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\n'));
-    lane->quote = _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('"'));
-}
-
-AVX512 static void pair_avx512(struct scan_lines *lines, const char *bytes,
-                               size_t len)
-{
-    pair(lines, bytes, len, classify_lines_avx512);
-}
-
 AVX512 static void run_avx512(struct scan *scan, const char *bytes, size_t len,
                               char delimiter)
 {
@@ -420,31 +273,6 @@ static size_t lacking(void)
 
 #elif defined(__aarch64__)
 
-/* One bit for each of 64 bytes, which are 0 or 0xFF. */
-INLINE uint64_t gather_neon(const uint8x16_t *quarter)
-{
-    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128,
-                                        1, 2, 4, 8, 16, 32, 64, 128};
-    uint8x16_t weight = vld1q_u8(weights);
-    uint8x16_t low =
-        vpaddq_u8(vandq_u8(quarter[0], weight), vandq_u8(quarter[1], weight));
-    uint8x16_t high =
-        vpaddq_u8(vandq_u8(quarter[2], weight), vandq_u8(quarter[3], weight));
-
-    low = vpaddq_u8(low, high);
-    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(low, low)), 0);
-}
-
-INLINE uint64_t equal_neon(const uint8x16_t *quarter, char byte)
-{
-    uint8x16_t all = vdupq_n_u8((uint8_t)byte);
-    uint8x16_t equal[4];
-
-    for (size_t i = 0; i < 4; i++)
-        equal[i] = vceqq_u8(quarter[i], all);
-    return gather_neon(equal);
-}
-
 INLINE void classify_neon(const char *bytes, char delimiter, struct lane *lane)
 {
     uint8x16_t quarter[4], wide[4];
@@ -458,20 +286,6 @@ INLINE void classify_neon(const char *bytes, char delimiter, struct lane *lane)
     lane->quote = equal_neon(quarter, '"');
     lane->nul = equal_neon(quarter, '\0');
     lane->wide = gather_neon(wide);
-}
-
-INLINE void classify_lines_neon(const char *bytes, struct lane *lane)
-{
-    uint8x16_t quarter[4];
-
-    memcpy(quarter, bytes, sizeof quarter);
-    lane->feed = equal_neon(quarter, '\n');
-    lane->quote = equal_neon(quarter, '"');
-}
-
-static void pair_neon(struct scan_lines *lines, const char *bytes, size_t len)
-{
-    pair(lines, bytes, len, classify_lines_neon);
 }
 
 static void run_neon(struct scan *scan, const char *bytes, size_t len,

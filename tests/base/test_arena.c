@@ -70,12 +70,10 @@ static void a_number_map_does_the_same_for_numbers(void **state)
     struct number_map map = {.arena = &arena};
 
     (void)state;
-    assert_int_equal(number_map_find(&map, 0), MAP_NONE);
-    for (uint32_t i = 0; i < 50000; i++)
-        assert_int_equal(number_map_put(&map, map_pair(i % 7, i)), i);
-    for (uint32_t i = 0; i < 50000; i++)
-        assert_int_equal(number_map_find(&map, map_pair(i % 7, i)), i);
-    assert_int_equal(number_map_find(&map, map_pair(7, 1)), MAP_NONE);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < 50000; i++)
+            assert_int_equal(number_map_put(&map, map_pair(i % 7, i)), i);
+    assert_int_equal(map.count, 50000);
     arena_free(&arena);
 }
 

@@ -96,10 +96,11 @@ class Median:
                               for i in range(3)] for name in runs[0].stages}
 
 
-def run_report(source, output, period, threads):
+def run_report(source, output, period, threads, cache=None):
+    keep = f"--cache={cache}" if cache else "--no-cache"
     run = Run([REPORT, f"--period={period}", f"--input={source}",
-               f"--output={output}", "--only=csv", "--force", "--no-cache", "--verbose",
-               f"--threads={threads}"])
+               f"--output={output}", "--only=csv", "--force", "--verbose",
+               f"--threads={threads}", keep])
     run.stages = {match[1]: [float(match[i]) for i in (2, 3, 4)]
                   for match in STAGE.finditer(run.err)}
     return run
@@ -291,6 +292,53 @@ def print_forms(options, out):
         shutil.rmtree(folder)
 
 
+def size_of(folder):
+    """Megabytes in a folder."""
+    return sum(file.stat().st_size for file in folder.iterdir()) / 1e6
+
+
+def print_incremental(lines, options, out):
+    """One month added to those whose states are kept, against a full run."""
+    source = make_input(lines)
+    folder, cache, before = (WORK / name for name in
+                             ("input-grows", "cache", "cache-before"))
+    for old in (folder, cache, before):
+        shutil.rmtree(old, ignore_errors=True)
+    folder.mkdir()
+    *months, added = sorted(source.glob("transactions-*"))
+    for file in source.iterdir():
+        if file != added:
+            os.link(file, folder / file.name)
+    threads, period = options.threads, options.period
+    output, whole = WORK / "output-grows", WORK / "output"
+    first = run_report(folder, output, "latest", threads, cache)
+    megabytes = size_of(cache)
+    cache.rename(before)
+    os.link(added, folder / added.name)
+    full, grown = [], []
+    for _ in range(options.runs):
+        shutil.copytree(before, cache)
+        full.append(run_report(source, whole, period, threads))
+        grown.append(run_report(folder, output, period, threads, cache))
+        shutil.rmtree(cache)
+    compare(whole / period / "data", output / period / "data", ["bytes"])
+    full, grown = Median(full), Median(grown)
+    out(f"One month added to {len(months)}, {words(lines)} lines: "
+        f"{grown.seconds:.2f} s, {100 * grown.seconds / full.seconds:.0f} % of "
+        f"a full run ({full.seconds:.2f} s); of processors "
+        f"{grown.processor:.2f} s, "
+        f"{100 * grown.processor / full.processor:.0f} %; the same bytes. "
+        f"The first run took {first.seconds:.2f} s and left {megabytes:.0f} MB "
+        f"of states; peak {grown.memory:.0f} MB.")
+    out()
+    out("| with states | seconds | of processors |")
+    out("|---|---|---|")
+    for name, (seconds, used, _) in grown.stages.items():
+        out(f"| {name} | {seconds:.3f} | {used:.3f} |")
+    for old in (folder, before):
+        shutil.rmtree(old)
+
+
 def parse():
     parser = argparse.ArgumentParser()
     parser.add_argument("--lines", default="1.5M,20M")
@@ -317,6 +365,8 @@ def main():
     print_stages(results, out)
     out()
     print_growth(results, out)
+    out()
+    print_incremental(count(options.lines.split(",")[-1]), options, out)
     if options.forms:
         out()
         print_forms(options, out)

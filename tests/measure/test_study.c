@@ -148,6 +148,34 @@ static void assert_heads_alone(const struct table *table, size_t column)
     }
 }
 
+/* The tables do not tell by how many threads they were made. */
+static void threads_change_nothing(void **state)
+{
+    struct line lines[LINES];
+    struct shop shop;
+    struct str want;
+
+    (void)state;
+    make_lines(lines);
+    shop_open(&shop);
+    shop_add_products(&shop);
+    shop_add_stores(&shop);
+    for (size_t i = 0; i < LINES; i++)
+        shop_sell(&shop, lines + i);
+    assert_int_equal(shop_study(&shop, "2023-11"), OK);
+    want = shop_print(&shop);
+    for (size_t threads = 1; threads <= 4; threads++) {
+        struct str got;
+
+        shop.study.threads = threads;
+        shop.study.tables.count = 0;
+        assert_int_equal(study_make(&shop.arena, &shop.diag, &shop.study), OK);
+        got = shop_print(&shop);
+        assert_true(str_equal(got, want));
+    }
+    shop_close(&shop);
+}
+
 static void the_tables_of_the_contract_are_there(void **state)
 {
     static const char *const names[] = {
@@ -278,6 +306,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_order_of_lines_changes_nothing),
         cmocka_unit_test(books_merged_in_any_order_give_the_same),
+        cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(the_tables_of_the_contract_are_there),
         cmocka_unit_test(what_was_not_delivered_is_told),
         cmocka_unit_test(trends_begin_with_the_data),

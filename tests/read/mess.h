@@ -6,6 +6,7 @@
 #define REPORT_TESTS_READ_MESS_H
 
 #include "desk.h"
+#include "draw.h"
 
 #include "read/csv.h"
 
@@ -23,13 +24,6 @@ static inline void add_record(struct text *text, const struct csv *csv,
         text_add(text, STR("]"));
     }
     text_add(text, STR("\n"));
-}
-
-/* A small generator, so that a failure can be repeated. */
-static inline unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return (*seed >> 8) % below;
 }
 
 /* Each text may hold a delimiter, for which '@' stands. */

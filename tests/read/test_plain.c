@@ -233,6 +233,89 @@ static void lines_of_paired_quotes_are_found(void **state)
     }
 }
 
+/* What the portable kernel finds, and another one, in the same bytes. */
+static void assert_same_scan(const struct scan *got, const struct scan *want)
+{
+    assert_int_equal(got->len, want->len);
+    assert_int_equal(got->end_count, want->end_count);
+    assert_int_equal(got->edges[0], UINT32_MAX);
+    assert_memory_equal(got->edges, want->edges,
+                        (1 + want->end_count) * sizeof *want->edges);
+    assert_int_equal(got->feed_count, want->feed_count);
+    assert_memory_equal(got->feeds, want->feeds,
+                        want->feed_count * sizeof *want->feeds);
+    assert_int_equal(got->odd_count, want->odd_count);
+    assert_memory_equal(got->odds, want->odds,
+                        want->odd_count * sizeof *want->odds);
+    assert_int_equal(got->wide_count, want->wide_count);
+    assert_memory_equal(got->wides, want->wides,
+                        want->wide_count * sizeof *want->wides);
+    assert_int_equal(got->has_quotes, want->has_quotes);
+    for (size_t i = 0; i < want->end_count; i++)
+        assert_int_equal(got->empties[i / 64] >> i % 64 & 1,
+                         want->empties[i / 64] >> i % 64 & 1);
+}
+
+/* Each end by the definition: what is empty, and which are line feeds. */
+static void check_ends(const struct scan *scan, const char *bytes)
+{
+    size_t feed = 0;
+
+    for (size_t i = 0; i < scan->end_count; i++) {
+        uint32_t end = scan->edges[1 + i];
+        bool is_empty = scan->edges[i] + 1 == end;
+
+        assert_true(i == 0 || end > scan->edges[i]);
+        assert_true(end < scan->len);
+        assert_int_equal(scan->empties[i / 64] >> i % 64 & 1, is_empty);
+        assert_true(bytes[end] == ',' || bytes[end] == '\n');
+        if (bytes[end] == '\n')
+            assert_int_equal(scan->feeds[feed++], i);
+    }
+    assert_int_equal(feed, scan->feed_count);
+}
+
+/* Bytes of few kinds, so that there are quotes, ends and empty fields. */
+static void all_kernels_find_the_same(void **state)
+{
+    static const char *const kinds[] = {
+        ",\n",
+        ",x\n",
+        "\",x\n",
+        "\"\",,\n\r",
+        "\r\n,x",
+        "xxxxxxxxxxx,\n",
+        ",\"\r\n\xC3\xA9x",
+        "xxxxxxxxxxxxxxxxxxxxxxxx\"",
+    };
+    static char bytes[SCAN_MOST + 1000 + SCAN_LANE];
+    static struct scan got, want;
+    size_t count;
+    const struct scan_kernel *kernels = scan_kernels(&count);
+    unsigned seed = 71;
+
+    (void)state;
+    for (size_t trial = 0; trial < 6000; trial++) {
+        const char *kind = kinds[draw(&seed, COUNT(kinds))];
+        size_t most = draw(&seed, 9) ? 300 : SCAN_MOST + 1000;
+        size_t len = draw(&seed, (unsigned)most + 1);
+        bool has_nul = draw(&seed, 9) == 0;
+
+        for (size_t i = 0; i < len + SCAN_LANE; i++)
+            bytes[i] = kind[draw(&seed, (unsigned)strlen(kind))];
+        if (has_nul)
+            bytes[draw(&seed, (unsigned)len + 1)] = '\0';
+        memset(&want, 0xA5, sizeof want);
+        kernels[count - 1].run(&want, bytes, len, ',');
+        check_ends(&want, bytes);
+        for (size_t i = 0; i + 1 < count; i++) {
+            memset(&got, 0x5A, sizeof got); /* scans are used again */
+            kernels[i].run(&got, bytes, len, ',');
+            assert_same_scan(&got, &want);
+        }
+    }
+}
+
 /* A file of ordinary records must not depend on libcsv at all. */
 static void ordinary_records_are_plain(void **state)
 {
@@ -276,6 +359,7 @@ int main(void)
         DESK_TEST(what_fills_a_scan_is_read_on),
         DESK_TEST(a_file_of_odd_bytes_alone_is_read),
         cmocka_unit_test(lines_of_paired_quotes_are_found),
+        cmocka_unit_test(all_kernels_find_the_same),
         DESK_TEST(ordinary_records_are_plain),
     };
 
