@@ -96,8 +96,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check checks golden oracle bench bench-full bench-tools \
-  lint headers layers tidy \
+.PHONY: all demo test check checks races golden oracle bench bench-full \
+  bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -153,6 +153,19 @@ $(RESULTS)/%.tap: tests/%/run $(BUILD)/report $(DEMO) force
 	@mkdir -p $(@D)
 	$(call say,TEST,tests/$*)REPORT=$(BUILD)/report DEMO=$(DEMO) \
 	  tests/tap $@ tests/$*/run
+
+# What threads share, looked at by the sanitizer that sees races.
+RACES := $(addprefix $(BUILD)/tests/,base/test_page base/test_parallel \
+  read/test_survey fold/test_book fold/test_cache fold/test_pass \
+  measure/test_study deliver/test_listing)
+
+races: $(RACES:=.tap) $(RESULTS)/races.tap  ## with SAN=thread: look for races
+	@tests/tally $(RACES:=.tap) $(RESULTS)/races.tap
+
+$(RESULTS)/races.tap: $(BUILD)/report $(DEMO) force
+	@mkdir -p $(@D)
+	$(call say,TEST,tests/pack/races.sh)tests/tap $@ sh tests/pack/races.sh \
+	  $(BUILD)/report $(DEMO)
 
 golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to update
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) ACCEPT=$(ACCEPT) tests/golden/run

@@ -289,6 +289,9 @@ static enum status check_groups(struct diag *diag, const struct cli *cli,
     if (cli->quiet && cli->verbose)
         return diag_error(diag, BAD_USAGE, program,
                           "--quiet and --verbose exclude each other" TRY);
+    if (cli->cache && cli->no_cache)
+        return diag_error(diag, BAD_USAGE, program,
+                          "--cache and --no-cache exclude each other" TRY);
     return OK;
 }
 

@@ -1,6 +1,7 @@
 /*
  * main.c - the pipeline: read, fold, measure, render, deliver.
  */
+#include "base/file.h"
 #include "cli.h"
 #include "command/almanac.h"
 #include "command/check.h"
@@ -20,6 +21,16 @@ static size_t thread_count(const struct cli *cli)
     if (cli->threads > 0)
         return cli->threads;
     return processors > 0 ? (size_t)processors : 1;
+}
+
+/* Where what was read is kept; a command that writes nothing must be told. */
+static const char *cache_folder(const struct cli *cli, struct arena *arena)
+{
+    if (cli->no_cache)
+        return NULL;
+    if (!cli->cache && cli->command == COMMAND_PACK)
+        return file_join(arena, cli->output, ".cache");
+    return cli->cache;
 }
 
 static enum status make_pack(const struct cli *cli, const struct intake *intake)
@@ -49,7 +60,8 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
 static enum status run_on_input(const struct cli *cli, struct arena *arena,
                                 struct diag *diag)
 {
-    struct intake intake = {.arena = arena, .diag = diag};
+    struct intake intake = {
+        .arena = arena, .diag = diag, .cache = cache_folder(cli, arena)};
     enum status status = intake_read(&intake, cli->input, thread_count(cli));
 
     if (status != OK)

@@ -39,6 +39,29 @@ const char *file_folder(struct arena *arena, const char *path)
     return str_z(arena, (struct str){path, (size_t)(slash - path)});
 }
 
+static int64_t nanoseconds(const struct timespec *time)
+{
+    return (int64_t)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+bool file_look(const char *path, struct file_mark *mark)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0)
+        return false;
+    *mark = (struct file_mark){.bytes = (int64_t)about.st_size,
+                               .modified = nanoseconds(&about.st_mtim),
+                               .changed = nanoseconds(&about.st_ctim)};
+    return true;
+}
+
+bool file_mark_equal(const struct file_mark *a, const struct file_mark *b)
+{
+    return a->bytes == b->bytes && a->modified == b->modified &&
+           a->changed == b->changed;
+}
+
 bool file_exists(const char *path)
 {
     struct stat about;

@@ -18,6 +18,18 @@ const char *file_join(struct arena *arena, const char *dir, const char *name);
 const char *file_name(const char *path);
 const char *file_folder(struct arena *arena, const char *path);
 
+/* What changes with a file's content, as far as the system tells. */
+struct file_mark {
+    int64_t bytes;
+    int64_t modified; /* ns since 1970 */
+    int64_t changed;  /* the same of what the system knows of the file */
+};
+
+/* False if there is no such file. */
+bool file_look(const char *path, struct file_mark *mark);
+
+bool file_mark_equal(const struct file_mark *a, const struct file_mark *b);
+
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 

@@ -106,6 +106,7 @@ enum status intake_read(struct intake *intake, const char *input,
         .catalogue = &intake->catalogue,
         .ledger = &intake->ledger,
         .threads = threads,
+        .cache = intake->cache,
     };
     struct extract_run run = {
         .arena = intake->arena,

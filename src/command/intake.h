@@ -14,6 +14,7 @@
 struct intake {
     struct arena *arena;
     struct diag *diag;
+    const char *cache; /* folder of what is kept of files; NULL: none is */
     struct config config;
     struct ledger ledger;
     struct catalogue catalogue;

@@ -51,6 +51,7 @@ static inline void tallies_add_magnitude(struct tallies *tallies, int64_t more)
 void tallies_add(struct tallies *tallies, const struct tallies *more);
 
 struct run_page;
+struct shelf;
 
 /* A place among the runs of a part: in a page, or NULL: before the first. */
 struct run_place {
@@ -66,7 +67,9 @@ struct run_part {
 };
 
 struct batch {
-    struct batch *next; /* of the book */
+    struct batch *next;         /* of the book */
+    const struct shelf *shelf;  /* that its runs are on */
+    const struct batch *before; /* it on the shelf; NULL: it is the first */
     struct batch *next_on_shelf;
     struct lexicon *lexicon;
     struct tallies tallies;

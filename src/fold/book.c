@@ -25,6 +25,12 @@ void book_put(struct book *book, struct batch *batch)
     book->batches = batch;
 }
 
+void book_put_shelf(struct book *book, struct shelf *shelf)
+{
+    shelf->next = book->shelves;
+    book->shelves = shelf;
+}
+
 struct batch *book_cut(struct book *book)
 {
     struct batch *batch = till_cut(book->till);

@@ -86,6 +86,9 @@ struct batch *book_cut(struct book *book);
 /* Let the book have one more batch, which must live as long. */
 void book_put(struct book *book, struct batch *batch);
 
+/* Let the book have one more shelf, of such batches. */
+void book_put_shelf(struct book *book, struct shelf *shelf);
+
 /*
  * Take over all of `from`, which is used up.  Where it is in another arena, all
  * of that arena is taken over too and its own is left empty.

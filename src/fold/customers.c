@@ -61,7 +61,7 @@ static void number_part(void *context, size_t number, size_t thread)
             key->words[0] = roster_put(&roster, key, key_hash(key));
         }
     part->customers = roster.count;
-    arena_free(arena);
+    arena_clear(arena);
 }
 
 /* Parts left gaps behind their customers. */
@@ -158,7 +158,7 @@ static void list_part(void *context, size_t number, size_t thread)
     for (size_t i = 0; i < count; i++)
         book->by_customer[part->first + i] = (uint32_t)sorted[i];
     drop_clients(numbering->clients, number);
-    arena_free(arena);
+    arena_clear(arena);
 }
 
 void seal_customers(struct sealing *sealing, struct clients *clients)
@@ -185,4 +185,6 @@ void seal_customers(struct sealing *sealing, struct clients *clients)
         arena_array(book->arena, uint32_t, (size_t)book->customer_count + 1);
     book->first_of[book->customer_count] = (uint32_t)count;
     parallel_run(sealing->threads, KEY_PARTS, list_part, numbering);
+    for (size_t i = 0; i < sealing->threads; i++)
+        arena_free(numbering->desks + i);
 }

@@ -3,6 +3,7 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "base/stage.h"
+#include "fold/cache.h"
 #include "fold/progress.h"
 #include "read/source.h"
 #include "read/transactions.h"
@@ -18,15 +19,19 @@ enum { ROWS_A_LOOK = 1 << 16 };
 /* A file, and what has become of it. */
 struct file {
     const char *name;
-    pthread_mutex_t lock;    /* of taking parts */
+    pthread_mutex_t lock;    /* of taking parts, and of portions */
     struct split *split;     /* NULL: it is not open, or over */
     struct outcome *outcome; /* told of when all are done */
+    struct portion *portions;
+    struct cache_entry entry; /* of the cache, if there is one */
+    bool is_loaded;           /* from there */
 };
 
 /* What the workers share. */
 struct work {
     const struct pass *pass;
-    const struct diag *diag;
+    struct diag *diag;
+    struct cache *cache; /* NULL: there is none */
     struct file *files;
     size_t file_count;
     struct outcome *outcomes; /* one a file */
@@ -42,11 +47,11 @@ struct worker {
     struct arena own; /* unused by the first worker: its arena is the run's */
     struct arena *arena;
     struct arena reading; /* of readers and parts */
-    struct ledger own_ledger;
-    struct ledger *ledger;
     struct book *book;
+    struct portion *portion;  /* of the file that is being read */
     struct progress progress; /* shown by the first worker only */
     struct part part;
+    struct state_reader loading;
 };
 
 static void look(struct worker *worker, uint64_t rows)
@@ -77,12 +82,30 @@ static bool is_packed(const struct file *file)
     return str_ends(str_of(file->name), STR(".gz"));
 }
 
+/* From now on the worker reads some of a file. */
+static void begin_portion(struct worker *worker)
+{
+    worker->portion = arena_new(worker->arena, struct portion);
+    ledger_init(&worker->portion->ledger, worker->arena);
+}
+
+static void end_portion(struct worker *worker, struct file *file)
+{
+    struct portion *portion = worker->portion;
+
+    portion->batch = book_cut(worker->book);
+    pthread_mutex_lock(&file->lock);
+    portion->next = file->portions;
+    file->portions = portion;
+    pthread_mutex_unlock(&file->lock);
+}
+
 static struct extract_run run_of(struct worker *worker, const struct file *file)
 {
     return (struct extract_run){.arena = &worker->reading,
                                 .diag = &file->outcome->diag,
                                 .config = worker->work->pass->config,
-                                .ledger = worker->ledger};
+                                .ledger = &worker->portion->ledger};
 }
 
 /* No file behind one that has failed need be read. */
@@ -131,7 +154,7 @@ static bool take_part(struct worker *worker, struct file *file,
         if (!*reader)
             *reader = transactions_join(&worker->reading, &file->outcome->diag,
                                         worker->work->pass->config, file->name,
-                                        worker->ledger, file->split);
+                                        &worker->portion->ledger, file->split);
         status = transactions_status(*reader);
         taken = status == OK && is_wanted(worker->work, file) &&
                 split_next(file->split, &worker->part);
@@ -146,6 +169,7 @@ static void fold_parts(struct worker *worker, struct file *file)
 {
     struct transactions *reader = NULL;
 
+    begin_portion(worker);
     while (take_part(worker, file, &reader)) {
         transactions_take(reader, &worker->part);
         fold_rows(worker, reader);
@@ -153,17 +177,21 @@ static void fold_parts(struct worker *worker, struct file *file)
     }
     if (reader)
         transactions_close(reader);
+    end_portion(worker, file);
 }
 
 static void fold_packed(struct worker *worker, struct file *file)
 {
     struct work *work = worker->work;
-    struct transactions *reader =
-        transactions_open(worker->arena, &file->outcome->diag,
-                          work->pass->config, file->name, worker->ledger);
+    struct transactions *reader;
 
+    begin_portion(worker);
+    reader = transactions_open(worker->arena, &file->outcome->diag,
+                               work->pass->config, file->name,
+                               &worker->portion->ledger);
     fold_rows(worker, reader);
     outcome_end(file->outcome, transactions_close(reader));
+    end_portion(worker, file);
     if (file->outcome->status != OK)
         set_limit(work, file);
 }
@@ -175,13 +203,16 @@ static struct file *choose(struct worker *worker)
     struct file *file = NULL;
 
     pthread_mutex_lock(&work->lock);
+    while (work->next < work->file_count && work->files[work->next].is_loaded)
+        work->next++;
     if (work->next < work->file_count &&
         is_wanted(work, work->files + work->next)) {
-        struct extract_run run;
+        struct extract_run run = {.arena = &worker->reading,
+                                  .config = work->pass->config};
 
         file = work->files + work->next++;
         outcome_begin(file->outcome, &worker->reading, work->diag);
-        run = run_of(worker, file);
+        run.diag = &file->outcome->diag;
         if (!is_packed(file))
             file->split = extract_split(&run, EXTRACT_transactions, file->name,
                                         work->pass->part);
@@ -211,15 +242,48 @@ static void run_worker(void *context, size_t number, size_t thread)
             fold_parts(worker, file);
 }
 
+/* Take a file from the cache, if it is there. */
+static void load_file(void *context, size_t number, size_t thread)
+{
+    struct worker *worker = (struct worker *)context + thread;
+    struct work *work = worker->work;
+    struct file *file = work->files + number;
+
+    cache_look(work->cache, worker->arena, file->name, &file->entry);
+    file->portions = cache_load(work->cache, &file->entry, &worker->loading);
+    if (!file->portions)
+        return;
+    file->is_loaded = true;
+    outcome_begin(file->outcome, &worker->reading, work->diag);
+    outcome_end(file->outcome, OK);
+}
+
+/* Let the cache have what was folded, before it is sealed. */
+static void save_file(void *context, size_t number, size_t thread)
+{
+    struct worker *worker = (struct worker *)context + thread;
+    struct work *work = worker->work;
+    const struct file *file = work->files + number;
+
+    if (!file->is_loaded)
+        cache_save(work->cache, &worker->reading, work->diag, &file->entry,
+                   file->portions);
+    arena_clear(&worker->reading);
+}
+
 static void init_worker(struct worker *worker, struct work *work,
-                        struct arena *arena, struct ledger *ledger)
+                        struct arena *arena)
 {
     worker->work = work;
     worker->arena = arena ? arena : &worker->own;
-    worker->ledger = ledger ? ledger : &worker->own_ledger;
-    if (!ledger)
-        ledger_init(worker->ledger, worker->arena);
     worker->book = book_new(worker->arena, work->pass->catalogue);
+    if (work->cache) {
+        worker->loading = (struct state_reader){
+            .arena = worker->arena,
+            .shelf = arena_new(worker->arena, struct shelf),
+        };
+        book_put_shelf(worker->book, worker->loading.shelf);
+    }
 }
 
 /* About how many parts there are to share: no more workers are of use. */
@@ -253,31 +317,84 @@ static size_t worker_count(const struct work *work)
     return count > 0 ? count : 1;
 }
 
-static enum status run_work(struct arena *arena, struct diag *diag,
-                            struct work *work, struct book **book)
+/* The account of all files is kept in the run's. */
+static void merge_ledgers(const struct work *work)
+{
+    for (size_t i = 0; i < work->file_count; i++)
+        for (const struct portion *portion = work->files[i].portions; portion;
+             portion = portion->next)
+            ledger_merge(work->pass->ledger, &portion->ledger);
+}
+
+/* What the cache has of the files, in place of reading them. */
+static void load_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("load");
+    size_t loaded = 0;
+
+    parallel_run(count, work->file_count, load_file, workers);
+    for (size_t i = 0; i < count; i++)
+        arena_free(&workers[i].loading.room);
+    for (size_t i = 0; i < work->file_count; i++) {
+        struct file *file = work->files + i;
+
+        loaded += file->is_loaded;
+        for (struct portion *portion = file->portions; portion;
+             portion = portion->next)
+            if (portion->batch)
+                book_put(workers->book, portion->batch);
+    }
+    stage_end(&stage, work->diag);
+    if (work->diag->verbose)
+        diag_note(work->diag, "%zu of %zu files are in the cache", loaded,
+                  work->file_count);
+}
+
+static void save_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("keep");
+    struct map states = {.arena = &workers->reading};
+
+    parallel_run(count, work->file_count, save_file, workers);
+    for (size_t i = 0; i < work->file_count; i++)
+        map_put(&states, str_of(work->files[i].entry.state));
+    cache_sweep(work->cache, &workers->reading, &states);
+    stage_end(&stage, work->diag);
+}
+
+static void read_files(struct work *work, struct worker *workers, size_t count)
+{
+    struct stage stage = stage_begin("read");
+
+    progress_start(&workers->progress, work->diag);
+    parallel_run(count, count, run_worker, workers);
+    progress_end(&workers->progress);
+    stage_end(&stage, work->diag);
+}
+
+static enum status run_work(struct arena *arena, struct work *work,
+                            struct book **book)
 {
     size_t count = worker_count(work);
     struct worker *workers = arena_array(arena, struct worker, count);
-    struct stage stage = stage_begin("read");
     enum status status;
 
-    init_worker(workers, work, arena, work->pass->ledger);
+    init_worker(workers, work, arena);
     for (size_t i = 1; i < count; i++)
-        init_worker(workers + i, work, NULL, NULL);
-    progress_start(&workers->progress, diag);
-    parallel_run(count, count, run_worker, workers);
-    progress_end(&workers->progress);
-    stage_end(&stage, diag);
-    stage = stage_begin("merge");
-    status = outcome_tell(work->outcomes, work->file_count, diag);
+        init_worker(workers + i, work, NULL);
+    if (work->cache)
+        load_files(work, workers, count);
+    read_files(work, workers, count);
+    status = outcome_tell(work->outcomes, work->file_count, work->diag);
+    if (status == OK && work->cache)
+        save_files(work, workers, count);
     for (size_t i = 0; i < count; i++)
         arena_free(&workers[i].reading);
     for (size_t i = 1; i < count; i++) {
         book_merge(workers->book, workers[i].book);
-        ledger_merge(work->pass->ledger, workers[i].ledger);
         arena_free(&workers[i].own);
     }
-    stage_end(&stage, diag);
+    merge_ledgers(work);
     *book = workers->book;
     return status;
 }
@@ -311,8 +428,11 @@ enum status pass_run(struct arena *arena, struct diag *diag,
     struct stage stage;
     enum status status = list_files(arena, diag, &work);
 
+    if (status == OK && pass->cache)
+        work.cache =
+            cache_open(arena, diag, pass->config, pass->catalogue, pass->cache);
     if (status == OK)
-        status = run_work(arena, diag, &work, book);
+        status = run_work(arena, &work, book);
     if (status != OK)
         return status;
     stage = stage_begin("seal");

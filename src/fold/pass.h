@@ -3,7 +3,8 @@
  *
  * Parts of files are shared out among threads, each with its own book, which
  * are merged at the end: result, account and messages do not depend on their
- * number.  A packed file is one part.
+ * number.  A packed file is one part.  What was folded of a file may be kept in
+ * a cache, and is taken from there as long as the file is the same.
  */
 #ifndef REPORT_FOLD_PASS_H
 #define REPORT_FOLD_PASS_H
@@ -15,8 +16,9 @@ struct pass {
     const struct config *config;
     const struct catalogue *catalogue;
     struct ledger *ledger;
-    size_t threads; /* 0 counts as 1 */
-    size_t part;    /* bytes that a thread takes in one go; 0: as usual */
+    size_t threads;    /* 0 counts as 1 */
+    size_t part;       /* bytes that a thread takes in one go; 0: as usual */
+    const char *cache; /* folder of what is kept of files; NULL: none is */
 };
 
 /*

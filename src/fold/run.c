@@ -110,6 +110,24 @@ size_t run_pack(char *to, const struct run *run)
     return (size_t)(at - to) + order->item_count * sizeof *run->items;
 }
 
+size_t run_size(const char *from, size_t room)
+{
+    struct head head;
+    size_t size;
+
+    if (room < sizeof head)
+        return 0;
+    memcpy(&head, from, sizeof head);
+    if (head.item_count > RUN_ITEMS)
+        return 0;
+    size = sizeof head + head.item_count * sizeof(uint32_t);
+    if (head.bits & HAS_CUSTOMER)
+        size += sizeof(struct key);
+    if (head.bits & IS_WIDE)
+        size += sizeof(struct wide);
+    return size <= room ? size : 0;
+}
+
 static void set_amounts(struct order *order, const struct wide *wide)
 {
     order->gross = wide->gross;

@@ -28,6 +28,10 @@ struct run {
 /* Put a run at `to`, which has RUN_BYTES of room; how many bytes it takes. */
 size_t run_pack(char *to, const struct run *run);
 
+/* How many bytes the run at `from` takes; 0 if `room` bytes are no whole one.
+ */
+size_t run_size(const char *from, size_t room);
+
 /* The run at `from`, whose items lie there; where the next one is. */
 const char *run_unpack(const char *from, struct run *run);
 

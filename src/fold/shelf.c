@@ -12,20 +12,59 @@ void run_list_append(struct run_list *list, struct run_page *page)
     list->last = page;
 }
 
+/* The last page of a list, with room for any run. */
+static struct run_page *page_of(struct run_list *list)
+{
+    struct run_page *page = list->last;
+
+    if (page && RUN_PAGE_BYTES - (size_t)page->len >= RUN_BYTES)
+        return page;
+    page = page_take();
+    page->len = 0;
+    page->is_pooled = true;
+    run_list_append(list, page);
+    return page;
+}
+
 void shelf_put(struct shelf *shelf, const struct run *run)
 {
     struct run_list *list = shelf->parts + key_part(key_hash(&run->id));
-    struct run_page *page = list->last;
+    struct run_page *page = page_of(list);
 
-    if (!page || RUN_PAGE_BYTES - (size_t)page->len < RUN_BYTES) {
-        page = page_take();
-        page->len = 0;
-        page->is_pooled = true;
-        run_list_append(list, page);
-    }
     page->len += (uint32_t)run_pack(run_page_bytes(page) + page->len, run);
     list->count++;
     list->items += run->order.item_count;
+}
+
+/* As many of the runs as there is room for in a page, in bytes. */
+static size_t fitting(struct str runs, size_t room)
+{
+    size_t len = 0;
+    size_t size;
+
+    if (runs.len <= room)
+        return runs.len;
+    while ((size = run_size(runs.at + len, runs.len - len)) > 0 &&
+           size <= room - len)
+        len += size;
+    return len;
+}
+
+void shelf_put_packed(struct shelf *shelf, size_t part, struct str runs,
+                      uint32_t count, uint32_t items)
+{
+    struct run_list *list = shelf->parts + part;
+
+    list->count += count;
+    list->items += items;
+    while (runs.len > 0) {
+        struct run_page *page = page_of(list);
+        size_t len = fitting(runs, RUN_PAGE_BYTES - (size_t)page->len);
+
+        memcpy(run_page_bytes(page) + page->len, runs.at, len);
+        page->len += (uint32_t)len;
+        runs = (struct str){runs.at + len, runs.len - len};
+    }
 }
 
 void shelf_mark(struct shelf *shelf, struct batch *batch)
@@ -42,6 +81,8 @@ void shelf_mark(struct shelf *shelf, struct batch *batch)
         list->counted = list->count;
         list->counted_items = list->items;
     }
+    batch->shelf = shelf;
+    batch->before = shelf->last;
     if (shelf->last)
         shelf->last->next_on_shelf = batch;
     else

@@ -46,6 +46,11 @@ struct shelf {
 
 void shelf_put(struct shelf *shelf, const struct run *run);
 
+/* Put packed runs of a part that lie side by side: so many, with so many
+ * products. */
+void shelf_put_packed(struct shelf *shelf, size_t part, struct str runs,
+                      uint32_t count, uint32_t items);
+
 /* What was put since the batch before is the batch's. */
 void shelf_mark(struct shelf *shelf, struct batch *batch);
 

@@ -193,7 +193,7 @@ enum status config_load(struct arena *arena, struct diag *diag,
     struct yaml yaml;
 
     set_defaults(arena, folder, config);
-    if (!file_exists(path))
+    if (!file_look(path, &config->mark))
         return OK;
     config->path = path;
     yaml_open(&yaml, arena, diag, path);

@@ -10,6 +10,7 @@
 #define REPORT_READ_CONFIG_H
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "read/column.h"
 
 #include <stdint.h>
@@ -60,8 +61,9 @@ struct extract_config {
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
 
 struct config {
-    const char *path;   /* of report.yaml; NULL where there is none */
-    const char *folder; /* of the input */
+    const char *path;      /* of report.yaml; NULL where there is none */
+    struct file_mark mark; /* of it before it was read */
+    const char *folder;    /* of the input */
     struct {
         struct str name;
         struct str programme;    /* of the loyalty programme; may be empty */

@@ -56,8 +56,7 @@ struct direct {
     struct str texts[TEXTS]; /* constants where there is no field */
     struct str prefix;       /* of a return; empty: none */
     uint16_t prefix_field;
-    size_t longest_anonymous; /* bytes of the longest id of no customer */
-    uint64_t amount_fields;   /* a bit for each that holds an amount */
+    uint64_t amount_fields; /* a bit for each that holds an amount */
     struct amount_field amounts[FIELDS_READ]; /* by field */
     struct amounts given;                     /* by the row */
     /*
@@ -69,16 +68,6 @@ struct direct {
     size_t head_len;
     char head[HEAD_SLACK + HEAD_MOST + HEAD_SLACK];
 };
-
-static size_t longest_anonymous(const struct config *config)
-{
-    size_t longest = 0;
-
-    for (size_t i = 0; i < config->anonymous_count; i++)
-        if (config->anonymous_ids[i].len > longest)
-            longest = config->anonymous_ids[i].len;
-    return longest;
-}
 
 static uint16_t field_of(const struct extract *extract, enum column_id column)
 {
@@ -142,7 +131,6 @@ struct direct *direct_new(struct arena *arena, const struct extract *extract,
 
     direct->config = config;
     direct->mark = form->decimal;
-    direct->longest_anonymous = longest_anonymous(config);
     direct->prefix = form->return_prefix;
     if (direct->prefix.len > 0)
         direct->prefix_field = field_of(extract, form->return_column);
@@ -211,8 +199,7 @@ static bool take_head(const struct direct *direct,
     sale->store = head_text(direct, record, bytes, TEXT_STORE);
     sale->channel = head_text(direct, record, bytes, TEXT_CHANNEL);
     sale->customer = head_text(direct, record, bytes, TEXT_CUSTOMER);
-    if (sale->customer.len <= direct->longest_anonymous &&
-        config_is_anonymous(direct->config, sale->customer))
+    if (config_is_anonymous(direct->config, sale->customer))
         sale->customer = (struct str){0};
     return true;
 }

@@ -12,9 +12,8 @@ struct transactions {
     struct control *control;
     struct str prefix; /* of a return; empty: none */
     enum column_id prefix_column;
-    size_t longest_anonymous; /* bytes of the longest id of no customer */
-    struct direct *direct;    /* NULL: all rows are read value by value */
-    struct sale sale;         /* handed out */
+    struct direct *direct; /* NULL: all rows are read value by value */
+    struct sale sale;      /* handed out */
 };
 
 static void check_columns(struct transactions *reader)
@@ -29,16 +28,6 @@ static void check_columns(struct transactions *reader)
     if (reader->prefix.len > 0 && !extract_has(extract, reader->prefix_column))
         extract_lacks_column(extract, reader->prefix_column,
                              "which tells returns apart");
-}
-
-static size_t longest_anonymous(const struct config *config)
-{
-    size_t longest = 0;
-
-    for (size_t i = 0; i < config->anonymous_count; i++)
-        if (config->anonymous_ids[i].len > longest)
-            longest = config->anonymous_ids[i].len;
-    return longest;
 }
 
 /* A reader of a file that is split, or is not (NULL). */
@@ -59,7 +48,6 @@ static struct transactions *reader_new(const struct extract_run *run,
                           ? extract_join(run, EXTRACT_transactions, file, split)
                           : extract_open(run, EXTRACT_transactions, file);
     reader->row = extract_row(reader->extract);
-    reader->longest_anonymous = longest_anonymous(run->config);
     check_columns(reader);
     reader->direct = direct_new(run->arena, reader->extract, run->config);
     return reader;
@@ -146,8 +134,7 @@ static void read_keys(const struct transactions *reader, struct sale *sale)
     sale->store = text_of(reader, COLUMN_transactions_store_id);
     sale->channel = text_of(reader, COLUMN_transactions_channel);
     sale->customer = text_of(reader, COLUMN_transactions_customer_id);
-    if (sale->customer.len <= reader->longest_anonymous &&
-        config_is_anonymous(reader->config, sale->customer))
+    if (config_is_anonymous(reader->config, sale->customer))
         sale->customer = (struct str){0};
     sale->product = text_of(reader, COLUMN_transactions_product_id);
     sale->promotion = text_of(reader, COLUMN_transactions_promotion_id);
