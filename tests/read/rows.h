@@ -113,14 +113,20 @@ static inline struct form draw_form(unsigned *seed)
     return form;
 }
 
-/* A row, and what it shares with others of its receipt. */
-struct receipt {
+/* What the rows of a receipt share. */
+struct shared {
     struct str basket;
     struct str order;
     struct str time;
     struct str store;
     struct str channel;
     struct str customer;
+};
+
+/* A row, its receipt and the one before that. */
+struct receipt {
+    struct shared is;
+    struct shared was;
     int quantity;
     int price; /* cents */
     int discount;
@@ -156,7 +162,8 @@ static inline struct str draw_time(struct arena *arena, unsigned *seed)
     }
 }
 
-/* Some change in one thing only, so that rows nearly follow. */
+/* Some change in one thing only, so that rows nearly follow; some go back to
+ * the receipt before. */
 static inline void draw_receipt(struct receipt *receipt, struct arena *arena,
                                 const struct form *form, unsigned *seed)
 {
@@ -164,19 +171,26 @@ static inline void draw_receipt(struct receipt *receipt, struct arena *arena,
     unsigned most = form->long_ids && draw(seed, form->long_ids) == 0 ? 400 : 9;
     struct str id = str_format(arena, "%s%0*u", draw(seed, 9) ? "" : "C",
                                (int)draw(seed, most), draw(seed, 5000));
+    struct shared *is = &receipt->is;
+    struct shared was = receipt->was;
 
+    receipt->was = *is;
+    if (receipt->row > 0 && draw(seed, 4) == 0) {
+        *is = was;
+        return;
+    }
     if (what == 0 || what > 5)
-        receipt->basket = id;
+        is->basket = id;
     if (what == 1 || what > 5)
-        receipt->order = draw_bool(seed) ? (struct str){0} : id;
+        is->order = draw_bool(seed) ? (struct str){0} : id;
     if (what == 2 || what > 5)
-        receipt->time = draw_time(arena, seed);
+        is->time = draw_time(arena, seed);
     if (what == 3 || what > 5)
-        receipt->store = ONE_OF(seed, "", "S1", "S2", "\xC3\xA9t\xC3\xA9");
+        is->store = ONE_OF(seed, "", "S1", "S2", "\xC3\xA9t\xC3\xA9");
     if (what == 4 || what > 5)
-        receipt->channel = ONE_OF(seed, "", "web", "shop");
+        is->channel = ONE_OF(seed, "", "web", "shop");
     if (what == 5 || what > 5)
-        receipt->customer =
+        is->customer =
             ONE_OF(seed, "", "0", "-1", "NOBODY AT ALL", "K1", "K22", "00");
 }
 
@@ -198,9 +212,9 @@ static inline struct str draw_odd(const char *column, unsigned *seed)
                   " 3 ", "abc", "1e3", "-.5", "--1", "12345678", "123456.78",
                   "-1234567.89", "99999999999999", "123456789012345678",
                   "922337203685477.5807", "-922337203685477.5808",
-                  "99999999999999999999", "007.10", "-0", "-0.00", "0.0001",
-                  "1.005", "\xC3\xA9", "\xE9", "a,b", "a;b", "a|b", "\"",
-                  "a\"b", "1\n2", "1\r2", "\r", "3.", "C", "=1");
+                  "99999999999999999999", "007.10", "-0.001", "-0", "-0.00",
+                  "0.0001", "1.005", "\xC3\xA9", "\xE9", "a,b", "a;b", "a|b",
+                  "\"", "a\"b", "1\n2", "1\r2", "\r", "3.", "C", "=1");
 }
 
 static inline struct str print_cents(struct arena *arena,
@@ -240,12 +254,12 @@ static inline struct str draw_value(struct arena *arena,
         const char *column;
         struct str text;
     } known[] = {
-        {"basket_id", receipt->basket},
-        {"order_id", receipt->order},
-        {"timestamp", receipt->time},
-        {"store_id", receipt->store},
-        {"channel", receipt->channel},
-        {"customer_id", receipt->customer},
+        {"basket_id", receipt->is.basket},
+        {"order_id", receipt->is.order},
+        {"timestamp", receipt->is.time},
+        {"store_id", receipt->is.store},
+        {"channel", receipt->is.channel},
+        {"customer_id", receipt->is.customer},
         {"product_id", ONE_OF(seed, "", "P1", "C9", "long product id 17", "2")},
         {"promotion_id", ONE_OF(seed, "", "R1", "\xC3\xBC", " b ")},
         {"line_type", ONE_OF(seed, "", "sale", "sale", "sale", "return",
