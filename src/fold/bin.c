@@ -233,18 +233,20 @@ static struct cell_sums *sums_of(struct bin_store *store, struct bins *bins,
 bool bins_add(struct bin_store *store, struct bins *bins, int32_t date,
               uint32_t key, const struct tally *tally)
 {
+    static const uint64_t half = UINT64_C(1) << 31;
     struct cell_sums *sums = has_cell(bins, key) ? bins->cells + (key >> 1)
                                                  : sums_of(store, bins, key);
-    int32_t amount, discount, units;
+    uint64_t amount = (uint64_t)sums->amount + (uint64_t)tally->amount;
+    uint64_t discount = (uint64_t)sums->discount + (uint64_t)tally->discount;
+    uint64_t units = (uint64_t)sums->units + (uint64_t)tally->units;
+    uint64_t lines = (uint64_t)sums->lines + (uint64_t)tally->lines;
 
-    if (__builtin_add_overflow(sums->amount, tally->amount, &amount) ||
-        __builtin_add_overflow(sums->discount, tally->discount, &discount) ||
-        __builtin_add_overflow(sums->units, tally->units, &units) ||
-        tally->lines != 1 || sums->lines == UINT32_MAX)
+    /* What wraps around 64 bits does not come to fit 32. */
+    if (((amount + half) | (discount + half) | (units + half) | lines) >> 32)
         return add_large(store, sums, date, key, tally);
-    sums->amount = amount;
-    sums->discount = discount;
-    sums->units = units;
-    sums->lines++;
+    sums->amount = (int32_t)amount;
+    sums->discount = (int32_t)discount;
+    sums->units = (int32_t)units;
+    sums->lines = (uint32_t)lines;
     return true;
 }

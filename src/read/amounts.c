@@ -19,7 +19,12 @@ const enum column_id amount_columns[AMOUNTS] = {
     [AMOUNT_TAX] = COLUMN_transactions_tax_amount,
 };
 
-enum { TYPE_BITS = ((1 << DISCOUNT_TYPES) - 1) << AMOUNT_TYPES };
+/* What says what a list amount and a discount are. */
+enum {
+    LIST_BITS = 1 << AMOUNT_LIST | 1 << AMOUNT_PRICE,
+    TYPE_BITS = ((1 << DISCOUNT_TYPES) - 1) << AMOUNT_TYPES,
+    DISCOUNT_BITS = TYPE_BITS | 1 << AMOUNT_DISCOUNT,
+};
 
 static bool is_given(const struct amounts *amounts, enum amount amount)
 {
@@ -31,31 +36,18 @@ static bool subtract(int64_t from, int64_t what, int64_t *difference)
     return !__builtin_sub_overflow(from, what, difference);
 }
 
-static bool settle_list(const struct amounts *amounts, struct sale *sale)
+/* The sum of the types that are given; most lines have none. */
+static bool settle_types(const struct amounts *amounts, struct sale *sale,
+                         int64_t *sum)
 {
-    if (is_given(amounts, AMOUNT_LIST)) {
-        sale->list = amounts->at[AMOUNT_LIST];
-        return true;
-    }
-    if (is_given(amounts, AMOUNT_PRICE))
-        return decimal_amount(amounts->at[AMOUNT_PRICE], sale->quantity,
-                              &sale->list);
-    sale->list = sale->net;
-    return decimal_add(&sale->list, sale->discount);
-}
-
-/* The sum of the types, or what is given. */
-static bool settle_discount(const struct amounts *amounts, struct sale *sale)
-{
-    int64_t sum = 0;
     bool fits = true;
 
-    for (size_t i = 0; i < DISCOUNT_TYPES; i++) {
+    *sum = 0;
+    for (size_t i = 0; i < DISCOUNT_TYPES; i++)
         sale->discounts[i] = amounts->at[AMOUNT_TYPES + i];
-        fits &= !__builtin_add_overflow(sum, sale->discounts[i], &sum);
-    }
-    sale->discount =
-        is_given(amounts, AMOUNT_DISCOUNT) ? amounts->at[AMOUNT_DISCOUNT] : sum;
+    if (amounts->given & TYPE_BITS)
+        for (size_t i = 0; i < DISCOUNT_TYPES; i++)
+            fits &= !__builtin_add_overflow(*sum, sale->discounts[i], sum);
     return fits;
 }
 
@@ -79,28 +71,46 @@ static bool agree(const struct sale *sale)
     return size <= units / 20;
 }
 
+/* What is not given, from what is; false where it does not fit. */
+static bool derive(const struct amounts *amounts, struct sale *sale)
+{
+    if (is_given(amounts, AMOUNT_LIST)) {
+        sale->list = amounts->at[AMOUNT_LIST];
+    } else if (is_given(amounts, AMOUNT_PRICE)) {
+        if (!decimal_amount(amounts->at[AMOUNT_PRICE], sale->quantity,
+                            &sale->list))
+            return false;
+    } else {
+        sale->list = sale->net;
+        return decimal_add(&sale->list, sale->discount);
+    }
+    if (!is_given(amounts, AMOUNT_NET))
+        return subtract(sale->list, sale->discount, &sale->net);
+    if ((amounts->given & DISCOUNT_BITS) == 0)
+        return subtract(sale->list, sale->net, &sale->discount);
+    return true;
+}
+
 const char *amounts_settle(const struct amounts *amounts, struct sale *sale)
 {
-    bool has_list =
-        is_given(amounts, AMOUNT_LIST) || is_given(amounts, AMOUNT_PRICE);
-    bool has_net = is_given(amounts, AMOUNT_NET);
-    bool has_discount =
-        is_given(amounts, AMOUNT_DISCOUNT) || (amounts->given & TYPE_BITS) != 0;
+    int64_t types;
 
     sale->quantity = amounts->at[AMOUNT_QUANTITY];
     sale->supplier = amounts->at[AMOUNT_SUPPLIER];
     sale->reward = amounts->at[AMOUNT_REWARD];
     sale->net = amounts->at[AMOUNT_NET];
-    if (!has_list && !has_net)
+    if ((amounts->given & (LIST_BITS | 1U << AMOUNT_NET)) == 0)
         return "no amount is given";
-    if (!settle_discount(amounts, sale) || !settle_list(amounts, sale))
+    if (!settle_types(amounts, sale, &types))
         return too_large;
-    if (!has_net && !subtract(sale->list, sale->discount, &sale->net))
+    sale->discount = is_given(amounts, AMOUNT_DISCOUNT)
+                         ? amounts->at[AMOUNT_DISCOUNT]
+                         : types;
+    if (!derive(amounts, sale))
         return too_large;
-    if (has_net && has_list && !has_discount &&
-        !subtract(sale->list, sale->net, &sale->discount))
-        return too_large;
-    if (has_list && has_discount && has_net && !agree(sale))
+    /* Where one of the three was derived they do agree. */
+    if ((amounts->given & LIST_BITS) && is_given(amounts, AMOUNT_NET) &&
+        (amounts->given & DISCOUNT_BITS) && !agree(sale))
         return "amounts do not agree";
     return NULL;
 }

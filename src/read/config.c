@@ -9,6 +9,14 @@
 static const struct str anonymous_defaults[] = {
     {"", 0}, {"-1", 2}, {"-2", 2}, {"0", 1}, {"000", 3}};
 
+static void measure_anonymous(struct config *config)
+{
+    config->longest_anonymous = 0;
+    for (size_t i = 0; i < config->anonymous_count; i++)
+        if (config->anonymous_ids[i].len > config->longest_anonymous)
+            config->longest_anonymous = config->anonymous_ids[i].len;
+}
+
 static void set_defaults(struct arena *arena, const char *folder,
                          struct config *config)
 {
@@ -20,6 +28,7 @@ static void set_defaults(struct arena *arena, const char *folder,
         arena_array(arena, struct str, COUNT(anonymous_defaults));
     memcpy(config->anonymous_ids, anonymous_defaults,
            sizeof anonymous_defaults);
+    measure_anonymous(config);
 #define RULE(key, initial, least, most, meaning) config->rules.key = (initial);
 #include "read/rule.def"
 #undef RULE
@@ -159,6 +168,7 @@ static void read_customers_and_sales(struct yaml *yaml, struct config *config)
               (struct yaml_names){customer_keys, COUNT(customer_keys)});
     yaml_texts(yaml, customers, "anonymous_ids", &config->anonymous_ids,
                &config->anonymous_count);
+    measure_anonymous(config);
     yaml_keys(yaml, sales, (struct yaml_names){sales_keys, COUNT(sales_keys)});
     yaml_texts(yaml, sales, "exclude_categories", &config->exclude_categories,
                &config->exclude_category_count);
@@ -208,6 +218,8 @@ enum status config_load(struct arena *arena, struct diag *diag,
 
 bool config_is_anonymous(const struct config *config, struct str customer_id)
 {
+    if (customer_id.len > config->longest_anonymous)
+        return false;
     for (size_t i = 0; i < config->anonymous_count; i++)
         if (str_equal(customer_id, config->anonymous_ids[i]))
             return true;

@@ -79,6 +79,7 @@ struct config {
     struct column_source columns[COLUMN_COUNT];
     struct str *anonymous_ids;
     size_t anonymous_count;
+    size_t longest_anonymous; /* bytes: most ids are longer */
     struct str *exclude_categories;
     size_t exclude_category_count;
     struct str *units_exclude_departments;
