@@ -100,7 +100,8 @@ int64_t sums_magnitude(const struct sale *sale, const struct ware *ware)
         cost = bits_of(ware->unit_cost) + 1;
     if (bits >> 44 || (quantity | cost) >> 30)
         return whole_magnitude(sale, ware);
-    return (int64_t)(2 * (bits + 1) + cost * quantity);
+    /* A gap is of three amounts at the most, a size one more than its bits. */
+    return (int64_t)(4 * (bits + 1) + cost * quantity);
 }
 
 static int64_t take_return(struct sums *into, const struct sale *sale,
