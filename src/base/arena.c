@@ -130,35 +130,17 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return at;
 }
 
-/* The whole pages of `page` bytes within some bytes; false if there are none.
- */
-static bool whole_pages(char **bytes, size_t *len, size_t page)
-{
-    uintptr_t first = ((uintptr_t)*bytes + page - 1) / page * page;
-    uintptr_t end = ((uintptr_t)*bytes + *len) / page * page;
-
-    if (end <= first)
-        return false;
-    *bytes += first - (uintptr_t)*bytes;
-    *len = end - first;
-    return true;
-}
-
 void *arena_huge(struct arena *arena, size_t count, size_t size)
 {
     char *at = arena_alloc(arena, count, size);
-    char *pages = at;
+    size_t before = (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
     size_t len = count * size;
 
-    if (whole_pages(&pages, &len, HUGE_PAGE))
-        (void)madvise(pages, len, MADV_HUGEPAGE); /* it is but advice */
+    if (len >= before + HUGE_PAGE) /* it is but advice */
+        (void)madvise(at + before,
+                      (len - before) / HUGE_PAGE * (size_t)HUGE_PAGE,
+                      MADV_HUGEPAGE);
     return at;
-}
-
-void arena_forget(char *bytes, size_t len)
-{
-    if (whole_pages(&bytes, &len, (size_t)sysconf(_SC_PAGESIZE)))
-        (void)madvise(bytes, len, MADV_DONTNEED);
 }
 
 /* The block that holds nothing but something large. */

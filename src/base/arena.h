@@ -44,12 +44,6 @@ void *arena_grow(struct arena *arena, void *old, size_t *capacity, size_t need,
  */
 void arena_release(struct arena *arena, void *array, size_t count, size_t size);
 
-/*
- * Let the system have the memory of some bytes of a large array, which must not
- * be looked at any more; the array is given back as a whole, as ever.
- */
-void arena_forget(char *bytes, size_t len);
-
 /* Let all that lives in `from` live in `into`; `from` is empty then. */
 void arena_take(struct arena *into, struct arena *from);
 

@@ -58,11 +58,14 @@ void book_merge(struct book *into, struct book *from)
     arena_take(into->arena, from->arena);
 }
 
+struct str book_id_of(const struct book *book, const struct key *customer)
+{
+    if (!key_is_hash(customer))
+        return key_text(customer);
+    return book->long_ids[roster_find(&book->long_keys, customer)];
+}
+
 struct str book_customer_id(const struct book *book, uint32_t customer)
 {
-    const struct key *key = book->customer_keys + customer;
-
-    if (!key_is_hash(key))
-        return key_text(key);
-    return book->long_ids[roster_find(&book->long_keys, key)];
+    return book_id_of(book, book->customer_keys + customer);
 }

@@ -158,6 +158,9 @@ static inline uint32_t book_customer_count(const struct book *book)
 
 struct str book_customer_id(const struct book *book, uint32_t customer);
 
+/* The id of a customer's key, once numbers are given; it lives as long. */
+struct str book_id_of(const struct book *book, const struct key *customer);
+
 /*
  * The order's distinct products on sale lines, once sealed: `item_count`
  * numbers; MAP_NONE stands for an unknown one.  NULL: none.

@@ -104,14 +104,6 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* The text of a customer's key, in whichever batch it is. */
-static struct str text_of(const struct book *book, const struct key *key)
-{
-    if (!key_is_hash(key))
-        return key_text(key);
-    return book->long_ids[roster_find(&book->long_keys, key)];
-}
-
 static struct key smaller_customer(const struct book *book, struct key a,
                                    struct key b)
 {
@@ -119,7 +111,7 @@ static struct key smaller_customer(const struct book *book, struct key a,
         return a;
     if (a.words[1] == 0)
         return b;
-    return str_compare(text_of(book, &a), text_of(book, &b)) <= 0 ? a : b;
+    return str_compare(book_id_of(book, &a), book_id_of(book, &b)) <= 0 ? a : b;
 }
 
 /* Negative, 0 or positive: a is before, with or after b in time. */

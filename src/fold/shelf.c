@@ -1,8 +1,7 @@
 #include "fold/shelf.h"
 
-#include "base/arena.h"
-
-void run_list_append(struct run_list *list, struct run_page *page)
+/* Put a page behind those of a part. */
+static void run_list_append(struct run_list *list, struct run_page *page)
 {
     page->next = NULL;
     if (list->last)
@@ -21,7 +20,6 @@ static struct run_page *page_of(struct run_list *list)
         return page;
     page = page_take();
     page->len = 0;
-    page->is_pooled = true;
     run_list_append(list, page);
     return page;
 }
@@ -113,10 +111,7 @@ void run_list_drop(struct run_list *list)
 
     for (struct run_page *page = list->first; page; page = next) {
         next = page->next;
-        if (page->is_pooled)
-            page_give(page);
-        else
-            arena_forget(run_page_bytes(page), page->len);
+        page_give(page);
     }
     list->first = list->last = NULL;
 }

@@ -2,8 +2,8 @@
  * shelf.h - where packed runs wait to be joined, parted by their orders' ids.
  *
  * Runs lie in pages, none across two, which are given back once they are
- * joined.  A shelf is filled by one thread; the numbers in its runs are those
- * of one lexicon.
+ * joined.  A shelf is filled by one thread, one batch after the other; the
+ * numbers in the runs of a batch are those of its lexicon.
  */
 #ifndef REPORT_FOLD_SHELF_H
 #define REPORT_FOLD_SHELF_H
@@ -14,8 +14,7 @@
 
 struct run_page {
     struct run_page *next;
-    uint32_t len;   /* bytes of runs behind this head */
-    bool is_pooled; /* it is one of page_take() */
+    uint32_t len; /* bytes of runs behind this head */
 };
 
 static_assert(sizeof(struct run_page) == 16, "runs are aligned behind a head");
@@ -60,9 +59,6 @@ void shelf_mark(struct shelf *shelf, struct batch *batch);
  */
 const char *shelf_next(const struct shelf *shelf, const struct batch *batch,
                        size_t part, struct run_place *place, size_t *len);
-
-/* Put a page behind those of a part. */
-void run_list_append(struct run_list *list, struct run_page *page);
 
 /* Give the pages of a part back. */
 void run_list_drop(struct run_list *list);
