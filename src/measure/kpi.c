@@ -44,8 +44,8 @@ static int64_t anonymous_of(const struct totals *t)
            (t->identified.gross - t->identified.discount);
 }
 
-#define KPI(key, name, of, how, kind_of_cell, good, part, whole, given, words, \
-            who, when, null)                                                   \
+#define KPI(key, name, of, how, kind_of_cell, good, where, part, whole, given, \
+            words, who, when, null)                                            \
     static struct cell numerator_##key(const struct totals *t)                 \
     {                                                                          \
         return part;                                                           \
@@ -64,14 +64,15 @@ static int64_t anonymous_of(const struct totals *t)
 #undef KPI
 
 const struct kpi kpis[KPI_COUNT] = {
-#define KPI(key, name, of, how, kind_of_cell, good, part, whole, given, words, \
-            who, when, null)                                                   \
+#define KPI(key, name, of, how, kind_of_cell, good, where, part, whole, given, \
+            words, who, when, null)                                            \
     [KPI_##key] = {.id = #key,                                                 \
                    .label = (name),                                            \
                    .unit = (of),                                               \
                    .kind = (how),                                              \
                    .cell = (kind_of_cell),                                     \
                    .direction = (good),                                        \
+                   .scopes = (where),                                          \
                    .formula = (words),                                         \
                    .population = (who),                                        \
                    .window = (when),                                           \

@@ -27,6 +27,12 @@ enum kpi_kind {
 
 enum kpi_direction { UP_IS_GOOD, UP_IS_BAD, NEUTRAL };
 
+/* In which scopes a KPI is given. */
+enum kpi_scopes {
+    EVERYWHERE, /* the whole, markets, states, stores, business units */
+    WHOLE,      /* of the whole company only */
+};
+
 struct kpi {
     const char *id;
     const char *label;
@@ -34,6 +40,7 @@ struct kpi {
     enum kpi_kind kind;
     enum cell_kind cell; /* of its value */
     enum kpi_direction direction;
+    enum kpi_scopes scopes;
     const char *formula; /* in words */
     const char *population;
     const char *window;
