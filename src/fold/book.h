@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/page.h"
 #include "fold/batch.h"
+#include "fold/depth.h"
 #include "fold/order.h"
 #include "fold/roster.h"
 #include "read/sale.h"
@@ -68,9 +69,10 @@ struct book {
     uint32_t customer_count;
     struct roster long_keys; /* of customers' ids that their keys do not hold */
     struct str *long_ids;
-    uint32_t *by_day;      /* numbers of orders; book_orders_on() */
-    uint32_t *by_customer; /* and book_orders_of() */
-    uint32_t *first_of;    /* in by_customer, of each customer; and the end */
+    struct depth_sums *depths; /* book_depths_on() */
+    uint32_t *by_day;          /* numbers of orders; book_orders_on() */
+    uint32_t *by_customer;     /* and book_orders_of() */
+    uint32_t *first_of; /* in by_customer, of each customer; and the end */
 };
 
 struct book *book_new(struct arena *arena, const struct catalogue *catalogue);
@@ -151,6 +153,14 @@ static inline struct order_list book_orders_on(const struct book *book,
                                            : book_order_count(book);
 
     return (struct order_list){book->by_day + first, end - first};
+}
+
+/* The sums of the baskets whose `date` is that of a day, by depth: so many as
+ * DEPTH_BANDS; once sealed. */
+static inline const struct depth_sums *book_depths_on(const struct book *book,
+                                                      size_t day)
+{
+    return book->depths + day * DEPTH_BANDS;
 }
 
 /* The orders of a customer by `date`, those of a day in no order; once sealed.

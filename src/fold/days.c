@@ -55,11 +55,9 @@ static void add_store_costs(struct cost_sums *into, const struct book *book,
     size_t count = sheet_store_count(sheet, lexicon);
 
     for (size_t i = 0; i < count; i++) {
-        struct cost_sums *sum =
-            into + (i == 0 ? book->stores.count : lexicon->to_store[i - 1]);
+        size_t store = i == 0 ? book->stores.count : lexicon->to_store[i - 1];
 
-        sum->costed_net += sheet->store_costs[i].costed_net;
-        sum->cost += sheet->store_costs[i].cost;
+        cost_sums_gather(into + store, sheet->store_costs + i);
     }
 }
 
@@ -87,6 +85,20 @@ static void add_wide(struct book *book, struct wide_bins *into,
     }
 }
 
+/* Dates between days without lines have no number. */
+static const uint32_t *number_dates(struct arena *arena,
+                                    const struct book *book)
+{
+    int32_t first = book->days[0].date;
+    int32_t last = book->days[book->day_count - 1].date;
+    uint32_t *numbers =
+        arena_array(arena, uint32_t, (size_t)(last - first) + 1);
+
+    for (size_t i = 0; i < book->day_count; i++)
+        numbers[book->days[i].date - first] = (uint32_t)i;
+    return numbers;
+}
+
 void seal_days(struct sealing *sealing)
 {
     struct book *book = sealing->book;
@@ -108,6 +120,8 @@ void seal_days(struct sealing *sealing)
         }
         add_sheet(book, day, list + i);
     }
+    if (book->day_count > 0)
+        sealing->day_of = number_dates(&sealing->scratch, book);
     for (size_t i = 0; i < book->day_count; i++)
         for (size_t j = 0; j < classes; j++)
             sums_gather(&book->sums, book->days[i].classes + j);

@@ -102,6 +102,9 @@ static void begin_run(struct till *till, const struct sale *sale)
     order->discount = 0;
     order->returns = 0;
     order->units = 0;
+    run->side.costs.costed_net = 0;
+    run->side.costs.cost = 0;
+    run->side.returned_units = 0;
     if (key_is_hash(&head->customer))
         map_put(&till->long_ids, sale->customer);
 }
@@ -242,12 +245,13 @@ static void add_sale(struct till *till, const struct sale *sale,
     sums = till->sheets[till->sheet].classes + ware->class;
     till->tallies.net_gap += sums_take(sums, sale, class, ware, &line);
     if (till->head.costs) {
-        till->head.costs->costed_net += line.costs.costed_net;
-        till->head.costs->cost += line.costs.cost;
+        cost_sums_gather(till->head.costs, &line.costs);
+        cost_sums_gather(&till->run.side.costs, &line.costs);
     }
     if (line.is_return) {
         till->run.order.scanned |= sale->scanned;
         till->run.order.returns += line.amount;
+        till->run.side.returned_units += line.units;
     } else {
         sell(till, sale, &line);
         add_item(till, ware->number - 1);

@@ -181,6 +181,33 @@ static void add_costs(struct lines *lines, const struct book *book)
     }
 }
 
+/* 128 bits, of which a half is printed at a time. */
+static void add_square(struct text *text, depth_square square)
+{
+    text_addf(text, " %llx:%016llx", (unsigned long long)(square >> 64),
+              (unsigned long long)square);
+}
+
+static void add_depths(struct lines *lines, const struct book *book)
+{
+    for (size_t i = 0; i < book->day_count * DEPTH_BANDS; i++) {
+        const struct depth_sums *sums = book->depths + i;
+        const depth_square squares[] = {
+            sums->margin_margin,     sums->margin_net,    sums->net_net,
+            sums->returned_returned, sums->returned_sold, sums->sold_sold};
+        struct text text = {.arena = lines->arena};
+
+        text_addf(&text, "depth %d %zu %lld %lld %lld %lld %lld",
+                  (int)book->days[i / DEPTH_BANDS].date, i % DEPTH_BANDS,
+                  (long long)sums->baskets, (long long)sums->costs.costed_net,
+                  (long long)sums->costs.cost, (long long)sums->returned_units,
+                  (long long)sums->units);
+        for (size_t j = 0; j < COUNT(squares); j++)
+            add_square(&text, squares[j]);
+        lines_add(lines, text_str(&text));
+    }
+}
+
 /* What a walk shows, added up by day and thing. */
 static void add_walk(struct lines *lines, const struct book *book,
                      struct walk walk)
@@ -223,6 +250,7 @@ SHOP const char *describe_book(struct arena *arena, const struct book *book)
     add_occasions(&lines, book);
     add_days(&lines, book);
     add_costs(&lines, book);
+    add_depths(&lines, book);
     add_walk(&lines, book,
              walk_products(book, book->first_date, book->last_date));
     add_walk(&lines, book, walk_sites(book, book->first_date, book->last_date));
