@@ -58,6 +58,8 @@ struct moved {
     int64_t discount;
     int64_t returns;
     int64_t units;
+    struct side_sums side;
+    struct side_sums whole; /* of the whole order */
 };
 
 /* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
