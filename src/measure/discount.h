@@ -16,11 +16,11 @@ struct discounts *discount_begin(struct arena *scratch,
 /* A patron_task, with the discounts as its context. */
 void discount_count(void *context, const struct patron *patron, size_t thread);
 
-/* Once all patrons were told; NULL, both, where no sale line up to the window's
- * end has a discount. */
-struct table *discount_make(const struct view *view,
-                            struct discounts *discounts);
-struct table *discount_make_differences(const struct view *view,
-                                        const struct discounts *discounts);
+/*
+ * The two tables, once all patrons were told.  Both are NULL where no sale line
+ * up to the window's end has a discount.
+ */
+void discount_make(const struct view *view, struct discounts *discounts,
+                   struct table **table, struct table **differences);
 
 #endif

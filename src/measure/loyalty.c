@@ -133,12 +133,13 @@ static void count_baskets(const struct loyalty *loyalty, struct stint *stint,
         enum arm arm = basket->by_member ? MEMBERS : OTHERS;
         struct bought *bought = stint->bought + arm;
 
-        sample_add(&bought->value, basket->gross - basket->discount);
-        sample_add(&bought->units, basket->units);
-        count_categories(loyalty, stint, basket->order, bought->categories);
+        sample_add(&bought->value,
+                   basket->order.gross - basket->order.discount);
+        sample_add(&bought->units, basket->order.units);
+        count_categories(loyalty, stint, &basket->order, bought->categories);
         baskets[arm]++;
-        discount[arm] += basket->discount;
-        gross[arm] += basket->gross;
+        discount[arm] += basket->order.discount;
+        gross[arm] += basket->order.gross;
     }
     for (size_t arm = 0; arm < ARMS; arm++)
         if (baskets[arm] > 0)

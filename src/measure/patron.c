@@ -1,7 +1,7 @@
 #include "measure/patron.h"
 
 #include "base/parallel.h"
-#include "fold/radix.h"
+#include "measure/cutoff.h"
 #include "measure/fetch.h"
 #include "measure/visit.h"
 
@@ -22,46 +22,9 @@ struct round {
     const struct window *window;
     const struct patron_listener *listeners;
     size_t listener_count;
-    /* Pairs of an order and a number in book->moved, ascending; and of each
-     * order a bit that says whether it has any. */
-    uint64_t *moved;
-    uint64_t *is_moved;
+    struct cutoff cutoff;
     struct desk *desks; /* of each thread */
 };
-
-static void begin(struct arena *scratch, struct round *run)
-{
-    const struct book *book = run->book;
-
-    run->desks = arena_array(scratch, struct desk, run->view->threads);
-    run->moved = arena_array(scratch, uint64_t, book->moved_count + 1);
-    run->is_moved =
-        arena_array(scratch, uint64_t, book_order_count(book) / 64 + 1);
-    for (size_t i = 0; i < book->moved_count; i++) {
-        uint32_t order = book->moved[i].order;
-
-        run->moved[i] = map_pair(order, (uint32_t)i);
-        run->is_moved[order / 64] |= UINT64_C(1) << order % 64;
-    }
-    radix_sort(run->moved, book->moved_count);
-}
-
-/* The first pair of an order or one behind. */
-static size_t find_moved(const struct round *run, uint32_t order)
-{
-    size_t low = 0;
-    size_t high = run->book->moved_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (run->moved[middle] < map_pair(order, 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 static bool is_inside(const struct round *run, int32_t date)
 {
@@ -74,53 +37,47 @@ static void note_occasion(struct patron *patron, int32_t date)
         patron->first = date;
 }
 
-/* What was moved from one day to another counts up to the window's end, and
- * within it, as far as the two days do. */
-static void add_moved(const struct round *run, const struct moved *moved,
-                      struct patron *patron, struct purchase *purchase)
+/* What was moved from one day to another counts within the window as far as
+ * the two days do. */
+static void add_moved(const struct round *run, uint32_t number,
+                      struct patron *patron)
 {
-    int32_t end = run->window->end;
-    int64_t known = (moved->date <= end) - (moved->from <= end);
-    int64_t inside = is_inside(run, moved->date) - is_inside(run, moved->from);
-    int64_t net = moved->gross - moved->discount - moved->returns;
+    const struct moved *moved;
 
-    purchase->gross += known * moved->gross;
-    purchase->discount += known * moved->discount;
-    purchase->returns += known * moved->returns;
-    purchase->units += known * moved->units;
-    patron->spend += inside * net;
-    if (moved->positive)
-        note_occasion(patron, moved->date);
+    for (size_t i = cutoff_first(&run->cutoff, number);
+         (moved = cutoff_moved(&run->cutoff, number, i)); i++) {
+        int64_t times =
+            is_inside(run, moved->date) - is_inside(run, moved->from);
+
+        patron->spend +=
+            times * (moved->gross - moved->discount - moved->returns);
+        if (moved->positive)
+            note_occasion(patron, moved->date);
+    }
 }
 
-/* What an order comes to as of the window's end. */
-static struct purchase settle(const struct round *run, uint32_t number,
-                              struct patron *patron)
+/* Add an order to what its customer has bought. */
+static struct purchase add_order(const struct round *run, uint32_t number,
+                                 struct patron *patron)
 {
     const struct order *order = book_order(run->book, number);
-    struct purchase purchase = {.order = order};
+    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number)};
 
-    if (order->day <= run->window->end)
-        purchase =
-            (struct purchase){order,          order->gross, order->discount,
-                              order->returns, order->units, false};
     if (is_inside(run, order->day))
-        patron->spend += order->gross - order->discount - order->returns;
+        patron->spend += order_net(order);
     if (order->positive)
         note_occasion(patron, order->day);
-    if (run->is_moved[number / 64] >> number % 64 & 1)
-        for (size_t i = find_moved(run, number);
-             i < run->book->moved_count && run->moved[i] >> 32 == number; i++)
-            add_moved(run, run->book->moved + (uint32_t)run->moved[i], patron,
-                      &purchase);
-    patron->value += purchase.gross - purchase.discount - purchase.returns;
+    if (cutoff_splits(&run->cutoff, number))
+        add_moved(run, number, patron);
+    patron->value += order_net(&purchase.order);
+    purchase.by_member = members_hold(&run->view->members, order);
     return purchase;
 }
 
-static bool is_basket(const struct round *run, const struct purchase *purchase)
+static bool is_told(const struct round *run, const struct purchase *purchase)
 {
-    return is_inside(run, purchase->order->date) && purchase->order->is_sold &&
-           purchase->gross - purchase->discount > 0;
+    return is_inside(run, purchase->order.date) &&
+           order_is_basket(&purchase->order);
 }
 
 static void tell(const struct round *run, const struct patron *patron,
@@ -139,12 +96,10 @@ static void visit(const struct round *run, uint32_t customer, size_t thread)
     desk->baskets = arena_grow(&desk->arena, desk->baskets, &desk->capacity,
                                orders.count + 1, sizeof *desk->baskets);
     for (size_t i = 0; i < orders.count; i++) {
-        struct purchase purchase = settle(run, orders.numbers[i], &patron);
+        struct purchase purchase = add_order(run, orders.numbers[i], &patron);
 
-        if (!is_basket(run, &purchase))
-            continue;
-        purchase.by_member = members_hold(&run->view->members, purchase.order);
-        desk->baskets[patron.basket_count++] = purchase;
+        if (is_told(run, &purchase))
+            desk->baskets[patron.basket_count++] = purchase;
     }
     patron.baskets = desk->baskets;
     if (patron.basket_count > 0)
@@ -191,10 +146,10 @@ static void visit_day(void *context, size_t day, size_t thread)
                 book_order(run->book, orders.numbers[i + AHEAD]));
         if (book_order(run->book, orders.numbers[i])->customer != MAP_NONE)
             continue;
-        purchase = settle(run, orders.numbers[i], &patron);
+        purchase = add_order(run, orders.numbers[i], &patron);
         patron.baskets = &purchase;
         patron.basket_count = 1;
-        if (is_basket(run, &purchase))
+        if (is_told(run, &purchase))
             tell(run, &patron, thread);
     }
 }
@@ -210,7 +165,8 @@ void patrons_walk(const struct view *view,
                         .listener_count = count};
     size_t customers = book_customer_count(view->book);
 
-    begin(&scratch, &run);
+    run.desks = arena_array(&scratch, struct desk, view->threads);
+    cutoff_make(&scratch, view->book, run.window->end, &run.cutoff);
     parallel_run(view->threads, (customers + CHUNK - 1) / CHUNK, visit_chunk,
                  &run);
     parallel_run(view->threads, (size_t)window_days(run.window), visit_day,

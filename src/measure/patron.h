@@ -15,12 +15,8 @@
 
 /* A basket of the window, as of the window's end. */
 struct purchase {
-    const struct order *order;
-    int64_t gross;
-    int64_t discount;
-    int64_t returns;
-    int64_t units;
-    bool by_member; /* the membership covers its day */
+    struct order order; /* amounts are those of lines up to then */
+    bool by_member;     /* the membership covers its day */
 };
 
 struct patron {

@@ -125,6 +125,8 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
 {
     struct loyalty *loyalty = loyalty_begin(scratch, view);
     struct discounts *discounts = discount_begin(scratch, view);
+    struct table *table;
+    struct table *differences;
     const struct patron_listener listeners[] = {
         {loyalty_count, loyalty},
         {discount_count, discounts},
@@ -132,8 +134,9 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
 
     patrons_walk(view, listeners, COUNT(listeners));
     add_known(tables, loyalty_make(view, loyalty));
-    add_known(tables, discount_make(view, discounts));
-    add_known(tables, discount_make_differences(view, discounts));
+    discount_make(view, discounts, &table, &differences);
+    add_known(tables, table);
+    add_known(tables, differences);
 }
 
 /* The tables in their order, of a book that is in order. */
