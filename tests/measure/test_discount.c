@@ -1,9 +1,10 @@
 #include "patrons.h"
 
 /*
- * Bread costs 1, milk 0.50, blocks nothing that is known.  cid's order goes on
- * behind the window with a discount and a return, dan's becomes a basket there
- * only: at the window's end neither is known.  ann was there in October.
+ * Bread costs 1, milk 0.50, blocks nothing that is known.  cid's order, whose
+ * last lines come first, goes on behind the window with a discount and a
+ * return, dan's becomes a basket there only: at the window's end neither is
+ * known.  ann was there in October.
  */
 static const struct line lines[] = {
     {.order = "P1",
@@ -51,12 +52,6 @@ static const struct line lines[] = {
      .quantity = 3,
      .list = 30},
     {.order = "F3",
-     .date = NOV(30),
-     .customer = "cid",
-     .product = "bread",
-     .quantity = 1,
-     .list = 5},
-    {.order = "F3",
      .date = NOV(30) + 1,
      .customer = "cid",
      .product = "bread",
@@ -64,9 +59,15 @@ static const struct line lines[] = {
      .list = 5,
      .discount = 5},
     {.order = "F3",
-     .date = NOV(30) + 2,
+     .date = NOV(30),
      .customer = "cid",
      .product = "bread",
+     .quantity = 1,
+     .list = 5},
+    {.order = "F3",
+     .date = NOV(30) + 2,
+     .customer = "cid",
+     .product = "milk",
      .quantity = -1,
      .net = -1,
      .kind = LINE_RETURN},
