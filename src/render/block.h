@@ -32,6 +32,9 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that columns are cut; empty if they are not. */
 struct str block_waterfall_note(const struct sheet *sheet,
                                 const struct block *block);
+/* A point for each row, and the line that was fitted to them. */
+void block_scatter(const struct sheet *sheet, const struct block *block,
+                   struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -1,8 +1,8 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",     "columns", "waterfall", "table",
-    "heatmap", "findings", "text",    "stack",
+    "cards", "line",    "columns",  "waterfall", "scatter",
+    "table", "heatmap", "findings", "text",      "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -16,7 +16,7 @@ static const char *const block_keys[] = {
     "label",      "value",    "base",   "band",          "across", "down",
     "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
     "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label",
+    "from_label", "to_label", "slope",  "intercept",     "log",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -110,6 +110,9 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_flag(yaml, node, "cut", &block->cut);
     block->from = yaml_get(node, "from");
     block->to = yaml_get(node, "to");
+    block->slope = yaml_get(node, "slope");
+    block->intercept = yaml_get(node, "intercept");
+    yaml_flag(yaml, node, "log", &block->log);
     block->from_label = phrases_read(yaml, node, "from_label");
     block->to_label = phrases_read(yaml, node, "to_label");
     yaml_texts(yaml, node, "kpis", &block->kpis, &block->kpi_count);
@@ -286,6 +289,8 @@ static void check_block(const struct block *block, struct words *words)
     words_check(words, &block->to_label);
     words_number(words, block->from);
     words_number(words, block->to);
+    words_number(words, block->slope);
+    words_number(words, block->intercept);
     for (size_t i = 0; i < block->candidate_count; i++) {
         const struct candidate *candidate = &block->candidates[i];
         words_holds(words, candidate->when.when);

@@ -16,6 +16,7 @@ enum block_kind {
     BLOCK_LINE,
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
+    BLOCK_SCATTER,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -94,6 +95,9 @@ struct block {
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
     const struct yaml_node *to;
+    const struct yaml_node *slope; /* references: a scatter's fitted line */
+    const struct yaml_node *intercept;
+    bool log; /* values of a scatter by their logarithms */
     struct phrases from_label;
     struct phrases to_label;
     struct str across;
