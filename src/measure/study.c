@@ -6,7 +6,9 @@
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
+#include "measure/discount.h"
 #include "measure/driver.h"
+#include "measure/loyalty.h"
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
@@ -95,7 +97,7 @@ static enum status make_all(const struct view *view, struct diag *diag,
     return outcome_tell(making->outcomes, MAKERS, diag);
 }
 
-/* Categories and departments are left out where products have none. */
+/* What the data does not give is left out. */
 static void add_known(struct tables *tables, struct table *table)
 {
     if (table)
@@ -117,9 +119,29 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
+/* Tables of who bought what: one walk over all customers feeds them. */
+static void add_contrasts(struct arena *scratch, const struct view *view,
+                          struct tables *tables)
+{
+    struct loyalty *loyalty = loyalty_begin(scratch, view);
+    struct discounts *discounts = discount_begin(scratch, view);
+    struct table *table;
+    struct table *differences;
+    const struct patron_listener listeners[] = {
+        {loyalty_count, loyalty},
+        {discount_count, discounts},
+    };
+
+    patrons_walk(view, listeners, COUNT(listeners));
+    add_known(tables, loyalty_make(view, loyalty));
+    discount_make(view, discounts, &table, &differences);
+    add_known(tables, table);
+    add_known(tables, differences);
+}
+
 /* The tables in their order, of a book that is in order. */
-static enum status make_tables(const struct view *view, struct diag *diag,
-                               struct study *study)
+static enum status make_tables(struct arena *scratch, const struct view *view,
+                               struct diag *diag, struct study *study)
 {
     struct tables *tables = &study->tables;
     struct making making;
@@ -138,6 +160,7 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    add_contrasts(scratch, view, tables);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
@@ -158,7 +181,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
                           "there is no day to report");
     find_gaps(study);
     view_make(arena, &scratch, study, &view);
-    status = make_tables(&view, diag, study);
+    status = make_tables(&scratch, &view, diag, study);
     arena_free(&scratch);
     return status;
 }
