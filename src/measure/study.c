@@ -3,12 +3,14 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "measure/account.h"
+#include "measure/bridge.h"
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/driver.h"
 #include "measure/peak.h"
 #include "measure/place.h"
+#include "measure/plan.h"
 #include "measure/product.h"
 #include "measure/quality.h"
 #include "measure/summary.h"
@@ -53,12 +55,22 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
-enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+enum {
+    CATEGORIES,
+    DEPARTMENTS,
+    PRODUCTS,
+    STORES,
+    PEAKS,
+    SUBSCRIPTIONS,
+    PLANS,
+    MAKERS
+};
 
 static maker *const makers[MAKERS] = {
     [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
     [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,
+    [PEAKS] = make_peaks,           [SUBSCRIPTIONS] = bridge_make,
+    [PLANS] = plan_make,
 };
 
 struct making {
@@ -95,7 +107,7 @@ static enum status make_all(const struct view *view, struct diag *diag,
     return outcome_tell(making->outcomes, MAKERS, diag);
 }
 
-/* Categories and departments are left out where products have none. */
+/* Left out where the data does not give it. */
 static void add_known(struct tables *tables, struct table *table)
 {
     if (table)
@@ -138,6 +150,8 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    add_known(tables, making.tables[SUBSCRIPTIONS]);
+    add_known(tables, making.tables[PLANS]);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
