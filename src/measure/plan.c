@@ -29,7 +29,7 @@ struct tariff {
 };
 
 static struct tariff *tariff_of(struct tariff *tariffs,
-                              const struct subscription *span)
+                                const struct subscription *span)
 {
     return tariffs + 2 * (size_t)span->plan + span->by_year;
 }
@@ -127,8 +127,8 @@ static void add_tariff(struct table *table, const struct tariff *tariff)
     cells[0] = cell_text(tariff->plan);
     cells[1] = cell_label(tariff->by_year ? "year" : "month");
     cells[2] = cell_count(tariff->subscribers);
-    cells[3] = cell_integer(CELL_MONEY,
-                            decimal_round(tariff->monthly, MONTHLY_PARTS));
+    cells[3] =
+        cell_integer(CELL_MONEY, decimal_round(tariff->monthly, MONTHLY_PARTS));
     cells[4] = cell_count(tariff->new_subscribers);
     cells[5] = cell_count(tariff->churned);
 }

@@ -13,6 +13,7 @@
 #include "measure/plan.h"
 #include "measure/product.h"
 #include "measure/quality.h"
+#include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/trend.h"
 
@@ -67,9 +68,12 @@ enum {
 };
 
 static maker *const makers[MAKERS] = {
-    [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
-    [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,           [SUBSCRIPTIONS] = bridge_make,
+    [CATEGORIES] = make_categories,
+    [DEPARTMENTS] = make_departments,
+    [PRODUCTS] = product_make,
+    [STORES] = place_make,
+    [PEAKS] = make_peaks,
+    [SUBSCRIPTIONS] = bridge_make,
     [PLANS] = plan_make,
 };
 
@@ -152,6 +156,7 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, making.tables[PEAKS]);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
+    add_known(tables, signup_make(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -48,8 +48,8 @@ int32_t subscriber_first(struct span_list spans)
 struct standing subscriber_standing(struct span_list spans,
                                     const struct window *window, int32_t as_of)
 {
-    int32_t seen = window->end + CHURN_DAYS < as_of ? window->end + CHURN_DAYS
-                                                    : as_of;
+    int32_t seen =
+        window->end + CHURN_DAYS < as_of ? window->end + CHURN_DAYS : as_of;
     struct standing standing = {.first = subscriber_first(spans),
                                 .last = DATE_NONE};
 
@@ -272,9 +272,9 @@ const uint32_t *subscribers_find(struct arena *arena, const struct book *book,
                                  size_t threads)
 {
     uint32_t count = book_customer_count(book);
-    struct search search = {.book = book,
-                            .found = arena_huge(arena, (size_t)count + 1,
-                                                sizeof(uint32_t))};
+    struct search search = {
+        .book = book,
+        .found = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
 
     parallel_run(threads, chunks_of(count), find_chunk, &search);
     return search.found;

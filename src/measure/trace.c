@@ -77,9 +77,11 @@ static void make_room(struct trace *trace, size_t orders, size_t shifts)
                    orders + 2 * shifts + 1, sizeof *trace->amounts);
 }
 
+/* Also those of the customers behind, who are likely to be next. */
 FETCHING void fetch(const struct book *book, const uint32_t *number)
 {
-    __builtin_prefetch(book_order(book, *number));
+    if (number < book->by_customer + book->first_of[book->customer_count])
+        __builtin_prefetch(book_order(book, *number));
 }
 
 void trace_take(struct trace *trace, const struct book *book,
@@ -93,8 +95,7 @@ void trace_take(struct trace *trace, const struct book *book,
         end++;
     make_room(trace, orders.count, end - first);
     for (size_t i = 0; i < orders.count; i++) {
-        if (i + AHEAD < orders.count)
-            fetch(book, orders.numbers + i + AHEAD);
+        fetch(book, orders.numbers + i + AHEAD);
         add_order(trace, book_order(book, orders.numbers[i]));
     }
     for (size_t i = first; i < end; i++) {

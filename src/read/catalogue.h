@@ -1,6 +1,6 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers and
- * their subscriptions.
+ * catalogue.h - the dimensions: products with their classes, stores, customers
+ * and their subscriptions.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
