@@ -1,0 +1,214 @@
+#include "subscribe.h"
+
+#include "measure/interval.h"
+
+enum { OTHERS = 40, RARE = 20, DATA_FIRST = 181, DATA_LAST = 210 };
+
+static struct shop shop;
+
+static const char *id_of(const char *kind, int number)
+{
+    return str_format(&shop.arena, "%s %d", kind, number).at;
+}
+
+static void sell(const char *customer, const char *store, int32_t date,
+                 double amount)
+{
+    static int orders;
+    struct line line = {.order = id_of("order", orders++),
+                        .date = date,
+                        .hour = 9,
+                        .customer = customer,
+                        .store = store,
+                        .product = "milk",
+                        .quantity = 1,
+                        .list = amount};
+
+    shop_sell(&shop, &line);
+}
+
+/*
+ * Half sign up on 1 November and half on the 10th; all have bought for 10 in
+ * October, and afterwards for 20 and 22 in turn: by 11 more.  The last of them
+ * buys on the last day that counts, and gives back and buys on the days around
+ * those that do.
+ */
+static void add_signups(struct span *spans, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const char *customer = id_of("signup", i);
+        int32_t day = i < count / 2 ? NOV(1) : NOV(10);
+        int32_t bought = i == count - 1 ? day + 181 : NOV(15);
+
+        sell(customer, "N", NOV(-30), 10);
+        sell(customer, "N", bought, i % 2 ? 22 : 20);
+        spans[i] = (struct span){customer, day, OPEN, .price = 10};
+    }
+    shop_sell(&shop, &(struct line){.order = "R",
+                                    .date = NOV(10) - 183,
+                                    .customer = spans[count - 1].customer,
+                                    .store = "N",
+                                    .product = "milk",
+                                    .quantity = -1,
+                                    .net = -500,
+                                    .kind = LINE_RETURN});
+    sell(spans[count - 1].customer, "N", NOV(10) + 182, 600);
+}
+
+/*
+ * Who are like them: by 2 and 4 in turn more, or by 3.  What they buy for 6 on
+ * 5 November is after one day and before the other, and so nothing of both.
+ */
+static void add_others(void)
+{
+    for (int i = 0; i < OTHERS; i++) {
+        const char *customer = id_of("other", i);
+
+        sell(customer, "N", NOV(-30), 10);
+        sell(customer, "N", NOV(5), 6);
+        sell(customer, "N", NOV(15), i % 2 ? 14 : 12);
+    }
+}
+
+/* Who are not: of another market, who have not bought for long, staff, and who
+ * subscribe, but not for as long before the as-of day. */
+static void add_unlike(struct span *spans)
+{
+    for (int i = 0; i < RARE; i++) {
+        sell(id_of("elsewhere", i), "S", NOV(-30), 10);
+        sell(id_of("elsewhere", i), "S", NOV(15), 1000);
+        sell(id_of("rare", i), "N", NOV(-120), 10);
+        sell(id_of("rare", i), "N", NOV(15), 2000);
+        sell(id_of("late", i), "N", NOV(-30), 10);
+        sell(id_of("late", i), "N", NOV(15), 3000);
+        spans[i] =
+            (struct span){id_of("late", i), NOV(DATA_LAST), OPEN, .price = 10};
+    }
+    sell("staff", "N", NOV(-30), 10);
+    sell("staff", "N", NOV(15), 4000);
+}
+
+static void add_staff(void)
+{
+    struct customers *customers = &shop.catalogue.customers;
+    uint32_t number;
+
+    customers->arena = &shop.arena;
+    number = customers_number(customers, STR("staff"));
+    customers->rows[number].is_staff = true;
+    shop.catalogue.has_customers = true;
+}
+
+static void open_with(int signups)
+{
+    struct span *spans;
+
+    shop_open(&shop);
+    shop_add_products(&shop);
+    shop_add_stores(&shop);
+    spans = arena_array(&shop.arena, struct span, (size_t)signups + RARE + 2);
+    sell(NULL, "N", NOV(-DATA_FIRST), 1);
+    sell(NULL, "N", NOV(DATA_LAST), 1);
+    add_signups(spans, signups);
+    add_others();
+    add_unlike(spans + signups);
+    /* Who has bought nothing before has no match. */
+    spans[signups + RARE] = (struct span){"unknown", NOV(5), OPEN, .price = 10};
+    sell("unknown", "N", NOV(5), 5000);
+    shop_subscribe(&shop, spans);
+    add_staff();
+    assert_int_equal(shop_study(&shop, "2024-05"), OK);
+}
+
+static double impact(const char *column)
+{
+    const struct table *table =
+        tables_find(&shop.study.tables, "subscription_impact");
+
+    assert_int_equal(table->row_count, 1);
+    return cell_number(table_cell(table, 0, column));
+}
+
+static const struct cell *words(const char *column)
+{
+    return table_cell(tables_find(&shop.study.tables, "subscription_impact"), 0,
+                      column);
+}
+
+/* Both arms lie 1 around their means, as whoever is in turn: with n = 40 the
+ * variance of a mean is 1 / 39. */
+static void a_change_is_compared_with_that_of_others_alike(void **state)
+{
+    double half = normal_quantile() * sqrt(2.0 / 39);
+
+    (void)state;
+    open_with(40);
+    assert_close(impact("subscribers"), 40);
+    assert_close(impact("unmatched"), 0);
+    assert_close(impact("others"), OTHERS);
+    assert_close(impact("change"), 11);
+    assert_close(impact("others_change"), 3);
+    assert_close(impact("difference"), 8);
+    assert_close(impact("low"), 8 - half);
+    assert_close(impact("high"), 8 + half);
+    assert_cell_text(words("verdict"), "higher");
+    assert_cell_text(words("note"), "not causal");
+    shop_close(&shop);
+}
+
+static void of_few_nothing_is_claimed(void **state)
+{
+    (void)state;
+    open_with(28);
+    assert_close(impact("subscribers"), 28);
+    assert_close(impact("difference"), 8);
+    assert_close(impact("low"), (double)NAN);
+    assert_cell_text(words("verdict"), "n < 30");
+    shop_close(&shop);
+}
+
+static void columns_are_as_documented(void **state)
+{
+    static const char want[] = "subscribers,unmatched,others,change,"
+                               "others_change,difference,low,high,verdict,"
+                               "note,";
+    const struct table *table;
+    struct text header;
+
+    (void)state;
+    open_with(40);
+    table = tables_find(&shop.study.tables, "subscription_impact");
+    header = (struct text){.arena = &shop.arena};
+    for (size_t i = 0; i < table->column_count; i++)
+        text_addf(&header, "%s,", table->columns[i].name);
+    assert_string_equal(header.at, want);
+    shop_close(&shop);
+}
+
+static void nothing_depends_on_the_number_of_threads(void **state)
+{
+    struct str want;
+
+    (void)state;
+    open_with(40);
+    want = shop_print(&shop);
+    for (size_t threads = 2; threads < 5; threads++) {
+        shop.study.threads = threads;
+        shop.study.tables.count = 0;
+        assert_int_equal(study_make(&shop.arena, &shop.diag, &shop.study), OK);
+        assert_true(str_equal(shop_print(&shop), want));
+    }
+    shop_close(&shop);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_change_is_compared_with_that_of_others_alike),
+        cmocka_unit_test(of_few_nothing_is_claimed),
+        cmocka_unit_test(columns_are_as_documented),
+        cmocka_unit_test(nothing_depends_on_the_number_of_threads),
+    };
+
+    return cmocka_run_group_tests_name("measure/signup", tests, NULL, NULL);
+}
