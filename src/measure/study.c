@@ -10,11 +10,11 @@
 #include "measure/driver.h"
 #include "measure/peak.h"
 #include "measure/place.h"
-#include "measure/plan.h"
 #include "measure/product.h"
 #include "measure/quality.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
+#include "measure/tariff.h"
 #include "measure/trend.h"
 
 static void find_gaps(struct study *study)
@@ -68,13 +68,10 @@ enum {
 };
 
 static maker *const makers[MAKERS] = {
-    [CATEGORIES] = make_categories,
-    [DEPARTMENTS] = make_departments,
-    [PRODUCTS] = product_make,
-    [STORES] = place_make,
-    [PEAKS] = make_peaks,
-    [SUBSCRIPTIONS] = bridge_make,
-    [PLANS] = plan_make,
+    [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
+    [PRODUCTS] = product_make,      [STORES] = place_make,
+    [PEAKS] = make_peaks,           [SUBSCRIPTIONS] = bridge_make,
+    [PLANS] = tariff_make,
 };
 
 struct making {

@@ -1,4 +1,4 @@
-#include "measure/plan.h"
+#include "measure/tariff.h"
 
 #include "base/decimal.h"
 
@@ -133,8 +133,8 @@ static void add_tariff(struct table *table, const struct tariff *tariff)
     cells[5] = cell_count(tariff->churned);
 }
 
-enum status plan_make(const struct view *view, struct diag *diag,
-                      struct table **table)
+enum status tariff_make(const struct view *view, struct diag *diag,
+                        struct table **table)
 {
     size_t count = 2 * view->book->catalogue->subscriptions.plans.count;
     struct tariff *tariffs;
