@@ -30,7 +30,8 @@ static const struct span november[] = {
     {"tries", NOV(11), OPEN, .price = 10},
     {"cid", NOV(-9), OPEN, .price = 0, .status = SUBSCRIPTION_TRIAL},
     {"works here", NOV(-9), OPEN, .price = 10, .status = SUBSCRIPTION_STAFF},
-    {"a short time", NOV(2), NOV(23), .price = 10},
+    {"a short time", NOV(2), NOV(8), .price = 10, .plan = "Extra"},
+    {"a short time", NOV(9), NOV(23), .price = 10},
     {"churns and returns", NOV(-49), NOV(5), .price = 10},
     {"churns and returns", NOV(25), OPEN, .price = 10},
     {"for nothing", NOV(-49), OPEN, .price = 10, .discount = 10},
@@ -164,10 +165,10 @@ static void plans_are_parts_of_the_whole(void **state)
         const char *plan, *interval;
         double subscribers, mrr, joined, churned;
     } rows[] = {
-        {"Gold", "month", 12, 112, 3, 4},
+        {"Gold", "month", 12, 112, 2, 4},
         {"Unknown", "month", 1, 12, 0, 0},
         {"Gold", "year", 1, 8.3333, 0, 0},
-        {"Extra", "month", 1, 5, 0, 0},
+        {"Extra", "month", 1, 5, 1, 0},
     };
     const struct table *table =
         tables_find(&shop.study.tables, "subscription_plans");
