@@ -22,13 +22,14 @@ enum depth {
     DEPTH_BANDS
 };
 
+/* Squares of amounts that add up to 63 bits add up to 126. */
 __extension__ typedef __int128 depth_square;
 
 /*
  * Sums over baskets of all their lines, on whatever day; all fields add up.
  * With the basket as cluster a ratio R = sum a / sum b has, by the delta
- * method, the variance n / (n - 1) x sum (a - R b)^2 / (sum b)^2, where sum (a
- * - R b)^2 = sum a^2 - 2 R sum ab + R^2 sum b^2.
+ * method, the variance n / (n - 1) x S / (sum b)^2, where S, the sum of
+ * (a - R b)^2, is sum a^2 - 2 R sum ab + R^2 sum b^2.
  */
 struct depth_sums {
     int64_t baskets;

@@ -8,7 +8,7 @@
 #include "measure/table.h"
 
 /* The columns behind the names of the two arms, and their cells. */
-enum { CONTRAST_CELLS = 9 };
+enum { CONTRAST_CELLS = 13 };
 
 #define CONTRAST_COLUMNS(first, first_label, second, second_label)             \
     {first, first_label, CELL_RATIO, SUM_NONE, NULL},                          \
@@ -21,13 +21,20 @@ enum { CONTRAST_CELLS = 9 };
         {"high", "High", CELL_RATIO, SUM_NONE, "upper end of it"},             \
         {"n_" first, first_label " n", CELL_COUNT, SUM_NONE, NULL},            \
         {"n_" second, second_label " n", CELL_COUNT, SUM_NONE, NULL},          \
+        {"verdict", "Verdict", CELL_TEXT, SUM_NONE,                            \
+         "n < 30: too few to tell; not proven: the interval holds 0"},         \
+        {"label", "Measure in words", CELL_TEXT, SUM_NONE, NULL},              \
+        {"pct", "In per cent", CELL_CHANGE, SUM_NONE,                          \
+         "difference over the second value"},                                  \
+        {"pct_low", "Low, in per cent", CELL_CHANGE, SUM_NONE,                 \
+         "low over the second value"},                                         \
     {                                                                          \
-        "verdict", "Verdict", CELL_TEXT, SUM_NONE,                             \
-            "n < 30: too few to tell; not proven: the interval holds 0"        \
+        "pct_high", "High, in per cent", CELL_CHANGE, SUM_NONE,                \
+            "high over the second value"                                       \
     }
 
 /* Set the cells, of the kind of the two values. */
-void contrast_set(struct cell *cells, enum cell_kind kind,
+void contrast_set(struct cell *cells, struct str label, enum cell_kind kind,
                   const struct difference *difference);
 
 #endif

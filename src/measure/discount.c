@@ -192,19 +192,35 @@ static struct table *make_groups(const struct view *view,
     return table;
 }
 
-static void add_difference(struct table *table, const char *measure,
-                           enum cell_kind kind,
+/* The measures that are compared: columns of `discounts`. */
+enum measure { AOV, UPT, DISCOUNT_RATE, MARGIN_RATE, RETURN_RATE, NEW_SHARE };
+
+static const struct {
+    const char *name;
+    const char *label;
+    enum cell_kind kind;
+} measures[] = {
+    [AOV] = {"aov", "Average order value", CELL_PRICE},
+    [UPT] = {"upt", "Units per order", CELL_RATIO},
+    [DISCOUNT_RATE] = {"discount_rate", "Discount rate", CELL_RATE},
+    [MARGIN_RATE] = {"margin_rate", "Margin rate", CELL_RATE},
+    [RETURN_RATE] = {"return_rate", "Return rate", CELL_RATE},
+    [NEW_SHARE] = {"new_share", "Orders of new customers", CELL_RATE},
+};
+
+static void add_difference(struct table *table, enum measure measure,
                            const struct difference *difference)
 {
     struct cell *cells = table_add(table);
 
-    cells[0] = cell_label(measure);
-    contrast_set(cells + 1, kind, difference);
+    cells[0] = cell_label(measures[measure].name);
+    contrast_set(cells + 1, str_of(measures[measure].label),
+                 measures[measure].kind, difference);
 }
 
 /* Clusters decide what is proven; how many orders they hold is what is
  * printed. */
-static void add_clusters(struct table *table, const char *measure,
+static void add_clusters(struct table *table, enum measure measure,
                          const struct clusters clusters[ARMS],
                          const struct group arms[ARMS])
 {
@@ -214,7 +230,7 @@ static void add_clusters(struct table *table, const char *measure,
 
     difference.n_first = arms[DISCOUNTED].orders.value.n;
     difference.n_second = arms[FULL_PRICE].orders.value.n;
-    add_difference(table, measure, CELL_RATE, &difference);
+    add_difference(table, measure, &difference);
 }
 
 /* Orders as clusters. */
@@ -256,16 +272,16 @@ static struct table *make_differences(const struct view *view,
         returns[arm] = returns_of(&arms[arm].sums);
     }
     difference = difference_of_means(&first->value, &second->value, MONEY_ONE);
-    add_difference(table, "aov", CELL_PRICE, &difference);
+    add_difference(table, AOV, &difference);
     difference =
         difference_of_means(&first->units, &second->units, QUANTITY_ONE);
-    add_difference(table, "upt", CELL_RATIO, &difference);
-    add_clusters(table, "discount_rate", discounts, arms);
+    add_difference(table, UPT, &difference);
+    add_clusters(table, DISCOUNT_RATE, discounts, arms);
     if (view->study->catalogue->has_costs)
-        add_clusters(table, "margin_rate", margins, arms);
-    add_clusters(table, "return_rate", returns, arms);
+        add_clusters(table, MARGIN_RATE, margins, arms);
+    add_clusters(table, RETURN_RATE, returns, arms);
     difference = difference_of_shares(first->fresh, second->fresh);
-    add_difference(table, "new_share", CELL_RATE, &difference);
+    add_difference(table, NEW_SHARE, &difference);
     return table;
 }
 

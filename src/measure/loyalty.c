@@ -35,13 +35,14 @@ enum figure { SPEND, REPEAT_RATE, BASKETS, VALUE, FIGURES };
 
 static const struct {
     const char *measure;
+    const char *label;
     enum cell_kind kind;
     double unit; /* of a mean */
 } figures[FIGURES] = {
-    [SPEND] = {"spend", CELL_PRICE, MONEY_ONE},
-    [REPEAT_RATE] = {"repeat_rate", CELL_RATE, 1},
-    [BASKETS] = {"baskets_per_customer", CELL_RATIO, 1},
-    [VALUE] = {"clv", CELL_PRICE, MONEY_ONE},
+    [SPEND] = {"spend", "Net sales per customer", CELL_PRICE, MONEY_ONE},
+    [REPEAT_RATE] = {"repeat_rate", "Repeat rate (two or more)", CELL_RATE, 1},
+    [BASKETS] = {"baskets_per_customer", "Baskets per customer", CELL_RATIO, 1},
+    [VALUE] = {"clv", "Historical value", CELL_PRICE, MONEY_ONE},
 };
 
 /* Customers of an arm and a quarter, or of all; 1 of who comes again, else 0.
@@ -217,24 +218,25 @@ static struct stint *merge(struct loyalty *loyalty)
     return all;
 }
 
-static void add_row(struct table *table, struct str measure, const char *level,
-                    enum cell_kind kind, const struct difference *difference)
+static void add_row(struct table *table, struct str measure, struct str label,
+                    const char *level, enum cell_kind kind,
+                    const struct difference *difference)
 {
     struct cell *cells = table_add(table);
 
     cells[0] = cell_text(measure);
     cells[1] = cell_label(level);
-    contrast_set(cells + 2, kind, difference);
+    contrast_set(cells + 2, label, kind, difference);
 }
 
-static void add_means(struct table *table, struct str measure,
+static void add_means(struct table *table, struct str measure, struct str label,
                       enum cell_kind kind, const struct sample *members,
                       const struct sample *others)
 {
     struct difference difference = difference_of_means(
         members, others, kind == CELL_PRICE ? MONEY_ONE : QUANTITY_ONE);
 
-    add_row(table, measure, "baskets", kind, &difference);
+    add_row(table, measure, label, "baskets", kind, &difference);
 }
 
 /* Clusters decide what is proven; how many baskets they hold is what is
@@ -248,7 +250,8 @@ static void add_discounts(struct table *table, const struct bought *members,
 
     difference.n_first = members->value.n;
     difference.n_second = others->value.n;
-    add_row(table, STR("discount_rate"), "baskets", CELL_RATE, &difference);
+    add_row(table, STR("discount_rate"), STR("Discount rate"), "baskets",
+            CELL_RATE, &difference);
 }
 
 static void add_categories(const struct loyalty *loyalty, struct table *table,
@@ -268,7 +271,7 @@ static void add_categories(const struct loyalty *loyalty, struct table *table,
             add_row(table,
                     str_format(table->arena, "category:%.*s",
                                STR_ARGS(categories->names[i])),
-                    "baskets", CELL_RATE, &difference);
+                    categories->names[i], "baskets", CELL_RATE, &difference);
     }
 }
 
@@ -308,8 +311,8 @@ static void add_customers(const struct loyalty *loyalty, struct table *table,
     for (enum figure i = 0; i < FIGURES; i++) {
         struct difference difference = compare_all(all, i);
 
-        add_row(table, str_of(figures[i].measure), "customers", figures[i].kind,
-                &difference);
+        add_row(table, str_of(figures[i].measure), str_of(figures[i].label),
+                "customers", figures[i].kind, &difference);
     }
 }
 
@@ -357,8 +360,10 @@ struct table *loyalty_make(const struct view *view, struct loyalty *loyalty)
                       COUNT(columns));
     table->note =
         STR("Members choose to join: this is a difference, not an effect");
-    add_means(table, STR("aov"), CELL_PRICE, &members->value, &others->value);
-    add_means(table, STR("upt"), CELL_RATIO, &members->units, &others->units);
+    add_means(table, STR("aov"), STR("Average order value"), CELL_PRICE,
+              &members->value, &others->value);
+    add_means(table, STR("upt"), STR("Units per basket"), CELL_RATIO,
+              &members->units, &others->units);
     add_discounts(table, members, others);
     add_categories(loyalty, table, members, others);
     add_customers(loyalty, table, all->people);
@@ -366,8 +371,8 @@ struct table *loyalty_make(const struct view *view, struct loyalty *loyalty)
         struct difference difference =
             compare_quarters(loyalty, all->people, i);
 
-        add_row(table, str_of(figures[i].measure), "weighted", figures[i].kind,
-                &difference);
+        add_row(table, str_of(figures[i].measure), str_of(figures[i].label),
+                "weighted", figures[i].kind, &difference);
     }
     return table;
 }

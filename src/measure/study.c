@@ -3,6 +3,7 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "measure/account.h"
+#include "measure/bridge.h"
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
@@ -13,7 +14,9 @@
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/quality.h"
+#include "measure/signup.h"
 #include "measure/summary.h"
+#include "measure/tariff.h"
 #include "measure/trend.h"
 
 static void find_gaps(struct study *study)
@@ -55,12 +58,22 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
-enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+enum {
+    CATEGORIES,
+    DEPARTMENTS,
+    PRODUCTS,
+    STORES,
+    PEAKS,
+    SUBSCRIPTIONS,
+    PLANS,
+    MAKERS
+};
 
 static maker *const makers[MAKERS] = {
     [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
     [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,
+    [PEAKS] = make_peaks,           [SUBSCRIPTIONS] = bridge_make,
+    [PLANS] = tariff_make,
 };
 
 struct making {
@@ -97,7 +110,7 @@ static enum status make_all(const struct view *view, struct diag *diag,
     return outcome_tell(making->outcomes, MAKERS, diag);
 }
 
-/* What the data does not give is left out. */
+/* Left out where the data does not give it. */
 static void add_known(struct tables *tables, struct table *table)
 {
     if (table)
@@ -161,6 +174,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
     add_contrasts(scratch, view, tables);
+    add_known(tables, making.tables[SUBSCRIPTIONS]);
+    add_known(tables, making.tables[PLANS]);
+    add_known(tables, signup_make(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

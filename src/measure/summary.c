@@ -173,6 +173,7 @@ static struct cell flag_of(const struct view *view, enum kpi_id id)
 {
     const struct comparison *comparison = view->comparison;
     const struct sums *sums = &view->totals[SLOT_NOW].sums;
+    int64_t provisional = view->totals[SLOT_NOW].subscription.provisional;
     struct text flag = {.arena = view->arena};
     char date[DATE_TEXT];
 
@@ -191,6 +192,10 @@ static struct cell flag_of(const struct view *view, enum kpi_id id)
         text_addf(&flag, "%smargin covers %.1f %% of net sales",
                   flag.len > 0 ? "; " : "",
                   100.0 * (double)sums->costed_net / (double)sums_net(sums));
+    if ((id == KPI_churned_subscribers || id == KPI_subscriber_churn_rate) &&
+        provisional > 0)
+        text_addf(&flag, "%s%lld provisional", flag.len > 0 ? "; " : "",
+                  (long long)provisional);
     return flag.len > 0 ? cell_text(text_str(&flag)) : undefined;
 }
 

@@ -13,6 +13,7 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "measure/member.h"
+#include "measure/subscriber.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -49,6 +50,7 @@ struct totals {
     bool has_costs;    /* the products extract gives unit costs */
     bool has_products; /* the transactions give products */
     bool all_units;    /* every department counts as units */
+    struct subscription_totals subscription; /* by subscribers_count() */
 };
 
 /* What is asked for. */

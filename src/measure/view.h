@@ -34,6 +34,7 @@ struct view {
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
     struct members members;
+    const uint32_t *subscribers; /* subscribers_find(); NULL: no extract */
     const int64_t *baskets; /* of each day of the data, from the first on */
 };
 

@@ -12,7 +12,7 @@ static const enum extract_id surveyed[] = {
     EXTRACT_customers,  EXTRACT_distribution_centres,
     EXTRACT_campaigns,  EXTRACT_campaign_results,
     EXTRACT_offers,     EXTRACT_offer_events,
-    EXTRACT_promotions, EXTRACT_subscriptions,
+    EXTRACT_promotions,
 };
 
 struct file {

@@ -18,6 +18,8 @@ static const char *const table_names[] = {
     "discounts",
     "loyalty",
     "subscriptions",
+    "subscription_plans",
+    "subscription_impact",
     "offers",
     "campaigns",
     "rfm",

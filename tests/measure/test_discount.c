@@ -156,9 +156,13 @@ static void differences_are_of_the_two_groups(void **state)
                  "margin_rate,return_rate,new_share");
     assert_heads(&shop, "discount_differences",
                  "measure,discounted,full_price,difference,ratio,low,high,"
-                 "n_discounted,n_full_price,verdict");
+                 "n_discounted,n_full_price,verdict,label,pct,pct_low,"
+                 "pct_high");
     assert_close(difference(&shop, "aov", "difference"), 7 - 43.0 / 3);
     assert_close(difference(&shop, "aov", "ratio"), 21.0 / 43);
+    assert_close(difference(&shop, "aov", "pct"), 21.0 / 43 - 1);
+    assert_close(difference(&shop, "aov", "pct_low"), (double)NAN);
+    assert_close(difference(&shop, "discount_rate", "pct"), (double)NAN);
     assert_close(difference(&shop, "discount_rate", "ratio"), (double)NAN);
     assert_close(difference(&shop, "margin_rate", "discounted"), 17.5 / 21);
     assert_close(difference(&shop, "return_rate", "difference"), -0.2);

@@ -178,7 +178,7 @@ static void the_table_says_what_it_is_not(void **state)
     (void)state;
     assert_heads(&shop, "loyalty",
                  "measure,level,member,non_member,difference,ratio,low,high,"
-                 "n_member,n_non_member,verdict");
+                 "n_member,n_non_member,verdict,label,pct,pct_low,pct_high");
     assert_non_null(strstr(table->note.at, "not an effect"));
     assert_cell_text(cell_of(&shop, "spend", "weighted", "verdict"), "n < 30");
     /* Three of baskets, two categories, and four twice of customers. */

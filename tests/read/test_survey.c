@@ -92,9 +92,8 @@ static void what_no_reader_takes_is_counted(void **state)
     struct catalogue catalogue;
 
     desk_configure(desk, "");
-    desk_write(desk, "subscriptions.csv",
-               STR("subscription_id,customer_id,start_date,price\n"
-                   "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
+    desk_write(desk, "campaign_results.csv",
+               STR("campaign_id,date\n1,2024-01-01\n2,2024-13-01\n\n"));
     desk_write(desk, "promotions_a.csv",
                STR("promotion_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
@@ -105,9 +104,9 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
     assert_false(catalogue.has_customers);
-    assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
+    assert_int_equal(controls[EXTRACT_campaign_results].accepted, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].rejected, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].ignored, 2);
     assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
     assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
@@ -293,7 +292,7 @@ static void the_first_failure_is_told(void **state)
                                "empty; it needs a header that names its "
                                "columns\n";
 
-    desk_configure(desk, "extracts: {subscriptions: {files: none.csv}}");
+    desk_configure(desk, "extracts: {promotions: {files: none.csv}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));

@@ -1,0 +1,390 @@
+#include "measure/signup.h"
+
+#include "base/decimal.h"
+#include "base/parallel.h"
+#include "measure/interval.h"
+#include "measure/match.h"
+
+#include <math.h>
+
+/* 26 weeks; customers that a thread takes at a time. */
+enum { SPAN = 26 * 7, CHUNK = 4096 };
+
+static const struct column columns[] = {
+    {"subscribers", "Subscribers", CELL_COUNT, SUM_NONE,
+     "signed up 26 weeks or more before the as-of day and after the first day "
+     "of the data, had a basket before, and have a match"},
+    {"unmatched", "Without a match", CELL_COUNT, SUM_NONE,
+     "the same, but without scores or with fewer than two others in their "
+     "cell"},
+    {"others", "Others", CELL_COUNT, SUM_NONE,
+     "customers without a paid span in the cell of a sign-up"},
+    {"change", "Change", CELL_PRICE, SUM_NONE,
+     "net sales per subscriber in the 26 weeks from the sign-up less those in "
+     "the 26 weeks before, mean"},
+    {"others_change", "Change of others", CELL_PRICE, SUM_NONE,
+     "the same of customers without a paid span around the same days, matched "
+     "on recency and frequency score at the start of the fiscal period and on "
+     "the market of the last store"},
+    {"difference", "Difference", CELL_PRICE, SUM_NONE, NULL},
+    {"low", "From", CELL_PRICE, SUM_NONE, "95 % interval"},
+    {"high", "To", CELL_PRICE, SUM_NONE, "95 % interval"},
+    {"verdict", "Verdict", CELL_TEXT, SUM_NONE, NULL},
+    {"note", "Note", CELL_TEXT, SUM_NONE, NULL},
+};
+
+struct signup {
+    uint32_t customer;
+    int32_t day;
+    size_t period; /* in matching.days */
+};
+
+/* Sign-ups of a period and a cell, and those they are compared with. */
+struct stratum {
+    int32_t first; /* day of the weights */
+    int32_t days;
+    /* Of each day the sign-ups that it is after, less those it is before. */
+    int32_t *weights;
+    struct sample changes; /* of sign-ups */
+    struct sample others;  /* changes times the number of sign-ups */
+};
+
+struct impact {
+    const struct view *view;
+    struct arena *arena;
+    struct signup *signups;
+    size_t signup_count;
+    size_t signup_capacity;
+    int64_t unscored;              /* sign-ups without a cell */
+    const struct period **periods; /* that have sign-ups, by time */
+    struct matching matching;
+    struct stratum *strata;
+    size_t stratum_count;
+    size_t stratum_capacity;
+    uint32_t *numbers;     /* of strata, by period and cell; MAP_NONE: none */
+    struct trace *traces;  /* of each thread */
+    struct sample *others; /* of each thread and stratum */
+    int64_t *other_counts; /* of each thread */
+};
+
+static struct span_list spans_of(const struct view *view, uint32_t customer)
+{
+    uint32_t subscriber = view->subscribers[customer];
+
+    if (subscriber == MAP_NONE)
+        return (struct span_list){0};
+    return subscriptions_of(&view->book->catalogue->subscriptions, subscriber);
+}
+
+static void collect(struct impact *impact)
+{
+    const struct view *view = impact->view;
+    uint32_t customers = book_customer_count(view->book);
+
+    for (uint32_t i = 0; i < customers; i++) {
+        int32_t day = subscriber_first(spans_of(view, i));
+
+        if (day == INT32_MAX || day - SPAN < view->comparison->data_first ||
+            day + SPAN - 1 > view->comparison->as_of ||
+            !calendar_period(view->study->calendar, day))
+            continue;
+        impact->signups =
+            arena_grow(impact->arena, impact->signups, &impact->signup_capacity,
+                       impact->signup_count + 1, sizeof *impact->signups);
+        impact->signups[impact->signup_count++] =
+            (struct signup){.customer = i, .day = day};
+    }
+}
+
+/* Number the periods that have sign-ups. */
+static void number_periods(struct impact *impact)
+{
+    const struct calendar *calendar = impact->view->study->calendar;
+    size_t *numbers =
+        arena_array(impact->arena, size_t, calendar->period_count);
+    int32_t *days = arena_array(impact->arena, int32_t, calendar->period_count);
+    struct matching *matching = &impact->matching;
+
+    impact->periods = arena_array(impact->arena, const struct period *,
+                                  calendar->period_count);
+    for (size_t i = 0; i < impact->signup_count; i++)
+        numbers[calendar_period(calendar, impact->signups[i].day) -
+                calendar->periods] = 1;
+    for (size_t i = 0; i < calendar->period_count; i++) {
+        if (!numbers[i])
+            continue;
+        impact->periods[matching->day_count] = calendar->periods + i;
+        days[matching->day_count] = calendar->periods[i].start;
+        numbers[i] = matching->day_count++;
+    }
+    for (size_t i = 0; i < impact->signup_count; i++)
+        impact->signups[i].period =
+            numbers[calendar_period(calendar, impact->signups[i].day) -
+                    calendar->periods];
+    matching->days = days;
+}
+
+/* The stratum of a period and a cell, which is made if it is new. */
+static struct stratum *stratum_of(struct impact *impact, size_t period,
+                                  uint32_t cell)
+{
+    uint32_t *number =
+        impact->numbers + period * matching_cells(&impact->matching) + cell;
+    const struct period *days = impact->periods[period];
+    struct stratum *stratum;
+
+    if (*number != MAP_NONE)
+        return impact->strata + *number;
+    *number = (uint32_t)impact->stratum_count;
+    impact->strata =
+        arena_grow(impact->arena, impact->strata, &impact->stratum_capacity,
+                   impact->stratum_count + 1, sizeof *stratum);
+    stratum = impact->strata + impact->stratum_count++;
+    stratum->first = days->start - SPAN;
+    stratum->days = days->end - days->start + 1 + 2 * SPAN;
+    stratum->weights =
+        arena_array(impact->arena, int32_t, (size_t)stratum->days);
+    return stratum;
+}
+
+/* A basket before the day; stops are by date. */
+static bool is_known(const struct trace *trace, int32_t day)
+{
+    return trace->stop_count > 0 && trace->stops[0].date < day;
+}
+
+static void add_signup(struct impact *impact, const struct signup *signup)
+{
+    struct matching *matching = &impact->matching;
+    struct trace *trace = impact->traces;
+    struct gaze gaze = {0};
+    struct stratum *stratum;
+    uint32_t cell;
+
+    trace_take(trace, impact->view->book, &matching->shifts, signup->customer);
+    if (matching->staff[signup->customer] || !is_known(trace, signup->day))
+        return;
+    cell = matching_cell(matching, trace, &gaze, signup->period);
+    if (cell == MATCH_NONE) {
+        impact->unscored++;
+        return;
+    }
+    stratum = stratum_of(impact, signup->period, cell);
+    for (int32_t i = 0; i < SPAN; i++) {
+        stratum->weights[signup->day - 1 - i - stratum->first]--;
+        stratum->weights[signup->day + i - stratum->first]++;
+    }
+    sample_add(&stratum->changes,
+               trace_net(trace, signup->day, signup->day + SPAN - 1) -
+                   trace_net(trace, signup->day - SPAN, signup->day - 1));
+}
+
+/* The change of another, summed over the sign-ups of a stratum. */
+static int64_t change_around(const struct stratum *stratum,
+                             const struct trace *trace)
+{
+    int64_t change = 0;
+
+    for (size_t i = 0; i < trace->amount_count; i++) {
+        int32_t day = trace->amounts[i].day - stratum->first;
+
+        if (day >= 0 && day < stratum->days)
+            change += trace->amounts[i].net * stratum->weights[day];
+    }
+    return change;
+}
+
+/* In how many strata a customer is. */
+static size_t add_other(const struct impact *impact, const struct trace *trace,
+                        struct sample *others)
+{
+    const struct matching *matching = &impact->matching;
+    size_t cells = matching_cells(matching);
+    struct gaze gaze = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < matching->day_count; i++) {
+        uint32_t cell = matching_cell(matching, trace, &gaze, i);
+        uint32_t number =
+            cell == MATCH_NONE ? MAP_NONE : impact->numbers[i * cells + cell];
+
+        if (number == MAP_NONE)
+            continue;
+        sample_add(others + number,
+                   change_around(impact->strata + number, trace));
+        count++;
+    }
+    return count;
+}
+
+static void compare_chunk(void *context, size_t chunk, size_t thread)
+{
+    const struct impact *impact = context;
+    const struct view *view = impact->view;
+    struct trace *trace = impact->traces + thread;
+    uint32_t customers = book_customer_count(view->book);
+    uint32_t first = (uint32_t)(chunk * CHUNK);
+    uint32_t end = customers - first > CHUNK ? first + CHUNK : customers;
+
+    for (uint32_t i = first; i < end; i++) {
+        if (impact->matching.staff[i] ||
+            subscriber_first(spans_of(view, i)) <= view->comparison->as_of)
+            continue;
+        trace_take(trace, view->book, &impact->matching.shifts, i);
+        impact->other_counts[thread] +=
+            add_other(impact, trace,
+                      impact->others + thread * impact->stratum_count) > 0;
+    }
+}
+
+static void compare(struct impact *impact)
+{
+    const struct view *view = impact->view;
+    size_t chunks =
+        ((size_t)book_customer_count(view->book) + CHUNK - 1) / CHUNK;
+
+    impact->others = arena_array(impact->arena, struct sample,
+                                 view->threads * impact->stratum_count + 1);
+    impact->other_counts = arena_array(impact->arena, int64_t, view->threads);
+    parallel_run(view->threads, chunks, compare_chunk, impact);
+    for (size_t i = 0; i < view->threads; i++)
+        for (size_t j = 0; j < impact->stratum_count; j++)
+            sample_merge(&impact->strata[j].others,
+                         impact->others + i * impact->stratum_count + j);
+    for (size_t i = 1; i < view->threads; i++)
+        impact->other_counts[0] += impact->other_counts[i];
+}
+
+/* Sums over the sign-ups that have a match, in currency units. */
+struct balance {
+    int64_t n;
+    int64_t unmatched;
+    double change;
+    double others;
+    double squares; /* of a sign-up's change less the mean of its stratum's */
+};
+
+static bool has_match(const struct stratum *stratum)
+{
+    return stratum->others.n >= 2;
+}
+
+/* The mean change of others around a sign-up, and its variance. */
+static struct estimate others_of(const struct stratum *stratum)
+{
+    return sample_estimate(&stratum->others,
+                           (double)stratum->changes.n * MONEY_ONE);
+}
+
+static void add_stratum(struct balance *sums, const struct stratum *stratum)
+{
+    double n = (double)stratum->changes.n;
+    double change = (double)stratum->changes.sum / MONEY_ONE;
+    double mean;
+
+    if (!has_match(stratum)) {
+        sums->unmatched += stratum->changes.n;
+        return;
+    }
+    mean = others_of(stratum).value;
+    sums->n += stratum->changes.n;
+    sums->change += change;
+    sums->others += n * mean;
+    sums->squares += (double)stratum->changes.squares / MONEY_ONE / MONEY_ONE -
+                     2 * mean * change + n * mean * mean;
+}
+
+static struct difference measure(const struct impact *impact,
+                                 const struct balance *sums)
+{
+    double n = (double)sums->n;
+    double difference = (sums->change - sums->others) / n;
+    struct estimate first = {
+        .value = sums->change / n,
+        .variance = (sums->squares / n - difference * difference) / (n - 1),
+        .n = sums->n};
+    struct estimate second = {0};
+
+    for (size_t i = 0; i < impact->stratum_count; i++) {
+        const struct stratum *stratum = impact->strata + i;
+        struct estimate others = others_of(stratum);
+
+        if (has_match(stratum))
+            estimate_add(&second, (double)stratum->changes.n / n, &others);
+    }
+    second.n = impact->other_counts[0];
+    return difference_of_estimates(&first, &second);
+}
+
+static struct table *print(const struct impact *impact)
+{
+    struct table *table =
+        table_new(impact->view->arena, "subscription_impact",
+                  "Subscription impact", columns, COUNT(columns));
+    struct balance sums = {.unmatched = impact->unscored};
+    struct difference difference;
+    struct cell *cells = table_add(table);
+
+    for (size_t i = 0; i < impact->stratum_count; i++)
+        add_stratum(&sums, impact->strata + i);
+    difference = measure(impact, &sums);
+    cells[0] = cell_count(sums.n);
+    cells[1] = cell_count(sums.unmatched);
+    cells[2] = cell_count(impact->other_counts[0]);
+    cells[3] = cell_real(CELL_PRICE, difference.first);
+    cells[4] = cell_real(CELL_PRICE, difference.second);
+    cells[5] = cell_real(CELL_PRICE, difference.difference);
+    cells[6] = cell_real(CELL_PRICE, difference.low);
+    cells[7] = cell_real(CELL_PRICE, difference.high);
+    cells[8] = cell_label(verdict_name(difference.verdict));
+    cells[9] = cell_label("not causal");
+    table->note = STR("Subscribers choose to sign up: this is a difference "
+                      "from others like them, not an effect.");
+    return table;
+}
+
+static void make_traces(struct impact *impact, struct arena *arenas)
+{
+    size_t threads = impact->view->threads;
+
+    impact->traces = arena_array(impact->arena, struct trace, threads);
+    for (size_t i = 0; i < threads; i++)
+        impact->traces[i].arena = arenas + i;
+}
+
+static void match(struct impact *impact)
+{
+    struct matching *matching = &impact->matching;
+    size_t numbers;
+
+    number_periods(impact);
+    matching_make(impact->arena, matching);
+    numbers = matching->day_count * matching_cells(matching);
+    impact->numbers = arena_array(impact->arena, uint32_t, numbers);
+    for (size_t i = 0; i < numbers; i++)
+        impact->numbers[i] = MAP_NONE;
+    for (size_t i = 0; i < impact->signup_count; i++)
+        add_signup(impact, impact->signups + i);
+    compare(impact);
+}
+
+struct table *signup_make(const struct view *view)
+{
+    struct arena own = {0};
+    struct arena arenas[PARALLEL_MOST] = {{0}};
+    struct impact impact = {
+        .view = view, .arena = &own, .matching = {.view = view}};
+    struct table *table = NULL;
+
+    if (view->subscribers)
+        collect(&impact);
+    if (impact.signup_count > 0) {
+        make_traces(&impact, arenas);
+        match(&impact);
+        table = print(&impact);
+    }
+    for (size_t i = 0; i < view->threads; i++)
+        arena_free(arenas + i);
+    arena_free(&own);
+    return table;
+}
