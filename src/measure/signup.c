@@ -179,18 +179,23 @@ static void add_signup(struct impact *impact, const struct signup *signup)
                    trace_net(trace, signup->day - SPAN, signup->day - 1));
 }
 
-/* The change of another, summed over the sign-ups of a stratum. */
+/*
+ * The change of another, summed over the sign-ups of a stratum.  Amounts before
+ * `from` are older than it; strata come by time.
+ */
 static int64_t change_around(const struct stratum *stratum,
-                             const struct trace *trace)
+                             const struct trace *trace, size_t *from)
 {
+    const struct amount *amount = trace->amounts + *from;
+    const struct amount *end = trace->amounts + trace->amount_count;
     int64_t change = 0;
 
-    for (size_t i = 0; i < trace->amount_count; i++) {
-        int32_t day = trace->amounts[i].day - stratum->first;
-
-        if (day >= 0 && day < stratum->days)
-            change += trace->amounts[i].net * stratum->weights[day];
-    }
+    while (amount < end && amount->day < stratum->first)
+        amount++;
+    *from = (size_t)(amount - trace->amounts);
+    for (; amount < end && amount->day < stratum->first + stratum->days;
+         amount++)
+        change += amount->net * stratum->weights[amount->day - stratum->first];
     return change;
 }
 
@@ -202,6 +207,7 @@ static size_t add_other(const struct impact *impact, const struct trace *trace,
     size_t cells = matching_cells(matching);
     struct gaze gaze = {0};
     size_t count = 0;
+    size_t from = 0;
 
     for (size_t i = 0; i < matching->day_count; i++) {
         uint32_t cell = matching_cell(matching, trace, &gaze, i);
@@ -211,7 +217,7 @@ static size_t add_other(const struct impact *impact, const struct trace *trace,
         if (number == MAP_NONE)
             continue;
         sample_add(others + number,
-                   change_around(impact->strata + number, trace));
+                   change_around(impact->strata + number, trace, &from));
         count++;
     }
     return count;
