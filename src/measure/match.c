@@ -48,10 +48,12 @@ static bool is_staff(const struct matching *matching, uint32_t customer)
 {
     const struct book *book = matching->view->book;
     const struct catalogue *catalogue = book->catalogue;
+    const struct membership *membership =
+        matching->view->members.customers + customer;
     uint32_t row;
 
-    if (!catalogue->has_customers)
-        return false;
+    if (membership->from <= membership->to)
+        return false; /* staff are never members */
     row = catalogue_find_customer(catalogue, book_customer_id(book, customer));
     return row != MAP_NONE && catalogue->customers.rows[row].is_staff;
 }

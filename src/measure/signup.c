@@ -1,14 +1,11 @@
 #include "measure/signup.h"
 
-#include "base/decimal.h"
 #include "base/parallel.h"
-#include "measure/interval.h"
 #include "measure/match.h"
+#include "measure/stratum.h"
 
-#include <math.h>
-
-/* 26 weeks; customers that a thread takes at a time. */
-enum { SPAN = 26 * 7, CHUNK = 4096 };
+/* Customers that a thread takes at a time. */
+enum { CHUNK = 4096 };
 
 static const struct column columns[] = {
     {"subscribers", "Subscribers", CELL_COUNT, SUM_NONE,
@@ -37,16 +34,8 @@ struct signup {
     uint32_t customer;
     int32_t day;
     size_t period; /* in matching.days */
-};
-
-/* Sign-ups of a period and a cell, and those they are compared with. */
-struct stratum {
-    int32_t first; /* day of the weights */
-    int32_t days;
-    /* Of each day the sign-ups that it is after, less those it is before. */
-    int32_t *weights;
-    struct sample changes; /* of sign-ups */
-    struct sample others;  /* changes times the number of sign-ups */
+    uint32_t cell;
+    int64_t change;
 };
 
 struct impact {
@@ -60,7 +49,6 @@ struct impact {
     struct matching matching;
     struct stratum *strata;
     size_t stratum_count;
-    size_t stratum_capacity;
     uint32_t *numbers;     /* of strata, by period and cell; MAP_NONE: none */
     struct trace *traces;  /* of each thread */
     struct sample *others; /* of each thread and stratum */
@@ -84,8 +72,9 @@ static void collect(struct impact *impact)
     for (uint32_t i = 0; i < customers; i++) {
         int32_t day = subscriber_first(spans_of(view, i));
 
-        if (day == INT32_MAX || day - SPAN < view->comparison->data_first ||
-            day + SPAN - 1 > view->comparison->as_of ||
+        if (day == INT32_MAX ||
+            day - STRATUM_SPAN < view->comparison->data_first ||
+            day + STRATUM_SPAN - 1 > view->comparison->as_of ||
             !calendar_period(view->study->calendar, day))
             continue;
         impact->signups =
@@ -124,74 +113,85 @@ static void number_periods(struct impact *impact)
     matching->days = days;
 }
 
-/* The stratum of a period and a cell, which is made if it is new. */
-static struct stratum *stratum_of(struct impact *impact, size_t period,
-                                  uint32_t cell)
-{
-    uint32_t *number =
-        impact->numbers + period * matching_cells(&impact->matching) + cell;
-    const struct period *days = impact->periods[period];
-    struct stratum *stratum;
-
-    if (*number != MAP_NONE)
-        return impact->strata + *number;
-    *number = (uint32_t)impact->stratum_count;
-    impact->strata =
-        arena_grow(impact->arena, impact->strata, &impact->stratum_capacity,
-                   impact->stratum_count + 1, sizeof *stratum);
-    stratum = impact->strata + impact->stratum_count++;
-    stratum->first = days->start - SPAN;
-    stratum->days = days->end - days->start + 1 + 2 * SPAN;
-    stratum->weights =
-        arena_array(impact->arena, int32_t, (size_t)stratum->days);
-    return stratum;
-}
-
 /* A basket before the day; stops are by date. */
 static bool is_known(const struct trace *trace, int32_t day)
 {
     return trace->stop_count > 0 && trace->stops[0].date < day;
 }
 
-static void add_signup(struct impact *impact, const struct signup *signup)
+/* Find cell and change; false for who is no sign-up after all. */
+static bool look_at(struct impact *impact, struct signup *signup)
 {
-    struct matching *matching = &impact->matching;
+    const struct matching *matching = &impact->matching;
     struct trace *trace = impact->traces;
     struct gaze gaze = {0};
-    struct stratum *stratum;
-    uint32_t cell;
 
     trace_take(trace, impact->view->book, &matching->shifts, signup->customer);
     if (matching->staff[signup->customer] || !is_known(trace, signup->day))
-        return;
-    cell = matching_cell(matching, trace, &gaze, signup->period);
-    if (cell == MATCH_NONE) {
-        impact->unscored++;
-        return;
-    }
-    stratum = stratum_of(impact, signup->period, cell);
-    for (int32_t i = 0; i < SPAN; i++) {
-        stratum->weights[signup->day - 1 - i - stratum->first]--;
-        stratum->weights[signup->day + i - stratum->first]++;
-    }
-    sample_add(&stratum->changes,
-               trace_net(trace, signup->day, signup->day + SPAN - 1) -
-                   trace_net(trace, signup->day - SPAN, signup->day - 1));
+        return false;
+    signup->cell = matching_cell(matching, trace, &gaze, signup->period);
+    signup->change = stratum_change(trace, signup->day);
+    return true;
 }
 
-/* The change of another, summed over the sign-ups of a stratum. */
-static int64_t change_around(const struct stratum *stratum,
-                             const struct trace *trace)
+/* Keep those who are sign-ups and have a cell. */
+static void choose(struct impact *impact)
 {
-    int64_t change = 0;
+    size_t count = 0;
 
-    for (size_t i = 0; i < trace->amount_count; i++) {
-        int32_t day = trace->amounts[i].day - stratum->first;
+    for (size_t i = 0; i < impact->signup_count; i++) {
+        struct signup signup = impact->signups[i];
 
-        if (day >= 0 && day < stratum->days)
-            change += trace->amounts[i].net * stratum->weights[day];
+        if (!look_at(impact, &signup))
+            continue;
+        if (signup.cell == MATCH_NONE)
+            impact->unscored++;
+        else
+            impact->signups[count++] = signup;
     }
-    return change;
+    impact->signup_count = count;
+}
+
+static uint32_t *number_of(const struct impact *impact, size_t period,
+                           uint32_t cell)
+{
+    return impact->numbers + period * matching_cells(&impact->matching) + cell;
+}
+
+/* Strata are by period and cell, whatever the order of customers. */
+static void make_strata(struct impact *impact)
+{
+    size_t cells = matching_cells(&impact->matching);
+    size_t count = impact->matching.day_count * cells;
+
+    impact->numbers = arena_array(impact->arena, uint32_t, count);
+    impact->strata =
+        arena_array(impact->arena, struct stratum, impact->signup_count + 1);
+    for (size_t i = 0; i < impact->signup_count; i++)
+        ++*number_of(impact, impact->signups[i].period,
+                     impact->signups[i].cell);
+    for (size_t i = 0; i < count; i++) {
+        const struct period *period = impact->periods[i / cells];
+
+        if (impact->numbers[i] == 0) {
+            impact->numbers[i] = MAP_NONE;
+            continue;
+        }
+        impact->numbers[i] = (uint32_t)impact->stratum_count;
+        impact->strata[impact->stratum_count++] =
+            stratum_new(impact->arena, period->start, period->end);
+    }
+}
+
+static void fill_strata(struct impact *impact)
+{
+    for (size_t i = 0; i < impact->signup_count; i++) {
+        const struct signup *signup = impact->signups + i;
+
+        stratum_add(impact->strata +
+                        *number_of(impact, signup->period, signup->cell),
+                    signup->day, signup->change);
+    }
 }
 
 /* In how many strata a customer is. */
@@ -202,6 +202,7 @@ static size_t add_other(const struct impact *impact, const struct trace *trace,
     size_t cells = matching_cells(matching);
     struct gaze gaze = {0};
     size_t count = 0;
+    size_t from = 0;
 
     for (size_t i = 0; i < matching->day_count; i++) {
         uint32_t cell = matching_cell(matching, trace, &gaze, i);
@@ -211,7 +212,7 @@ static size_t add_other(const struct impact *impact, const struct trace *trace,
         if (number == MAP_NONE)
             continue;
         sample_add(others + number,
-                   change_around(impact->strata + number, trace));
+                   stratum_other(impact->strata + number, trace, &from));
         count++;
     }
     return count;
@@ -255,88 +256,25 @@ static void compare(struct impact *impact)
         impact->other_counts[0] += impact->other_counts[i];
 }
 
-/* Sums over the sign-ups that have a match, in currency units. */
-struct balance {
-    int64_t n;
-    int64_t unmatched;
-    double change;
-    double others;
-    double squares; /* of a sign-up's change less the mean of its stratum's */
-};
-
-static bool has_match(const struct stratum *stratum)
-{
-    return stratum->others.n >= 2;
-}
-
-/* The mean change of others around a sign-up, and its variance. */
-static struct estimate others_of(const struct stratum *stratum)
-{
-    return sample_estimate(&stratum->others,
-                           (double)stratum->changes.n * MONEY_ONE);
-}
-
-static void add_stratum(struct balance *sums, const struct stratum *stratum)
-{
-    double n = (double)stratum->changes.n;
-    double change = (double)stratum->changes.sum / MONEY_ONE;
-    double mean;
-
-    if (!has_match(stratum)) {
-        sums->unmatched += stratum->changes.n;
-        return;
-    }
-    mean = others_of(stratum).value;
-    sums->n += stratum->changes.n;
-    sums->change += change;
-    sums->others += n * mean;
-    sums->squares += (double)stratum->changes.squares / MONEY_ONE / MONEY_ONE -
-                     2 * mean * change + n * mean * mean;
-}
-
-static struct difference measure(const struct impact *impact,
-                                 const struct balance *sums)
-{
-    double n = (double)sums->n;
-    double difference = (sums->change - sums->others) / n;
-    struct estimate first = {
-        .value = sums->change / n,
-        .variance = (sums->squares / n - difference * difference) / (n - 1),
-        .n = sums->n};
-    struct estimate second = {0};
-
-    for (size_t i = 0; i < impact->stratum_count; i++) {
-        const struct stratum *stratum = impact->strata + i;
-        struct estimate others = others_of(stratum);
-
-        if (has_match(stratum))
-            estimate_add(&second, (double)stratum->changes.n / n, &others);
-    }
-    second.n = impact->other_counts[0];
-    return difference_of_estimates(&first, &second);
-}
-
 static struct table *print(const struct impact *impact)
 {
     struct table *table =
         table_new(impact->view->arena, "subscription_impact",
                   "Subscription impact", columns, COUNT(columns));
-    struct balance sums = {.unmatched = impact->unscored};
-    struct difference difference;
+    struct strata_outcome outcome = strata_compare(
+        impact->strata, impact->stratum_count, impact->other_counts[0]);
+    const struct difference *difference = &outcome.difference;
     struct cell *cells = table_add(table);
 
-    for (size_t i = 0; i < impact->stratum_count; i++)
-        add_stratum(&sums, impact->strata + i);
-    difference = measure(impact, &sums);
-    cells[0] = cell_count(sums.n);
-    cells[1] = cell_count(sums.unmatched);
-    cells[2] = cell_count(impact->other_counts[0]);
-    cells[3] = cell_real(CELL_PRICE, difference.first);
-    cells[4] = cell_real(CELL_PRICE, difference.second);
-    cells[5] = cell_real(CELL_PRICE, difference.difference);
-    cells[6] = cell_real(CELL_PRICE, difference.low);
-    cells[7] = cell_real(CELL_PRICE, difference.high);
-    cells[8] = cell_label(verdict_name(difference.verdict));
+    cells[0] = cell_count(difference->n_first);
+    cells[1] = cell_count(outcome.unmatched + impact->unscored);
+    cells[2] = cell_count(difference->n_second);
+    cells[3] = cell_real(CELL_PRICE, difference->first);
+    cells[4] = cell_real(CELL_PRICE, difference->second);
+    cells[5] = cell_real(CELL_PRICE, difference->difference);
+    cells[6] = cell_real(CELL_PRICE, difference->low);
+    cells[7] = cell_real(CELL_PRICE, difference->high);
+    cells[8] = cell_label(verdict_name(difference->verdict));
     cells[9] = cell_label("not causal");
     table->note = STR("Subscribers choose to sign up: this is a difference "
                       "from others like them, not an effect.");
@@ -354,17 +292,11 @@ static void make_traces(struct impact *impact, struct arena *arenas)
 
 static void match(struct impact *impact)
 {
-    struct matching *matching = &impact->matching;
-    size_t numbers;
-
     number_periods(impact);
-    matching_make(impact->arena, matching);
-    numbers = matching->day_count * matching_cells(matching);
-    impact->numbers = arena_array(impact->arena, uint32_t, numbers);
-    for (size_t i = 0; i < numbers; i++)
-        impact->numbers[i] = MAP_NONE;
-    for (size_t i = 0; i < impact->signup_count; i++)
-        add_signup(impact, impact->signups + i);
+    matching_make(impact->arena, &impact->matching);
+    choose(impact);
+    make_strata(impact);
+    fill_strata(impact);
     compare(impact);
 }
 

@@ -84,6 +84,27 @@ FETCHING void fetch(const struct book *book, const uint32_t *number)
         __builtin_prefetch(book_order(book, *number));
 }
 
+static int compare_days(const void *a, const void *b)
+{
+    const struct amount *one = a;
+    const struct amount *two = b;
+
+    return (one->day > two->day) - (one->day < two->day);
+}
+
+/* They are in order, but for what was moved. */
+static void sort_amounts(struct trace *trace)
+{
+    size_t i = 1;
+
+    while (i < trace->amount_count &&
+           trace->amounts[i - 1].day <= trace->amounts[i].day)
+        i++;
+    if (i < trace->amount_count)
+        qsort(trace->amounts, trace->amount_count, sizeof *trace->amounts,
+              compare_days);
+}
+
 void trace_take(struct trace *trace, const struct book *book,
                 const struct shifts *shifts, uint32_t customer)
 {
@@ -104,6 +125,7 @@ void trace_take(struct trace *trace, const struct book *book,
         add_amount(trace, shift->from, -shift->net);
         add_amount(trace, shift->to, shift->net);
     }
+    sort_amounts(trace);
 }
 
 int64_t trace_net(const struct trace *trace, int32_t first, int32_t last)

@@ -24,7 +24,7 @@ struct trace {
     struct stop *stops; /* by date, those of a day in no order */
     size_t stop_count;
     size_t stop_capacity;
-    struct amount *amounts; /* in no order */
+    struct amount *amounts; /* by day */
     size_t amount_count;
     size_t amount_capacity;
 };

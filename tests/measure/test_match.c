@@ -55,6 +55,7 @@ static int open_shop(void **state)
     shop.catalogue.has_customers = true;
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
     view = (struct view){.book = shop.book, .threads = 2};
+    view.members = members_make(&shop.arena, shop.book, 2);
     matching = (struct matching){
         .view = &view, .days = days, .day_count = COUNT(days)};
     matching_make(&shop.arena, &matching);
