@@ -8,13 +8,6 @@
 
 static const struct cell undefined;
 
-static struct str group_name(const struct product_class *class,
-                             enum group_by by)
-{
-    return known_or_unknown(by == BY_CATEGORY ? class->category
-                                              : class->department);
-}
-
 static int compare_names(const void *a, const void *b)
 {
     const struct str *x = a;
@@ -27,28 +20,45 @@ static int compare_names(const void *a, const void *b)
     return str_compare(*x, *y);
 }
 
-struct grouping grouping_make(struct arena *arena,
-                              const struct catalogue *catalogue,
-                              enum group_by by)
+struct grouping grouping_of(struct arena *arena, const struct str *texts,
+                            size_t count)
 {
     struct map names = {.arena = arena};
     struct map sorted = {.arena = arena};
-    struct grouping grouping = {
-        .groups = arena_array(arena, uint32_t, catalogue->class_count + 1)};
+    struct grouping grouping = {.groups =
+                                    arena_array(arena, uint32_t, count + 1)};
 
-    for (size_t i = 0; i < catalogue->class_count; i++)
-        map_put(&names, group_name(catalogue->classes + i, by));
+    for (size_t i = 0; i < count; i++)
+        map_put(&names, known_or_unknown(texts[i]));
     grouping.names = arena_array(arena, struct str, names.count + 1);
     for (size_t i = 0; i < names.count; i++)
         grouping.names[i] = names.items[i];
     qsort(grouping.names, names.count, sizeof *grouping.names, compare_names);
     for (size_t i = 0; i < names.count; i++)
         map_put(&sorted, grouping.names[i]);
-    for (size_t i = 0; i < catalogue->class_count; i++)
-        grouping.groups[i] =
-            map_find(&sorted, group_name(catalogue->classes + i, by));
+    for (size_t i = 0; i < count; i++)
+        grouping.groups[i] = map_find(&sorted, known_or_unknown(texts[i]));
     grouping.count = names.count;
     return grouping;
+}
+
+struct grouping grouping_make(struct arena *arena,
+                              const struct catalogue *catalogue,
+                              enum group_by by)
+{
+    struct str *texts =
+        arena_array(arena, struct str, catalogue->class_count + 1);
+
+    for (size_t i = 0; i < catalogue->class_count; i++)
+        texts[i] = by == BY_CATEGORY ? catalogue->classes[i].category
+                                     : catalogue->classes[i].department;
+    return grouping_of(arena, texts, catalogue->class_count);
+}
+
+bool grouping_is_known(const struct grouping *grouping)
+{
+    return grouping->count > 1 ||
+           (grouping->count == 1 && !str_equal(grouping->names[0], UNKNOWN));
 }
 
 uint32_t grouping_of_product(const struct grouping *grouping,

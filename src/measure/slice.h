@@ -24,18 +24,27 @@ struct slices {
     size_t *order; /* by rank, those without lines now last; slice_rank() */
 };
 
-/* Classes grouped by their category or department, in order of names. */
+/* Things (classes, stores …) grouped by a text of theirs, in order of names by
+ * bytes, "Unknown" last. */
 struct grouping {
     struct str *names;
     size_t count;
-    uint32_t *groups; /* of each class */
+    uint32_t *groups; /* of each thing */
 };
+
+/* Things by their texts; an empty one is "Unknown". */
+struct grouping grouping_of(struct arena *arena, const struct str *texts,
+                            size_t count);
 
 enum group_by { BY_CATEGORY, BY_DEPARTMENT };
 
+/* Classes by their category or department. */
 struct grouping grouping_make(struct arena *arena,
                               const struct catalogue *catalogue,
                               enum group_by by);
+
+/* Whether any thing is in another group than "Unknown". */
+bool grouping_is_known(const struct grouping *grouping);
 
 /* The group of a product of the book; MAP_NONE stands for an unknown one. */
 uint32_t grouping_of_product(const struct grouping *grouping,

@@ -11,6 +11,7 @@
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/quality.h"
+#include "measure/scope.h"
 #include "measure/summary.h"
 #include "measure/trend.h"
 
@@ -151,6 +152,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
 {
     struct arena scratch = {0};
     struct view view;
+    struct scopes scopes;
     enum status status;
 
     if (!window_is_known(&study->comparison.now))
@@ -158,7 +160,10 @@ enum status study_make(struct arena *arena, struct diag *diag,
                           "there is no day to report");
     find_gaps(study);
     view_make(arena, &scratch, study, &view);
-    status = make_tables(&view, diag, study);
+    status = scopes_make(arena, diag, &view, &scopes);
+    view.scopes = &scopes;
+    if (status == OK)
+        status = make_tables(&view, diag, study);
     arena_free(&scratch);
     return status;
 }

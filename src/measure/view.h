@@ -11,6 +11,8 @@
 #include "measure/study.h"
 #include "measure/totals.h"
 
+struct scopes;
+
 /* The windows; slices (categories, stores …) are compared in the first three.
  */
 enum slot {
@@ -35,6 +37,7 @@ struct view {
     struct totals totals[SLOT_COUNT];
     struct members members;
     const int64_t *baskets; /* of each day of the data, from the first on */
+    const struct scopes *scopes; /* scope.h; set once they are made */
 };
 
 /* The arena is that of the tables; what goes with the view is in scratch. */

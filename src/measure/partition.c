@@ -1,0 +1,109 @@
+#include "measure/partition.h"
+
+static struct str text_of(const struct store *store, enum scope_kind kind)
+{
+    if (!store)
+        return (struct str){0};
+    return kind == SCOPE_MARKET ? store->market : store->state;
+}
+
+/* Stores by what their extract says of them. */
+static struct grouping group_stores(struct arena *arena,
+                                    const struct book *book,
+                                    enum scope_kind kind)
+{
+    const struct catalogue *catalogue = book->catalogue;
+    size_t count = book->stores.count;
+    struct str *texts = arena_array(arena, struct str, count + 1);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t row = map_find(&catalogue->store_ids, book->stores.items[i]);
+
+        texts[i] =
+            text_of(row == MAP_NONE ? NULL : catalogue->stores + row, kind);
+    }
+    return grouping_of(arena, texts, count + 1);
+}
+
+/* Each by itself, and the unknown one. */
+static struct grouping group_ids(struct arena *arena, const struct map *ids)
+{
+    struct str *texts = arena_array(arena, struct str, ids->count + 1);
+
+    for (size_t i = 0; i < ids->count; i++)
+        texts[i] = ids->items[i];
+    return grouping_of(arena, texts, ids->count + 1);
+}
+
+/* The extract may know markets of stores that have sold nothing. */
+static bool is_given(const struct catalogue *catalogue, enum scope_kind kind)
+{
+    for (size_t i = 0; i < catalogue->store_ids.count; i++)
+        if (text_of(catalogue->stores + i, kind).len > 0)
+            return true;
+    return false;
+}
+
+static void find_kinds(struct arena *arena, const struct view *view,
+                       struct grouping *kinds)
+{
+    const struct book *book = view->book;
+    const struct catalogue *catalogue = book->catalogue;
+    struct grouping departments =
+        grouping_make(arena, catalogue, BY_DEPARTMENT);
+
+    kinds[SCOPE_WHOLE].count = 1;
+    for (size_t i = SCOPE_MARKET; i <= SCOPE_STATE; i++)
+        if (is_given(catalogue, (enum scope_kind)i))
+            kinds[i] = group_stores(arena, book, (enum scope_kind)i);
+    if (book->stores.count > 0)
+        kinds[SCOPE_STORE] = group_ids(arena, &book->stores);
+    if (grouping_is_known(&departments))
+        kinds[SCOPE_DEPARTMENT] = departments;
+    if (book->channels.count > 0)
+        kinds[SCOPE_CHANNEL] = group_ids(arena, &book->channels);
+}
+
+/* The number of a window with the same days; it is added if there is none. */
+static size_t find_window(struct partition *partition,
+                          const struct window *window)
+{
+    size_t i = 0;
+
+    while (i < partition->window_count &&
+           (partition->windows[i].start != window->start ||
+            partition->windows[i].end != window->end))
+        i++;
+    if (i == partition->window_count)
+        partition->windows[partition->window_count++] = *window;
+    return i;
+}
+
+static void find_windows(const struct view *view, struct partition *partition)
+{
+    for (size_t slot = 0; slot < SLOT_COUNT; slot++)
+        if (slot != SLOT_WHOLE && view_has(view, slot))
+            partition->numbers[slot] =
+                find_window(partition, &view->windows[slot]);
+    for (size_t slot = 0; slot < SLOT_COUNT; slot++)
+        if (slot == SLOT_WHOLE || !view_has(view, slot))
+            partition->numbers[slot] = partition->window_count;
+}
+
+struct partition partition_make(struct arena *arena, const struct view *view)
+{
+    const struct book *book = view->book;
+    struct partition partition = {.book = book,
+                                  .members = &view->members,
+                                  .threads = view->threads};
+
+    find_kinds(arena, view, partition.kinds);
+    for (size_t kind = 0; kind < SCOPE_KINDS; kind++) {
+        partition.first[kind] = partition.scope_count;
+        partition.scope_count += partition.kinds[kind].count;
+    }
+    find_windows(view, &partition);
+    timeline_make(arena, book->first_date, book->last_date, partition.windows,
+                  partition.window_count, &partition.timeline);
+    return partition;
+}
