@@ -1,30 +1,5 @@
 #include "measure/partition.h"
 
-static struct str text_of(const struct store *store, enum scope_kind kind)
-{
-    if (!store)
-        return (struct str){0};
-    return kind == SCOPE_MARKET ? store->market : store->state;
-}
-
-/* Stores by what their extract says of them. */
-static struct grouping group_stores(struct arena *arena,
-                                    const struct book *book,
-                                    enum scope_kind kind)
-{
-    const struct catalogue *catalogue = book->catalogue;
-    size_t count = book->stores.count;
-    struct str *texts = arena_array(arena, struct str, count + 1);
-
-    for (size_t i = 0; i < count; i++) {
-        uint32_t row = map_find(&catalogue->store_ids, book->stores.items[i]);
-
-        texts[i] =
-            text_of(row == MAP_NONE ? NULL : catalogue->stores + row, kind);
-    }
-    return grouping_of(arena, texts, count + 1);
-}
-
 /* Each by itself, and the unknown one. */
 static struct grouping group_ids(struct arena *arena, const struct map *ids)
 {
@@ -33,15 +8,6 @@ static struct grouping group_ids(struct arena *arena, const struct map *ids)
     for (size_t i = 0; i < ids->count; i++)
         texts[i] = ids->items[i];
     return grouping_of(arena, texts, ids->count + 1);
-}
-
-/* The extract may know markets of stores that have sold nothing. */
-static bool is_given(const struct catalogue *catalogue, enum scope_kind kind)
-{
-    for (size_t i = 0; i < catalogue->store_ids.count; i++)
-        if (text_of(catalogue->stores + i, kind).len > 0)
-            return true;
-    return false;
 }
 
 static void find_kinds(struct arena *arena, const struct view *view,
@@ -53,9 +19,10 @@ static void find_kinds(struct arena *arena, const struct view *view,
         grouping_make(arena, catalogue, BY_DEPARTMENT);
 
     kinds[SCOPE_WHOLE].count = 1;
-    for (size_t i = SCOPE_MARKET; i <= SCOPE_STATE; i++)
-        if (is_given(catalogue, (enum scope_kind)i))
-            kinds[i] = group_stores(arena, book, (enum scope_kind)i);
+    if (grouping_is_given(catalogue, BY_MARKET))
+        kinds[SCOPE_MARKET] = grouping_of_stores(arena, book, BY_MARKET);
+    if (grouping_is_given(catalogue, BY_STATE))
+        kinds[SCOPE_STATE] = grouping_of_stores(arena, book, BY_STATE);
     if (book->stores.count > 0)
         kinds[SCOPE_STORE] = group_ids(arena, &book->stores);
     if (grouping_is_known(&departments))

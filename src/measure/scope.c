@@ -1,7 +1,7 @@
 #include "measure/scope.h"
 
 #include "measure/outlet.h"
-#include "measure/patron.h"
+#include "measure/visitor.h"
 #include "measure/purse.h"
 
 static const char *const prefixes[SCOPE_KINDS] = {
@@ -227,7 +227,7 @@ enum status scopes_make(struct arena *arena, struct diag *diag,
     enum status status = OK;
 
     outlet_count(&partition, totals);
-    patron_count(&partition, totals);
+    visitor_count(&partition, totals);
     purse_measure(&partition, totals);
     list_scopes(arena, view, &partition, totals, scopes);
     for (size_t kind = SCOPE_MARKET;

@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_VIEW_H
 #define REPORT_MEASURE_VIEW_H
 
+#include "measure/grouping.h"
 #include "measure/study.h"
 #include "measure/totals.h"
 
@@ -57,14 +58,6 @@ static inline bool view_holds(const struct view *view, size_t slot,
 
     return window_is_known(window) && date >= window->start &&
            date <= window->end;
-}
-
-/* What is printed where a store, product, category … is missing. */
-#define UNKNOWN STR("Unknown")
-
-static inline struct str known_or_unknown(struct str text)
-{
-    return text.len > 0 ? text : UNKNOWN;
 }
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * patron.h - distinct customers by scope and window, counted in one walk over
+ * visitor.h - distinct customers by scope and window, counted in one walk over
  * each customer's orders, shared by threads.
  */
-#ifndef REPORT_MEASURE_PATRON_H
-#define REPORT_MEASURE_PATRON_H
+#ifndef REPORT_MEASURE_VISITOR_H
+#define REPORT_MEASURE_VISITOR_H
 
 #include "measure/partition.h"
 
@@ -13,6 +13,6 @@
  * and of these customers those that were new and existing: whose first-ever
  * occasion, wherever it was, lies in the window or before it.
  */
-void patron_count(const struct partition *partition, struct totals *totals);
+void visitor_count(const struct partition *partition, struct totals *totals);
 
 #endif

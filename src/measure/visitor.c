@@ -1,4 +1,4 @@
-#include "measure/patron.h"
+#include "measure/visitor.h"
 
 #include "base/parallel.h"
 #include "measure/fetch.h"
@@ -232,7 +232,7 @@ static void give(const struct heads *heads, struct totals *totals)
     totals->existing_customers += heads->customers - heads->new - heads->early;
 }
 
-void patron_count(const struct partition *partition, struct totals *totals)
+void visitor_count(const struct partition *partition, struct totals *totals)
 {
     struct arena scratch = {0};
     struct run run = {.partition = partition,
