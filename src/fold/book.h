@@ -5,8 +5,8 @@
  * depend on order, so that files may be folded by several threads.  Sealing
  * joins the runs of each order.  Memory grows with orders (some 90 bytes each
  * while they are joined), with days x stores x classes and days x products that
- * sold (some 28 bytes each), and by 4 bytes with each distinct product of an
- * order.
+ * sold (some 28 bytes each), with days x stores where products have unit costs
+ * (16 bytes each), and by 4 bytes with each distinct product of an order.
  */
 #ifndef REPORT_FOLD_BOOK_H
 #define REPORT_FOLD_BOOK_H
@@ -21,10 +21,11 @@
 /* Sums of one day: by class in full, by site and product in brief. */
 struct day {
     int32_t date;
-    struct sums *classes;        /* as many as the catalogue has */
-    const struct bins *sites;    /* of a store and a class: walk.h */
-    const struct bins *products; /* NULL: none */
-    size_t first_order;          /* book_orders_on() */
+    struct sums *classes;          /* as many as the catalogue has */
+    const struct bins *sites;      /* of a store and a class: walk.h */
+    const struct bins *products;   /* NULL: none */
+    struct cost_sums *store_costs; /* book_store_costs(); NULL: no unit costs */
+    size_t first_order;            /* book_orders_on() */
 };
 
 /* Pages hold so many of these. */
@@ -113,6 +114,19 @@ static inline const struct order *book_order(const struct book *book,
                                              size_t number)
 {
     return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
+/*
+ * What the lines of a day and a store (MAP_NONE: unknown) with a unit cost come
+ * to, wherever the rest of their order is; once sealed.
+ */
+static inline struct cost_sums book_store_costs(const struct book *book,
+                                                size_t day, uint32_t store)
+{
+    const struct cost_sums *costs = book->days[day].store_costs;
+
+    return costs ? costs[store == MAP_NONE ? book->stores.count : store]
+                 : (struct cost_sums){0};
 }
 
 /* The key of the id of an order. */

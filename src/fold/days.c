@@ -47,6 +47,22 @@ static void chain(const struct bins **first, struct bins *bins,
     *first = bins;
 }
 
+/* Stores get the book's numbers; the unknown one is the last. */
+static void add_store_costs(struct cost_sums *into, const struct book *book,
+                            const struct sheet *sheet,
+                            const struct lexicon *lexicon)
+{
+    size_t count = sheet_store_count(sheet, lexicon);
+
+    for (size_t i = 0; i < count; i++) {
+        struct cost_sums *sum =
+            into + (i == 0 ? book->stores.count : lexicon->to_store[i - 1]);
+
+        sum->costed_net += sheet->store_costs[i].costed_net;
+        sum->cost += sheet->store_costs[i].cost;
+    }
+}
+
 static void add_sheet(const struct book *book, struct day *day,
                       const struct dated *dated)
 {
@@ -54,6 +70,8 @@ static void add_sheet(const struct book *book, struct day *day,
 
     for (size_t class = 0; class < book->catalogue->class_count; class ++)
         sums_gather(day->classes + class, dated->sheet->classes + class);
+    if (day->store_costs)
+        add_store_costs(day->store_costs, book, dated->sheet, lexicon);
     chain(&day->sites, &dated->sheet->sites, lexicon->to_site);
     chain(&day->products, &dated->sheet->products, lexicon->to_thing);
 }
@@ -84,6 +102,9 @@ void seal_days(struct sealing *sealing)
             day = book->days + book->day_count++;
             day->date = list[i].date;
             day->classes = arena_array(book->arena, struct sums, classes);
+            if (book->catalogue->has_costs)
+                day->store_costs = arena_array(book->arena, struct cost_sums,
+                                               book->stores.count + 1);
         }
         add_sheet(book, day, list + i);
     }

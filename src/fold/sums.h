@@ -24,6 +24,12 @@ struct sums {
     int64_t return_lines;
 };
 
+/* What lines of products with a unit cost come to: margin is net - cost. */
+struct cost_sums {
+    int64_t costed_net; /* net sales of these lines */
+    int64_t cost;       /* COST_PLACES */
+};
+
 /* Net sales: gross - discount - returns. */
 static inline int64_t sums_net(const struct sums *sums)
 {
@@ -48,6 +54,7 @@ struct line_sums {
     int64_t amount;   /* gross of a sale, net of a return */
     int64_t discount; /* of a sale */
     int64_t units;
+    struct cost_sums costs; /* 0 without a unit cost */
 };
 
 /*

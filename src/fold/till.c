@@ -106,6 +106,21 @@ static void begin_run(struct till *till, const struct sale *sale)
         map_put(&till->long_ids, sale->customer);
 }
 
+/* The cost sums of the current sheet and a store; NULL: no unit costs. */
+static struct cost_sums *find_costs(struct till *till, uint32_t store)
+{
+    struct sheet *sheet = till->sheets + till->sheet;
+    size_t place = store == MAP_NONE ? 0 : (size_t)store + 1;
+
+    if (!till->catalogue->has_costs)
+        return NULL;
+    if (place >= sheet->store_room)
+        sheet->store_costs = arena_grow(
+            till->arena, sheet->store_costs, &sheet->store_room,
+            till->lexicon->stores.count + 1, sizeof *sheet->store_costs);
+    return sheet->store_costs + place;
+}
+
 /* What the lines of a receipt share. */
 static void take_head(struct till *till, const struct sale *sale)
 {
@@ -122,6 +137,7 @@ static void take_head(struct till *till, const struct sale *sale)
     head->store = lexicon_store(till->lexicon, sale->store);
     head->channel = lexicon_channel(till->lexicon, sale->channel);
     head->sites = lexicon_sites(till->lexicon, head->store);
+    head->costs = find_costs(till, head->store);
     till->knows_head = true;
 }
 
@@ -225,6 +241,10 @@ static void add_sale(struct till *till, const struct sale *sale,
     find_run(till, sale);
     sums = till->sheets[till->sheet].classes + ware->class;
     till->tallies.net_gap += sums_take(sums, sale, class, ware, &line);
+    if (till->head.costs) {
+        till->head.costs->costed_net += line.costs.costed_net;
+        till->head.costs->cost += line.costs.cost;
+    }
     if (line.is_return) {
         till->run.order.scanned |= sale->scanned;
         till->run.order.returns += line.amount;

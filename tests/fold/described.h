@@ -160,6 +160,27 @@ static void add_days(struct lines *lines, const struct book *book)
         }
 }
 
+static void add_store_costs(struct lines *lines, const struct book *book,
+                            size_t day, uint32_t store)
+{
+    struct cost_sums costs = book_store_costs(book, day, store);
+
+    lines_add(lines,
+              str_format(lines->arena, "costs %d %s %lld %lld",
+                         (int)book->days[day].date,
+                         name_of(&book->stores, store),
+                         (long long)costs.costed_net, (long long)costs.cost));
+}
+
+static void add_costs(struct lines *lines, const struct book *book)
+{
+    for (size_t day = 0; day < book->day_count; day++) {
+        for (uint32_t store = 0; store < book->stores.count; store++)
+            add_store_costs(lines, book, day, store);
+        add_store_costs(lines, book, day, MAP_NONE);
+    }
+}
+
 /* What a walk shows, added up by day and thing. */
 static void add_walk(struct lines *lines, const struct book *book,
                      struct walk walk)
@@ -201,6 +222,7 @@ SHOP const char *describe_book(struct arena *arena, const struct book *book)
         add_order(&lines, book, i);
     add_occasions(&lines, book);
     add_days(&lines, book);
+    add_costs(&lines, book);
     add_walk(&lines, book,
              walk_products(book, book->first_date, book->last_date));
     add_walk(&lines, book, walk_sites(book, book->first_date, book->last_date));

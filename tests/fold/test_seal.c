@@ -255,6 +255,36 @@ static void check_walk(struct fixture *fixture, struct walk walk)
     arena_free(&own);
 }
 
+/* Margins are of the day and the store of each line, not of its order. */
+static void check_store_costs(const struct fixture *fixture, size_t day,
+                              uint32_t store)
+{
+    const struct book *book = fixture->book;
+    struct cost_sums got = book_store_costs(book, day, store);
+    struct tale want = {0};
+
+    for (unsigned i = 0; i < fixture->lot.habit.lines; i++) {
+        const struct sale *sale = fixture->lot.lines + i;
+
+        if (lot_is_sales(sale) && sale->date == book->days[day].date &&
+            str_equal(sale->store, id_of(&book->stores, store)))
+            tale_cost(&want, sale);
+    }
+    assert_int_equal(got.costed_net, want.costed_net);
+    assert_int_equal(got.cost, want.cost);
+}
+
+static void check_costs(const struct fixture *fixture)
+{
+    const struct book *book = fixture->book;
+
+    for (size_t day = 0; day < book->day_count; day++) {
+        for (uint32_t store = 0; store < book->stores.count; store++)
+            check_store_costs(fixture, day, store);
+        check_store_costs(fixture, day, MAP_NONE);
+    }
+}
+
 static void check(struct fixture *fixture)
 {
     size_t count = 0;
@@ -266,6 +296,7 @@ static void check(struct fixture *fixture)
     check_orders_of(fixture->book);
     check_walk(fixture, walk_products(fixture->book, NOV(1), NOV(30)));
     check_walk(fixture, walk_sites(fixture->book, NOV(1), NOV(30)));
+    check_costs(fixture);
 }
 
 /* Lines drawn anew, folded into 1 .. 5 books, sealed by 1 .. 4 threads. */
