@@ -80,10 +80,10 @@ static void add_order(const struct run *run, size_t number, struct stint *stint)
     if (timeline->windows[stretch] && order_is_basket(order))
         add_basket(run, number, stretch, stint);
     if (timeline->windows[paid])
-        takings_identified(
-            at(run, stint->stores, number_of(order->store, &run->book->stores),
-               paid),
-            order);
+        takings_identified(at(run, stint->stores,
+                              number_of(order->store, &run->book->stores),
+                              paid),
+                           order);
 }
 
 FETCHING void fetch(const struct run *run, size_t i, size_t end)
@@ -132,8 +132,7 @@ static void add_days(void *context, size_t number, size_t thread)
 
     while (walk_next(&walk)) {
         size_t store = number_of(walk_store(&walk), &run->book->stores);
-        size_t stretch =
-            timeline->stretches[timeline_day(timeline, walk.date)];
+        size_t stretch = timeline->stretches[timeline_day(timeline, walk.date)];
 
         if (timeline->windows[stretch])
             add_line(run, &walk,
@@ -161,6 +160,28 @@ static void add_moved(const struct run *run)
     }
 }
 
+/* Costs are known by day and store. */
+static void add_costs(const struct run *run)
+{
+    const struct timeline *timeline = run->timeline;
+    const struct book *book = run->book;
+
+    for (size_t i = 0; i < book->day_count; i++) {
+        size_t day = timeline_day(timeline, book->days[i].date);
+        struct sums *lines = run->stints[0].lines + timeline->stretches[day];
+
+        for (size_t store = 0; store <= book->stores.count; store++) {
+            struct cost_sums costs = book_store_costs(
+                book, i,
+                store < book->stores.count ? (uint32_t)store : MAP_NONE);
+            struct sums *sums = lines + store * timeline->stretch_count;
+
+            sums->costed_net += costs.costed_net;
+            sums->cost += costs.cost;
+        }
+    }
+}
+
 /* Classes know all sums of their lines. */
 static void give_classes(const struct run *run)
 {
@@ -172,11 +193,11 @@ static void give_classes(const struct run *run)
         uint64_t windows = timeline_windows(
             run->timeline, timeline_day(run->timeline, day->date));
 
-        for (size_t class = 0; class < book->catalogue->class_count; class++) {
+        for (size_t class = 0; class < book->catalogue->class_count; class ++) {
             struct totals *totals =
-                run->totals + partition_find(partition, SCOPE_DEPARTMENT,
-                                             class) *
-                                  partition->window_count;
+                run->totals +
+                partition_find(partition, SCOPE_DEPARTMENT, class) *
+                    partition->window_count;
 
             for (uint64_t mask = windows; mask;)
                 sums_gather(&totals[timeline_next(&mask)].sums,
@@ -273,6 +294,8 @@ void outlet_count(const struct partition *partition, struct totals *totals)
     parallel_run(partition->threads,
                  (run.timeline->day_count + DAYS - 1) / DAYS, add_days, &run);
     add_moved(&run);
+    if (run.book->catalogue->has_costs)
+        add_costs(&run);
     for (size_t i = 0; i < partition->threads; i++)
         give_stint(&run, run.stints + i);
     if (partition_has(partition, SCOPE_DEPARTMENT))

@@ -48,9 +48,9 @@ static struct purse make_purse(struct arena *scratch, const struct book *book,
     const struct order *order;
 
     while ((order = visit_basket(&visit)))
-        purse.paid[purse.count++] = (struct paid){
-            .value = (uint64_t)(order->gross - order->discount),
-            .store = number_of(order->store, &book->stores)};
+        purse.paid[purse.count++] =
+            (struct paid){.value = (uint64_t)(order->gross - order->discount),
+                          .store = number_of(order->store, &book->stores)};
     return purse;
 }
 
@@ -113,8 +113,8 @@ static void measure_window(void *context, size_t window, size_t thread)
 {
     const struct run *run = context;
     struct arena scratch = {0};
-    struct purse purse = make_purse(&scratch, run->book,
-                                    run->partition->windows + window);
+    struct purse purse =
+        make_purse(&scratch, run->book, run->partition->windows + window);
 
     (void)thread;
     for (size_t kind = SCOPE_MARKET; kind <= SCOPE_STORE; kind++)

@@ -1,20 +1,14 @@
 #include "measure/scope.h"
 
 #include "measure/outlet.h"
-#include "measure/visitor.h"
 #include "measure/purse.h"
+#include "measure/visitor.h"
 
 static const char *const prefixes[SCOPE_KINDS] = {
-    [SCOPE_MARKET] = "market",         [SCOPE_STATE] = "state",
-    [SCOPE_STORE] = "store",           [SCOPE_DEPARTMENT] = "department",
+    [SCOPE_MARKET] = "market",   [SCOPE_STATE] = "state",
+    [SCOPE_STORE] = "store",     [SCOPE_DEPARTMENT] = "department",
     [SCOPE_CHANNEL] = "channel",
 };
-
-/* Costs are known by class, and so by department, but not by store. */
-static bool knows_costs(enum scope_kind kind)
-{
-    return kind == SCOPE_WHOLE || kind == SCOPE_DEPARTMENT;
-}
 
 bool scope_gives(const struct scope *scope, const struct kpi *kpi)
 {
@@ -35,7 +29,7 @@ bool scope_gives(const struct scope *scope, const struct kpi *kpi)
     case SCOPE_KINDS:
         return false;
     }
-    return kpi->available(&scope->given);
+    return kpi->available(scope->whole);
 }
 
 /* Totals of no order, of each scope and window, and one more of none. */
@@ -77,8 +71,7 @@ static void set_totals(const struct view *view,
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         scope->is_shown |=
             scope->kind == SCOPE_WHOLE || has_any(scope->totals[slot]);
-    scope->given = view->totals[SLOT_WHOLE];
-    scope->given.has_costs &= knows_costs(scope->kind);
+    scope->whole = &view->totals[SLOT_WHOLE];
 }
 
 static void name_scope(struct arena *arena, const struct partition *partition,
@@ -152,6 +145,8 @@ static const struct addition additions[] = {
     {"returned units", returned_units_of, true},
     {"sales that count as units", unit_sales_of, true},
     {"lines", lines_of, true},
+    {"net sales with a cost", costed_net_of, true},
+    {"costs", cost_of, true},
     {"baskets", baskets_of, false},
     {"basket value", basket_value_of, false},
     {"products of baskets", basket_products_of, false},
@@ -160,12 +155,6 @@ static const struct addition additions[] = {
     {"value of members' baskets", member_value_of, false},
     {"sales of identified customers", identified_sales_of, false},
     {"returns of identified customers", identified_returns_of, false},
-};
-
-/* Only of scopes that know their costs. */
-static const struct addition cost_additions[] = {
-    {"net sales with a cost", costed_net_of, true},
-    {"costs", cost_of, true},
 };
 
 static int64_t add_up(const struct partition *partition,
@@ -213,9 +202,6 @@ static enum status check_kind(const struct view *view, struct diag *diag,
 
     for (size_t i = 0; i < COUNT(additions) && status == OK; i++)
         status = check(view, diag, partition, scopes, kind, additions + i);
-    for (size_t i = 0;
-         i < COUNT(cost_additions) && status == OK && knows_costs(kind); i++)
-        status = check(view, diag, partition, scopes, kind, cost_additions + i);
     return status;
 }
 
@@ -230,8 +216,8 @@ enum status scopes_make(struct arena *arena, struct diag *diag,
     visitor_count(&partition, totals);
     purse_measure(&partition, totals);
     list_scopes(arena, view, &partition, totals, scopes);
-    for (size_t kind = SCOPE_MARKET;
-         kind <= SCOPE_DEPARTMENT && status == OK; kind++)
+    for (size_t kind = SCOPE_MARKET; kind <= SCOPE_DEPARTMENT && status == OK;
+         kind++)
         if (partition_has(&partition, (enum scope_kind)kind))
             status = check_kind(view, diag, &partition, scopes,
                                 (enum scope_kind)kind);

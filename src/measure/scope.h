@@ -18,9 +18,7 @@ struct scope {
     /* Of each slot; but of SLOT_WHOLE, and of what is WHOLE in kpi.def, none
      * where it is not the whole. */
     const struct totals *totals[SLOT_COUNT];
-    /* The whole's totals of all days, without what is not known of the scope:
-     * by these a KPI is available in it. */
-    struct totals given;
+    const struct totals *whole; /* of all days: tells what the data gives */
     bool is_shown; /* has a line or a basket now, before or last year */
 };
 

@@ -7,11 +7,15 @@
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/driver.h"
+#include "measure/geography.h"
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/quality.h"
+#include "measure/rating.h"
+#include "measure/scan_rate.h"
 #include "measure/scope.h"
+#include "measure/season.h"
 #include "measure/summary.h"
 #include "measure/trend.h"
 
@@ -54,12 +58,39 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
-enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+static enum status make_seasons(const struct view *view, struct diag *diag,
+                                struct table **table)
+{
+    (void)diag;
+    *table = season_make(view);
+    return OK;
+}
+
+static enum status make_impact(const struct view *view, struct diag *diag,
+                               struct table **table)
+{
+    (void)diag;
+    *table = rating_make(view);
+    return OK;
+}
+
+enum {
+    CATEGORIES,
+    DEPARTMENTS,
+    SEASONS,
+    PRODUCTS,
+    PRODUCT_IMPACT,
+    STORES,
+    GEOGRAPHY,
+    PEAKS,
+    MAKERS
+};
 
 static maker *const makers[MAKERS] = {
     [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
-    [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,
+    [SEASONS] = make_seasons,       [PRODUCTS] = product_make,
+    [PRODUCT_IMPACT] = make_impact, [STORES] = place_make,
+    [GEOGRAPHY] = geography_make,   [PEAKS] = make_peaks,
 };
 
 struct making {
@@ -96,7 +127,8 @@ static enum status make_all(const struct view *view, struct diag *diag,
     return outcome_tell(making->outcomes, MAKERS, diag);
 }
 
-/* Categories and departments are left out where products have none. */
+/* What the extracts do not give is left out: categories where products have
+ * none, markets where stores have none … */
 static void add_known(struct tables *tables, struct table *table)
 {
     if (table)
@@ -112,8 +144,12 @@ static enum status add_slices(const struct view *view, struct diag *diag,
 
     add_known(tables, making->tables[CATEGORIES]);
     add_known(tables, making->tables[DEPARTMENTS]);
+    add_known(tables, making->tables[SEASONS]);
     tables_add(tables, making->tables[PRODUCTS]);
+    add_known(tables, making->tables[PRODUCT_IMPACT]);
     tables_add(tables, making->tables[STORES]);
+    add_known(tables, making->tables[GEOGRAPHY]);
+    add_known(tables, scan_rate_make(view));
     tables_add(tables, table);
     return status;
 }

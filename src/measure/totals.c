@@ -15,7 +15,8 @@
  * they are fetched, and then their membership. */
 enum { CHUNK = 8192, AHEAD = 64, AHEAD_MEMBER = 16 };
 
-const double basket_quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75, 0.90};
+const double basket_quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75,
+                                                   0.90};
 
 /* Customers of a window. */
 struct heads {

@@ -244,8 +244,8 @@ void visitor_count(const struct partition *partition, struct totals *totals)
     parallel_run(partition->threads, (customers + CHUNK - 1) / CHUNK, add_chunk,
                  &run);
     for (size_t i = 0; i < partition->threads; i++)
-        for (size_t j = 0;
-             j < partition->scope_count * partition->window_count; j++)
+        for (size_t j = 0; j < partition->scope_count * partition->window_count;
+             j++)
             give(run.desks[i].heads + j, totals + j);
     arena_free(&scratch);
 }
