@@ -45,9 +45,11 @@ static struct moments moments_of(const struct dot *dots, size_t count)
     struct moments moments = {0};
 
     for (size_t i = 0; i < count; i++) {
-        moments.x += dots[i].x / (double)count;
-        moments.y += dots[i].y / (double)count;
+        moments.x += dots[i].x;
+        moments.y += dots[i].y;
     }
+    moments.x /= (double)count;
+    moments.y /= (double)count;
     for (size_t i = 0; i < count; i++) {
         double x = dots[i].x - moments.x;
         double y = dots[i].y - moments.y;
