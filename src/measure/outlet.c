@@ -37,13 +37,11 @@ static struct takings *at(const struct run *run, struct takings *takings,
 static void add_departments(const struct run *run, size_t number,
                             bool is_member, size_t stretch, struct stint *stint)
 {
-    const struct grouping *departments =
-        &run->partition->kinds[SCOPE_DEPARTMENT];
     const struct order *order = book_order(run->book, number);
     const uint32_t *items = order_items(run->book, order);
 
     for (uint32_t i = 0; i < order->item_count; i++) {
-        uint32_t group = grouping_of_product(departments, run->book, items[i]);
+        uint32_t group = partition_department(run->partition, items[i]);
 
         if (stint->last[group] == number + 1)
             continue;

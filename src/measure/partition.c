@@ -10,6 +10,19 @@ static struct grouping group_ids(struct arena *arena, const struct map *ids)
     return grouping_of(arena, texts, ids->count + 1);
 }
 
+/* Of the unknown product and then of each. */
+static uint32_t *group_products(struct arena *arena, const struct book *book,
+                                const struct grouping *departments)
+{
+    size_t count = book->products.count;
+    uint32_t *groups = arena_array(arena, uint32_t, count + 1);
+
+    groups[0] = grouping_of_product(departments, book, MAP_NONE);
+    for (size_t i = 0; i < count; i++)
+        groups[i + 1] = grouping_of_product(departments, book, (uint32_t)i);
+    return groups;
+}
+
 static void find_kinds(struct arena *arena, const struct view *view,
                        struct grouping *kinds)
 {
@@ -64,6 +77,9 @@ struct partition partition_make(struct arena *arena, const struct view *view)
         .book = book, .members = &view->members, .threads = view->threads};
 
     find_kinds(arena, view, partition.kinds);
+    if (partition_has(&partition, SCOPE_DEPARTMENT))
+        partition.departments =
+            group_products(arena, book, &partition.kinds[SCOPE_DEPARTMENT]);
     for (size_t kind = 0; kind < SCOPE_KINDS; kind++) {
         partition.first[kind] = partition.scope_count;
         partition.scope_count += partition.kinds[kind].count;

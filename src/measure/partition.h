@@ -31,6 +31,7 @@ struct partition {
     struct grouping kinds[SCOPE_KINDS];
     size_t first[SCOPE_KINDS]; /* number of its first scope */
     size_t scope_count;
+    uint32_t *departments; /* partition_department() */
     struct window windows[SLOT_COUNT];
     size_t window_count;
     size_t numbers[SLOT_COUNT]; /* of each slot; window_count: none of these */
@@ -52,6 +53,13 @@ static inline size_t partition_find(const struct partition *partition,
                                     enum scope_kind kind, size_t number)
 {
     return partition->first[kind] + partition->kinds[kind].groups[number];
+}
+
+/* The group of an item of an order, MAP_NONE: unknown, among departments. */
+static inline uint32_t partition_department(const struct partition *partition,
+                                            uint32_t item)
+{
+    return partition->departments[(uint32_t)(item + 1)];
 }
 
 /* The number of a store or channel, where MAP_NONE is the unknown one. */

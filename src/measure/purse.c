@@ -22,6 +22,7 @@ struct paid {
 struct purse {
     struct paid *paid;
     size_t count;
+    bool is_sorted;   /* by value */
     uint64_t *values; /* the same by group of stores */
     size_t *ends;     /* in values, of each group */
 };
@@ -34,6 +35,36 @@ static size_t count_orders(const struct book *book, const struct window *window)
     for (; visit.day < visit.end; visit.day++)
         count += book_orders_on(book, visit.day).count;
     return count;
+}
+
+/* Below these, a value and its store are one key; others are seldom. */
+enum { STORE_BITS = 24, VALUE_BITS = 40 };
+
+/*
+ * All baskets by value: then those of any group are, once they are brought
+ * together.
+ */
+static void sort(struct arena *scratch, struct purse *purse)
+{
+    uint64_t *keys = arena_array(scratch, uint64_t, purse->count + 1);
+    uint64_t values = 0;
+    size_t stores = 0;
+
+    for (size_t i = 0; i < purse->count; i++) {
+        const struct paid *paid = purse->paid + i;
+
+        values |= paid->value;
+        stores |= paid->store;
+        keys[i] = paid->value << STORE_BITS | paid->store;
+    }
+    if (values >> VALUE_BITS || stores >> STORE_BITS)
+        return;
+    radix_sort(keys, purse->count);
+    for (size_t i = 0; i < purse->count; i++)
+        purse->paid[i] = (struct paid){
+            .value = keys[i] >> STORE_BITS,
+            .store = (size_t)(keys[i] & ((UINT64_C(1) << STORE_BITS) - 1))};
+    purse->is_sorted = true;
 }
 
 static struct purse make_purse(struct arena *scratch, const struct book *book,
@@ -51,6 +82,7 @@ static struct purse make_purse(struct arena *scratch, const struct book *book,
         purse.paid[purse.count++] =
             (struct paid){.value = (uint64_t)(order->gross - order->discount),
                           .store = number_of(order->store, &book->stores)};
+    sort(scratch, &purse);
     return purse;
 }
 
@@ -84,9 +116,8 @@ static double quantile_of(const uint64_t *values, size_t count, double quantile)
     return low + (at - (double)rank) * (high - low);
 }
 
-static void measure(uint64_t *values, size_t count, struct totals *totals)
+static void measure(const uint64_t *values, size_t count, struct totals *totals)
 {
-    radix_sort(values, count);
     for (size_t i = 0; i < BASKET_QUANTILES && count > 0; i++)
         totals->basket_quantiles[i] =
             quantile_of(values, count, basket_quantiles[i]) / MONEY_ONE;
@@ -103,6 +134,8 @@ static void measure_kind(const struct run *run, const struct purse *purse,
     for (size_t i = 0; i < grouping->count; i++) {
         size_t scope = partition->first[kind] + i;
 
+        if (!purse->is_sorted)
+            radix_sort(purse->values + first, purse->ends[i] - first);
         measure(purse->values + first, purse->ends[i] - first,
                 run->totals + scope * partition->window_count + window);
         first = purse->ends[i];

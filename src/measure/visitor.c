@@ -60,20 +60,17 @@ static void add_basket(const struct run *run, const struct order *order,
     size_t store = number_of(order->store, &run->book->stores);
     uint64_t member_windows =
         members_hold(partition->members, order) ? windows : 0;
+    const uint32_t *items = order_items(run->book, order);
+    uint32_t item_count =
+        partition_has(partition, SCOPE_DEPARTMENT) ? order->item_count : 0;
 
     for (size_t i = 0; i < run->kind_count; i++)
         touch(desk, run->store_scopes[store][i], windows, member_windows);
-    if (partition_has(partition, SCOPE_DEPARTMENT)) {
-        const struct grouping *departments =
-            &partition->kinds[SCOPE_DEPARTMENT];
-        const uint32_t *items = order_items(run->book, order);
-
-        for (uint32_t i = 0; i < order->item_count; i++)
-            touch(desk,
-                  partition->first[SCOPE_DEPARTMENT] +
-                      grouping_of_product(departments, run->book, items[i]),
-                  windows, member_windows);
-    }
+    for (uint32_t i = 0; i < item_count; i++)
+        touch(desk,
+              partition->first[SCOPE_DEPARTMENT] +
+                  partition_department(partition, items[i]),
+              windows, member_windows);
 }
 
 /* All that a customer's visits to a scope add to the heads of its windows. */

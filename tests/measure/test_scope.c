@@ -391,6 +391,34 @@ static void without_a_stores_extract_there_are_no_markets(void **state)
     shop_close(&bare);
 }
 
+/* Values too large to be sorted together with their stores. */
+static void quantiles_of_huge_baskets_are_exact(void **state)
+{
+    struct shop huge;
+    const struct table *table;
+    size_t row;
+
+    (void)state;
+    shop_open(&huge);
+    shop_add_stores(&huge);
+    shop_sell_all(
+        &huge,
+        (struct line[]){
+            {.order = "1", .date = NOV(1), .store = "N", .list = 300000000},
+            {.order = "2", .date = NOV(2), .store = "S", .list = 400000000},
+            {.order = "3", .date = NOV(3), .store = "N", .list = 100000000},
+            {.order = "4", .date = NOV(30), .store = "N", .list = 200000000},
+            {.order = NULL},
+        });
+    assert_int_equal(shop_study(&huge, "2023-11"), OK);
+    table = tables_find(&huge.study.tables, "kpis");
+    row = table_find(table, 0, "kpi", "basket_p50");
+    row = table_find(table, row, "scope", "store:N");
+    assert_cell_text(table_cell(table, row, "kpi"), "basket_p50");
+    assert_close(cell_number(table_cell(table, row, "value")), 200000000);
+    shop_close(&huge);
+}
+
 static const struct rate {
     const char *name;
     const char *level;
@@ -485,6 +513,7 @@ int main(void)
         cmocka_unit_test(parts_that_do_not_add_up_are_told),
         cmocka_unit_test(without_a_stores_extract_there_are_no_markets),
         cmocka_unit_test(heads_of_scan_rates),
+        cmocka_unit_test(quantiles_of_huge_baskets_are_exact),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants) + COUNT(rates)];
     size_t count = COUNT(fixed);
