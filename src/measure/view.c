@@ -22,14 +22,15 @@ static void count(struct arena *scratch, struct view *view)
     const struct book *book = view->book;
     size_t days = (size_t)(book->last_date - book->first_date) + 1;
     int64_t *baskets = arena_array(scratch, int64_t, days);
+    struct totals_order asked = {.book = book,
+                                 .members = &view->members,
+                                 .threads = view->threads,
+                                 .windows = view->windows,
+                                 .count = SLOT_COUNT};
 
     view->members = members_make(scratch, book, view->threads);
-    totals_make(&(struct totals_order){.book = book,
-                                       .members = &view->members,
-                                       .threads = view->threads,
-                                       .windows = view->windows,
-                                       .count = SLOT_COUNT},
-                view->totals, baskets);
+    totals_make(&asked, view->totals, baskets);
+    programme_make(&asked, view->totals);
     view->baskets = baskets;
 }
 

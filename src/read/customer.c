@@ -128,6 +128,7 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
             continue;
         customers->keys[customers->count] = noted->key;
         customers->rows[customers->count] = noted->row;
+        customers->has_group_first |= noted->row.group_first != DATE_NONE;
         customers->slots[slot] = tag_of(&noted->key) | ++customers->count;
     }
     return repeated;
@@ -166,6 +167,10 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
         .row = {.member_from =
                     date_in(extract, COLUMN_customers_membership_start),
                 .member_to = date_in(extract, COLUMN_customers_membership_end),
+                .group_first =
+                    date_in(extract, COLUMN_customers_group_first_scan_date),
+                .banner_first =
+                    date_in(extract, COLUMN_customers_first_banner_date),
                 .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
 }
