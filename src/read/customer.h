@@ -38,7 +38,7 @@ struct customer_key {
 struct customers {
     struct arena *arena; /* set before the first customers_put */
     uint32_t count;
-    struct customer *rows; /* in order of arrival */
+    struct customer *rows; /* in order of arrival; NULL: ids are all */
     size_t row_capacity;
     struct customer_key *keys; /* of the rows */
     size_t key_capacity;
@@ -76,5 +76,16 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch);
 
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);
+
+/*
+ * The same for ids alone, numbered in order of arrival.  Room for them is made
+ * before, and a key is fetched some time before it is put in.
+ */
+struct customer_key customer_key_of(struct str id);
+void customers_reserve_keys(struct customers *customers, size_t count);
+void customers_fetch(const struct customers *customers,
+                     const struct customer_key *key);
+uint32_t customers_put_key(struct customers *customers,
+                           const struct customer_key *key);
 
 #endif

@@ -114,7 +114,7 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
     assert_int_equal(controls[EXTRACT_promotions].last_date,
                      date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_offers].delivered);
+    assert_false(controls[EXTRACT_distribution_centres].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -316,11 +316,12 @@ static void one_that_cannot_be_used_is_refused(void **state)
     struct desk *desk = *state;
 
     desk_configure(desk, "");
-    desk_write(desk, "offers.csv", STR("offer_id\n1\n"));
+    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
     assert_refused(desk, BAD_DATA,
-                   "D/offers.csv:1:9: error: no column 'start_date', which is "
-                   "required; the header has 'offer_id'; map it with "
-                   "extracts.offers.columns in report.yaml\n");
+                   "D/distribution_centres.csv:1:10: error: no column "
+                   "'latitude', which is required; the header has "
+                   "'centre_id'; map it with "
+                   "extracts.distribution_centres.columns in report.yaml\n");
 }
 
 static void the_first_failure_is_told(void **state)
@@ -335,7 +336,7 @@ static void the_first_failure_is_told(void **state)
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
     desk_write(desk, "customers_4.csv.gz", STR("not packed"));
-    desk_write(desk, "offers.csv", STR("offer_id\n1\n"));
+    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
     assert_refused(desk, BAD_DATA, told);
 }
 
@@ -359,11 +360,11 @@ static void files_that_are_not_there_are_told_last(void **state)
 {
     struct desk *desk = *state;
 
-    desk_configure(desk, "extracts: {offers: {files: none.csv}}");
+    desk_configure(desk, "extracts: {campaigns: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
     desk_write(desk, "promotions.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
-                   "D/report.yaml:1:28: error: no file matches 'none.csv'; "
+                   "D/report.yaml:1:31: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
 }
 
