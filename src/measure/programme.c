@@ -3,190 +3,66 @@
 #include "base/parallel.h"
 #include "fold/radix.h"
 #include "measure/fetch.h"
-#include "measure/tenure.h"
+#include "measure/patron.h"
 #include "measure/totals.h"
 #include "measure/trailing.h"
 
-/* Customers that a thread takes at a time, and how far ahead of the one looked
- * at orders are fetched. */
-enum { CHUNK = 4096, AHEAD = 8 };
-
-/* Members with a basket in the days to each day. */
-enum recency { IN_12_WEEKS, IN_26_WEEKS, IN_52_WEEKS, RECENCIES };
-
-static const int32_t spans[RECENCIES] = {[IN_12_WEEKS] = WEEKS_12,
-                                         [IN_26_WEEKS] = WEEKS_26,
-                                         [IN_52_WEEKS] = WEEKS_52};
-
-/* What one thread has counted. */
-struct stint {
-    int64_t *steps[RECENCIES]; /* of members, from each day to the next */
-    int64_t *member_net;       /* of each day */
-    struct programme windows[TIMELINE_WINDOWS];
-    struct arena arena;
-    int32_t *days; /* of the customer's member's baskets */
-    size_t capacity;
-};
+/* Customers that a thread takes at a time; how far ahead of the one looked at
+ * orders and events are fetched, and where events begin. */
+enum { CHUNK = 4096, AHEAD = 8, AHEAD_EVENTS = 24 };
 
 /* What the walks share. */
 struct run {
     const struct totals_order *asked;
     const struct book *book;
+    const struct members *members;
     const struct customers *customers; /* the extract */
+    const struct offers *offers;
     struct timeline timeline; /* the days of the data and of all windows */
-    int32_t last;             /* of these days */
     uint64_t *moved;          /* customer and number of each, ascending */
     size_t moved_count;
-    struct stint *stints; /* of each thread */
+    struct patron_sums *sums; /* of each thread */
 };
 
-/* A customer who is a member at times. */
-struct visit {
-    uint32_t customer;
-    struct tenure tenure;
-    struct order_list orders;
-    const uint64_t *moved; /* of these orders */
-    size_t moved_count;
-};
-
-static size_t day_number(const struct run *run, int32_t date)
+static struct tenure tenure_of(const struct run *run,
+                               const struct membership *membership)
 {
-    return timeline_day(&run->timeline, date);
+    return (struct tenure){.timeline = &run->timeline,
+                           .windows = run->asked->windows,
+                           .membership = membership};
 }
 
-static const struct moved *moved_at(const struct run *run,
-                                    const struct visit *visit, size_t i)
+/* The things of a chunk: first .. end - 1. */
+static void find_chunk(size_t chunk, size_t count, uint32_t *first,
+                       uint32_t *end)
 {
-    return run->book->moved + (uint32_t)visit->moved[i];
-}
-
-/* Let members be one more from the first to the last of some days, as far as
- * the membership holds. */
-static void step(const struct run *run, int64_t *steps,
-                 const struct stretch *stretch, int32_t to)
-{
-    int32_t last = stretch->last < to ? stretch->last : to;
-
-    if (stretch->first > last)
-        return;
-    steps[day_number(run, stretch->first)]++;
-    if (last < run->last)
-        steps[day_number(run, last + 1)]--;
-}
-
-static void count_recent(const struct run *run, const struct visit *visit,
-                         struct stint *stint)
-{
-    for (size_t i = 0; i < RECENCIES; i++) {
-        struct trailing trailing = {visit->tenure.days, visit->tenure.day_count,
-                                    spans[i]};
-        struct stretch stretch;
-
-        while (trailing_next(&trailing, &stretch))
-            step(run, stint->steps[i], &stretch, visit->tenure.membership->to);
-    }
-}
-
-/* The day of the first occasion ever, or behind all days. */
-static int32_t first_seen(const struct run *run, const struct visit *visit)
-{
-    int32_t first = INT32_MAX;
-
-    for (size_t i = 0; i < visit->orders.count; i++) {
-        const struct order *order =
-            book_order(run->book, visit->orders.numbers[i]);
-
-        if (order->positive && order->day < first)
-            first = order->day;
-    }
-    for (size_t i = 0; i < visit->moved_count; i++) {
-        const struct moved *moved = moved_at(run, visit, i);
-
-        if (moved->positive && moved->date < first)
-            first = moved->date;
-    }
-    return first;
-}
-
-/* Whom the extract says no first day of is new here when first seen. */
-static void count_newcomer(const struct run *run, const struct visit *visit,
-                           struct stint *stint)
-{
-    uint32_t row = run->asked->members->rows[visit->customer];
-    const struct customer *customer;
-    int32_t first;
-
-    if (row == MAP_NONE || !run->customers->has_group_first)
-        return;
-    customer = run->customers->rows + row;
-    if (customer->group_first == DATE_NONE ||
-        customer->banner_first != DATE_NONE)
-        return;
-    first = first_seen(run, visit);
-    if (customer->group_first < first)
-        tenure_arrive(&visit->tenure, first, stint->windows);
-}
-
-/* Money counts on its own day; that of members' orders. */
-static void add_moved(const struct run *run, const struct visit *visit,
-                      struct stint *stint)
-{
-    for (size_t i = 0; i < visit->moved_count; i++) {
-        const struct moved *moved = moved_at(run, visit, i);
-        int64_t net = moved->gross - moved->discount - moved->returns;
-
-        if (!membership_holds(visit->tenure.membership,
-                              book_order(run->book, moved->order)->date))
-            continue;
-        stint->member_net[day_number(run, moved->from)] -= net;
-        stint->member_net[day_number(run, moved->date)] += net;
-    }
-}
-
-/* Orders come by date. */
-static void add_orders(const struct run *run, struct visit *visit,
-                       struct stint *stint)
-{
-    stint->days = arena_grow(&stint->arena, stint->days, &stint->capacity,
-                             visit->orders.count + 1, sizeof *stint->days);
-    for (size_t i = 0; i < visit->orders.count; i++) {
-        const struct order *order =
-            book_order(run->book, visit->orders.numbers[i]);
-
-        if (!membership_holds(visit->tenure.membership, order->date))
-            continue;
-        stint->member_net[day_number(run, order->day)] +=
-            order->gross - order->discount - order->returns;
-        if (order_is_basket(order) &&
-            (visit->tenure.day_count == 0 ||
-             stint->days[visit->tenure.day_count - 1] != order->date))
-            stint->days[visit->tenure.day_count++] = order->date;
-    }
-    visit->tenure.days = stint->days;
-}
-
-static void look_at(const struct run *run, struct visit *visit,
-                    struct stint *stint)
-{
-    add_orders(run, visit, stint);
-    add_moved(run, visit, stint);
-    count_recent(run, visit, stint);
-    tenure_count(&visit->tenure, stint->windows);
-    count_newcomer(run, visit, stint);
+    *first = (uint32_t)(chunk * CHUNK);
+    *end = (uint32_t)(count - *first > CHUNK ? *first + CHUNK : count);
 }
 
 FETCHING void fetch(const struct run *run, uint32_t customer)
 {
-    const struct members *members = run->asked->members;
+    const struct members *members = run->members;
     struct order_list orders;
 
     if (customer >= members->count)
         return;
-    if (run->customers->has_group_first && members->rows[customer] != MAP_NONE)
+    if (members->rows[customer] != MAP_NONE)
         __builtin_prefetch(run->customers->rows + members->rows[customer]);
+    if (members->offers[customer] != MAP_NONE)
+        __builtin_prefetch(run->offers->events +
+                           run->offers->first_of[members->offers[customer]]);
     orders = book_orders_of(run->book, customer);
     for (size_t i = 0; i < orders.count; i++)
         __builtin_prefetch(book_order(run->book, orders.numbers[i]));
+}
+
+FETCHING void fetch_events(const struct run *run, uint32_t customer)
+{
+    const struct members *members = run->members;
+
+    if (customer < members->count && members->offers[customer] != MAP_NONE)
+        __builtin_prefetch(run->offers->first_of + members->offers[customer]);
 }
 
 /* The first moved lines of a customer or one behind. */
@@ -206,67 +82,122 @@ static size_t first_moved(const struct run *run, uint32_t customer)
     return low;
 }
 
-static struct tenure tenure_of(const struct run *run,
-                               const struct membership *membership)
+/* `*moved` is the first of the moved lines from this customer on. */
+static void visit(const struct run *run, uint32_t customer, size_t *moved,
+                  struct patron_sums *sums)
 {
-    return (struct tenure){.timeline = &run->timeline,
-                           .windows = run->asked->windows,
-                           .membership = membership};
+    const struct members *members = run->members;
+    const struct membership *membership = members->customers + customer;
+    uint32_t row = members->rows[customer];
+    uint32_t number = members->offers[customer];
+    struct patron patron = {.book = run->book,
+                            .tenure = tenure_of(run, membership),
+                            .orders = book_orders_of(run->book, customer),
+                            .moved = run->moved + *moved};
+
+    while (*moved < run->moved_count && run->moved[*moved] >> 32 == customer)
+        ++*moved;
+    if (membership->from > membership->to)
+        return;
+    patron.moved_count = (size_t)(run->moved + *moved - patron.moved);
+    if (row != MAP_NONE)
+        patron.row = run->customers->rows + row;
+    if (number != MAP_NONE) {
+        const size_t *first = run->offers->first_of + number;
+
+        patron.events = run->offers->events + first[0];
+        patron.event_count = first[1] - first[0];
+    }
+    patron_count(&patron, sums);
 }
 
-static void walk_chunk(void *context, size_t chunk, size_t thread)
+static void visit_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct run *run = context;
-    const struct members *members = run->asked->members;
-    uint32_t first = (uint32_t)(chunk * CHUNK);
-    uint32_t end =
-        members->count - first > CHUNK ? first + CHUNK : members->count;
-    size_t moved = first_moved(run, first);
+    uint32_t first;
+    uint32_t end;
+    size_t moved;
 
+    find_chunk(chunk, run->members->count, &first, &end);
+    moved = first_moved(run, first);
     for (uint32_t i = first; i < end; i++) {
-        struct visit visit = {.customer = i,
-                              .tenure = tenure_of(run, members->customers + i),
-                              .orders = book_orders_of(run->book, i),
-                              .moved = run->moved + moved};
-
+        fetch_events(run, i + AHEAD_EVENTS);
         fetch(run, i + AHEAD);
-        while (moved < run->moved_count && run->moved[moved] >> 32 == i)
-            moved++;
-        visit.moved_count = (size_t)(run->moved + moved - visit.moved);
-        if (visit.tenure.membership->from <= visit.tenure.membership->to)
-            look_at(run, &visit, run->stints + thread);
+        visit(run, i, &moved, run->sums + thread);
     }
 }
 
 /* Whose first day here the extract says, whether or not he is in the book. */
-static void newcomers_chunk(void *context, size_t chunk, size_t thread)
+static void arrive_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct run *run = context;
-    size_t first = chunk * CHUNK;
-    size_t end = run->customers->count - first > CHUNK ? first + CHUNK
-                                                       : run->customers->count;
+    uint32_t first;
+    uint32_t end;
 
-    for (size_t i = first; i < end; i++) {
-        const struct customer *customer = run->customers->rows + i;
-        struct membership membership = membership_of(customer);
+    find_chunk(chunk, run->customers->count, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        const struct customer *row = run->customers->rows + i;
+        struct membership membership =
+            membership_of_row(run->book->catalogue, i);
         struct tenure tenure = tenure_of(run, &membership);
 
-        if (customer->group_first != DATE_NONE &&
-            customer->group_first < customer->banner_first)
-            tenure_arrive(&tenure, customer->banner_first,
-                          run->stints[thread].windows);
+        if (row->group_first != DATE_NONE &&
+            row->group_first < row->banner_first)
+            tenure_arrive(&tenure, row->banner_first,
+                          run->sums[thread].windows);
     }
 }
 
-static void walk(struct run *run)
+/* Whether a customer of offers has redeemed one; what that has cost is added to
+ * the days of the timeline. */
+static bool add_costs(const struct run *run, const struct offer_event *events,
+                      size_t count, struct patron_sums *sums)
 {
-    size_t threads = run->asked->threads;
-    size_t rows = run->customers->has_group_first ? run->customers->count : 0;
+    bool has_redeemed = false;
 
-    parallel_run(threads,
-                 ((size_t)run->asked->members->count + CHUNK - 1) / CHUNK,
-                 walk_chunk, run);
-    parallel_run(threads, (rows + CHUNK - 1) / CHUNK, newcomers_chunk, run);
+    for (size_t i = 0; i < count; i++) {
+        int32_t date = offer_event_day(events + i, OFFER_REDEEMED);
+
+        has_redeemed |= date != DATE_NONE;
+        if (date >= run->timeline.first &&
+            date <= timeline_last(&run->timeline))
+            sums->reward_cost[timeline_day(&run->timeline, date)] +=
+                events[i].reward_cost;
+    }
+    return has_redeemed;
+}
+
+/* Who has redeemed offers, whether or not he is in the book. */
+static void redeem_chunk(void *context, size_t chunk, size_t thread)
+{
+    const struct run *run = context;
+    const struct offers *offers = run->offers;
+    struct patron_sums *sums = run->sums + thread;
+    uint32_t first;
+    uint32_t end;
+
+    find_chunk(chunk, offers->customers.count, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        const struct offer_event *events = offers->events + offers->first_of[i];
+        size_t count = offers->first_of[i + 1] - offers->first_of[i];
+        struct membership membership;
+        struct tenure tenure = tenure_of(run, &membership);
+        uint64_t windows;
+
+        if (!add_costs(run, events, count, sums))
+            continue;
+        membership = membership_of_row(
+            run->book->catalogue,
+            customers_find_key(run->customers, offers->customers.keys + i));
+        windows = patron_redeemed(&tenure, events, count);
+        while (windows)
+            sums->windows[timeline_next(&windows)].redeemers++;
+    }
+}
+
+static void walk(struct run *run, size_t count, parallel_task *task)
+{
+    parallel_run(run->asked->threads, (count + CHUNK - 1) / CHUNK, task, run);
 }
 
 /* Moved lines by customer. */
@@ -284,69 +215,105 @@ static void list_moved(struct arena *scratch, struct run *run)
     radix_sort(run->moved, run->moved_count);
 }
 
-static void begin(struct arena *scratch, struct run *run)
+static void make_timeline(struct arena *scratch, struct run *run)
 {
     const struct totals_order *asked = run->asked;
     int32_t first = run->book->first_date;
+    int32_t last = run->book->last_date;
 
-    run->last = run->book->last_date;
     for (size_t i = 0; i < asked->count; i++) {
         const struct window *window = asked->windows + i;
 
         if (!window_is_known(window))
             continue;
         first = window->start < first ? window->start : first;
-        run->last = window->end > run->last ? window->end : run->last;
+        last = window->end > last ? window->end : last;
     }
-    timeline_make(scratch, first, run->last, asked->windows, asked->count,
+    timeline_make(scratch, first, last, asked->windows, asked->count,
                   &run->timeline);
-    list_moved(scratch, run);
-    run->stints = arena_array(scratch, struct stint, asked->threads);
-    for (size_t i = 0; i < asked->threads; i++) {
-        struct stint *stint = run->stints + i;
+}
 
-        for (size_t j = 0; j < RECENCIES; j++)
-            stint->steps[j] =
-                arena_array(scratch, int64_t, run->timeline.day_count);
-        stint->member_net =
-            arena_array(scratch, int64_t, run->timeline.day_count);
+static void make_sums(struct arena *scratch, struct run *run)
+{
+    size_t threads = run->asked->threads;
+    size_t days = run->timeline.day_count;
+
+    run->sums = arena_array(scratch, struct patron_sums, threads);
+    for (size_t i = 0; i < threads; i++) {
+        struct patron_sums *sums = run->sums + i;
+
+        for (size_t j = 0; j < HEADCOUNTS; j++)
+            sums->steps[j] = arena_array(scratch, int64_t, days);
+        sums->member_net = arena_array(scratch, int64_t, days);
+        sums->reward_cost = arena_array(scratch, int64_t, days);
     }
 }
 
-static int64_t sum_days(const struct run *run, const int64_t *days,
+static int64_t sum_days(const struct timeline *timeline, const int64_t *days,
                         int32_t first, int32_t last)
 {
     int64_t sum = 0;
 
-    for (int32_t date = first < run->timeline.first ? run->timeline.first
-                                                    : first;
+    for (int32_t date = first < timeline->first ? timeline->first : first;
          date <= last; date++)
-        sum += days[day_number(run, date)];
+        sum += days[timeline_day(timeline, date)];
     return sum;
 }
 
-/* What a thread has counted of a window. */
-static void add_stint(const struct run *run, const struct stint *stint,
-                      size_t number, struct programme *programme)
+/* What a thread has counted of days, for a window. */
+static void add_days(const struct run *run, const struct patron_sums *sums,
+                     const struct window *window, struct programme *programme)
 {
-    const struct window *window = run->asked->windows + number;
-    const struct programme *counted = stint->windows + number;
-    int32_t first = run->timeline.first;
-    int32_t end = window->end;
+    const struct timeline *timeline = &run->timeline;
+    int64_t *const counts[HEADCOUNTS] = {
+        [BASKET_12_WEEKS] = &programme->active_12_weeks,
+        [BASKET_26_WEEKS] = &programme->active,
+        [BASKET_52_WEEKS] = &programme->active_52_weeks,
+        [ENGAGED_8_WEEKS] = &programme->engaged};
 
-    programme->active += sum_days(run, stint->steps[IN_26_WEEKS], first, end);
-    programme->active_12_weeks +=
-        sum_days(run, stint->steps[IN_12_WEEKS], first, end);
-    programme->active_52_weeks +=
-        sum_days(run, stint->steps[IN_52_WEEKS], first, end);
+    for (size_t i = 0; i < HEADCOUNTS; i++)
+        *counts[i] +=
+            sum_days(timeline, sums->steps[i], timeline->first, window->end);
     programme->member_net +=
-        sum_days(run, stint->member_net, window->start, end);
-    programme->member_net_52_weeks +=
-        sum_days(run, stint->member_net, end - WEEKS_52 + 1, end);
+        sum_days(timeline, sums->member_net, window->start, window->end);
+    programme->member_net_52_weeks += sum_days(
+        timeline, sums->member_net, window->end - WEEKS_52 + 1, window->end);
+    programme->reward_cost +=
+        sum_days(timeline, sums->reward_cost, window->start, window->end);
+}
+
+/* And of the window itself. */
+static void add_window(const struct programme *counted,
+                       struct programme *programme)
+{
     programme->new_members += counted->new_members;
     programme->reactivated += counted->reactivated;
     programme->lapsed += counted->lapsed;
     programme->from_group += counted->from_group;
+    programme->redeemers += counted->redeemers;
+    programme->redeemer_net += counted->redeemer_net;
+}
+
+static void set_totals(const struct run *run, struct totals *totals)
+{
+    const struct totals_order *asked = run->asked;
+
+    for (size_t i = 0; i < asked->count; i++) {
+        struct programme *programme = &totals[i].programme;
+
+        programme->has_group_first = run->customers->has_group_first;
+        programme->has_activations = run->offers->has_stage[OFFER_ACTIVATED];
+        programme->has_redemptions = run->offers->has_stage[OFFER_REDEEMED];
+        programme->has_costs = run->offers->has_costs;
+        for (size_t j = 0; j < asked->threads; j++) {
+            const struct patron_sums *sums = run->sums + j;
+
+            if (!window_is_known(asked->windows + i))
+                continue;
+            add_days(run, sums, asked->windows + i, programme);
+            add_window(sums->windows + i, programme);
+        }
+    }
 }
 
 void programme_make(const struct totals_order *asked, struct totals *totals)
@@ -354,22 +321,21 @@ void programme_make(const struct totals_order *asked, struct totals *totals)
     struct arena scratch = {0};
     struct run run = {.asked = asked,
                       .book = asked->book,
-                      .customers = &asked->book->catalogue->customers};
+                      .members = asked->members,
+                      .customers = &asked->book->catalogue->customers,
+                      .offers = &asked->book->catalogue->offers};
 
     if (asked->book->first_date == DATE_NONE)
         return;
-    begin(&scratch, &run);
-    walk(&run);
-    for (size_t i = 0; i < asked->count; i++) {
-        struct programme *programme = &totals[i].programme;
-
-        *programme = (struct programme){.has_group_first =
-                                            run.customers->has_group_first};
-        for (size_t j = 0; j < asked->threads; j++)
-            if (window_is_known(asked->windows + i))
-                add_stint(&run, run.stints + j, i, programme);
-    }
+    make_timeline(&scratch, &run);
+    make_sums(&scratch, &run);
+    list_moved(&scratch, &run);
+    walk(&run, run.members->count, visit_chunk);
+    walk(&run, run.offers->customers.count, redeem_chunk);
+    if (run.customers->has_group_first)
+        walk(&run, run.customers->count, arrive_chunk);
+    set_totals(&run, totals);
     for (size_t i = 0; i < asked->threads; i++)
-        arena_free(&run.stints[i].arena);
+        arena_free(&run.sums[i].arena);
     arena_free(&scratch);
 }

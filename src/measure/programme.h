@@ -2,7 +2,8 @@
  * programme.h - what the KPIs of the loyalty programme are made of.
  *
  * programme_make() works out any number of windows in one walk over the
- * customers of a sealed book, shared by threads (metrics.md 3).  Whoever is
+ * customers of a sealed book, and one over those that offers were made to,
+ * shared by threads (metrics.md 3).  Whoever is
  * counted is a member on the window's last day; what counts as a member's
  * basket or order is one on a day that the membership covers.  All are exact
  * integers, which do not depend on the number of threads.
@@ -27,6 +28,13 @@ struct programme {
     int64_t reactivated; /* shopped here, not in 26 weeks before, but earlier */
     int64_t lapsed;      /* shopped in 26 weeks before, not in 26 weeks */
     int64_t from_group;  /* first day here, after a first one at the group */
+    int64_t engaged;     /* an offer activated and a basket, both in 8 weeks */
+    int64_t redeemers;   /* redeemed an offer here */
+    int64_t redeemer_net; /* net sales of these, money */
+    int64_t reward_cost;  /* of whatever was redeemed here, money */
+    bool has_activations; /* the offer events say when */
+    bool has_redemptions;
+    bool has_costs;
     bool has_group_first; /* the customers extract says when that was */
 };
 

@@ -2,8 +2,7 @@
 
 #include "measure/trailing.h"
 
-/* The windows that hold a day, on whose last day the membership holds. */
-static uint64_t windows_on(const struct tenure *tenure, int32_t date)
+uint64_t tenure_windows(const struct tenure *tenure, int32_t date)
 {
     uint64_t left = timeline_windows_on(tenure->timeline, date);
     uint64_t held = 0;
@@ -20,7 +19,7 @@ static uint64_t windows_on(const struct tenure *tenure, int32_t date)
 /* Membership began in the window, and a basket followed in it. */
 static void count_new(const struct tenure *tenure, struct programme *counts)
 {
-    uint64_t windows = windows_on(tenure, tenure->membership->from);
+    uint64_t windows = tenure_windows(tenure, tenure->membership->from);
 
     while (windows) {
         size_t i = timeline_next(&windows);
@@ -34,7 +33,7 @@ static void count_new(const struct tenure *tenure, struct programme *counts)
 static void count_return(const struct tenure *tenure, size_t back,
                          struct programme *counts)
 {
-    uint64_t windows = windows_on(tenure, tenure->days[back]);
+    uint64_t windows = tenure_windows(tenure, tenure->days[back]);
 
     while (windows) {
         size_t i = timeline_next(&windows);
@@ -61,7 +60,7 @@ static void count_lapse(const struct tenure *tenure, size_t last,
                         struct programme *counts)
 {
     const int32_t *days = tenure->days;
-    uint64_t windows = windows_on(tenure, days[last] + WEEKS_26);
+    uint64_t windows = tenure_windows(tenure, days[last] + WEEKS_26);
 
     while (windows) {
         size_t i = timeline_next(&windows);
@@ -91,7 +90,7 @@ void tenure_count(const struct tenure *tenure, struct programme *counts)
 void tenure_arrive(const struct tenure *tenure, int32_t first,
                    struct programme *counts)
 {
-    uint64_t windows = windows_on(tenure, first);
+    uint64_t windows = tenure_windows(tenure, first);
 
     while (windows)
         counts[timeline_next(&windows)].from_group++;

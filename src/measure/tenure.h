@@ -20,6 +20,9 @@ struct tenure {
     size_t day_count;
 };
 
+/* The windows that hold a day, on whose last day the membership holds. */
+uint64_t tenure_windows(const struct tenure *tenure, int32_t date);
+
 /* Count in each window that the member is new, reactivated or lapsed in. */
 void tenure_count(const struct tenure *tenure, struct programme *counts);
 

@@ -148,14 +148,19 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
     return repeated;
 }
 
-uint32_t customers_find(const struct customers *customers, struct str id)
+uint32_t customers_find_key(const struct customers *customers,
+                            const struct customer_key *key)
 {
-    struct customer_key key;
-
     if (customers->count == 0)
         return MAP_NONE;
-    key = customer_key_of(id);
-    return number_in(customers->slots[slot_of(customers, &key)]);
+    return number_in(customers->slots[slot_of(customers, key)]);
+}
+
+uint32_t customers_find(const struct customers *customers, struct str id)
+{
+    struct customer_key key = customer_key_of(id);
+
+    return customers_find_key(customers, &key);
 }
 
 static int32_t date_in(const struct extract *extract, enum column_id column)

@@ -77,8 +77,12 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch);
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);
 
+/* The same of the key of an id. */
+uint32_t customers_find_key(const struct customers *customers,
+                            const struct customer_key *key);
+
 /*
- * The same for ids alone, numbered in order of arrival.  Room for them is made
+ * Ids alone, numbered in order of arrival.  Room for them is made
  * before, and a key is fetched some time before it is put in.
  */
 struct customer_key customer_key_of(struct str id);
