@@ -1,78 +1,6 @@
-#include "shop.h"
+#include "patrons.h"
 
-#include "base/fingerprint.h"
-#include "measure/totals.h"
-
-#include <stdio.h>
-
-/* The window is 2023-11-01 .. 2023-12-05, if no other one is given. */
-#define DAY(number) (NOV(1) + (number))
-
-enum { END = 34 };
-
-/* What the extract says of a customer; days 0: not given. */
-struct row {
-    const char *id;
-    int32_t from;
-    int32_t to;
-    int32_t group_first;
-    int32_t banner_first;
-    bool is_member;
-    bool is_staff;
-};
-
-static int32_t day_or_none(int32_t date)
-{
-    return date ? date : DATE_NONE;
-}
-
-static void list(struct shop *shop, const struct row *row)
-{
-    struct noted_customer noted = {
-        .row = {.member_from = day_or_none(row->from),
-                .member_to = day_or_none(row->to),
-                .group_first = day_or_none(row->group_first),
-                .banner_first = day_or_none(row->banner_first),
-                .is_member = row->is_member,
-                .is_staff = row->is_staff}};
-    struct customer_batch batch = {.noted = &noted, .count = 1};
-
-    fingerprint_hash_wide(str_of(row->id), noted.key.words);
-    shop->catalogue.has_customers = true;
-    shop->catalogue.customers.arena = &shop->arena;
-    assert_int_equal(customers_put(&shop->catalogue.customers, &batch), 0);
-}
-
-static void measure(struct shop *shop, const struct window *windows,
-                    size_t count, size_t threads, struct totals *totals)
-{
-    struct members members = members_make(&shop->arena, shop->book, threads);
-
-    programme_make(&(struct totals_order){.book = shop->book,
-                                          .members = &members,
-                                          .threads = threads,
-                                          .windows = windows,
-                                          .count = count},
-                   totals);
-}
-
-/* One customer with baskets of 1 each, counted in one window. */
-struct want {
-    const char *name;
-    struct row row;     /* id NULL: the extract lacks the customer */
-    bool has_extract;   /* or has another customer */
-    int32_t baskets[6]; /* days; 0: no more */
-    int32_t start;      /* 0: DAY(0) */
-    int32_t end;        /* 0: DAY(END) */
-    struct programme want;
-};
-
-#define ANN(...)                                                               \
-    {                                                                          \
-        .id = "ann", __VA_ARGS__                                               \
-    }
-
-static const struct want wants[] = {
+static const struct patron_want wants[] = {
     {"182 days to the end hold their first day", .row = ANN(.from = DAY(-900)),
      .baskets = {DAY(END - 181)}, .want = {.active = 1, .active_52_weeks = 1}},
     {"but not the day before it, which is a lapse",
@@ -92,75 +20,9 @@ static const struct want wants[] = {
      .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
     {"what comes later does not count", .row = ANN(.from = DAY(-900)),
      .baskets = {DAY(END + 1)}, .want = {0}},
-    {"a lapse has a basket in the 26 weeks before",
-     .row = ANN(.from = DAY(-900)), .baskets = {DAY(-182)},
-     .want = {.active_52_weeks = 1, .lapsed = 1}},
-    {"and none where it was a day earlier", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-183)}, .want = {.active_52_weeks = 1}},
-    {"a lapse ends with a basket", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-182), DAY(END)},
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
-    {"but not with one after the window", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-182), DAY(END + 1)},
-     .want = {.active_52_weeks = 1, .lapsed = 1}},
-    {"who left does not lapse",
-     .row = ANN(.from = DAY(-900), .to = DAY(END - 1)), .baskets = {DAY(-182)},
-     .want = {0}},
-    {"back after more than 26 weeks before the window",
-     .row = ANN(.from = DAY(-900)), .baskets = {DAY(-183), DAY(0)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .reactivated = 1}},
-    {"on its last day too, whatever came between in it",
-     .row = ANN(.from = DAY(-900)), .baskets = {DAY(-500), DAY(3), DAY(END)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .reactivated = 1}},
-    {"not back who was there in the 26 weeks", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-400), DAY(-182), DAY(0)},
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
-    {"nor who comes the day after the window", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-183), DAY(END + 1)}, .want = {.active_52_weeks = 1}},
-    {"nor who was no member then", .row = ANN(.from = DAY(-182)),
-     .baskets = {DAY(-183), DAY(0)},
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
-    {"nor who left before the end",
-     .row = ANN(.from = DAY(-183), .to = DAY(END - 1)),
-     .baskets = {DAY(-183), DAY(0)}, .want = {0}},
-    {"who leaves at the end is counted",
-     .row = ANN(.from = DAY(-183), .to = DAY(END)),
-     .baskets = {DAY(-183), DAY(0)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .reactivated = 1}},
-    {"a membership that begins on the first day is new",
-     .row = ANN(.from = DAY(0)), .baskets = {DAY(0)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .new_members = 1}},
-    {"and on the last one", .row = ANN(.from = DAY(END)),
-     .baskets = {DAY(END - 1), DAY(END)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .new_members = 1}},
-    {"a basket before it is no member's", .row = ANN(.from = DAY(END)),
-     .baskets = {DAY(END - 1), DAY(END + 1)}, .want = {0}},
-    {"one that began the day before is not new", .row = ANN(.from = DAY(-1)),
-     .baskets = {DAY(0)},
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
-    {"nor one that begins the day after", .row = ANN(.from = DAY(END + 1)),
-     .baskets = {DAY(END), DAY(END + 1)}, .want = {0}},
-    {"without a first day nobody is new", .row = ANN(.is_member = true),
-     .baskets = {DAY(5)},
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
     {"staff are no members",
      .row = ANN(.from = DAY(0), .is_staff = true, .group_first = DAY(-9)),
-     .baskets = {DAY(-183), DAY(5)}, .want = {.has_group_first = true}},
+     .baskets = {DAY(-183), DAY(5)}, .want = {0}},
     {"who is no member has no days", .row = ANN(0), .baskets = {DAY(5)},
      .want = {0}},
     {"whom the extract lacks is no member", .has_extract = true,
@@ -171,63 +33,6 @@ static const struct want wants[] = {
               .active_12_weeks = 1,
               .active_52_weeks = 1,
               .reactivated = 1}},
-    {"from the group who was there earlier",
-     .row = ANN(.is_member = true, .group_first = DAY(3)), .baskets = {DAY(4)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .from_group = 1,
-              .has_group_first = true}},
-    {"not from the group who was there on the same day",
-     .row = ANN(.is_member = true, .group_first = DAY(4)), .baskets = {DAY(4)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .has_group_first = true}},
-    {"not here first who was seen before",
-     .row = ANN(.is_member = true, .group_first = DAY(-99)),
-     .baskets = {DAY(-1), DAY(4)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .has_group_first = true}},
-    {"the extract's first day here is believed",
-     .row = ANN(.is_member = true, .group_first = DAY(-99),
-                .banner_first = DAY(END)),
-     .baskets = {DAY(-1), DAY(4)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .from_group = 1,
-              .has_group_first = true}},
-    {"even where it is of no window",
-     .row = ANN(.is_member = true, .group_first = DAY(-99),
-                .banner_first = DAY(-2)),
-     .baskets = {DAY(4)},
-     .want = {.active = 1,
-              .active_12_weeks = 1,
-              .active_52_weeks = 1,
-              .has_group_first = true}},
-    {"and where nothing was bought",
-     .row =
-         ANN(.is_member = true, .group_first = DAY(-1), .banner_first = DAY(0)),
-     .want = {.from_group = 1, .has_group_first = true}},
-    {"days that are equal are not earlier",
-     .row =
-         ANN(.is_member = true, .group_first = DAY(3), .banner_first = DAY(3)),
-     .want = {.has_group_first = true}},
-    {"who joins later is not from the group yet",
-     .row = ANN(.from = DAY(END + 1), .group_first = DAY(-1)),
-     .baskets = {DAY(4)}, .want = {.has_group_first = true}},
-    {"in a window of more than 26 weeks one lapses who bought before it",
-     .row = ANN(.from = DAY(-900)), .baskets = {DAY(-10), DAY(100)},
-     .end = DAY(300), .want = {.active_52_weeks = 1, .lapsed = 1}},
-    {"not who bought in it only", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-183), DAY(100)}, .end = DAY(300),
-     .want = {.active_52_weeks = 1, .reactivated = 1}},
-    {"nor who came back in it", .row = ANN(.from = DAY(-900)),
-     .baskets = {DAY(-10), DAY(100), DAY(290)}, .end = DAY(300),
-     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
     {"26 weeks over a leap day begin on a second",
      .row = ANN(.from = DAY(-900)), .baskets = {DAY(-30)}, /* 2023-10-02 */
      .start = DAY(121), .end = DAY(151),                   /* 2024-03-31 */
@@ -241,53 +46,84 @@ static const struct want wants[] = {
      .want = {.active = 1, .active_52_weeks = 1}},
 };
 
-/* The data is of 2021 to 2024, by lines of nobody. */
-static void open_shop(struct shop *shop)
-{
-    shop_open(shop);
-    shop_sell(shop,
-              &(struct line){.order = "a", .date = DAY(-1035), .list = 1});
-    shop_sell(shop, &(struct line){.order = "z", .date = DAY(426), .list = 1});
-}
+/* Who has a basket and an activation. */
+static const struct patron_want engaged[] = {
+    {"engaged are an activation and a basket on the first of 56 days",
+     .row = ANN(.from = DAY(-900)), .baskets = {DAY(END - 55)},
+     .activated = {DAY(END - 55)},
+     .want = {.active = 1,
+              .active_12_weeks = 1,
+              .active_52_weeks = 1,
+              .engaged = 1}},
+    {"on different days too", .row = ANN(.from = DAY(0)), .baskets = {DAY(0)},
+     .activated = {DAY(-21), DAY(END)},
+     .want = {.active = 1,
+              .active_12_weeks = 1,
+              .active_52_weeks = 1,
+              .new_members = 1,
+              .engaged = 1}},
+    {"not with an activation the day before", .row = ANN(.from = DAY(-900)),
+     .baskets = {DAY(END - 55)}, .activated = {DAY(END - 56)},
+     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
+    {"nor with a basket the day before", .row = ANN(.from = DAY(-900)),
+     .baskets = {DAY(END - 56)}, .activated = {DAY(END - 55)},
+     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
+    {"nor with what comes after the end", .row = ANN(.from = DAY(-900)),
+     .baskets = {DAY(END - 56), DAY(END + 1)},
+     .activated = {DAY(END), DAY(-60)},
+     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
+    {"nor an activation after the end", .row = ANN(.from = DAY(-900)),
+     .baskets = {DAY(END)}, .activated = {DAY(END + 1)},
+     .want = {.active = 1, .active_12_weeks = 1, .active_52_weeks = 1}},
+    {"nor without a basket", .row = ANN(.from = DAY(-900)),
+     .activated = {DAY(END)}, .want = {0}},
+    {"nor with a basket of before the membership", .row = ANN(.from = DAY(END)),
+     .baskets = {DAY(END - 1)}, .activated = {DAY(END)}, .want = {0}},
+    {"an activation of before the membership counts",
+     .row = ANN(.from = DAY(END)), .baskets = {DAY(END)},
+     .activated = {DAY(END - 1)},
+     .want = {.active = 1,
+              .active_12_weeks = 1,
+              .active_52_weeks = 1,
+              .new_members = 1,
+              .engaged = 1}},
+    {"who left is not engaged",
+     .row = ANN(.from = DAY(-900), .to = DAY(END - 1)), .baskets = {DAY(5)},
+     .activated = {DAY(5)}, .want = {0}},
+    {"an activation before the data is seen", .row = ANN(.from = DAY(-2000)),
+     .baskets = {DAY(-1034)}, .activated = {DAY(-1060)}, .start = DAY(-1035),
+     .end = DAY(-1010),
+     .want = {.active = 1,
+              .active_12_weeks = 1,
+              .active_52_weeks = 1,
+              .engaged = 1}},
+};
 
-static void check(const struct programme *got, const struct programme *want)
-{
-    assert_int_equal(got->active, want->active);
-    assert_int_equal(got->active_12_weeks, want->active_12_weeks);
-    assert_int_equal(got->active_52_weeks, want->active_52_weeks);
-    assert_int_equal(got->new_members, want->new_members);
-    assert_int_equal(got->reactivated, want->reactivated);
-    assert_int_equal(got->lapsed, want->lapsed);
-    assert_int_equal(got->from_group, want->from_group);
-    assert_int_equal(got->has_group_first, want->has_group_first);
-}
-
-static void counted(void **state)
-{
-    const struct want *want = *state;
-    struct window window = {.start = want->start ? want->start : DAY(0),
-                            .end = want->end ? want->end : DAY(END)};
-    struct totals totals = {0};
-    struct shop shop;
-    char order[8];
-
-    open_shop(&shop);
-    if (want->row.id)
-        list(&shop, &want->row);
-    if (want->has_extract)
-        list(&shop, &(struct row){.id = "bob", .is_member = true});
-    for (size_t i = 0; i < COUNT(want->baskets) && want->baskets[i]; i++) {
-        snprintf(order, sizeof order, "%u", (unsigned)i);
-        shop_sell(&shop, &(struct line){.order = order,
-                                        .date = want->baskets[i],
-                                        .customer = "ann",
-                                        .list = 1});
-    }
-    assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
-    measure(&shop, &window, 1, 2, &totals);
-    check(&totals.programme, &want->want);
-    shop_close(&shop);
-}
+/* Who has a redemption. */
+static const struct patron_want redeemed[] = {
+    {"a redeemer redeems on the first day", .row = ANN(.from = DAY(-900)),
+     .redeemed = {DAY(0)}, .want = {.redeemers = 1, .reward_cost = M(1.5)}},
+    {"and on the last, and is counted once", .row = ANN(.from = DAY(-900)),
+     .redeemed = {DAY(END), DAY(END), DAY(7)},
+     .want = {.redeemers = 1, .reward_cost = M(4.5)}},
+    {"not on the days around", .row = ANN(.from = DAY(-900)),
+     .redeemed = {DAY(-1), DAY(END + 1)}, .want = {0}},
+    {"who left by the end is none, but has cost",
+     .row = ANN(.from = DAY(-900), .to = DAY(END - 1)), .redeemed = {DAY(5)},
+     .want = {.reward_cost = M(1.5)}},
+    {"who joined by the end is one", .row = ANN(.from = DAY(END)),
+     .redeemed = {DAY(5)}, .want = {.redeemers = 1, .reward_cost = M(1.5)}},
+    {"staff are none, but have cost",
+     .row = ANN(.from = DAY(-900), .is_staff = true), .redeemed = {DAY(5)},
+     .want = {.reward_cost = M(1.5)}},
+    {"nor is whom the extract lacks", .has_extract = true, .baskets = {DAY(5)},
+     .redeemed = {DAY(5)}, .want = {.reward_cost = M(1.5)}},
+    {"without an extract whoever redeems is one", .redeemed = {DAY(5)},
+     .want = {.redeemers = 1, .reward_cost = M(1.5)}},
+    {"redeemers' sales are of the window", .row = ANN(.from = DAY(END)),
+     .baskets = {DAY(-1), DAY(0), DAY(5), DAY(END + 1)}, .redeemed = {DAY(END)},
+     .want = {.redeemers = 1, .redeemer_net = M(2), .reward_cost = M(1.5)}},
+};
 
 /* ann is a member on 10 days; bob is none. */
 static void net_sales_are_of_orders_of_members(void **state)
@@ -328,12 +164,12 @@ static void net_sales_are_of_orders_of_members(void **state)
     struct shop shop;
 
     (void)state;
-    open_shop(&shop);
-    list(&shop, &(struct row){.id = "ann", .from = DAY(0), .to = DAY(9)});
-    list(&shop, &(struct row){.id = "bob"});
+    open_years(&shop);
+    shop_list(&shop, &(struct row){.id = "ann", .from = DAY(0), .to = DAY(9)});
+    shop_list(&shop, &(struct row){.id = "bob"});
     shop_sell_all(&shop, lines);
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
-    measure(&shop, windows, COUNT(windows), 2, totals);
+    shop_programme(&shop, windows, COUNT(windows), 2, totals);
     assert_int_equal(totals[0].programme.member_net, M(17));
     assert_int_equal(totals[0].programme.member_net_52_weeks, M(17));
     assert_int_equal(totals[0].programme.active, 1);
@@ -345,6 +181,70 @@ static void net_sales_are_of_orders_of_members(void **state)
     assert_int_equal(totals[2].programme.member_net_52_weeks, M(-2));
     assert_int_equal(totals[3].programme.member_net_52_weeks, M(5));
     assert_int_equal(totals[4].programme.member_net_52_weeks, 0);
+    shop_close(&shop);
+}
+
+/* ann redeems on a day of the second window, bob (no member) of the first. */
+static void redeemers_sales_are_of_all_their_orders(void **state)
+{
+    static const struct line lines[] = {
+        {.order = "before", .date = DAY(-1), .customer = "ann", .list = 100},
+        {.order = "split",
+         .date = DAY(0),
+         .hour = 9,
+         .customer = "ann",
+         .list = 20,
+         .discount = 3},
+        {.order = "split",
+         .date = DAY(11),
+         .hour = 9,
+         .customer = "ann",
+         .list = 5},
+        {.order = "back",
+         .date = DAY(12),
+         .customer = "ann",
+         .quantity = -1,
+         .list = -7,
+         .net = -7,
+         .kind = LINE_RETURN},
+        {.order = "bob", .date = DAY(4), .customer = "bob", .list = 1000},
+        {.order = NULL},
+    };
+    static const struct window windows[] = {
+        {.start = DAY(0), .end = DAY(8)},
+        {.start = DAY(9), .end = DAY(12)},
+        {.start = DAY(-1), .end = DAY(12)},
+    };
+    static const struct event events[] = {
+        {.customer = "ann", .redeemed = DAY(9), .cost = 2},
+        {.customer = "ann", .redeemed = DAY(13), .cost = 4},
+        {.customer = "ann", .activated = DAY(1)},
+        {.customer = "bob", .redeemed = DAY(3), .cost = 8},
+    };
+    struct totals totals[COUNT(windows)] = {0};
+    struct shop shop;
+
+    (void)state;
+    open_years(&shop);
+    shop_list(&shop, &(struct row){.id = "ann", .from = DAY(10)});
+    shop_offer(&shop, events, COUNT(events));
+    shop_sell_all(&shop, lines);
+    assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
+    shop_programme(&shop, windows, COUNT(windows), 2, totals);
+    assert_int_equal(totals[0].programme.redeemers, 0);
+    assert_int_equal(totals[0].programme.redeemer_net, 0);
+    assert_int_equal(totals[0].programme.reward_cost, M(8));
+    assert_int_equal(totals[1].programme.redeemers, 1);
+    assert_int_equal(totals[1].programme.redeemer_net, M(-2));
+    assert_int_equal(totals[1].programme.reward_cost, M(2));
+    assert_int_equal(totals[2].programme.redeemer_net, M(115));
+    assert_int_equal(totals[2].programme.reward_cost, M(10));
+    for (size_t i = 0; i < COUNT(windows); i++) {
+        assert_true(totals[i].programme.has_activations);
+        assert_true(totals[i].programme.has_redemptions);
+        assert_true(totals[i].programme.has_costs);
+        assert_false(totals[i].programme.has_group_first);
+    }
     shop_close(&shop);
 }
 
@@ -360,28 +260,25 @@ static void windows_reach_beyond_the_data(void **state)
     struct shop shop;
 
     (void)state;
-    open_shop(&shop);
-    list(&shop, &(struct row){.id = "ann", .from = DAY(-1080)});
-    list(&shop, &(struct row){.id = "bob",
-                              .from = DAY(-9500),
-                              .group_first = DAY(-9000),
-                              .banner_first = DAY(-8500)});
+    open_years(&shop);
+    shop_list(&shop, &(struct row){.id = "ann", .from = DAY(-1080)});
+    shop_list(&shop, &(struct row){.id = "bob",
+                                   .from = DAY(-9500),
+                                   .group_first = DAY(-9000),
+                                   .banner_first = DAY(-8500)});
     shop_sell(&shop, &(struct line){.order = "1",
                                     .date = DAY(420),
                                     .customer = "ann",
                                     .list = 2});
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
-    measure(&shop, windows, COUNT(windows), 1, totals);
-    check(&totals[0].programme,
-          &(struct programme){.from_group = 1, .has_group_first = true});
-    check(&totals[1].programme, &(struct programme){.active = 1,
-                                                    .active_52_weeks = 1,
-                                                    .new_members = 1,
-                                                    .has_group_first = true});
+    shop_programme(&shop, windows, COUNT(windows), 1, totals);
+    check_programme(&totals[0].programme, &(struct programme){.from_group = 1});
+    check_programme(&totals[1].programme,
+                    &(struct programme){
+                        .active = 1, .active_52_weeks = 1, .new_members = 1});
     assert_int_equal(totals[1].programme.member_net, M(2));
-    check(&totals[2].programme, &(struct programme){.active_52_weeks = 1,
-                                                    .lapsed = 1,
-                                                    .has_group_first = true});
+    check_programme(&totals[2].programme,
+                    &(struct programme){.active_52_weeks = 1, .lapsed = 1});
     shop_close(&shop);
 }
 
@@ -394,8 +291,8 @@ static void without_lines_nothing_is_counted(void **state)
     (void)state;
     shop_open(&shop);
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
-    measure(&shop, &window, 1, 2, &totals);
-    check(&totals.programme, &(struct programme){0});
+    shop_programme(&shop, &window, 1, 2, &totals);
+    check_programme(&totals.programme, &(struct programme){0});
     shop_close(&shop);
 }
 
@@ -403,17 +300,17 @@ int main(void)
 {
     static const struct CMUnitTest fixed[] = {
         cmocka_unit_test(net_sales_are_of_orders_of_members),
+        cmocka_unit_test(redeemers_sales_are_of_all_their_orders),
         cmocka_unit_test(windows_reach_beyond_the_data),
         cmocka_unit_test(without_lines_nothing_is_counted),
     };
-    struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
+    struct CMUnitTest
+        tests[COUNT(fixed) + COUNT(wants) + COUNT(engaged) + COUNT(redeemed)];
+    struct CMUnitTest *next = tests + COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = counted,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    next = add_tests(next, wants, COUNT(wants));
+    next = add_tests(next, engaged, COUNT(engaged));
+    add_tests(next, redeemed, COUNT(redeemed));
     return cmocka_run_group_tests_name("measure/programme", tests, NULL, NULL);
 }
