@@ -71,24 +71,25 @@ static int64_t anonymous_of(const struct totals *t)
     {                                                                          \
         .to_end = (days)                                                       \
     }
-#define ROW(back, key, name, of, how, kind_of_cell, good, where, part, whole,  \
-            given, words, who, when, null)                                     \
-    [KPI_##key] = {.id = #key,                                                 \
-                   .label = (name),                                            \
-                   .unit = (of),                                               \
-                   .kind = (how),                                              \
-                   .cell = (kind_of_cell),                                     \
-                   .direction = (good),                                        \
-                   .scopes = (where),                                          \
-                   .history = back,                                            \
-                   .formula = (words),                                         \
-                   .population = (who),                                        \
-                   .window = (when),                                           \
-                   .null_rule = (null),                                        \
-                   .numerator = numerator_##key,                               \
-                   .denominator = denominator_##key,                           \
-                   .available = available_##key},
-#define KPI(...)               ROW({0}, __VA_ARGS__)
+#define ROW(days_before, days_to_end, key, name, of, how, kind_of_cell, good,  \
+            where, part, whole, given, words, who, when, null)                 \
+    [KPI_##                                                                    \
+        key] = {.id = #key,                                                    \
+                .label = (name),                                               \
+                .unit = (of),                                                  \
+                .kind = (how),                                                 \
+                .cell = (kind_of_cell),                                        \
+                .direction = (good),                                           \
+                .scopes = (where),                                             \
+                .history = {.before = (days_before), .to_end = (days_to_end)}, \
+                .formula = (words),                                            \
+                .population = (who),                                           \
+                .window = (when),                                              \
+                .null_rule = (null),                                           \
+                .numerator = numerator_##key,                                  \
+                .denominator = denominator_##key,                              \
+                .available = available_##key},
+#define KPI(...)               ROW(0, 0, __VA_ARGS__)
 #define KPI_BACK(history, ...) ROW(history, __VA_ARGS__)
 
 const struct kpi kpis[KPI_COUNT] = {
