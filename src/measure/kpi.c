@@ -63,32 +63,27 @@ static int64_t anonymous_of(const struct totals *t)
 #include "measure/kpi.def"
 #undef KPI
 
-#define BEFORE(days)                                                           \
-    {                                                                          \
-        .before = (days)                                                       \
-    }
-#define TO_END(days)                                                           \
-    {                                                                          \
-        .to_end = (days)                                                       \
-    }
+/* Days before the window, and to its end. */
+#define BEFORE(days) (days), 0
+#define TO_END(days) 0, (days)
 #define ROW(days_before, days_to_end, key, name, of, how, kind_of_cell, good,  \
             where, part, whole, given, words, who, when, null)                 \
-    [KPI_##                                                                    \
-        key] = {.id = #key,                                                    \
-                .label = (name),                                               \
-                .unit = (of),                                                  \
-                .kind = (how),                                                 \
-                .cell = (kind_of_cell),                                        \
-                .direction = (good),                                           \
-                .scopes = (where),                                             \
-                .history = {.before = (days_before), .to_end = (days_to_end)}, \
-                .formula = (words),                                            \
-                .population = (who),                                           \
-                .window = (when),                                              \
-                .null_rule = (null),                                           \
-                .numerator = numerator_##key,                                  \
-                .denominator = denominator_##key,                              \
-                .available = available_##key},
+    [KPI_##key] = {.id = #key,                                                 \
+                   .label = (name),                                            \
+                   .unit = (of),                                               \
+                   .kind = (how),                                              \
+                   .cell = (kind_of_cell),                                     \
+                   .direction = (good),                                        \
+                   .scopes = (where),                                          \
+                   .history.before = (days_before),                            \
+                   .history.to_end = (days_to_end),                            \
+                   .formula = (words),                                         \
+                   .population = (who),                                        \
+                   .window = (when),                                           \
+                   .null_rule = (null),                                        \
+                   .numerator = numerator_##key,                               \
+                   .denominator = denominator_##key,                           \
+                   .available = available_##key},
 #define KPI(...)               ROW(0, 0, __VA_ARGS__)
 #define KPI_BACK(history, ...) ROW(history, __VA_ARGS__)
 

@@ -2,8 +2,8 @@
 
 #include "base/parallel.h"
 #include "fold/radix.h"
+#include "measure/cardholder.h"
 #include "measure/fetch.h"
-#include "measure/patron.h"
 #include "measure/totals.h"
 #include "measure/trailing.h"
 
@@ -22,7 +22,7 @@ struct run {
     struct timeline timeline; /* the days of the data and of all windows */
     uint64_t *moved;          /* customer and number of each, ascending */
     size_t moved_count;
-    struct patron_sums *sums; /* of each thread */
+    struct cardholder_sums *sums; /* of each thread */
 };
 
 static struct tenure tenure_of(const struct run *run,
@@ -88,31 +88,32 @@ static size_t first_moved(const struct run *run, uint32_t customer)
 
 /* `*moved` is the first of the moved lines from this customer on. */
 static void visit(const struct run *run, uint32_t customer, size_t *moved,
-                  struct patron_sums *sums)
+                  struct cardholder_sums *sums)
 {
     const struct members *members = run->members;
     const struct membership *membership = members->customers + customer;
     uint32_t row = members->rows[customer];
     uint32_t number = members->offers[customer];
-    struct patron patron = {.book = run->book,
-                            .tenure = tenure_of(run, membership),
-                            .orders = book_orders_of(run->book, customer),
-                            .moved = run->moved + *moved};
+    struct cardholder cardholder = {.book = run->book,
+                                    .tenure = tenure_of(run, membership),
+                                    .orders =
+                                        book_orders_of(run->book, customer),
+                                    .moved = run->moved + *moved};
 
     while (*moved < run->moved_count && run->moved[*moved] >> 32 == customer)
         ++*moved;
     if (membership->from > membership->to)
         return;
-    patron.moved_count = (size_t)(run->moved + *moved - patron.moved);
+    cardholder.moved_count = (size_t)(run->moved + *moved - cardholder.moved);
     if (row != MAP_NONE)
-        patron.row = run->customers->rows + row;
+        cardholder.row = run->customers->rows + row;
     if (number != MAP_NONE) {
         const size_t *first = run->offers->first_of + number;
 
-        patron.events = run->offers->events + first[0];
-        patron.event_count = first[1] - first[0];
+        cardholder.events = run->offers->events + first[0];
+        cardholder.event_count = first[1] - first[0];
     }
-    patron_count(&patron, sums);
+    cardholder_count(&cardholder, sums);
 }
 
 static void visit_chunk(void *context, size_t chunk, size_t thread)
@@ -155,7 +156,7 @@ static void arrive_chunk(void *context, size_t chunk, size_t thread)
 /* Whether a customer of offers has redeemed one; what that has cost is added to
  * the days of the timeline. */
 static bool add_costs(const struct run *run, const struct offer_event *events,
-                      size_t count, struct patron_sums *sums)
+                      size_t count, struct cardholder_sums *sums)
 {
     bool has_redeemed = false;
 
@@ -176,7 +177,7 @@ static void redeem_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct run *run = context;
     const struct offers *offers = run->offers;
-    struct patron_sums *sums = run->sums + thread;
+    struct cardholder_sums *sums = run->sums + thread;
     uint32_t first;
     uint32_t end;
 
@@ -193,7 +194,7 @@ static void redeem_chunk(void *context, size_t chunk, size_t thread)
         membership = membership_of_row(
             run->book->catalogue,
             customers_find_key(run->customers, offers->customers.keys + i));
-        windows = patron_redeemed(&tenure, events, count);
+        windows = cardholder_redeemed(&tenure, events, count);
         while (windows)
             sums->windows[timeline_next(&windows)].redeemers++;
     }
@@ -242,9 +243,9 @@ static void make_sums(struct arena *scratch, struct run *run)
     size_t threads = run->asked->threads;
     size_t days = run->timeline.day_count;
 
-    run->sums = arena_array(scratch, struct patron_sums, threads);
+    run->sums = arena_array(scratch, struct cardholder_sums, threads);
     for (size_t i = 0; i < threads; i++) {
-        struct patron_sums *sums = run->sums + i;
+        struct cardholder_sums *sums = run->sums + i;
 
         for (size_t j = 0; j < HEADCOUNTS; j++)
             sums->steps[j] = arena_array(scratch, int64_t, days);
@@ -265,7 +266,7 @@ static int64_t sum_days(const struct timeline *timeline, const int64_t *days,
 }
 
 /* What a thread has counted of days, for a window. */
-static void add_days(const struct run *run, const struct patron_sums *sums,
+static void add_days(const struct run *run, const struct cardholder_sums *sums,
                      const struct window *window, struct programme *programme)
 {
     const struct timeline *timeline = &run->timeline;
@@ -310,7 +311,7 @@ static void set_totals(const struct run *run, struct totals *totals)
         programme->has_redemptions = run->offers->has_stage[OFFER_REDEEMED];
         programme->has_costs = run->offers->has_costs;
         for (size_t j = 0; j < asked->threads; j++) {
-            const struct patron_sums *sums = run->sums + j;
+            const struct cardholder_sums *sums = run->sums + j;
 
             if (!window_is_known(asked->windows + i))
                 continue;

@@ -1,4 +1,4 @@
-#include "patrons.h"
+#include "cardholders.h"
 
 #include "measure/kpi.h"
 

@@ -1,6 +1,6 @@
-#include "patrons.h"
+#include "cardholders.h"
 
-static const struct patron_want wants[] = {
+static const struct cardholder_want wants[] = {
     {"182 days to the end hold their first day", .row = ANN(.from = DAY(-900)),
      .baskets = {DAY(END - 181)}, .want = {.active = 1, .active_52_weeks = 1}},
     {"but not the day before it, which is a lapse",
@@ -47,7 +47,7 @@ static const struct patron_want wants[] = {
 };
 
 /* Who has a basket and an activation. */
-static const struct patron_want engaged[] = {
+static const struct cardholder_want engaged[] = {
     {"engaged are an activation and a basket on the first of 56 days",
      .row = ANN(.from = DAY(-900)), .baskets = {DAY(END - 55)},
      .activated = {DAY(END - 55)},
@@ -100,7 +100,7 @@ static const struct patron_want engaged[] = {
 };
 
 /* Who has a redemption. */
-static const struct patron_want redeemed[] = {
+static const struct cardholder_want redeemed[] = {
     {"a redeemer redeems on the first day", .row = ANN(.from = DAY(-900)),
      .redeemed = {DAY(0)}, .want = {.redeemers = 1, .reward_cost = M(1.5)}},
     {"and on the last, and is counted once", .row = ANN(.from = DAY(-900)),

@@ -1,6 +1,6 @@
-#include "patrons.h"
+#include "cardholders.h"
 
-static const struct patron_want wants[] = {
+static const struct cardholder_want wants[] = {
     {"a lapse has a basket in the 26 weeks before",
      .row = ANN(.from = DAY(-900)), .baskets = {DAY(-182)},
      .want = {.active_52_weeks = 1, .lapsed = 1}},

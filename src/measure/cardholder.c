@@ -1,4 +1,4 @@
-#include "measure/patron.h"
+#include "measure/cardholder.h"
 
 #include "measure/trailing.h"
 
@@ -6,9 +6,10 @@ static const int32_t spans[] = {[BASKET_12_WEEKS] = WEEKS_12,
                                 [BASKET_26_WEEKS] = WEEKS_26,
                                 [BASKET_52_WEEKS] = WEEKS_52};
 
-static const struct moved *moved_at(const struct patron *patron, size_t i)
+static const struct moved *moved_at(const struct cardholder *cardholder,
+                                    size_t i)
 {
-    return patron->book->moved + (uint32_t)patron->moved[i];
+    return cardholder->book->moved + (uint32_t)cardholder->moved[i];
 }
 
 static int64_t net_of_order(const struct order *order)
@@ -22,15 +23,16 @@ static int64_t net_of_moved(const struct moved *moved)
 }
 
 /* Orders come by date; each day with a member's basket is kept once. */
-static void add_orders(struct patron *patron, struct patron_sums *sums)
+static void add_orders(struct cardholder *cardholder,
+                       struct cardholder_sums *sums)
 {
-    struct tenure *tenure = &patron->tenure;
+    struct tenure *tenure = &cardholder->tenure;
 
     sums->days = arena_grow(&sums->arena, sums->days, &sums->day_capacity,
-                            patron->orders.count + 1, sizeof *sums->days);
-    for (size_t i = 0; i < patron->orders.count; i++) {
+                            cardholder->orders.count + 1, sizeof *sums->days);
+    for (size_t i = 0; i < cardholder->orders.count; i++) {
         const struct order *order =
-            book_order(patron->book, patron->orders.numbers[i]);
+            book_order(cardholder->book, cardholder->orders.numbers[i]);
 
         if (!membership_holds(tenure->membership, order->date))
             continue;
@@ -45,15 +47,16 @@ static void add_orders(struct patron *patron, struct patron_sums *sums)
 }
 
 /* Money counts on its own day; that of members' orders. */
-static void add_moved(const struct patron *patron, struct patron_sums *sums)
+static void add_moved(const struct cardholder *cardholder,
+                      struct cardholder_sums *sums)
 {
-    const struct timeline *timeline = patron->tenure.timeline;
+    const struct timeline *timeline = cardholder->tenure.timeline;
 
-    for (size_t i = 0; i < patron->moved_count; i++) {
-        const struct moved *moved = moved_at(patron, i);
-        const struct order *order = book_order(patron->book, moved->order);
+    for (size_t i = 0; i < cardholder->moved_count; i++) {
+        const struct moved *moved = moved_at(cardholder, i);
+        const struct order *order = book_order(cardholder->book, moved->order);
 
-        if (!membership_holds(patron->tenure.membership, order->date))
+        if (!membership_holds(cardholder->tenure.membership, order->date))
             continue;
         sums->member_net[timeline_day(timeline, moved->from)] -=
             net_of_moved(moved);
@@ -78,7 +81,8 @@ static void step(const struct tenure *tenure, int64_t *steps,
         steps[timeline_day(timeline, last + 1)]--;
 }
 
-static void count_active(const struct tenure *tenure, struct patron_sums *sums)
+static void count_active(const struct tenure *tenure,
+                         struct cardholder_sums *sums)
 {
     struct stretch stretch;
 
@@ -91,16 +95,16 @@ static void count_active(const struct tenure *tenure, struct patron_sums *sums)
 }
 
 /* The days of activations, ascending; few, and mostly nearly in order. */
-static size_t list_activations(const struct patron *patron,
-                               struct patron_sums *sums)
+static size_t list_activations(const struct cardholder *cardholder,
+                               struct cardholder_sums *sums)
 {
     size_t count = 0;
 
     sums->activations =
         arena_grow(&sums->arena, sums->activations, &sums->activation_capacity,
-                   patron->event_count, sizeof *sums->activations);
-    for (size_t i = 0; i < patron->event_count; i++) {
-        int32_t date = offer_event_day(patron->events + i, OFFER_ACTIVATED);
+                   cardholder->event_count, sizeof *sums->activations);
+    for (size_t i = 0; i < cardholder->event_count; i++) {
+        int32_t date = offer_event_day(cardholder->events + i, OFFER_ACTIVATED);
         size_t at = count;
 
         if (date == DATE_NONE)
@@ -113,10 +117,11 @@ static size_t list_activations(const struct patron *patron,
     return count;
 }
 
-static void count_engaged(const struct patron *patron, struct patron_sums *sums)
+static void count_engaged(const struct cardholder *cardholder,
+                          struct cardholder_sums *sums)
 {
-    const struct tenure *tenure = &patron->tenure;
-    size_t count = list_activations(patron, sums);
+    const struct tenure *tenure = &cardholder->tenure;
+    size_t count = list_activations(cardholder, sums);
     struct trailing_both both = {
         .sides = {{sums->activations, count, WEEKS_8},
                   {tenure->days, tenure->day_count, WEEKS_8}}};
@@ -127,19 +132,19 @@ static void count_engaged(const struct patron *patron, struct patron_sums *sums)
 }
 
 /* The day of the first occasion ever, or behind all days. */
-static int32_t first_seen(const struct patron *patron)
+static int32_t first_seen(const struct cardholder *cardholder)
 {
     int32_t first = INT32_MAX;
 
-    for (size_t i = 0; i < patron->orders.count; i++) {
+    for (size_t i = 0; i < cardholder->orders.count; i++) {
         const struct order *order =
-            book_order(patron->book, patron->orders.numbers[i]);
+            book_order(cardholder->book, cardholder->orders.numbers[i]);
 
         if (order->positive && order->day < first)
             first = order->day;
     }
-    for (size_t i = 0; i < patron->moved_count; i++) {
-        const struct moved *moved = moved_at(patron, i);
+    for (size_t i = 0; i < cardholder->moved_count; i++) {
+        const struct moved *moved = moved_at(cardholder, i);
 
         if (moved->positive && moved->date < first)
             first = moved->date;
@@ -148,21 +153,21 @@ static int32_t first_seen(const struct patron *patron)
 }
 
 /* Whom the extract says no first day of is new here when first seen. */
-static void count_newcomer(const struct patron *patron,
-                           struct patron_sums *sums)
+static void count_newcomer(const struct cardholder *cardholder,
+                           struct cardholder_sums *sums)
 {
-    const struct customer *row = patron->row;
+    const struct customer *row = cardholder->row;
     int32_t first;
 
     if (!row || row->group_first == DATE_NONE || row->banner_first != DATE_NONE)
         return;
-    first = first_seen(patron);
+    first = first_seen(cardholder);
     if (row->group_first < first)
-        tenure_arrive(&patron->tenure, first, sums->windows);
+        tenure_arrive(&cardholder->tenure, first, sums->windows);
 }
 
-uint64_t patron_redeemed(const struct tenure *tenure,
-                         const struct offer_event *events, size_t count)
+uint64_t cardholder_redeemed(const struct tenure *tenure,
+                             const struct offer_event *events, size_t count)
 {
     uint64_t windows = 0;
 
@@ -172,45 +177,48 @@ uint64_t patron_redeemed(const struct tenure *tenure,
     return windows;
 }
 
-static void add_redeemed(const struct patron *patron, uint64_t windows,
-                         int32_t date, int64_t net, struct patron_sums *sums)
+static void add_redeemed(const struct cardholder *cardholder, uint64_t windows,
+                         int32_t date, int64_t net,
+                         struct cardholder_sums *sums)
 {
-    windows &= timeline_windows_on(patron->tenure.timeline, date);
+    windows &= timeline_windows_on(cardholder->tenure.timeline, date);
     while (windows)
         sums->windows[timeline_next(&windows)].redeemer_net += net;
 }
 
 /* All that whoever redeems buys in the window, by the day of each line. */
-static void count_redeemed(const struct patron *patron,
-                           struct patron_sums *sums)
+static void count_redeemed(const struct cardholder *cardholder,
+                           struct cardholder_sums *sums)
 {
-    uint64_t windows =
-        patron_redeemed(&patron->tenure, patron->events, patron->event_count);
+    uint64_t windows = cardholder_redeemed(
+        &cardholder->tenure, cardholder->events, cardholder->event_count);
 
-    for (size_t i = 0; windows && i < patron->orders.count; i++) {
+    for (size_t i = 0; windows && i < cardholder->orders.count; i++) {
         const struct order *order =
-            book_order(patron->book, patron->orders.numbers[i]);
+            book_order(cardholder->book, cardholder->orders.numbers[i]);
 
-        add_redeemed(patron, windows, order->day, net_of_order(order), sums);
+        add_redeemed(cardholder, windows, order->day, net_of_order(order),
+                     sums);
     }
-    for (size_t i = 0; windows && i < patron->moved_count; i++) {
-        const struct moved *moved = moved_at(patron, i);
+    for (size_t i = 0; windows && i < cardholder->moved_count; i++) {
+        const struct moved *moved = moved_at(cardholder, i);
         int64_t net = net_of_moved(moved);
 
-        add_redeemed(patron, windows, moved->from, -net, sums);
-        add_redeemed(patron, windows, moved->date, net, sums);
+        add_redeemed(cardholder, windows, moved->from, -net, sums);
+        add_redeemed(cardholder, windows, moved->date, net, sums);
     }
 }
 
-void patron_count(struct patron *patron, struct patron_sums *sums)
+void cardholder_count(struct cardholder *cardholder,
+                      struct cardholder_sums *sums)
 {
-    add_orders(patron, sums);
-    add_moved(patron, sums);
-    count_active(&patron->tenure, sums);
-    tenure_count(&patron->tenure, sums->windows);
-    count_newcomer(patron, sums);
-    if (patron->event_count > 0) {
-        count_engaged(patron, sums);
-        count_redeemed(patron, sums);
+    add_orders(cardholder, sums);
+    add_moved(cardholder, sums);
+    count_active(&cardholder->tenure, sums);
+    tenure_count(&cardholder->tenure, sums->windows);
+    count_newcomer(cardholder, sums);
+    if (cardholder->event_count > 0) {
+        count_engaged(cardholder, sums);
+        count_redeemed(cardholder, sums);
     }
 }

@@ -1,9 +1,9 @@
 /*
- * patrons.h - customers of a shop: what the extract says of them, and what
+ * cardholders.h - customers of a shop: what the extract says of them, and what
  * became of offers to them.
  */
-#ifndef REPORT_TESTS_PATRONS_H
-#define REPORT_TESTS_PATRONS_H
+#ifndef REPORT_TESTS_CARDHOLDERS_H
+#define REPORT_TESTS_CARDHOLDERS_H
 
 #include "shop.h"
 
@@ -95,7 +95,7 @@ SHOP void shop_programme(struct shop *shop, const struct window *windows,
 enum { END = 34 };
 
 /* One customer with baskets of 1 each, counted in one window. */
-struct patron_want {
+struct cardholder_want {
     const char *name;
     struct row row;     /* id NULL: the extract lacks the customer */
     bool has_extract;   /* or has another customer */
@@ -137,7 +137,7 @@ SHOP void check_programme(const struct programme *got,
     assert_int_equal(got->reward_cost, want->reward_cost);
 }
 
-SHOP void offer(struct shop *shop, const struct patron_want *want)
+SHOP void offer(struct shop *shop, const struct cardholder_want *want)
 {
     struct event events[COUNT(want->activated) + COUNT(want->redeemed)];
     size_t count = 0;
@@ -152,10 +152,10 @@ SHOP void offer(struct shop *shop, const struct patron_want *want)
         shop_offer(shop, events, count);
 }
 
-/* One that counts a `struct patron_want`. */
+/* One that counts a `struct cardholder_want`. */
 SHOP void counted(void **state)
 {
-    const struct patron_want *want = *state;
+    const struct cardholder_want *want = *state;
     struct window window = {.start = want->start ? want->start : DAY(0),
                             .end = want->end ? want->end : DAY(END)};
     struct totals totals = {0};
@@ -182,7 +182,8 @@ SHOP void counted(void **state)
 }
 
 SHOP struct CMUnitTest *add_tests(struct CMUnitTest *tests,
-                                  const struct patron_want *list, size_t count)
+                                  const struct cardholder_want *list,
+                                  size_t count)
 {
     for (size_t i = 0; i < count; i++)
         *tests++ = (struct CMUnitTest){

@@ -2,7 +2,7 @@
  * Very many customers who do all that can be done, counted again one by one
  * and window by window, as the definitions have it.
  */
-#include "patrons.h"
+#include "cardholders.h"
 
 #include "numbers.h"
 
@@ -317,5 +317,5 @@ int main(void)
         cmocka_unit_test(a_walk_counts_what_a_recount_finds),
     };
 
-    return cmocka_run_group_tests_name("measure/patron", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("measure/cardholder", tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 /*
- * patron.h - what one customer did for the loyalty programme, added to counts.
+ * cardholder.h - what one customer did for the loyalty programme, added to
+ * counts.
  */
-#ifndef REPORT_MEASURE_PATRON_H
-#define REPORT_MEASURE_PATRON_H
+#ifndef REPORT_MEASURE_CARDHOLDER_H
+#define REPORT_MEASURE_CARDHOLDER_H
 
 #include "measure/tenure.h"
 
@@ -16,7 +17,7 @@ enum headcount {
 };
 
 /* What one thread has counted; days are those of the timeline. */
-struct patron_sums {
+struct cardholder_sums {
     int64_t *steps[HEADCOUNTS]; /* from each day before to the day */
     int64_t *member_net;        /* of each day */
     int64_t *reward_cost;       /* of each day */
@@ -29,7 +30,7 @@ struct patron_sums {
 };
 
 /* A customer of the book; `tenure` has no days yet. */
-struct patron {
+struct cardholder {
     const struct book *book;
     struct tenure tenure;
     const struct customer *row; /* of the customers extract; NULL: none */
@@ -41,10 +42,11 @@ struct patron {
 };
 
 /* Count all but redeemers, of whom it adds the sales. */
-void patron_count(struct patron *patron, struct patron_sums *sums);
+void cardholder_count(struct cardholder *cardholder,
+                      struct cardholder_sums *sums);
 
 /* The windows in which a member has redeemed an offer. */
-uint64_t patron_redeemed(const struct tenure *tenure,
-                         const struct offer_event *events, size_t count);
+uint64_t cardholder_redeemed(const struct tenure *tenure,
+                             const struct offer_event *events, size_t count);
 
 #endif
