@@ -24,8 +24,9 @@ struct piece {
 struct desk {
     struct arena arena; /* of one part */
     struct roster roster;
-    struct key *customers; /* of the orders of the part; 0: none */
-    uint32_t *numbers;     /* of these */
+    struct key *customers;   /* of the orders of the part; 0: none */
+    uint32_t *numbers;       /* of these */
+    struct side_sums *sides; /* likewise */
     struct piece *pieces;
     size_t piece_count;
     size_t piece_room;
@@ -36,7 +37,8 @@ struct desk {
     struct moved *moved;
     size_t moved_count;
     size_t moved_room;
-    size_t next; /* order, up to the end of a block */
+    struct depth_sums *depths; /* of each day, by depth: of all parts */
+    size_t next;               /* order, up to the end of a block */
     size_t end;
     size_t next_item; /* up to the end of a page */
     size_t end_item;
@@ -201,6 +203,7 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->discount += seen->discount;
     order->returns += seen->returns;
     order->units += seen->units;
+    side_sums_gather(desk->sides + number, &run->side);
     if (seen->day != order->day)
         add_moved(desk, desk->numbers[number], order->day, seen);
     if (seen->item_count == 0)
@@ -226,6 +229,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
         return;
     }
     desk->customers[number] = run->customer;
+    desk->sides[number] = run->side;
     desk->numbers[number] = take_number(joining, desk);
     order = order_at(joining, desk->numbers[number]);
     *order = run->order;
@@ -329,6 +333,20 @@ static void put_keys(struct joining *joining, const struct desk *desk,
     }
 }
 
+/* The baskets of the part, now that all their lines are together. */
+static void put_depths(const struct joining *joining, const struct desk *desk)
+{
+    for (uint32_t i = 0; i < desk->roster.count; i++) {
+        const struct order *order = order_at(joining, desk->numbers[i]);
+
+        if (order_is_basket(order))
+            depth_sums_put(desk->depths +
+                               seal_day_of(joining->sealing, order->date) *
+                                   DEPTH_BANDS,
+                           order, desk->sides + i);
+    }
+}
+
 static void join_part(void *context, size_t number, size_t thread)
 {
     struct joining *joining = context;
@@ -342,11 +360,13 @@ static void join_part(void *context, size_t number, size_t thread)
                 arena_array(&desk->arena, struct key, most + 1), most);
     desk->customers = arena_array(&desk->arena, struct key, most + 1);
     desk->numbers = arena_array(&desk->arena, uint32_t, most + 1);
+    desk->sides = arena_array(&desk->arena, struct side_sums, most + 1);
     for (shelf = joining->book->shelves; shelf; shelf = shelf->next) {
         join_shelf(joining, desk, shelf, number);
         run_list_drop(shelf->parts + number);
     }
     settle_all(joining, desk);
+    put_depths(joining, desk);
     put_keys(joining, desk, thread);
     desk->pieces = NULL;
     desk->products = NULL;
@@ -437,11 +457,20 @@ static void gather_moved(struct joining *joining)
     }
 }
 
+static void gather_depths(struct joining *joining, size_t count)
+{
+    for (size_t i = 0; i < joining->sealing->threads; i++)
+        for (size_t j = 0; j < count; j++)
+            depth_sums_add(joining->book->depths + j,
+                           joining->desks[i].depths + j);
+}
+
 struct clients *seal_orders(struct sealing *sealing)
 {
     struct arena *scratch = &sealing->scratch;
     struct joining *joining = arena_new(scratch, struct joining);
     struct clients *clients = arena_new(scratch, struct clients);
+    size_t depths = sealing->book->day_count * DEPTH_BANDS;
 
     clients->desk_count = sealing->threads;
     clients->desks =
@@ -450,9 +479,15 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->book = sealing->book;
     joining->clients = clients;
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
+    for (size_t i = 0; i < sealing->threads; i++)
+        joining->desks[i].depths =
+            arena_array(scratch, struct depth_sums, depths + 1);
+    joining->book->depths =
+        arena_array(joining->book->arena, struct depth_sums, depths + 1);
     make_room(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
     close_gaps(joining);
     gather_moved(joining);
+    gather_depths(joining, depths);
     return clients;
 }

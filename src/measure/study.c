@@ -7,6 +7,7 @@
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/driver.h"
+#include "measure/funnel.h"
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
@@ -138,6 +139,8 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    add_known(tables, funnel_offers(view));
+    add_known(tables, funnel_stages(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -28,6 +28,15 @@ enum basket_quantile {
     BASKET_QUANTILES
 };
 
+/* Offers with a control group that ended in the window (lift.h), in currency
+ * units. */
+struct offer_totals {
+    int64_t offers;
+    double margin;        /* what they earned more */
+    double reward_cost;   /* of their redemptions */
+    double supplier_cost; /* the part of it that suppliers pay */
+};
+
 struct totals {
     struct sums sums;
     /* Of orders with a customer: gross, discount, returns and units, and unit
@@ -47,6 +56,7 @@ struct totals {
     int64_t gap_customers;      /* with two occasions up to the window's end */
     double gap_mean;            /* days; NaN */
     double gap_median;
+    struct offer_totals offers; /* lifts_total() */
     bool has_costs;             /* the products extract gives unit costs */
     bool has_products;          /* the transactions give products */
     bool all_units;             /* every department counts as units */

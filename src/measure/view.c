@@ -34,6 +34,21 @@ static void count(struct arena *scratch, struct view *view)
     view->baskets = baskets;
 }
 
+/* What the offers did, and what they earned in each window. */
+static void weigh_offers(struct arena *scratch, struct view *view)
+{
+    if (!view->study->catalogue->offers.is_delivered)
+        return;
+    view->lifts = lifts_make(
+        scratch, &(struct lifts_order){.book = view->book,
+                                       .as_of = view->comparison->as_of,
+                                       .shown = view->windows[SLOT_NOW],
+                                       .threads = view->threads});
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        lifts_total(&view->lifts, view->book, view->windows + i,
+                    &view->totals[i].offers);
+}
+
 void view_make(struct arena *arena, struct arena *scratch,
                const struct study *study, struct view *view)
 {
@@ -56,4 +71,5 @@ void view_make(struct arena *arena, struct arena *scratch,
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
     count(scratch, view);
+    weigh_offers(scratch, view);
 }

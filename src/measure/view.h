@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_VIEW_H
 #define REPORT_MEASURE_VIEW_H
 
+#include "measure/lift.h"
 #include "measure/study.h"
 #include "measure/totals.h"
 
@@ -35,6 +36,7 @@ struct view {
     struct totals totals[SLOT_COUNT];
     struct members members;
     const int64_t *baskets; /* of each day of the data, from the first on */
+    struct lifts lifts;     /* of the offers; none without their extract */
 };
 
 /* The arena is that of the tables; what goes with the view is in scratch. */
