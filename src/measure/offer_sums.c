@@ -1,7 +1,7 @@
-#include "measure/score.h"
+#include "measure/offer_sums.h"
 
 /* A later stage implies those before it. */
-static void count_stages(struct score *score, const struct fate *fate,
+static void count_stages(struct offer_sums *score, const struct fate *fate,
                          bool has_basket)
 {
     bool redeemed = fate->redemptions > 0;
@@ -18,19 +18,19 @@ static void count_stages(struct score *score, const struct fate *fate,
     score->allocated_shopped += has_basket || redeemed;
 }
 
-void score_add(struct score *score, const struct fate *fate,
-               const struct window *window, const struct purse *purse)
+void offer_sums_add(struct offer_sums *score, const struct fate *fate,
+                    const struct window *window, const struct wallet *wallet)
 {
-    int64_t net = purse_net(purse, window->start, window->end);
+    int64_t net = wallet_net(wallet, window->start, window->end);
 
     for (enum offer_stage i = 0; i < OFFER_STAGES; i++)
         score->has[i] |= fate->has[i];
     score->reward_cost += fate->reward_cost;
     if (fate->is_treated) {
         sample_add(&score->treated, net);
-        sample_add(&score->change, net - purse_net_before(purse, window));
+        sample_add(&score->change, net - wallet_net_before(wallet, window));
         count_stages(score, fate,
-                     purse_has_basket(purse, window->start, window->end));
+                     wallet_has_basket(wallet, window->start, window->end));
         return;
     }
     score->leaked += fate->redemptions;
@@ -38,7 +38,7 @@ void score_add(struct score *score, const struct fate *fate,
         sample_add(&score->control, net);
 }
 
-void score_merge(struct score *into, const struct score *more)
+void offer_sums_merge(struct offer_sums *into, const struct offer_sums *more)
 {
     for (enum offer_stage i = 0; i < OFFER_STAGES; i++)
         into->has[i] |= more->has[i];
@@ -55,7 +55,7 @@ void score_merge(struct score *into, const struct score *more)
 
 /* Where activations are not known, all are taken to have activated who were
  * given the offer. */
-void score_settle(const struct score *score, struct lift *lift)
+void offer_sums_settle(const struct offer_sums *score, struct lift *lift)
 {
     for (enum funnel_stage i = 0; i < FUNNEL_STAGES; i++)
         lift->counts[i] = score->counts[i];
