@@ -34,6 +34,12 @@ enum kpi_scopes {
     WHOLE,      /* of the whole company only */
 };
 
+/* The days that a KPI needs for what it says; 0: those of the window. */
+struct history {
+    int32_t to_end; /* to the window's last one */
+    int32_t before; /* its first one */
+};
+
 struct kpi {
     const char *id;
     const char *label;
@@ -42,6 +48,7 @@ struct kpi {
     enum cell_kind cell; /* of its value */
     enum kpi_direction direction;
     enum kpi_scopes scopes;
+    struct history history;
     const char *formula; /* in words */
     const char *population;
     const char *window;
@@ -55,6 +62,10 @@ struct kpi {
 extern const struct kpi kpis[KPI_COUNT];
 
 struct cell kpi_value(const struct kpi *kpi, const struct totals *totals);
+
+/* Whether the data begins too late for what a KPI looks back on. */
+bool kpi_is_short(const struct kpi *kpi, const struct window *window,
+                  int32_t data_first);
 
 /* The text of a kind and a direction, as tables give them. */
 const char *kpi_kind_name(enum kpi_kind kind);

@@ -12,6 +12,7 @@ struct search {
     const struct book *book;
     struct membership *found; /* of each customer */
     uint32_t *rows;
+    uint32_t *offers;
 };
 
 struct membership membership_of(const struct customer *customer)
@@ -27,21 +28,26 @@ struct membership membership_of(const struct customer *customer)
             customer->member_to == DATE_NONE ? always.to : customer->member_to};
 }
 
+struct membership membership_of_row(const struct catalogue *catalogue,
+                                    uint32_t row)
+{
+    if (!catalogue->has_customers)
+        return always;
+    return row == MAP_NONE ? never
+                           : membership_of(catalogue->customers.rows + row);
+}
+
 static void find(const struct search *search, uint32_t customer)
 {
     const struct catalogue *catalogue = search->book->catalogue;
-    uint32_t row = MAP_NONE;
+    struct customer_key key =
+        customer_key_of(book_customer_id(search->book, customer));
+    uint32_t row = customers_find_key(&catalogue->customers, &key);
 
-    if (!catalogue->has_customers) {
-        search->found[customer] = always;
-    } else {
-        row = catalogue_find_customer(catalogue,
-                                      book_customer_id(search->book, customer));
-        search->found[customer] =
-            row == MAP_NONE ? never
-                            : membership_of(catalogue->customers.rows + row);
-    }
     search->rows[customer] = row;
+    search->offers[customer] =
+        customers_find_key(&catalogue->offers.customers, &key);
+    search->found[customer] = membership_of_row(catalogue, row);
 }
 
 static void find_chunk(void *context, size_t chunk, size_t thread)
@@ -65,11 +71,14 @@ struct members members_make(struct arena *arena, const struct book *book,
         .found =
             arena_huge(arena, (size_t)count + 1, sizeof(struct membership)),
         .rows = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
+        .offers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
     };
 
     parallel_run(threads, ((size_t)count + CHUNK - 1) / CHUNK, find_chunk,
                  &search);
     search.found[count] = never;
-    return (struct members){
-        .customers = search.found, .rows = search.rows, .count = count};
+    return (struct members){.customers = search.found,
+                            .rows = search.rows,
+                            .offers = search.offers,
+                            .count = count};
 }

@@ -10,6 +10,7 @@
 #include "measure/day.h"
 #include "measure/discount.h"
 #include "measure/driver.h"
+#include "measure/funnel.h"
 #include "measure/geography.h"
 #include "measure/loyalty.h"
 #include "measure/peak.h"
@@ -209,6 +210,8 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));
+    add_known(tables, funnel_offers(view));
+    add_known(tables, funnel_stages(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

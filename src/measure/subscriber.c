@@ -18,11 +18,6 @@ struct run {
     struct stint *stints; /* of each thread */
 };
 
-struct search {
-    const struct book *book;
-    uint32_t *found;
-};
-
 static bool covers(const struct subscription *span, int32_t date)
 {
     return span->status == SUBSCRIPTION_PAID && span->start <= date &&
@@ -253,31 +248,6 @@ static void add_totals(struct subscription_totals *into,
     into->value += more->value;
     into->customers += more->customers;
     into->net += more->net;
-}
-
-static void find_chunk(void *context, size_t chunk, size_t thread)
-{
-    const struct search *search = context;
-    const struct book *book = search->book;
-    uint32_t end = chunk_end(chunk, book_customer_count(book));
-
-    (void)thread;
-    for (uint32_t i = (uint32_t)(chunk * CHUNK); i < end; i++)
-        search->found[i] =
-            customers_find(&book->catalogue->subscriptions.customers,
-                           book_customer_id(book, i));
-}
-
-const uint32_t *subscribers_find(struct arena *arena, const struct book *book,
-                                 size_t threads)
-{
-    uint32_t count = book_customer_count(book);
-    struct search search = {
-        .book = book,
-        .found = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
-
-    parallel_run(threads, chunks_of(count), find_chunk, &search);
-    return search.found;
 }
 
 void subscribers_count(const struct subscriber_order *asked,

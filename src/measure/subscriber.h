@@ -73,15 +73,10 @@ static inline bool subscriber_churned(const struct standing *standing,
     return standing->last >= window->start && standing->last <= window->end;
 }
 
-/* Of each customer of the book the number in catalogue.subscriptions, or
- * MAP_NONE. */
-const uint32_t *subscribers_find(struct arena *arena, const struct book *book,
-                                 size_t threads);
-
 /* What is asked for. */
 struct subscriber_order {
     const struct book *book;
-    const uint32_t *subscribers; /* subscribers_find() */
+    const uint32_t *subscribers; /* identify_customers() */
     size_t threads;
     const struct window *windows; /* TIMELINE_WINDOWS at the most */
     size_t count;

@@ -205,8 +205,7 @@ static struct cell flag_of(const struct view *view, enum kpi_id id,
     if (comparison->now.start < comparison->data_first)
         text_addf(&flag, "%sthe data begins on %s", flag.len > 0 ? "; " : "",
                   date_print(date, comparison->data_first));
-    if ((id == KPI_new_customers || id == KPI_existing_customers) &&
-        comparison->now.start < date_add_years(comparison->data_first, 1))
+    if (kpi_is_short(&kpis[id], &comparison->now, comparison->data_first))
         add_flag(&flag, "short history");
     if ((id == KPI_margin || id == KPI_margin_rate) && sums_net(sums) > 0 &&
         sums->costed_net != sums_net(sums))

@@ -1,6 +1,7 @@
 #include "measure/view.h"
 
 #include "base/parallel.h"
+#include "measure/identify.h"
 
 static const struct window none = {.start = DATE_NONE, .end = DATE_NONE};
 
@@ -22,14 +23,15 @@ static void count(struct arena *scratch, struct view *view)
     const struct book *book = view->book;
     size_t days = (size_t)(book->last_date - book->first_date) + 1;
     int64_t *baskets = arena_array(scratch, int64_t, days);
+    struct totals_order asked = {.book = book,
+                                 .members = &view->members,
+                                 .threads = view->threads,
+                                 .windows = view->windows,
+                                 .count = SLOT_COUNT};
 
     view->members = members_make(scratch, book, view->threads);
-    totals_make(&(struct totals_order){.book = book,
-                                       .members = &view->members,
-                                       .threads = view->threads,
-                                       .windows = view->windows,
-                                       .count = SLOT_COUNT},
-                view->totals, baskets);
+    totals_make(&asked, view->totals, baskets);
+    programme_make(&asked, view->totals);
     view->baskets = baskets;
 }
 
@@ -40,7 +42,9 @@ static void count_subscribers(struct arena *scratch, struct view *view)
 
     if (!view->book->catalogue->subscriptions.delivered)
         return;
-    view->subscribers = subscribers_find(scratch, view->book, view->threads);
+    view->subscribers = identify_customers(
+        scratch, view->book, &view->book->catalogue->subscriptions.customers,
+        view->threads);
     subscribers_count(
         &(struct subscriber_order){.book = view->book,
                                    .subscribers = view->subscribers,
@@ -51,6 +55,21 @@ static void count_subscribers(struct arena *scratch, struct view *view)
         totals);
     for (size_t i = 0; i < SLOT_COUNT; i++)
         view->totals[i].subscription = totals[i];
+}
+
+/* What the offers did, and what they earned in each window. */
+static void weigh_offers(struct arena *scratch, struct view *view)
+{
+    if (!view->study->catalogue->offers.is_delivered)
+        return;
+    view->lifts = lifts_make(
+        scratch, &(struct lifts_order){.book = view->book,
+                                       .as_of = view->comparison->as_of,
+                                       .shown = view->windows[SLOT_NOW],
+                                       .threads = view->threads});
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        lifts_total(&view->lifts, view->book, view->windows + i,
+                    &view->totals[i].offers);
 }
 
 void view_make(struct arena *arena, struct arena *scratch,
@@ -76,4 +95,5 @@ void view_make(struct arena *arena, struct arena *scratch,
     }
     count(scratch, view);
     count_subscribers(scratch, view);
+    weigh_offers(scratch, view);
 }

@@ -9,6 +9,7 @@
 #define REPORT_MEASURE_VIEW_H
 
 #include "measure/grouping.h"
+#include "measure/lift.h"
 #include "measure/study.h"
 #include "measure/totals.h"
 
@@ -37,9 +38,10 @@ struct view {
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
     struct members members;
-    const uint32_t *subscribers; /* subscribers_find(); NULL: no extract */
+    const uint32_t *subscribers; /* identify_customers(); NULL: no extract */
     const int64_t *baskets; /* of each day of the data, from the first on */
     const struct scopes *scopes; /* scope.h; set once they are made */
+    struct lifts lifts;          /* of the offers; none without their extract */
 };
 
 /* The arena is that of the tables; what goes with the view is in scratch. */

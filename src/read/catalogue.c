@@ -202,6 +202,8 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
     if (status == OK)
         status = subscription_read(arena, diag, config, ledger,
                                    &catalogue->subscriptions);
+    if (status == OK)
+        status = offers_read(&run, &catalogue->offers);
     catalogue->has_products = ledger->controls[EXTRACT_products].delivered;
     catalogue->has_stores = ledger->controls[EXTRACT_stores].delivered;
     catalogue->has_targets = ledger->controls[EXTRACT_targets].delivered;

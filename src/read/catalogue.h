@@ -1,6 +1,6 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers
- * and their subscriptions.
+ * catalogue.h - the dimensions: products with their classes, stores, customers,
+ * their subscriptions, offers.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -12,6 +12,7 @@
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
+#include "read/offer.h"
 #include "read/subscription.h"
 
 #include <stdbool.h>
@@ -69,12 +70,14 @@ struct catalogue {
     struct subscriptions subscriptions;
     struct target *targets;
     size_t target_count;
+    struct offers offers;
 };
 
 /*
- * Read products, stores, targets and subscriptions; extracts that are not
- * delivered leave their part empty.  A second row with the same key is
- * rejected.  Customers, which may be many, are left to survey_read().
+ * Read products, stores, targets, subscriptions and offers; extracts that are
+ * not delivered leave their part empty.  A second row with the same key is
+ * rejected.  Customers and events of offers, which may be many, are left to
+ * survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,
