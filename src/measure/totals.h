@@ -28,6 +28,9 @@ enum basket_quantile {
     BASKET_QUANTILES
 };
 
+/* What share of baskets each is above. */
+extern const double basket_quantiles[BASKET_QUANTILES];
+
 struct totals {
     struct sums sums;
     /* Of orders with a customer: gross, discount, returns and units, and unit
