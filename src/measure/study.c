@@ -3,6 +3,7 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "measure/account.h"
+#include "measure/basis.h"
 #include "measure/bridge.h"
 #include "measure/category.h"
 #include "measure/daily.h"
@@ -195,6 +196,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     if (status != OK)
         return status;
     tables_add(tables, summary_make(view));
+    tables_add(tables, basis_make(view));
     tables_add(tables, trend_make(view));
     tables_add(tables, driver_make(view));
     status = add_slices(view, diag, &making, tables);

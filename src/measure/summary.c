@@ -44,6 +44,10 @@ static const struct column columns[] = {
     {"target_status", "Status", CELL_COUNT, SUM_NONE,
      "1 at the target or better, 0 within 2 % (rates 0.5 points) of it, -1 "
      "behind"},
+    {"prev_numerator", "Numerator before", CELL_RATIO, SUM_NONE, NULL},
+    {"prev_denominator", "Denominator before", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_numerator", "Last year's numerator", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_denominator", "Last year's denominator", CELL_RATIO, SUM_NONE, NULL},
 };
 
 static const struct column definition_columns[] = {
@@ -88,6 +92,17 @@ static void compare(const struct view *view, const struct kpi *kpi,
     if (kpi->kind == KPI_FLOW)
         cells[3] = change_per_day(cell_number(&value), window_days(now),
                                   cell_number(&base), window_days(then));
+}
+
+/* What a base is made of, into two cells. */
+static void set_parts(const struct view *view, const struct kpi *kpi,
+                      const struct scope *scope, size_t slot,
+                      struct cell *cells)
+{
+    if (!view_has(view, slot))
+        return;
+    cells[0] = kpi->numerator(scope->totals[slot]);
+    cells[1] = kpi->denominator(scope->totals[slot]);
 }
 
 static const struct target *find_target(const struct view *view,
@@ -240,6 +255,8 @@ static void add_kpi(const struct view *view, struct table *table,
     if (view_has(view, SLOT_LY_FISCAL))
         cells[21] = kpi_value(kpi, scope->totals[SLOT_LY_FISCAL]);
     cells[22] = cell_label(kpi->formula);
+    set_parts(view, kpi, scope, SLOT_PREV, cells + 25);
+    set_parts(view, kpi, scope, SLOT_LY, cells + 27);
 }
 
 static struct table *make(const struct view *view, size_t scope_count)

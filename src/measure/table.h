@@ -66,7 +66,8 @@ struct table {
     size_t row_capacity;
     struct cell *total; /* one row of cells for the whole, or NULL */
     struct str note;    /* the rule that applied, printed under the table */
-    /* What of it is printed, where that is less; NULL: all.  The CSV has all. */
+    /* What of it is printed, where that is less; NULL: all.  The CSV has all.
+     */
     const struct table *printed;
     struct arena *arena;
 };

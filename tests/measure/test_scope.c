@@ -1,117 +1,8 @@
-#include "shop.h"
+#include "branches.h"
 
 #include "measure/scope.h"
 
 static struct shop shop;
-
-/*
- * ann buys an order in two stores on two days, and later in one of them; bob's
- * order runs from October into November; cid buys a product that the extract
- * lacks where no store is known; somebody buys in a store that the extract
- * lacks.  X has sold last year only, Z in June only, Y is in a market of its
- * own and has sold nothing.
- */
-static const struct line lines[] = {
-    {.order = "X1",
-     .date = NOV(1) - 365,
-     .hour = 9,
-     .customer = "eve",
-     .store = "X",
-     .product = "blocks",
-     .quantity = 1,
-     .list = 3},
-    {.order = "Z1",
-     .date = NOV(1) - 153,
-     .hour = 9,
-     .store = "Z",
-     .product = "cat",
-     .quantity = 1,
-     .list = 9},
-    {.order = "O1",
-     .date = NOV(1),
-     .hour = 9,
-     .customer = "ann",
-     .store = "N",
-     .product = "milk",
-     .quantity = 1,
-     .list = 4},
-    {.order = "O1",
-     .date = NOV(2),
-     .hour = 9,
-     .customer = "ann",
-     .store = "S",
-     .product = "bread",
-     .quantity = 2,
-     .list = 10},
-    {.order = "O2",
-     .date = NOV(1) - 1,
-     .hour = 9,
-     .customer = "bob",
-     .store = "S",
-     .product = "bread",
-     .quantity = 1,
-     .list = 8},
-    {.order = "O2",
-     .date = NOV(1),
-     .hour = 9,
-     .customer = "bob",
-     .store = "S",
-     .product = "bread",
-     .quantity = 3,
-     .list = 20},
-    {.order = "O3",
-     .date = NOV(5),
-     .hour = 9,
-     .customer = "bob",
-     .store = "N",
-     .product = "milk",
-     .quantity = 2,
-     .list = 8,
-     .channel = "web"},
-    {.order = "O4",
-     .date = NOV(3),
-     .hour = 9,
-     .customer = "cid",
-     .product = "ghost",
-     .quantity = 1,
-     .list = 5},
-    {.order = "O5",
-     .date = NOV(4),
-     .hour = 9,
-     .store = "Zz",
-     .product = "blocks",
-     .quantity = 1,
-     .list = 30,
-     .discount = 10,
-     .channel = "web"},
-    {.order = "O6",
-     .date = NOV(6),
-     .hour = 9,
-     .customer = "ann",
-     .store = "S",
-     .product = "blocks",
-     .quantity = 1,
-     .list = 7},
-    {.order = "R1",
-     .date = NOV(7),
-     .hour = 9,
-     .customer = "ann",
-     .store = "S",
-     .product = "bread",
-     .quantity = -1,
-     .list = -5,
-     .net = -5,
-     .kind = LINE_RETURN},
-    {.order = "O7",
-     .date = NOV(30),
-     .hour = 9,
-     .customer = "dee",
-     .store = "S",
-     .product = "bread",
-     .quantity = 1,
-     .list = 0},
-    {.order = NULL},
-};
 
 /* The row of a KPI and a scope; row_count: there is none. */
 static size_t find(const char *name, const char *kpi, const char *scope,
@@ -387,7 +278,6 @@ static void without_a_stores_extract_there_are_no_markets(void **state)
         assert_false(
             str_starts(table_cell(table, row, "scope")->text, STR("market")) ||
             str_starts(table_cell(table, row, "scope")->text, STR("store")));
-    assert_null(tables_find(&bare.study.tables, "scan_rates"));
     shop_close(&bare);
 }
 
@@ -419,62 +309,6 @@ static void quantiles_of_huge_baskets_are_exact(void **state)
     shop_close(&huge);
 }
 
-static const struct rate {
-    const char *name;
-    const char *level;
-    const char *value;
-    double baskets;
-    double members;
-    double rate;
-    double prev;
-    double ly;
-} rates[] = {
-    {"the scan rate of all", "all", "all", 5, 4, 0.8, 1, 1},
-    {"of a market", "market", "Unknown", 2, 1, 0.5, none, 1},
-    {"of a store", "store", "N", 2, 2, 1, none, none},
-    {"of the unknown store", "store", "Unknown", 1, 1, 1, none, none},
-    {"of a channel", "channel", "web", 2, 1, 0.5, none, none},
-    {"of the unknown channel", "channel", "Unknown", 3, 3, 1, 1, 1},
-};
-
-static void scan_rate(void **state)
-{
-    const struct rate *want = *state;
-    const struct table *table = tables_find(&shop.study.tables, "scan_rates");
-    size_t row = 0;
-
-    while (row < table->row_count &&
-           !(str_equal(table_cell(table, row, "level")->text,
-                       str_of(want->level)) &&
-             str_equal(table_cell(table, row, "value")->text,
-                       str_of(want->value))))
-        row++;
-    assert_true(row < table->row_count);
-    assert_close(cell_number(table_cell(table, row, "baskets")), want->baskets);
-    assert_close(cell_number(table_cell(table, row, "member_baskets")),
-                 want->members);
-    assert_close(cell_number(table_cell(table, row, "scan_rate")), want->rate);
-    assert_close(cell_number(table_cell(table, row, "prev")), want->prev);
-    assert_close(cell_number(table_cell(table, row, "prev_change")),
-                 want->rate - want->prev);
-    assert_close(cell_number(table_cell(table, row, "ly")), want->ly);
-    assert_close(cell_number(table_cell(table, row, "ly_change")),
-                 want->rate - want->ly);
-}
-
-static void heads_of_scan_rates(void **state)
-{
-    static const char *const heads[] = {
-        "level", "value",       "baskets", "member_baskets", "scan_rate",
-        "prev",  "prev_change", "ly",      "ly_change"};
-    const struct table *table = tables_find(&shop.study.tables, "scan_rates");
-
-    (void)state;
-    assert_int_equal(table->column_count, COUNT(heads));
-    for (size_t i = 0; i < COUNT(heads); i++)
-        assert_string_equal(table->columns[i].name, heads[i]);
-}
-
 static int open_lines(void **state)
 {
     const struct target targets[] = {
@@ -490,7 +324,7 @@ static int open_lines(void **state)
         arena_array(&shop.arena, struct target, COUNT(targets));
     memcpy(shop.catalogue.targets, targets, sizeof targets);
     shop.catalogue.target_count = COUNT(targets);
-    shop_sell_all(&shop, lines);
+    shop_sell_all(&shop, branches);
     assert_int_equal(shop_study(&shop, "2023-11"), OK);
     return 0;
 }
@@ -512,10 +346,9 @@ int main(void)
         cmocka_unit_test(targets_and_flags_are_of_the_scope),
         cmocka_unit_test(parts_that_do_not_add_up_are_told),
         cmocka_unit_test(without_a_stores_extract_there_are_no_markets),
-        cmocka_unit_test(heads_of_scan_rates),
         cmocka_unit_test(quantiles_of_huge_baskets_are_exact),
     };
-    struct CMUnitTest tests[COUNT(fixed) + COUNT(wants) + COUNT(rates)];
+    struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
@@ -524,12 +357,6 @@ int main(void)
             .name = wants[i].name,
             .test_func = value,
             .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < COUNT(rates); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = rates[i].name,
-            .test_func = scan_rate,
-            .initial_state = (void *)(uintptr_t)&rates[i],
         };
     return cmocka_run_group_tests_name("measure/scope", tests, open_lines,
                                        close_lines);
