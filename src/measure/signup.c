@@ -1,7 +1,7 @@
 #include "measure/signup.h"
 
 #include "base/parallel.h"
-#include "measure/match.h"
+#include "measure/peer.h"
 #include "measure/stratum.h"
 
 /* Customers that a thread takes at a time. */
@@ -33,7 +33,7 @@ static const struct column columns[] = {
 struct signup {
     uint32_t customer;
     int32_t day;
-    size_t period; /* in matching.days */
+    size_t period; /* in peers.days */
     uint32_t cell;
     int64_t change;
 };
@@ -46,7 +46,7 @@ struct impact {
     size_t signup_capacity;
     int64_t unscored;              /* sign-ups without a cell */
     const struct period **periods; /* that have sign-ups, by time */
-    struct matching matching;
+    struct peers peers;
     struct stratum *strata;
     size_t stratum_count;
     uint32_t *numbers;     /* of strata, by period and cell; MAP_NONE: none */
@@ -92,7 +92,7 @@ static void number_periods(struct impact *impact)
     size_t *numbers =
         arena_array(impact->arena, size_t, calendar->period_count);
     int32_t *days = arena_array(impact->arena, int32_t, calendar->period_count);
-    struct matching *matching = &impact->matching;
+    struct peers *peers = &impact->peers;
 
     impact->periods = arena_array(impact->arena, const struct period *,
                                   calendar->period_count);
@@ -102,15 +102,15 @@ static void number_periods(struct impact *impact)
     for (size_t i = 0; i < calendar->period_count; i++) {
         if (!numbers[i])
             continue;
-        impact->periods[matching->day_count] = calendar->periods + i;
-        days[matching->day_count] = calendar->periods[i].start;
-        numbers[i] = matching->day_count++;
+        impact->periods[peers->day_count] = calendar->periods + i;
+        days[peers->day_count] = calendar->periods[i].start;
+        numbers[i] = peers->day_count++;
     }
     for (size_t i = 0; i < impact->signup_count; i++)
         impact->signups[i].period =
             numbers[calendar_period(calendar, impact->signups[i].day) -
                     calendar->periods];
-    matching->days = days;
+    peers->days = days;
 }
 
 /* A basket before the day; stops are by date. */
@@ -122,14 +122,14 @@ static bool is_known(const struct trace *trace, int32_t day)
 /* Find cell and change; false for who is no sign-up after all. */
 static bool look_at(struct impact *impact, struct signup *signup)
 {
-    const struct matching *matching = &impact->matching;
+    const struct peers *peers = &impact->peers;
     struct trace *trace = impact->traces;
     struct gaze gaze = {0};
 
-    trace_take(trace, impact->view->book, &matching->shifts, signup->customer);
-    if (matching->staff[signup->customer] || !is_known(trace, signup->day))
+    trace_take(trace, impact->view->book, &peers->shifts, signup->customer);
+    if (peers->staff[signup->customer] || !is_known(trace, signup->day))
         return false;
-    signup->cell = matching_cell(matching, trace, &gaze, signup->period);
+    signup->cell = peers_cell(peers, trace, &gaze, signup->period);
     signup->change = stratum_change(trace, signup->day);
     return true;
 }
@@ -144,7 +144,7 @@ static void choose(struct impact *impact)
 
         if (!look_at(impact, &signup))
             continue;
-        if (signup.cell == MATCH_NONE)
+        if (signup.cell == PEER_NONE)
             impact->unscored++;
         else
             impact->signups[count++] = signup;
@@ -155,14 +155,14 @@ static void choose(struct impact *impact)
 static uint32_t *number_of(const struct impact *impact, size_t period,
                            uint32_t cell)
 {
-    return impact->numbers + period * matching_cells(&impact->matching) + cell;
+    return impact->numbers + period * peers_cells(&impact->peers) + cell;
 }
 
 /* Strata are by period and cell, whatever the order of customers. */
 static void make_strata(struct impact *impact)
 {
-    size_t cells = matching_cells(&impact->matching);
-    size_t count = impact->matching.day_count * cells;
+    size_t cells = peers_cells(&impact->peers);
+    size_t count = impact->peers.day_count * cells;
 
     impact->numbers = arena_array(impact->arena, uint32_t, count);
     impact->strata =
@@ -198,16 +198,16 @@ static void fill_strata(struct impact *impact)
 static size_t add_other(const struct impact *impact, const struct trace *trace,
                         struct sample *others)
 {
-    const struct matching *matching = &impact->matching;
-    size_t cells = matching_cells(matching);
+    const struct peers *peers = &impact->peers;
+    size_t cells = peers_cells(peers);
     struct gaze gaze = {0};
     size_t count = 0;
     size_t from = 0;
 
-    for (size_t i = 0; i < matching->day_count; i++) {
-        uint32_t cell = matching_cell(matching, trace, &gaze, i);
+    for (size_t i = 0; i < peers->day_count; i++) {
+        uint32_t cell = peers_cell(peers, trace, &gaze, i);
         uint32_t number =
-            cell == MATCH_NONE ? MAP_NONE : impact->numbers[i * cells + cell];
+            cell == PEER_NONE ? MAP_NONE : impact->numbers[i * cells + cell];
 
         if (number == MAP_NONE)
             continue;
@@ -228,10 +228,10 @@ static void compare_chunk(void *context, size_t chunk, size_t thread)
     uint32_t end = customers - first > CHUNK ? first + CHUNK : customers;
 
     for (uint32_t i = first; i < end; i++) {
-        if (impact->matching.staff[i] ||
+        if (impact->peers.staff[i] ||
             subscriber_first(spans_of(view, i)) <= view->comparison->as_of)
             continue;
-        trace_take(trace, view->book, &impact->matching.shifts, i);
+        trace_take(trace, view->book, &impact->peers.shifts, i);
         impact->other_counts[thread] +=
             add_other(impact, trace,
                       impact->others + thread * impact->stratum_count) > 0;
@@ -293,7 +293,7 @@ static void make_traces(struct impact *impact, struct arena *arenas)
 static void match(struct impact *impact)
 {
     number_periods(impact);
-    matching_make(impact->arena, &impact->matching);
+    peers_make(impact->arena, &impact->peers);
     choose(impact);
     make_strata(impact);
     fill_strata(impact);
@@ -305,7 +305,7 @@ struct table *signup_make(const struct view *view)
     struct arena own = {0};
     struct arena arenas[PARALLEL_MOST] = {{0}};
     struct impact impact = {
-        .view = view, .arena = &own, .matching = {.view = view}};
+        .view = view, .arena = &own, .peers = {.view = view}};
     struct table *table = NULL;
 
     if (view->subscribers)

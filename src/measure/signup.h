@@ -4,7 +4,7 @@
  *
  * A sign-up is the first paid day of a customer, with 26 weeks of data before
  * and after it and a basket before.  Strata are the fiscal period of the day
- * and the cell (match.h) on the period's first day.  In each of them customers
+ * and the cell (peer.h) on the period's first day.  In each of them customers
  * who never had a paid span are looked at around the days of its sign-ups: of a
  * customer the mean over these days is one observation.
  */

@@ -1,4 +1,4 @@
-#include "measure/match.h"
+#include "measure/peer.h"
 
 #include "base/parallel.h"
 
@@ -14,7 +14,7 @@ struct histogram {
 };
 
 struct count {
-    struct matching *matching;
+    struct peers *peers;
     struct trace *traces;         /* of each thread */
     struct histogram *histograms; /* of each thread and day */
 };
@@ -44,12 +44,12 @@ static size_t frequency_of(const struct gaze *gaze)
     return baskets < MOST_BASKETS ? baskets : MOST_BASKETS;
 }
 
-static bool is_staff(const struct matching *matching, uint32_t customer)
+static bool is_staff(const struct peers *peers, uint32_t customer)
 {
-    const struct book *book = matching->view->book;
+    const struct book *book = peers->view->book;
     const struct catalogue *catalogue = book->catalogue;
     const struct membership *membership =
-        matching->view->members.customers + customer;
+        peers->view->members.customers + customer;
     uint32_t row;
 
     if (membership->from <= membership->to)
@@ -61,15 +61,15 @@ static bool is_staff(const struct matching *matching, uint32_t customer)
 static void count_customer(const struct count *count, const struct trace *trace,
                            size_t thread)
 {
-    const struct matching *matching = count->matching;
+    const struct peers *peers = count->peers;
     struct histogram *histograms =
-        count->histograms + thread * matching->day_count;
+        count->histograms + thread * peers->day_count;
     struct gaze gaze = {0};
 
-    for (size_t i = 0; i < matching->day_count; i++) {
-        if (!look(trace, matching->days[i], &gaze))
+    for (size_t i = 0; i < peers->day_count; i++) {
+        if (!look(trace, peers->days[i], &gaze))
             continue;
-        histograms[i].recency[recency_of(trace, &gaze, matching->days[i])]++;
+        histograms[i].recency[recency_of(trace, &gaze, peers->days[i])]++;
         histograms[i].frequency[frequency_of(&gaze)]++;
     }
 }
@@ -77,18 +77,18 @@ static void count_customer(const struct count *count, const struct trace *trace,
 static void count_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct count *count = context;
-    struct matching *matching = count->matching;
-    const struct book *book = matching->view->book;
+    struct peers *peers = count->peers;
+    const struct book *book = peers->view->book;
     struct trace *trace = count->traces + thread;
     uint32_t customers = book_customer_count(book);
     uint32_t first = (uint32_t)(chunk * CHUNK);
     uint32_t end = customers - first > CHUNK ? first + CHUNK : customers;
 
     for (uint32_t i = first; i < end; i++) {
-        matching->staff[i] = is_staff(matching, i);
-        if (matching->staff[i])
+        peers->staff[i] = is_staff(peers, i);
+        if (peers->staff[i])
             continue;
-        trace_take(trace, book, &matching->shifts, i);
+        trace_take(trace, book, &peers->shifts, i);
         count_customer(count, trace, thread);
     }
 }
@@ -103,59 +103,59 @@ static void add_histogram(struct histogram *into, const struct histogram *more)
 
 static void cut(struct arena *arena, const struct count *count, size_t threads)
 {
-    struct matching *matching = count->matching;
-    size_t days = matching->day_count;
+    struct peers *peers = count->peers;
+    size_t days = peers->day_count;
 
-    matching->recency = arena_array(arena, struct score_cuts, days + 1);
-    matching->frequency = arena_array(arena, struct score_cuts, days + 1);
+    peers->recency = arena_array(arena, struct score_cuts, days + 1);
+    peers->frequency = arena_array(arena, struct score_cuts, days + 1);
     for (size_t i = 0; i < days; i++) {
         struct histogram *histogram = count->histograms + i;
 
         for (size_t j = 1; j < threads; j++)
             add_histogram(histogram, histogram + j * days);
-        matching->recency[i] =
+        peers->recency[i] =
             score_cuts(histogram->recency, COUNT(histogram->recency));
-        matching->frequency[i] =
+        peers->frequency[i] =
             score_cuts(histogram->frequency, COUNT(histogram->frequency));
     }
 }
 
 /* Stores that the extract lacks, and empty markets, are in the unknown one. */
-static void find_markets(struct arena *arena, struct matching *matching)
+static void find_markets(struct arena *arena, struct peers *peers)
 {
-    const struct book *book = matching->view->book;
+    const struct book *book = peers->view->book;
     const struct catalogue *catalogue = book->catalogue;
     struct map names = {.arena = arena};
 
-    matching->markets = arena_array(arena, uint32_t, book->stores.count + 1);
+    peers->markets = arena_array(arena, uint32_t, book->stores.count + 1);
     map_put(&names, (struct str){0});
     for (size_t i = 0; i < book->stores.count; i++) {
         uint32_t store = map_find(&catalogue->store_ids, book->stores.items[i]);
 
         if (store != MAP_NONE)
-            matching->markets[i] =
+            peers->markets[i] =
                 map_put(&names, catalogue->stores[store].market);
     }
-    matching->market_count = names.count;
+    peers->market_count = names.count;
 }
 
-void matching_make(struct arena *arena, struct matching *matching)
+void peers_make(struct arena *arena, struct peers *peers)
 {
-    const struct view *view = matching->view;
+    const struct view *view = peers->view;
     uint32_t customers = book_customer_count(view->book);
     struct arena scratch = {0};
     struct count count = {
-        .matching = matching,
+        .peers = peers,
         .traces = arena_array(&scratch, struct trace, view->threads),
         .histograms = arena_array(&scratch, struct histogram,
-                                  view->threads * matching->day_count + 1)};
+                                  view->threads * peers->day_count + 1)};
     struct arena *arenas = arena_array(&scratch, struct arena, view->threads);
 
     for (size_t i = 0; i < view->threads; i++)
         count.traces[i].arena = arenas + i;
-    find_markets(arena, matching);
-    matching->shifts = shifts_make(arena, view->book);
-    matching->staff = arena_array(arena, bool, (size_t)customers + 1);
+    find_markets(arena, peers);
+    peers->shifts = shifts_make(arena, view->book);
+    peers->staff = arena_array(arena, bool, (size_t)customers + 1);
     parallel_run(view->threads, ((size_t)customers + CHUNK - 1) / CHUNK,
                  count_chunk, &count);
     cut(arena, &count, view->threads);
@@ -177,23 +177,22 @@ static uint32_t last_store(const struct trace *trace, const struct gaze *gaze)
     return last->store;
 }
 
-uint32_t matching_cell(const struct matching *matching,
-                       const struct trace *trace, struct gaze *gaze, size_t day)
+uint32_t peers_cell(const struct peers *peers, const struct trace *trace,
+                    struct gaze *gaze, size_t day)
 {
-    const struct score_cuts *recency = matching->recency + day;
-    const struct score_cuts *frequency = matching->frequency + day;
+    const struct score_cuts *recency = peers->recency + day;
+    const struct score_cuts *frequency = peers->frequency + day;
     uint32_t store;
     int number;
 
-    if (!look(trace, matching->days[day], gaze) || !recency->known)
-        return MATCH_NONE;
+    if (!look(trace, peers->days[day], gaze) || !recency->known)
+        return PEER_NONE;
     store = last_store(trace, gaze);
     number =
-        (score_reversed(recency, recency_of(trace, gaze, matching->days[day])) -
+        (score_reversed(recency, recency_of(trace, gaze, peers->days[day])) -
          1) *
             SCORES +
         score_of(frequency, (int64_t)frequency_of(gaze)) - 1;
-    return (store == MAP_NONE ? 0 : matching->markets[store]) * SCORES *
-               SCORES +
+    return (store == MAP_NONE ? 0 : peers->markets[store]) * SCORES * SCORES +
            (uint32_t)number;
 }

@@ -1,12 +1,12 @@
 #include "shop.h"
 
-#include "measure/match.h"
+#include "measure/peer.h"
 
 /* The second of the days; scores look back 728 days with it. */
 enum { DAY = NOV(30), MANY = 30 };
 
 static struct shop shop;
-static struct matching matching;
+static struct peers peers;
 static struct view view;
 
 static const char *id_of(int number)
@@ -56,9 +56,9 @@ static int open_shop(void **state)
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
     view = (struct view){.book = shop.book, .threads = 2};
     view.members = members_make(&shop.arena, shop.book, 2);
-    matching = (struct matching){
-        .view = &view, .days = days, .day_count = COUNT(days)};
-    matching_make(&shop.arena, &matching);
+    peers =
+        (struct peers){.view = &view, .days = days, .day_count = COUNT(days)};
+    peers_make(&shop.arena, &peers);
     return 0;
 }
 
@@ -83,8 +83,8 @@ static uint32_t cell_of(const char *id, size_t day)
     struct trace trace = {.arena = &shop.arena};
     struct gaze gaze = {0};
 
-    trace_take(&trace, shop.book, &matching.shifts, customer_of(id));
-    return matching_cell(&matching, &trace, &gaze, day);
+    trace_take(&trace, shop.book, &peers.shifts, customer_of(id));
+    return peers_cell(&peers, &trace, &gaze, day);
 }
 
 /* Unknown, then those of N and S. */
@@ -99,7 +99,7 @@ static uint32_t cell(uint32_t market, uint32_t recency, uint32_t frequency)
 static void who_bought_lately_scores_high(void **state)
 {
     (void)state;
-    assert_int_equal(matching_cells(&matching), 3 * SCORES * SCORES);
+    assert_int_equal(peers_cells(&peers), 3 * SCORES * SCORES);
     assert_int_equal(cell_of("c6", 1), cell(METRO, 4, 1));
     assert_int_equal(cell_of("c11", 1), cell(METRO, 4, 1));
     assert_int_equal(cell_of("c12", 1), cell(METRO, 3, 1));
@@ -112,7 +112,7 @@ static void weeks_begin_728_days_before_their_end(void **state)
     (void)state;
     assert_int_equal(cell_of("c0", 1), cell(METRO, 5, 5));
     assert_int_equal(cell_of("c1", 1), cell(METRO, 5, 1));
-    assert_int_equal(cell_of("old", 1), MATCH_NONE);
+    assert_int_equal(cell_of("old", 1), PEER_NONE);
 }
 
 static void the_market_is_that_of_the_last_store(void **state)
@@ -127,15 +127,15 @@ static void the_market_is_that_of_the_last_store(void **state)
 static void of_few_there_are_no_cells(void **state)
 {
     (void)state;
-    assert_int_equal(cell_of("c25", 0), MATCH_NONE);
-    assert_false(matching.recency[0].known);
+    assert_int_equal(cell_of("c25", 0), PEER_NONE);
+    assert_false(peers.recency[0].known);
 }
 
 static void staff_are_known(void **state)
 {
     (void)state;
-    assert_true(matching.staff[customer_of("boss")]);
-    assert_false(matching.staff[customer_of("c1")]);
+    assert_true(peers.staff[customer_of("boss")]);
+    assert_false(peers.staff[customer_of("c1")]);
 }
 
 int main(void)
@@ -148,6 +148,6 @@ int main(void)
         cmocka_unit_test(staff_are_known),
     };
 
-    return cmocka_run_group_tests_name("measure/match", tests, open_shop,
+    return cmocka_run_group_tests_name("measure/peer", tests, open_shop,
                                        close_shop);
 }
