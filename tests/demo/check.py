@@ -159,7 +159,7 @@ def check_kpis(truth, data, period):
 
 
 def check_scopes(truth, data, period):
-    """What each store's KPIs are, and that markets add up to them."""
+    """Each store's KPIs, and what the scopes of a kind add up to."""
     rows = extracts.read(data, "kpis.csv")
     kpis = {(r["kpi"], r["scope"]): r["value"] for r in rows}
     fields = {"gross_sales": "gross", "discount": "discount",
