@@ -1,5 +1,6 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers.
+ * catalogue.h - the dimensions: products with their classes, stores, customers,
+ * and what was planned: targets, campaigns, promotions.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -8,9 +9,11 @@
 #define REPORT_READ_CATALOGUE_H
 
 #include "base/date.h"
+#include "read/campaign.h"
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
+#include "read/promotion.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -66,12 +69,15 @@ struct catalogue {
     struct customers customers;
     struct target *targets;
     size_t target_count;
+    struct campaigns campaigns;
+    struct promotions promotions;
 };
 
 /*
- * Read products, stores and targets; extracts that are not delivered leave
- * their part empty.  A second row with the same key is rejected.  Customers,
- * which may be many, are left to survey_read().
+ * Read products, stores, targets, campaigns with their results and promotions;
+ * extracts that are not delivered leave their part empty.  A second row with
+ * the same key is rejected.  Customers, which may be many, are left to
+ * survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,

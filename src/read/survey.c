@@ -9,10 +9,8 @@
 #include <sys/stat.h>
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,  EXTRACT_distribution_centres,
-    EXTRACT_campaigns,  EXTRACT_campaign_results,
-    EXTRACT_offers,     EXTRACT_offer_events,
-    EXTRACT_promotions, EXTRACT_subscriptions,
+    EXTRACT_customers,    EXTRACT_distribution_centres, EXTRACT_offers,
+    EXTRACT_offer_events, EXTRACT_subscriptions,
 };
 
 struct file {

@@ -95,11 +95,11 @@ static void what_no_reader_takes_is_counted(void **state)
     desk_write(desk, "subscriptions.csv",
                STR("subscription_id,customer_id,start_date,price\n"
                    "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
-    desk_write(desk, "promotions_a.csv",
-               STR("promotion_id,start_date,end_date\n"
+    desk_write(desk, "offers_a.csv",
+               STR("offer_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
-    desk_write(desk, "promotions_b.csv",
-               STR("end_date,start_date,promotion_id\n"
+    desk_write(desk, "offers_b.csv",
+               STR("end_date,start_date,offer_id\n"
                    "2024-02-29,2024-02-01,3\n"));
     desk_write(desk, "stores.csv", STR("not,looked,at\n"));
     assert_same(desk);
@@ -108,12 +108,11 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
     assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
     assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
-    assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
-    assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
-    assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_promotions].last_date,
-                     date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_offers].delivered);
+    assert_int_equal(controls[EXTRACT_offers].file_count, 2);
+    assert_int_equal(controls[EXTRACT_offers].accepted, 2);
+    assert_int_equal(controls[EXTRACT_offers].rejected, 1);
+    assert_int_equal(controls[EXTRACT_offers].last_date, date_of(2024, 2, 1));
+    assert_false(controls[EXTRACT_offer_events].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -222,13 +221,13 @@ static void threads_and_parts_do_not_show(void **state)
     const char *described;
 
     desk_configure(desk, "extracts: {customers: {reject: {gender: = X}}, "
-                         "campaigns: {encoding: latin-1}}");
+                         "offers: {encoding: latin-1}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", many_customers(desk, 60, 90));
     desk_write(desk, "customers_3.csv",
                STR("customer_id,gender\n900,X\n901,F\n900,F\n901,X\n"));
-    desk_write(desk, "campaigns.csv",
-               STR("campaign_id,medium,start_date,end_date\n"
+    desk_write(desk, "offers.csv",
+               STR("offer_id,name,start_date,end_date\n"
                    "1,caf\xE9,2024-01-01,2024-02-01\n"
                    "2,\xA3,,\n3,x\n\n4,\"a\n\",2024-01-01,2024-02-01\n"));
     desk_write(desk, "offer_events.csv",
@@ -324,7 +323,7 @@ static void files_that_are_not_there_are_told_last(void **state)
 
     desk_configure(desk, "extracts: {offers: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
-    desk_write(desk, "promotions.csv", STR("not,looked,at\n"));
+    desk_write(desk, "subscriptions.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
                    "D/report.yaml:1:28: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
