@@ -16,14 +16,15 @@ JOBS := $(shell nproc)
 BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
   libharfbuzz-dev libfribidi-dev libyaml-dev zlib1g-dev \
   libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
-  libxlsxwriter-dev libhpdf-dev libcsv-dev fonts-lato fonts-dejavu-core
+  libxlsxwriter-dev libhpdf-dev libcsv-dev libgsl-dev fonts-lato \
+  fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
   libxml2-utils fonts-cantarell python3 gzip xxhash locales
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck
 
 # libhpdf and libcsv have no pkg-config file.
 LIBRARIES := cairo freetype2 harfbuzz harfbuzz-subset fribidi \
-  yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter
+  yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter gsl
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
