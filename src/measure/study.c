@@ -3,6 +3,8 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "measure/account.h"
+#include "measure/budget.h"
+#include "measure/campaign.h"
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
@@ -53,12 +55,22 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
-enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+enum {
+    CATEGORIES,
+    DEPARTMENTS,
+    PRODUCTS,
+    STORES,
+    PEAKS,
+    CAMPAIGNS,
+    BUDGET,
+    MAKERS
+};
 
 static maker *const makers[MAKERS] = {
     [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
     [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,
+    [PEAKS] = make_peaks,           [CAMPAIGNS] = campaign_make,
+    [BUDGET] = budget_make,
 };
 
 struct making {
@@ -138,6 +150,8 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    add_known(tables, making.tables[CAMPAIGNS]);
+    add_known(tables, making.tables[BUDGET]);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -13,6 +13,7 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "measure/member.h"
+#include "measure/outlay.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -46,9 +47,10 @@ struct totals {
     int64_t gap_customers;      /* with two occasions up to the window's end */
     double gap_mean;            /* days; NaN */
     double gap_median;
-    bool has_costs;    /* the products extract gives unit costs */
-    bool has_products; /* the transactions give products */
-    bool all_units;    /* every department counts as units */
+    struct outlay_totals outlays; /* set by view_make() */
+    bool has_costs;               /* the products extract gives unit costs */
+    bool has_products;            /* the transactions give products */
+    bool all_units;               /* every department counts as units */
 };
 
 /* What is asked for. */
