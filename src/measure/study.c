@@ -12,6 +12,7 @@
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
+#include "measure/promotion.h"
 #include "measure/quality.h"
 #include "measure/summary.h"
 #include "measure/trend.h"
@@ -55,6 +56,16 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
+/* A table that the maker before it has made. */
+static enum status made_before(const struct view *view, struct diag *diag,
+                               struct table **table)
+{
+    (void)view;
+    (void)diag;
+    (void)table;
+    return OK;
+}
+
 enum {
     CATEGORIES,
     DEPARTMENTS,
@@ -63,14 +74,21 @@ enum {
     PEAKS,
     CAMPAIGNS,
     BUDGET,
+    PROMOTIONS,
+    PROMOTION_TYPES, /* made with them */
     MAKERS
 };
 
 static maker *const makers[MAKERS] = {
-    [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
-    [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,           [CAMPAIGNS] = campaign_make,
+    [CATEGORIES] = make_categories,
+    [DEPARTMENTS] = make_departments,
+    [PRODUCTS] = product_make,
+    [STORES] = place_make,
+    [PEAKS] = make_peaks,
+    [CAMPAIGNS] = campaign_make,
     [BUDGET] = budget_make,
+    [PROMOTIONS] = promotion_make,
+    [PROMOTION_TYPES] = made_before,
 };
 
 struct making {
@@ -152,6 +170,8 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, making.tables[PEAKS]);
     add_known(tables, making.tables[CAMPAIGNS]);
     add_known(tables, making.tables[BUDGET]);
+    add_known(tables, making.tables[PROMOTIONS]);
+    add_known(tables, making.tables[PROMOTION_TYPES]);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -324,5 +324,5 @@ int main(void)
         cmocka_unit_test(results_alone_are_of_unknown_media),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("measure/campaign", tests, NULL, NULL);
 }

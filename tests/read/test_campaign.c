@@ -115,5 +115,5 @@ int main(void)
         DESK_TEST(a_file_that_is_refused_stops_the_reading),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("read/campaign", tests, NULL, NULL);
 }

@@ -64,5 +64,5 @@ int main(void)
         DESK_TEST(what_cannot_be_is_rejected),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("read/promotion", tests, NULL, NULL);
 }
