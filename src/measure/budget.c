@@ -1,6 +1,6 @@
 #include "measure/budget.h"
 
-#include "measure/campaign.h"
+#include "measure/campaign_table.h"
 #include "measure/slice.h"
 
 #include <stdlib.h>

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* Weeks or promotions that it takes to say how they differ. */
+enum { GROUPS_LEAST = 4 };
+
 /* Of a ratio, on the scale of logarithms. */
 struct ratio {
     double value;
@@ -54,6 +57,8 @@ static double reach_of_clusters(const struct uplift *const *some, size_t count,
     double n = (double)count;
     double squares = 0;
 
+    if (count < GROUPS_LEAST)
+        return 0;
     for (size_t i = 0; i < count; i++) {
         const struct contrast *contrast = contrast_of(some[i], adjusted);
         double gap = contrast->units - ratio * contrast->baseline;
@@ -63,7 +68,10 @@ static double reach_of_clusters(const struct uplift *const *some, size_t count,
     return t_quantile(n - 1) * sqrt(n / (n - 1) * squares) / sum->units;
 }
 
-/* As the weeks before a promotion differed from one another. */
+/*
+ * As the weeks before a promotion differed from one another; only where they
+ * have lines enough for that to be more than the chance of single units.
+ */
 static double reach_of_weeks(const struct uplift *uplift)
 {
     double squares = 0;
@@ -78,7 +86,7 @@ static double reach_of_weeks(const struct uplift *uplift)
         squares += gap * gap;
         n++;
     }
-    if (n < 2)
+    if (n < GROUPS_LEAST || (double)uplift->baseline_lines < ARM_LEAST * n)
         return 0;
     return t_quantile(n - 1) * sqrt(squares / (n - 1) * (1 + 1 / n));
 }

@@ -1,9 +1,9 @@
 /*
- * campaign.h - the campaigns of the reported window: what each cost and brought
+ * campaign_table.h - the campaigns of the reported window: what each cost and brought
  * (metrics.md 5, Campaigns).
  */
-#ifndef REPORT_MEASURE_CAMPAIGN_H
-#define REPORT_MEASURE_CAMPAIGN_H
+#ifndef REPORT_MEASURE_CAMPAIGN_TABLE_H
+#define REPORT_MEASURE_CAMPAIGN_TABLE_H
 
 #include "measure/outlay.h"
 #include "measure/view.h"

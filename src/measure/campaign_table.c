@@ -1,4 +1,4 @@
-#include "measure/campaign.h"
+#include "measure/campaign_table.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "measure/promotion.h"
+#include "measure/promotion_table.h"
 
 #include "measure/turnout.h"
 #include "measure/uplift.h"
@@ -271,7 +271,8 @@ static struct table *list_types(const struct view *view, struct arena *scratch,
 
     for (size_t i = 0; i < uplifts->count; i++)
         sorted[i] = uplifts->items + i;
-    qsort(sorted, uplifts->count, sizeof *sorted, compare);
+    qsort((void *)sorted, uplifts->count, sizeof(const struct uplift *),
+          compare);
     for (size_t i = 0, end; i < uplifts->count; i = end) {
         for (end = i + 1; end < uplifts->count; end++)
             if (!str_equal(type_of(sorted[i]), type_of(sorted[end])))

@@ -302,6 +302,6 @@ int main(void)
                                            .test_func = cell,
                                            .initial_state =
                                                (void *)(uintptr_t)(wants + i)};
-    return cmocka_run_group_tests_name("measure/promotion", tests, set_up,
+    return cmocka_run_group_tests_name("measure/promotion_table", tests, set_up,
                                        tear_down);
 }

@@ -324,5 +324,6 @@ int main(void)
         cmocka_unit_test(results_alone_are_of_unknown_media),
     };
 
-    return cmocka_run_group_tests_name("measure/campaign", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("measure/campaign_table", tests, NULL,
+                                       NULL);
 }

@@ -1,9 +1,9 @@
 /*
- * promotion.h - the promotions of the reported window and what each changed,
+ * promotion_table.h - the promotions of the reported window and what each changed,
  * and the same by type of promotion (metrics.md 5, Promotion impact).
  */
-#ifndef REPORT_MEASURE_PROMOTION_H
-#define REPORT_MEASURE_PROMOTION_H
+#ifndef REPORT_MEASURE_PROMOTION_TABLE_H
+#define REPORT_MEASURE_PROMOTION_TABLE_H
 
 #include "measure/view.h"
 
