@@ -1,25 +1,8 @@
 #include "measure/uplift.h"
 
-#include "measure/drift.h"
-
-#include <math.h>
 #include <stdlib.h>
 
-enum {
-    WEEKDAYS = 7,
-    BASELINE_DAYS = WEEKDAYS * BASELINE_WEEKS,
-    DIP_MOST = 14, /* days */
-    CLEARANCE = 5, /* a discount of 1 / 5 of the gross sales */
-};
-
-/* How units of weeks and days scatter about their means. */
-struct scatter {
-    double weeks;        /* sum of squares */
-    double days;         /* the same of the days of these weeks */
-    double means;        /* of days, added up; of weeks it is the same */
-    double week_squares; /* of means */
-    double day_squares;
-};
+enum { DIP_MOST = 14 /* days */ };
 
 /* Working out all promotions, product by product. */
 struct work {
@@ -29,24 +12,10 @@ struct work {
     struct diary diary;
     struct drift drift;
     struct uplift **uplifts; /* of each promotion; NULL: not chosen */
-    struct entry *days;      /* of the product that is looked at */
-    size_t product;
+    struct track track;      /* of the product that is looked at */
     int64_t cost;
     bool has_cost;
     struct scatter scatter;
-};
-
-/* The 8 weeks before, by weekday. */
-struct baseline {
-    int64_t count[WEEKDAYS];
-    int64_t units[WEEKDAYS];
-    int64_t sales[WEEKDAYS];
-    int64_t lines;
-    /* Of weeks without clearance: units and indices, by weekday and week. */
-    double adjusted[WEEKDAYS];
-    double indices[WEEKDAYS];
-    double week_units[BASELINE_WEEKS];
-    double week_indices[BASELINE_WEEKS];
 };
 
 static int32_t least(int32_t a, int32_t b)
@@ -59,141 +28,19 @@ static int32_t most(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-static size_t weekday(int32_t date)
-{
-    int32_t day = date % WEEKDAYS;
-
-    return (size_t)(day < 0 ? day + WEEKDAYS : day);
-}
-
-static int64_t sales_of(const struct entry *entry)
-{
-    return entry->gross - entry->discount;
-}
-
-static size_t day_of(const struct work *work, int32_t date)
-{
-    return (size_t)(date - work->diary.first);
-}
-
-static bool is_free(const struct work *work, int32_t date)
-{
-    return !diary_is_promoted(&work->diary, work->product, day_of(work, date));
-}
-
 /* The category whose drift tells what a promotion would have met; that of a
  * whole category has no products left without promotion. */
 static uint32_t category_of(const struct work *work,
                             const struct promotion *promotion)
 {
     return promotion->product.len > 0
-               ? work->placement.category_of[work->product]
+               ? work->placement.category_of[work->track.product]
                : MAP_NONE;
 }
 
 static int32_t data_first(const struct work *work)
 {
     return work->view->book->first_date;
-}
-
-/* Whether the product was in clearance in the days from .. to without
- * promotion. */
-static bool is_clearance(const struct work *work, int32_t from, int32_t to)
-{
-    int64_t gross = 0;
-    int64_t discount = 0;
-
-    for (int32_t date = from; date <= to; date++)
-        if (is_free(work, date)) {
-            gross += work->days[day_of(work, date)].gross;
-            discount += work->days[day_of(work, date)].discount;
-        }
-    return gross > 0 && discount >= gross / CLEARANCE;
-}
-
-/* How a week without promotion scatters about its mean. */
-static void scatter_week(struct work *work, const struct baseline *baseline,
-                         uint32_t category, int32_t from)
-{
-    struct scatter *scatter = &work->scatter;
-    double units = 0;
-    double index = 0;
-    double week = 0;
-    double means = 0;
-
-    for (size_t i = 0; i < WEEKDAYS; i++) {
-        units += baseline->adjusted[i];
-        index += baseline->indices[i];
-    }
-    for (int32_t date = from; index > 0 && date < from + WEEKDAYS; date++) {
-        size_t day = day_of(work, date);
-        double mean = units / index * drift_index(&work->drift, category, day);
-        double gap = (double)work->days[day].units - mean;
-
-        scatter->days += gap * gap;
-        scatter->day_squares += mean * mean;
-        week += gap;
-        means += mean;
-    }
-    scatter->weeks += week * week;
-    scatter->means += means;
-    scatter->week_squares += means * means;
-}
-
-/* A day of a week without clearance. */
-static void add_usual(struct baseline *baseline, size_t week, size_t weekday,
-                      double units, double index)
-{
-    baseline->adjusted[weekday] += units;
-    baseline->indices[weekday] += index;
-    baseline->week_units[week] += units;
-    baseline->week_indices[week] += index;
-}
-
-static void add_week(const struct work *work, struct baseline *baseline,
-                     uint32_t category, size_t week, int32_t start)
-{
-    int32_t from = most(start, data_first(work));
-    int32_t to = start + WEEKDAYS - 1;
-    bool clear = is_clearance(work, from, to);
-
-    for (int32_t date = from; date <= to; date++) {
-        const struct entry *entry = work->days + day_of(work, date);
-        size_t i = weekday(date);
-
-        if (!is_free(work, date))
-            continue;
-        baseline->count[i]++;
-        baseline->units[i] += entry->units;
-        baseline->sales[i] += sales_of(entry);
-        baseline->lines += entry->lines;
-        if (!clear)
-            add_usual(baseline, week, i, (double)entry->units,
-                      drift_index(&work->drift, category, day_of(work, date)));
-    }
-}
-
-static bool is_usual_week(const struct work *work, int32_t from)
-{
-    for (int32_t date = from; date < from + WEEKDAYS; date++)
-        if (date < data_first(work) || !is_free(work, date))
-            return false;
-    return !is_clearance(work, from, from + WEEKDAYS - 1);
-}
-
-static struct baseline find_baseline(struct work *work,
-                                     const struct promotion *promotion)
-{
-    struct baseline baseline = {0};
-    uint32_t category = category_of(work, promotion);
-    int32_t before = promotion->start - BASELINE_DAYS;
-
-    for (size_t i = 0; i < BASELINE_WEEKS; i++)
-        add_week(work, &baseline, category, i, before + WEEKDAYS * (int32_t)i);
-    for (int32_t from = before; from < promotion->start; from += WEEKDAYS)
-        if (is_usual_week(work, from))
-            scatter_week(work, &baseline, category, from);
-    return baseline;
 }
 
 /* The variance of the baseline of so many days of each weekday, over the
@@ -222,8 +69,8 @@ static void add_day(const struct work *work, struct uplift *uplift,
                     const struct baseline *baseline, int32_t date,
                     struct weighing *weighing)
 {
-    const struct entry *entry = work->days + day_of(work, date);
-    size_t i = weekday(date);
+    const struct entry *entry = track_day(&work->track, date);
+    size_t i = baseline_weekday(date);
     int64_t parts;
     double index;
 
@@ -232,7 +79,7 @@ static void add_day(const struct work *work, struct uplift *uplift,
     parts = BASELINE_UNIT / baseline->count[i];
     uplift->has_baseline = true;
     uplift->units += entry->units;
-    uplift->sales += sales_of(entry);
+    uplift->sales += entry->gross - entry->discount;
     uplift->lines += entry->lines;
     uplift->baseline_units += (int128)baseline->units[i] * parts;
     uplift->baseline_sales += (int128)baseline->sales[i] * parts;
@@ -240,8 +87,8 @@ static void add_day(const struct work *work, struct uplift *uplift,
     weighing->plain[i] += 1 / (double)baseline->count[i];
     if (!(baseline->indices[i] > 0))
         return;
-    index = drift_index(&work->drift, category_of(work, uplift->promotion),
-                        day_of(work, date));
+    index =
+        track_index(&work->track, category_of(work, uplift->promotion), date);
     uplift->adjusted.units += (double)entry->units;
     weighing->adjusted[i] += index / baseline->indices[i];
 }
@@ -272,11 +119,11 @@ static void add_dip(const struct work *work, struct uplift *uplift,
     uplift->is_over = promotion->end + days <= work->view->comparison->as_of;
     for (int32_t date = most(promotion->end + 1, data_first(work));
          uplift->is_over && date <= promotion->end + days; date++) {
-        size_t i = weekday(date);
+        size_t i = baseline_weekday(date);
 
         if (baseline->count[i] == 0)
             continue;
-        uplift->dip_units += work->days[day_of(work, date)].units;
+        uplift->dip_units += track_day(&work->track, date)->units;
         uplift->dip_baseline +=
             (int128)baseline->units[i] * (BASELINE_UNIT / baseline->count[i]);
     }
@@ -285,23 +132,19 @@ static void add_dip(const struct work *work, struct uplift *uplift,
 /* What the weeks of the baseline would have been without their own chance. */
 static void add_weeks(struct uplift *uplift, const struct baseline *baseline)
 {
-    double units = 0;
-    double index = 0;
-
     for (size_t i = 0; i < BASELINE_WEEKS; i++) {
-        units += baseline->week_units[i];
-        index += baseline->week_indices[i];
-    }
-    for (size_t i = 0; index > 0 && i < BASELINE_WEEKS; i++) {
         uplift->weeks[i].units += baseline->week_units[i];
-        uplift->weeks[i].expected += units / index * baseline->week_indices[i];
+        uplift->weeks[i].expected +=
+            baseline->level * baseline->week_indices[i];
     }
 }
 
 static void measure(struct work *work, struct uplift *uplift)
 {
     const struct promotion *promotion = uplift->promotion;
-    struct baseline baseline = find_baseline(work, promotion);
+    struct baseline baseline =
+        baseline_find(&work->track, promotion->start,
+                      category_of(work, promotion), &work->scatter);
     struct weighing weighing = {0};
     double units[WEEKDAYS];
     const struct uplift before = *uplift;
@@ -330,8 +173,9 @@ static void measure_all(struct work *work, struct placed placed)
 static void find_cost(struct work *work)
 {
     const struct catalogue *catalogue = work->view->book->catalogue;
-    uint32_t number = map_find(&catalogue->product_ids,
-                               work->view->book->products.items[work->product]);
+    uint32_t number =
+        map_find(&catalogue->product_ids,
+                 work->view->book->products.items[work->track.product]);
 
     work->has_cost = number != MAP_NONE && catalogue->products[number].has_cost;
     work->cost = work->has_cost ? catalogue->products[number].unit_cost : 0;
@@ -341,12 +185,12 @@ static void find_cost(struct work *work)
 static void measure_product(struct work *work)
 {
     const struct diary *diary = &work->diary;
-    size_t first = diary->entry_first[work->product];
-    size_t end = diary->entry_first[work->product + 1];
+    size_t first = diary->entry_first[work->track.product];
+    size_t end = diary->entry_first[work->track.product + 1];
 
     for (size_t i = first; i < end; i++) {
         const struct entry *entry = diary->entries + i;
-        struct entry *day = work->days + entry->day;
+        struct entry *day = work->track.days + entry->day;
 
         day->lines += entry->lines;
         day->units += entry->units;
@@ -354,10 +198,10 @@ static void measure_product(struct work *work)
         day->discount += entry->discount;
     }
     find_cost(work);
-    measure_all(work, placement_own(&work->chosen, work->product));
-    measure_all(work, placement_category(&work->chosen, work->product));
+    measure_all(work, placement_own(&work->chosen, work->track.product));
+    measure_all(work, placement_category(&work->chosen, work->track.product));
     for (size_t i = first; i < end; i++)
-        work->days[diary->entries[i].day] = (struct entry){0};
+        work->track.days[diary->entries[i].day] = (struct entry){0};
 }
 
 /* The days that all promotions of the window are measured on. */
@@ -405,25 +249,6 @@ static void choose(struct arena *arena, const struct view *view,
     qsort(uplifts->items, uplifts->count, sizeof *uplifts->items, compare);
 }
 
-/*
- * From squares of weeks and of their days: both hold the dispersion once, the
- * spread by their own squared means.
- */
-static void settle(const struct scatter *scatter, struct uplifts *uplifts)
-{
-    double weeks = (double)BASELINE_WEEKS / (BASELINE_WEEKS - 1);
-    double apart = scatter->week_squares - scatter->day_squares;
-    double spread =
-        apart > 0 ? (scatter->weeks * weeks - scatter->days) / apart : 0;
-
-    uplifts->spread = spread > 0 ? spread : 0;
-    uplifts->dispersion =
-        scatter->means > 0
-            ? (scatter->days - uplifts->spread * scatter->day_squares) /
-                  scatter->means
-            : 0;
-}
-
 struct uplifts uplifts_make(struct arena *arena, const struct view *view)
 {
     const struct book *book = view->book;
@@ -449,10 +274,14 @@ struct uplifts uplifts_make(struct arena *arena, const struct view *view)
     find_days(view, &uplifts, &first, &last);
     work.diary = diary_make(arena, &work.placement, book, first, last, wanted);
     work.drift = drift_make(arena, &work.placement, &work.diary);
-    work.days = arena_array(arena, struct entry, work.diary.day_count + 1);
-    for (work.product = 0; work.product < book->products.count; work.product++)
-        if (wanted[work.product])
+    work.track = (struct track){
+        .diary = &work.diary,
+        .drift = &work.drift,
+        .days = arena_array(arena, struct entry, work.diary.day_count + 1)};
+    for (work.track.product = 0; work.track.product < book->products.count;
+         work.track.product++)
+        if (wanted[work.track.product])
             measure_product(&work);
-    settle(&work.scatter, &uplifts);
+    scatter_settle(&work.scatter, &uplifts.dispersion, &uplifts.spread);
     return uplifts;
 }

@@ -16,13 +16,9 @@
 #ifndef REPORT_MEASURE_UPLIFT_H
 #define REPORT_MEASURE_UPLIFT_H
 
+#include "measure/baseline.h"
 #include "measure/interval.h"
 #include "measure/view.h"
-
-enum {
-    BASELINE_WEEKS = 8,
-    BASELINE_UNIT = 840, /* divided by each number of weeks without rest */
-};
 
 /* What was sold against one baseline, to say how sure the ratio is. */
 struct contrast {
