@@ -1,6 +1,6 @@
 /*
- * campaign_table.h - the campaigns of the reported window: what each cost and brought
- * (metrics.md 5, Campaigns).
+ * campaign_table.h - the campaigns of the reported window: what each cost and
+ * brought (metrics.md 5, Campaigns).
  */
 #ifndef REPORT_MEASURE_CAMPAIGN_TABLE_H
 #define REPORT_MEASURE_CAMPAIGN_TABLE_H

@@ -1,6 +1,6 @@
 /*
- * promotion_table.h - the promotions of the reported window and what each changed,
- * and the same by type of promotion (metrics.md 5, Promotion impact).
+ * promotion_table.h - the promotions of the reported window and what each
+ * changed, and the same by type of promotion (metrics.md 5, Promotion impact).
  */
 #ifndef REPORT_MEASURE_PROMOTION_TABLE_H
 #define REPORT_MEASURE_PROMOTION_TABLE_H
