@@ -97,7 +97,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check checks races golden oracle truth bench bench-full \
+.PHONY: all demo test check check-measure checks mutants races golden oracle truth \
+  bench bench-full \
   bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
@@ -170,6 +171,14 @@ $(RESULTS)/races.tap: $(BUILD)/report $(DEMO) force
 
 golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to update
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) ACCEPT=$(ACCEPT) tests/golden/run
+
+# Objects of the tests are there once these were run.
+mutants: check-measure           ## spoil each KPI's formula: is it noticed?
+	@BUILD=$(BUILD) CC='$(CC)' CPPFLAGS='$(ALL_CPPFLAGS)' \
+	  CFLAGS='$(ALL_CFLAGS)' LIBS='$(ALL_LDFLAGS) $(ALL_LDLIBS) -lcmocka' \
+	  python3 tests/mutants/kpi.py $(MODULES)
+
+check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
 oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
 	@REPORT=$(BUILD)/report tests/real/run

@@ -44,6 +44,13 @@ static int64_t anonymous_of(const struct totals *t)
            (t->identified.gross - t->identified.discount);
 }
 
+/* Monthly recurring revenue, to a ten-thousandth. */
+static int64_t mrr_of(const struct totals *t)
+{
+    return decimal_round(t->subscription.movements[MOVEMENT_CLOSING].monthly,
+                         MONTHLY_PARTS);
+}
+
 #define KPI(key, name, of, how, kind_of_cell, good, where, part, whole, given, \
             words, who, when, null)                                            \
     static struct cell numerator_##key(const struct totals *t)                 \

@@ -29,7 +29,8 @@ enum kpi_direction { UP_IS_GOOD, UP_IS_BAD, NEUTRAL };
 
 /* In which scopes a KPI is given. */
 enum kpi_scopes {
-    EVERYWHERE, /* the whole, markets, states, stores, business units */
+    EVERYWHERE, /* the whole, markets, states, stores, departments */
+    PLACES,     /* as above, but of no department: it needs whole orders */
     WHOLE,      /* of the whole company only */
 };
 

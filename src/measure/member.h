@@ -15,8 +15,18 @@ struct membership {
 
 struct members {
     const struct membership *customers; /* of the book; behind them: never */
+    const uint32_t *rows; /* of each in the customers extract; MAP_NONE: none */
     uint32_t count;
 };
+
+/* The days on which a row of the customers extract is a member. */
+struct membership membership_of(const struct customer *customer);
+
+static inline bool membership_holds(const struct membership *membership,
+                                    int32_t date)
+{
+    return date >= membership->from && date <= membership->to;
+}
 
 /* Find all customers of a book in the customers extract. */
 struct members members_make(struct arena *arena, const struct book *book,

@@ -14,6 +14,7 @@
 #include "measure/calendar.h"
 #include "measure/member.h"
 #include "measure/outlay.h"
+#include "measure/subscriber.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -27,6 +28,9 @@ enum basket_quantile {
     BASKET_P90,
     BASKET_QUANTILES
 };
+
+/* What share of baskets each is above. */
+extern const double basket_quantiles[BASKET_QUANTILES];
 
 struct totals {
     struct sums sums;
@@ -47,10 +51,11 @@ struct totals {
     int64_t gap_customers;      /* with two occasions up to the window's end */
     double gap_mean;            /* days; NaN */
     double gap_median;
-    struct outlay_totals outlays; /* set by view_make() */
-    bool has_costs;               /* the products extract gives unit costs */
-    bool has_products;            /* the transactions give products */
-    bool all_units;               /* every department counts as units */
+    bool has_costs;    /* the products extract gives unit costs */
+    bool has_products; /* the transactions give products */
+    bool all_units;    /* every department counts as units */
+    struct subscription_totals subscription; /* by subscribers_count() */
+    struct outlay_totals outlays;            /* by outlays_total() */
 };
 
 /* What is asked for. */

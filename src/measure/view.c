@@ -44,6 +44,26 @@ static void count(struct arena *scratch, struct view *view)
     count_outlays(view);
 }
 
+/* The subscribers of all windows, where there is an extract of them. */
+static void count_subscribers(struct arena *scratch, struct view *view)
+{
+    struct subscription_totals totals[SLOT_COUNT];
+
+    if (!view->book->catalogue->subscriptions.delivered)
+        return;
+    view->subscribers = subscribers_find(scratch, view->book, view->threads);
+    subscribers_count(
+        &(struct subscriber_order){.book = view->book,
+                                   .subscribers = view->subscribers,
+                                   .threads = view->threads,
+                                   .windows = view->windows,
+                                   .count = SLOT_COUNT,
+                                   .as_of = view->comparison->as_of},
+        totals);
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        view->totals[i].subscription = totals[i];
+}
+
 void view_make(struct arena *arena, struct arena *scratch,
                const struct study *study, struct view *view)
 {
@@ -66,4 +86,5 @@ void view_make(struct arena *arena, struct arena *scratch,
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
     count(scratch, view);
+    count_subscribers(scratch, view);
 }

@@ -1,6 +1,7 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers,
- * and what was planned: targets, campaigns, promotions.
+ * catalogue.h - the dimensions: products with their classes, stores, customers
+ * and their subscriptions; and what was planned: targets, campaigns,
+ * promotions.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -14,6 +15,7 @@
 #include "read/control.h"
 #include "read/customer.h"
 #include "read/promotion.h"
+#include "read/subscription.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -67,6 +69,7 @@ struct catalogue {
     struct map store_ids; /* id -> stores[] */
     struct store *stores;
     struct customers customers;
+    struct subscriptions subscriptions;
     struct target *targets;
     size_t target_count;
     struct campaigns campaigns;
@@ -74,10 +77,10 @@ struct catalogue {
 };
 
 /*
- * Read products, stores, targets, campaigns with their results and promotions;
- * extracts that are not delivered leave their part empty.  A second row with
- * the same key is rejected.  Customers, which may be many, are left to
- * survey_read().
+ * Read products, stores, targets, subscriptions, promotions, and campaigns with
+ * their results; extracts that are not delivered leave their part empty.  A
+ * second row with the same key is rejected.  Customers, which may be many, are
+ * left to survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,

@@ -143,6 +143,16 @@ uint32_t customers_find(const struct customers *customers, struct str id)
     return number_in(customers->slots[slot_of(customers, &key)]);
 }
 
+uint32_t customers_number(struct customers *customers, struct str id)
+{
+    struct customer_batch one = {
+        .noted = &(struct noted_customer){.key = key_of(id)}, .count = 1};
+
+    if (customers_put(customers, &one) > 0)
+        return customers_find(customers, id);
+    return customers->count - 1;
+}
+
 static int32_t date_in(const struct extract *extract, enum column_id column)
 {
     const struct value *value = extract_get(extract, column);

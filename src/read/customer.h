@@ -73,4 +73,7 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch);
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);
 
+/* The same; an id that is new is added with an empty row. */
+uint32_t customers_number(struct customers *customers, struct str id);
+
 #endif

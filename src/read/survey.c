@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,    EXTRACT_distribution_centres, EXTRACT_offers,
-    EXTRACT_offer_events, EXTRACT_subscriptions,
+    EXTRACT_customers,
+    EXTRACT_distribution_centres,
+    EXTRACT_offers,
+    EXTRACT_offer_events,
 };
 
 struct file {

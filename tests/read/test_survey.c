@@ -92,9 +92,8 @@ static void what_no_reader_takes_is_counted(void **state)
     struct catalogue catalogue;
 
     desk_configure(desk, "");
-    desk_write(desk, "subscriptions.csv",
-               STR("subscription_id,customer_id,start_date,price\n"
-                   "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
+    desk_write(desk, "offer_events.csv",
+               STR("offer_id,customer_id,control\n1,a,1\n2,b,2\n\n"));
     desk_write(desk, "offers_a.csv",
                STR("offer_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
@@ -105,14 +104,14 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
     assert_false(catalogue.has_customers);
-    assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
+    assert_int_equal(controls[EXTRACT_offer_events].accepted, 1);
+    assert_int_equal(controls[EXTRACT_offer_events].rejected, 1);
+    assert_int_equal(controls[EXTRACT_offer_events].ignored, 2);
     assert_int_equal(controls[EXTRACT_offers].file_count, 2);
     assert_int_equal(controls[EXTRACT_offers].accepted, 2);
     assert_int_equal(controls[EXTRACT_offers].rejected, 1);
     assert_int_equal(controls[EXTRACT_offers].last_date, date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_offer_events].delivered);
+    assert_false(controls[EXTRACT_distribution_centres].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -292,7 +291,7 @@ static void the_first_failure_is_told(void **state)
                                "empty; it needs a header that names its "
                                "columns\n";
 
-    desk_configure(desk, "extracts: {subscriptions: {files: none.csv}}");
+    desk_configure(desk, "extracts: {offer_events: {files: none.csv}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
@@ -323,7 +322,7 @@ static void files_that_are_not_there_are_told_last(void **state)
 
     desk_configure(desk, "extracts: {offers: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
-    desk_write(desk, "subscriptions.csv", STR("not,looked,at\n"));
+    desk_write(desk, "offer_events.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
                    "D/report.yaml:1:28: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
