@@ -97,9 +97,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check check-measure checks mutants races golden oracle truth \
-  bench bench-full \
-  bench-tools lint headers layers tidy \
+.PHONY: all demo test check check-measure checks mutants races golden oracle \
+  truth bench bench-full bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
