@@ -97,8 +97,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check check-measure checks mutants races golden oracle bench bench-full \
-  bench-tools lint headers layers tidy \
+.PHONY: all demo test check check-measure checks mutants races golden oracle \
+  truth bench bench-full bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -181,6 +181,9 @@ check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
 oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
 	@REPORT=$(BUILD)/report tests/real/run
+
+truth: $(BUILD)/report $(DEMO)   ## count how often intervals hold the truth of demos
+	@REPORT=$(BUILD)/report DEMO=$(DEMO) python3 tests/truth/run.py
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
 	@$(bench) --lines=1.5M,20M
