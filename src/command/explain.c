@@ -20,8 +20,8 @@ static const struct line figures[] = {
 
 static const struct line changes[] = {
     {"change", {NULL, "prev_change", "ly_change"}},
-    {"% change", {NULL, "prev_pct", "ly_pct"}},
-    {"% a day", {NULL, "prev_pct_per_day", "ly_pct_per_day"}},
+    {"relative", {NULL, "prev_pct", "ly_pct"}},
+    {"a day, rel.", {NULL, "prev_pct_per_day", "ly_pct_per_day"}},
 };
 
 /* Columns of the table of what lies behind the figures of a scope. */

@@ -28,6 +28,21 @@ void depth_sums_add(struct depth_sums *into, const struct depth_sums *more)
     into->sold_sold += more->sold_sold;
 }
 
+void depth_sums_take(struct depth_sums *from, const struct depth_sums *less)
+{
+    from->baskets -= less->baskets;
+    from->costs.costed_net -= less->costs.costed_net;
+    from->costs.cost -= less->costs.cost;
+    from->returned_units -= less->returned_units;
+    from->units -= less->units;
+    from->margin_margin -= less->margin_margin;
+    from->margin_net -= less->margin_net;
+    from->net_net -= less->net_net;
+    from->returned_returned -= less->returned_returned;
+    from->returned_sold -= less->returned_sold;
+    from->sold_sold -= less->sold_sold;
+}
+
 void depth_sums_put(struct depth_sums depths[DEPTH_BANDS],
                     const struct order *basket, const struct side_sums *side)
 {

@@ -52,6 +52,9 @@ enum depth depth_of(int64_t gross, int64_t discount);
 /* Add; sums of parts of a sealed book always fit. */
 void depth_sums_add(struct depth_sums *into, const struct depth_sums *more);
 
+/* Take off what is part of them. */
+void depth_sums_take(struct depth_sums *from, const struct depth_sums *less);
+
 /* Add a basket to the sums of its depth. */
 void depth_sums_put(struct depth_sums depths[DEPTH_BANDS],
                     const struct order *basket, const struct side_sums *side);

@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
+#include "fold/mover.h"
 #include "fold/radix.h"
 #include "fold/seal.h"
 #include "fold/shelf.h"
@@ -33,10 +34,8 @@ struct desk {
     uint32_t *products;
     size_t product_count;
     size_t product_room;
-    struct arena own; /* of what is moved */
-    struct moved *moved;
-    size_t moved_count;
-    size_t moved_room;
+    struct arena own; /* of what outlasts it */
+    struct mover mover;
     struct depth_sums *depths; /* of each day, by depth: of all parts */
     size_t next;               /* order, up to the end of a block */
     size_t end;
@@ -148,23 +147,6 @@ static void see_attributes(const struct book *book, struct order *order,
     *customer = smaller_customer(book, *customer, run->customer);
 }
 
-static void add_moved(struct desk *desk, size_t order, int32_t from,
-                      const struct order *seen)
-{
-    desk->moved = arena_grow(&desk->own, desk->moved, &desk->moved_room,
-                             desk->moved_count + 1, sizeof *desk->moved);
-    desk->moved[desk->moved_count++] = (struct moved){
-        .order = (uint32_t)order,
-        .from = from,
-        .date = seen->day,
-        .positive = seen->positive,
-        .gross = seen->gross,
-        .discount = seen->discount,
-        .returns = seen->returns,
-        .units = seen->units,
-    };
-}
-
 static uint32_t *add_products(struct desk *desk, size_t count)
 {
     desk->products =
@@ -205,7 +187,7 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->units += seen->units;
     side_sums_gather(desk->sides + number, &run->side);
     if (seen->day != order->day)
-        add_moved(desk, desk->numbers[number], order->day, seen);
+        mover_add(&desk->mover, number, order->day, run);
     if (seen->item_count == 0)
         return;
     desk->pieces = arena_grow(&desk->arena, desk->pieces, &desk->piece_room,
@@ -367,6 +349,7 @@ static void join_part(void *context, size_t number, size_t thread)
     }
     settle_all(joining, desk);
     put_depths(joining, desk);
+    mover_settle(&desk->mover, desk->numbers, desk->sides);
     put_keys(joining, desk, thread);
     desk->pieces = NULL;
     desk->products = NULL;
@@ -435,24 +418,13 @@ static void close_gaps(struct joining *joining)
 /* What is moved, of all threads. */
 static void gather_moved(struct joining *joining)
 {
-    struct book *book = joining->book;
     size_t room = 0;
 
     for (size_t i = 0; i < joining->sealing->threads; i++) {
         struct desk *desk = joining->desks + i;
 
-        book->moved = arena_grow(book->arena, book->moved, &room,
-                                 book->moved_count + desk->moved_count + 1,
-                                 sizeof *book->moved);
-        for (size_t j = 0; j < desk->moved_count; j++) {
-            struct moved *moved = book->moved + book->moved_count++;
-
-            *moved = desk->moved[j];
-            moved->order = clients_order(joining->clients, moved->order);
-        }
-        arena_release(&desk->own, desk->moved, desk->moved_room,
-                      sizeof *desk->moved);
-        arena_take(book->arena, &desk->own);
+        mover_hand_over(&desk->mover, joining->clients, joining->book, &room);
+        arena_take(joining->book->arena, &desk->own);
         arena_free(&desk->arena);
     }
 }
@@ -479,9 +451,11 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->book = sealing->book;
     joining->clients = clients;
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
-    for (size_t i = 0; i < sealing->threads; i++)
+    for (size_t i = 0; i < sealing->threads; i++) {
+        joining->desks[i].mover.arena = &joining->desks[i].own;
         joining->desks[i].depths =
             arena_array(scratch, struct depth_sums, depths + 1);
+    }
     joining->book->depths =
         arena_array(joining->book->arena, struct depth_sums, depths + 1);
     make_room(joining);

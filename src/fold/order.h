@@ -58,7 +58,14 @@ struct moved {
     int64_t discount;
     int64_t returns;
     int64_t units;
+    struct side_sums side;
+    struct side_sums whole; /* of the whole order */
 };
+
+static inline int64_t order_net(const struct order *order)
+{
+    return order->gross - order->discount - order->returns;
+}
 
 /* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
 static inline bool order_is_basket(const struct order *order)

@@ -2,9 +2,9 @@
 
 #include "base/decimal.h"
 #include "base/parallel.h"
+#include "measure/identify.h"
 #include "measure/margin.h"
-#include "measure/match.h"
-#include "measure/score.h"
+#include "measure/offer_sums.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,8 +16,8 @@ enum { CHUNK = 2048, AHEAD = 4 };
 /* A thread's own. */
 struct clerk {
     struct arena arena;
-    struct score *scores; /* of each offer */
-    struct purse purse;
+    struct offer_sums *sums; /* of each offer */
+    struct wallet wallet;
 };
 
 struct round {
@@ -25,7 +25,7 @@ struct round {
     const struct offers *offers;
     const uint32_t *event_customers; /* of each customer of the book */
     uint32_t *book_customers;        /* and the other way round */
-    struct purses purses;
+    struct wallets wallets;
     struct lift *lifts;
     struct clerk *clerks;
     uint32_t *compared; /* offers to compare with days before */
@@ -49,8 +49,8 @@ static void visit(const struct round *round, uint32_t customer,
     const struct offers *offers = round->offers;
     size_t rows;
 
-    purse_fill(&clerk->arena, &round->purses, round->book_customers[customer],
-               &clerk->purse);
+    wallet_fill(&clerk->arena, &round->wallets, round->book_customers[customer],
+                &clerk->wallet);
     for (size_t i = offers->first_of[customer];
          i < offers->first_of[customer + 1]; i += rows) {
         const struct offer_event *events = offers->events + i;
@@ -64,7 +64,8 @@ static void visit(const struct round *round, uint32_t customer,
         if (!window_is_known(window))
             continue;
         fate = fate_of(events, rows, window, round->asked->as_of);
-        score_add(clerk->scores + events->offer, &fate, window, &clerk->purse);
+        offer_sums_add(clerk->sums + events->offer, &fate, window,
+                       &clerk->wallet);
     }
 }
 
@@ -87,7 +88,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 
     for (uint32_t i = first; i < end; i++) {
         if (i + AHEAD < end)
-            purses_fetch(&round->purses, round->book_customers[i + AHEAD]);
+            wallets_fetch(&round->wallets, round->book_customers[i + AHEAD]);
         visit(round, i, round->clerks + thread);
     }
 }
@@ -116,20 +117,20 @@ static bool is_treated(const struct round *round, uint32_t customer,
 static void compare(const struct round *round, uint32_t customer,
                     struct clerk *clerk)
 {
-    const struct purse *purse = &clerk->purse;
+    const struct wallet *wallet = &clerk->wallet;
 
-    purse_fill(&clerk->arena, &round->purses, customer, &clerk->purse);
-    if (purse->first_basket == DATE_NONE)
+    wallet_fill(&clerk->arena, &round->wallets, customer, &clerk->wallet);
+    if (wallet->first_basket == DATE_NONE)
         return;
     for (size_t i = 0; i < round->compared_count; i++) {
         uint32_t offer = round->compared[i];
         const struct window *window = &round->lifts[offer].window;
 
-        if (purse->first_basket < window->start &&
+        if (wallet->first_basket < window->start &&
             !is_treated(round, customer, offer))
-            sample_add(&clerk->scores[offer].others,
-                       purse_net(purse, window->start, window->end) -
-                           purse_net_before(purse, window));
+            sample_add(&clerk->sums[offer].others,
+                       wallet_net(wallet, window->start, window->end) -
+                           wallet_net_before(wallet, window));
     }
 }
 
@@ -142,7 +143,7 @@ static void compare_chunk(void *context, size_t chunk, size_t thread)
 
     for (uint32_t i = first; i < end; i++) {
         if (i + AHEAD < end)
-            purses_fetch(&round->purses, i + AHEAD);
+            wallets_fetch(&round->wallets, i + AHEAD);
         compare(round, i, round->clerks + thread);
     }
 }
@@ -169,7 +170,7 @@ static void begin(struct arena *scratch, struct round *round)
     size_t customers = round->offers->customers.count;
     size_t count = offers_count(round->offers);
 
-    round->event_customers = match_customers(
+    round->event_customers = identify_customers(
         scratch, asked->book, &round->offers->customers, asked->threads);
     round->book_customers =
         arena_huge(scratch, customers + 1, sizeof *round->book_customers);
@@ -178,22 +179,23 @@ static void begin(struct arena *scratch, struct round *round)
     for (uint32_t i = 0; i < book_customer_count(asked->book); i++)
         if (round->event_customers[i] != MAP_NONE)
             round->book_customers[round->event_customers[i]] = i;
-    purses_begin(scratch, asked->book, &round->purses);
+    wallets_begin(scratch, asked->book, &round->wallets);
     round->compared = arena_array(scratch, uint32_t, count + 1);
     round->clerks = arena_array(scratch, struct clerk, asked->threads);
     for (size_t i = 0; i < asked->threads; i++)
-        round->clerks[i].scores = arena_array(scratch, struct score, count + 1);
+        round->clerks[i].sums =
+            arena_array(scratch, struct offer_sums, count + 1);
     for (size_t i = 0; i < count; i++)
         round->lifts[i] = begin_lift(asked, round->offers->items + i);
 }
 
-static struct score score_of(const struct round *round, size_t offer)
+static struct offer_sums sums_of(const struct round *round, size_t offer)
 {
-    struct score score = {0};
+    struct offer_sums sums = {0};
 
     for (size_t i = 0; i < round->asked->threads; i++)
-        score_merge(&score, round->clerks[i].scores + offer);
-    return score;
+        offer_sums_merge(&sums, round->clerks[i].sums + offer);
+    return sums;
 }
 
 static bool is_shown(const struct lift *lift, const struct window *shown)
@@ -219,7 +221,7 @@ static void compare_all(struct round *round)
                      compare_chunk, round);
     for (size_t i = 0; i < round->compared_count; i++)
         round->lifts[round->compared[i]].others =
-            score_of(round, round->compared[i]).others;
+            sums_of(round, round->compared[i]).others;
 }
 
 static void set_margins(struct arena *scratch, const struct round *round)
@@ -280,9 +282,9 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked)
     parallel_run(asked->threads, chunks_of(offers->customers.count),
                  visit_chunk, &round);
     for (size_t i = 0; i < lifts.count; i++) {
-        struct score score = score_of(&round, i);
+        struct offer_sums sums = sums_of(&round, i);
 
-        score_settle(&score, lifts.items + i);
+        offer_sums_settle(&sums, lifts.items + i);
     }
     compare_all(&round);
     set_margins(&scratch, &round);

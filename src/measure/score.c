@@ -1,76 +1,53 @@
 #include "measure/score.h"
 
-/* A later stage implies those before it. */
-static void count_stages(struct score *score, const struct fate *fate,
-                         bool has_basket)
-{
-    bool redeemed = fate->redemptions > 0;
-    bool activated = fate->has[OFFER_ACTIVATED] || redeemed;
-    bool opened =
-        fate->has[OFFER_OPENED] || fate->has[OFFER_REDEEMED] || activated;
+#include <assert.h>
 
-    score->counts[FUNNEL_ALLOCATED]++;
-    score->counts[FUNNEL_DELIVERED] += fate->has[OFFER_DELIVERED] || opened;
-    score->counts[FUNNEL_OPENED] += opened;
-    score->counts[FUNNEL_ACTIVATED] += activated;
-    score->counts[FUNNEL_SHOPPED] += (activated && has_basket) || redeemed;
-    score->counts[FUNNEL_REDEEMED] += redeemed;
-    score->allocated_shopped += has_basket || redeemed;
+/* Goes over the values in their order. */
+struct rise {
+    const uint32_t *counts;
+    size_t value;
+    uint64_t below; /* how many values are less than `value` */
+};
+
+/* The value of a rank from 0; ranks are asked for in their order. */
+static int64_t at(struct rise *rise, uint64_t rank)
+{
+    while (rank >= rise->below + rise->counts[rise->value])
+        rise->below += rise->counts[rise->value++];
+    return (int64_t)rise->value;
 }
 
-void score_add(struct score *score, const struct fate *fate,
-               const struct window *window, const struct purse *purse)
+struct score_cuts score_cuts(const uint32_t *counts, size_t count)
 {
-    int64_t net = purse_net(purse, window->start, window->end);
+    struct score_cuts cuts = {0};
+    struct rise rise = {.counts = counts};
+    uint64_t n = 0;
 
-    for (enum offer_stage i = 0; i < OFFER_STAGES; i++)
-        score->has[i] |= fate->has[i];
-    score->reward_cost += fate->reward_cost;
-    if (fate->is_treated) {
-        sample_add(&score->treated, net);
-        sample_add(&score->change, net - purse_net_before(purse, window));
-        count_stages(score, fate,
-                     purse_has_basket(purse, window->start, window->end));
-        return;
+    for (size_t i = 0; i < count; i++)
+        n += counts[i];
+    cuts.known = n >= SCORE_LEAST;
+    for (uint64_t k = 1; cuts.known && k < SCORES; k++) {
+        uint64_t rank = (n - 1) * k / SCORES;
+        int64_t rest = (int64_t)((n - 1) * k % SCORES);
+        int64_t low = at(&rise, rank);
+        struct rise next = rise;
+
+        cuts.fifths[k - 1] = SCORES * low + rest * (at(&next, rank + 1) - low);
     }
-    score->leaked += fate->redemptions;
-    if (fate->is_control)
-        sample_add(&score->control, net);
+    return cuts;
 }
 
-void score_merge(struct score *into, const struct score *more)
+int score_of(const struct score_cuts *cuts, int64_t value)
 {
-    for (enum offer_stage i = 0; i < OFFER_STAGES; i++)
-        into->has[i] |= more->has[i];
-    for (enum funnel_stage i = 0; i < FUNNEL_STAGES; i++)
-        into->counts[i] += more->counts[i];
-    into->allocated_shopped += more->allocated_shopped;
-    into->leaked += more->leaked;
-    into->reward_cost += more->reward_cost;
-    sample_merge(&into->treated, &more->treated);
-    sample_merge(&into->control, &more->control);
-    sample_merge(&into->change, &more->change);
-    sample_merge(&into->others, &more->others);
+    int score = 1;
+
+    assert(cuts->known);
+    for (size_t i = 0; i < SCORES - 1; i++)
+        score += cuts->fifths[i] < SCORES * value;
+    return score;
 }
 
-/* Where activations are not known, all are taken to have activated who were
- * given the offer. */
-void score_settle(const struct score *score, struct lift *lift)
+int score_reversed(const struct score_cuts *cuts, int64_t value)
 {
-    for (enum funnel_stage i = 0; i < FUNNEL_STAGES; i++)
-        lift->counts[i] = score->counts[i];
-    if (!score->has[OFFER_ACTIVATED])
-        lift->counts[FUNNEL_SHOPPED] = score->allocated_shopped;
-    lift->has[FUNNEL_ALLOCATED] = score->has[OFFER_ALLOCATED];
-    lift->has[FUNNEL_DELIVERED] = score->has[OFFER_DELIVERED];
-    lift->has[FUNNEL_OPENED] = score->has[OFFER_OPENED];
-    lift->has[FUNNEL_ACTIVATED] = score->has[OFFER_ACTIVATED];
-    lift->has[FUNNEL_SHOPPED] = score->has[OFFER_ALLOCATED];
-    lift->has[FUNNEL_REDEEMED] = score->has[OFFER_REDEEMED];
-    lift->leaked = score->leaked;
-    lift->reward_cost = score->reward_cost;
-    lift->treated = score->treated;
-    lift->control = score->control;
-    lift->change = score->change;
-    lift->others = score->others;
+    return SCORES + 1 - score_of(cuts, value);
 }

@@ -1,33 +1,32 @@
 /*
- * score.h - what a thread has added up of an offer, over customers.
+ * score.h - scores 1 to 5 by value (metrics.md 6, RFM).
+ *
+ * Cut points are the quantiles at 20, 40, 60 and 80 % of whole numbers, type 7;
+ * a score is 1 + the cut points strictly below the value, so that equal values
+ * always score alike.  At a fifth of n - 1 a quantile is a whole number of
+ * fifths: nothing is rounded.
  */
 #ifndef REPORT_MEASURE_SCORE_H
 #define REPORT_MEASURE_SCORE_H
 
-#include "measure/fate.h"
-#include "measure/lift.h"
-#include "measure/purse.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-/* See struct lift. */
-struct score {
-    bool has[OFFER_STAGES];
-    int64_t counts[FUNNEL_STAGES];
-    int64_t allocated_shopped; /* where activations are not known */
-    int64_t leaked;
-    struct sample treated;
-    struct sample control;
-    struct sample change;
-    struct sample others;
-    int128 reward_cost;
+enum { SCORES = 5, SCORE_LEAST = 25 /* values; of fewer there are none */ };
+
+struct score_cuts {
+    bool known; /* there are enough values to score */
+    int64_t fifths[SCORES - 1];
 };
 
-/* Add a customer, with what he has spent. */
-void score_add(struct score *score, const struct fate *fate,
-               const struct window *window, const struct purse *purse);
+/* Of values 0 .. count - 1, of each so many. */
+struct score_cuts score_cuts(const uint32_t *counts, size_t count);
 
-void score_merge(struct score *into, const struct score *more);
+/* 1 .. 5; only where cut points are known. */
+int score_of(const struct score_cuts *cuts, int64_t value);
 
-/* All threads' together are the offer's. */
-void score_settle(const struct score *score, struct lift *lift);
+/* The same where less is better: 6 - score. */
+int score_reversed(const struct score_cuts *cuts, int64_t value);
 
 #endif

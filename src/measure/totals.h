@@ -13,6 +13,8 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "measure/member.h"
+#include "measure/programme.h"
+#include "measure/subscriber.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -26,6 +28,9 @@ enum basket_quantile {
     BASKET_P90,
     BASKET_QUANTILES
 };
+
+/* What share of baskets each is above. */
+extern const double basket_quantiles[BASKET_QUANTILES];
 
 /* Offers with a control group that ended in the window (lift.h), in currency
  * units. */
@@ -59,6 +64,8 @@ struct totals {
     bool has_costs;             /* the products extract gives unit costs */
     bool has_products;          /* the transactions give products */
     bool all_units;             /* every department counts as units */
+    struct programme programme; /* left to programme_make() */
+    struct subscription_totals subscription; /* subscribers_count() */
 };
 
 /* What is asked for. */

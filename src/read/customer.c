@@ -140,20 +140,35 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
             customers_fetch(customers, &noted[AHEAD].key);
         noted->is_repeated = customers_put_key(customers, &noted->key) < number;
         repeated += noted->is_repeated;
-        if (!noted->is_repeated)
-            customers->rows[number] = noted->row;
+        if (noted->is_repeated)
+            continue;
+        customers->rows[number] = noted->row;
+        customers->has_group_first |= noted->row.group_first != DATE_NONE;
     }
     return repeated;
 }
 
-uint32_t customers_find(const struct customers *customers, struct str id)
+uint32_t customers_find_key(const struct customers *customers,
+                            const struct customer_key *key)
 {
-    struct customer_key key;
-
     if (customers->count == 0)
         return MAP_NONE;
-    key = customer_key_of(id);
-    return number_in(customers->slots[slot_of(customers, &key)]);
+    return number_in(customers->slots[slot_of(customers, key)]);
+}
+
+uint32_t customers_find(const struct customers *customers, struct str id)
+{
+    struct customer_key key = customer_key_of(id);
+
+    return customers_find_key(customers, &key);
+}
+
+uint32_t customers_number(struct customers *customers, struct str id)
+{
+    struct customer_key key = customer_key_of(id);
+
+    customers_reserve_keys(customers, customers->count + 1);
+    return customers_put_key(customers, &key);
 }
 
 static int32_t date_in(const struct extract *extract, enum column_id column)
@@ -180,6 +195,10 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
         .row = {.member_from =
                     date_in(extract, COLUMN_customers_membership_start),
                 .member_to = date_in(extract, COLUMN_customers_membership_end),
+                .group_first =
+                    date_in(extract, COLUMN_customers_group_first_scan_date),
+                .banner_first =
+                    date_in(extract, COLUMN_customers_first_banner_date),
                 .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
 }

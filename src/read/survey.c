@@ -12,7 +12,6 @@
 static const enum extract_id surveyed[] = {
     EXTRACT_customers,        EXTRACT_distribution_centres, EXTRACT_campaigns,
     EXTRACT_campaign_results, EXTRACT_offer_events,         EXTRACT_promotions,
-    EXTRACT_subscriptions,
 };
 
 struct file {

@@ -89,6 +89,22 @@ static void sums_of_depths_add_up(void **state)
     assert_memory_equal(one, both, sizeof both);
 }
 
+static void what_was_added_can_be_taken_off(void **state)
+{
+    struct depth_sums both[DEPTH_BANDS] = {{0}};
+    struct depth_sums one[DEPTH_BANDS] = {{0}};
+    struct depth_sums other[DEPTH_BANDS] = {{0}};
+
+    (void)state;
+    depth_sums_put(both, &first, &first_side);
+    depth_sums_put(both, &second, &second_side);
+    depth_sums_put(one, &first, &first_side);
+    depth_sums_put(other, &second, &second_side);
+    for (int depth = 0; depth < DEPTH_BANDS; depth++)
+        depth_sums_take(both + depth, other + depth);
+    assert_memory_equal(both, one, sizeof both);
+}
+
 /* The square of 2^62 has its place, and so have two of them. */
 static void squares_have_128_bits(void **state)
 {
@@ -169,15 +185,16 @@ static void an_order_is_one_basket(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[4 + COUNT(wants)] = {
+    struct CMUnitTest tests[5 + COUNT(wants)] = {
         cmocka_unit_test(a_basket_adds_to_its_depth),
         cmocka_unit_test(sums_of_depths_add_up),
+        cmocka_unit_test(what_was_added_can_be_taken_off),
         cmocka_unit_test(squares_have_128_bits),
         cmocka_unit_test(an_order_is_one_basket),
     };
 
     for (size_t i = 0; i < COUNT(wants); i++)
-        tests[4 + i] = (struct CMUnitTest){
+        tests[5 + i] = (struct CMUnitTest){
             .name = wants[i].name,
             .test_func = a_depth_is_of_whole_numbers,
             .initial_state = (void *)(uintptr_t)&wants[i],

@@ -155,6 +155,39 @@ static void check_days(struct fixture *fixture, uint32_t number, struct str id)
     }
 }
 
+static void check_side(const struct side_sums *got, const struct tale *want)
+{
+    assert_int_equal(got->costs.costed_net, want->costed_net);
+    assert_int_equal(got->costs.cost, want->cost);
+    assert_int_equal(got->returned_units, want->returned_units);
+}
+
+/* Costs and returned units of what was moved, and of the whole order. */
+static void check_sides(struct fixture *fixture, uint32_t number, struct str id)
+{
+    const struct book *book = fixture->book;
+    struct tale whole = lot_recount(&fixture->lot, id, DATE_NONE);
+
+    for (unsigned day = 0; day < fixture->lot.habit.days; day++) {
+        int32_t date = NOV(1) + (int32_t)day;
+        struct tale want = lot_recount(&fixture->lot, id, date);
+        struct side_sums got = {.returned_units = 0};
+
+        if (date == book_order(book, number)->day)
+            continue;
+        for (size_t i = 0; i < book->moved_count; i++) {
+            const struct moved *moved = book->moved + i;
+
+            if (moved->order != number)
+                continue;
+            check_side(&moved->whole, &whole);
+            if (moved->date == date)
+                side_sums_gather(&got, &moved->side);
+        }
+        check_side(&got, &want);
+    }
+}
+
 /* The order of an id, or MAP_NONE. */
 static uint32_t find(const struct book *book, struct str id)
 {
@@ -242,6 +275,7 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     assert_int_equal(order->units, tale.units);
     check_items(fixture, order, id);
     check_days(fixture, number, id);
+    check_sides(fixture, number, id);
 }
 
 /* What sold on a date: of a product, or in a store of a class. */

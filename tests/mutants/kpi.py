@@ -71,9 +71,9 @@ def spoil(field, text):
 
 
 def mutants():
-    for row in re.finditer(r"^KPI\(", ROWS, re.M):
-        spans = fields_of(row.end())
-        kpi = ROWS[slice(*spans[0])]
+    for row in re.finditer(r"^KPI(_BACK)?\(", ROWS, re.M):
+        spans = fields_of(row.end())[1 if row[1] else 0:]
+        kpi = ROWS[slice(*spans[0])].strip()
         for field in FIELDS:
             start, end = spans[AT[field]]
             wrong = spoil(field, ROWS[start:end].strip())

@@ -58,8 +58,9 @@ static const char *describe(struct desk *desk,
     for (uint32_t i = 0; i < catalogue->customers.count; i++) {
         const struct customer *row = &catalogue->customers.rows[i];
 
-        text_addf(&text, "%d..%d %d %d\n", (int)row->member_from,
-                  (int)row->member_to, row->is_member, row->is_staff);
+        text_addf(&text, "%d..%d %d %d %d %d\n", (int)row->member_from,
+                  (int)row->member_to, (int)row->group_first,
+                  (int)row->banner_first, row->is_member, row->is_staff);
     }
     return text.at;
 }
@@ -92,9 +93,8 @@ static void what_no_reader_takes_is_counted(void **state)
     struct catalogue catalogue;
 
     desk_configure(desk, "");
-    desk_write(desk, "subscriptions.csv",
-               STR("subscription_id,customer_id,start_date,price\n"
-                   "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
+    desk_write(desk, "campaign_results.csv",
+               STR("campaign_id,date\n1,2024-01-01\n2,2024-13-01\n\n"));
     desk_write(desk, "promotions_a.csv",
                STR("promotion_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
@@ -105,9 +105,9 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
     assert_false(catalogue.has_customers);
-    assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
+    assert_int_equal(controls[EXTRACT_campaign_results].accepted, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].rejected, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].ignored, 2);
     assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
     assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
@@ -151,6 +151,42 @@ static void a_membership_covers_its_days(void **state)
                 catalogue_find_customer(&catalogue, str_of(wants[i].customer)),
                 date_of(2024, 1, wants[i].day)),
             wants[i].member);
+}
+
+static void the_groups_days_are_kept(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+    const struct customer *rows;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,first_banner_date,group_first_scan_date\n"
+                   "both,2024-01-10,2023-12-01\n"
+                   "group,,2023-12-02\n"
+                   "here,2024-01-12,\n"));
+    assert_int_equal(read_survey(desk, 1, 0, &catalogue), OK);
+    assert_true(catalogue.customers.has_group_first);
+    rows = catalogue.customers.rows;
+    assert_int_equal(rows[0].group_first, date_of(2023, 12, 1));
+    assert_int_equal(rows[0].banner_first, date_of(2024, 1, 10));
+    assert_int_equal(rows[1].group_first, date_of(2023, 12, 2));
+    assert_int_equal(rows[1].banner_first, DATE_NONE);
+    assert_int_equal(rows[2].group_first, DATE_NONE);
+    assert_int_equal(rows[2].banner_first, date_of(2024, 1, 12));
+}
+
+static void without_the_groups_days_there_are_none(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,first_banner_date,group_first_scan_date\n"
+                   "here,2024-01-12,\n"));
+    assert_int_equal(read_survey(desk, 1, 0, &catalogue), OK);
+    assert_false(catalogue.customers.has_group_first);
 }
 
 static void without_customers_whoever_is_identified_is_a_member(void **state)
@@ -294,7 +330,7 @@ static void the_first_failure_is_told(void **state)
                                "empty; it needs a header that names its "
                                "columns\n";
 
-    desk_configure(desk, "extracts: {subscriptions: {files: none.csv}}");
+    desk_configure(desk, "extracts: {promotions: {files: none.csv}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
@@ -336,6 +372,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(what_no_reader_takes_is_counted),
         DESK_TEST(a_membership_covers_its_days),
+        DESK_TEST(the_groups_days_are_kept),
+        DESK_TEST(without_the_groups_days_there_are_none),
         DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(of_customers_that_come_twice_the_first_row_stays),
         DESK_TEST(threads_and_parts_do_not_show),

@@ -1,6 +1,6 @@
 #include "shop.h"
 
-#include "measure/match.h"
+#include "measure/identify.h"
 
 static void put(struct customers *customers, const char *id)
 {
@@ -28,7 +28,7 @@ static void customers_are_found_among_others(void **state)
     put(&customers, "ann");
     count = book_customer_count(shop.book);
     for (size_t threads = 0; threads < 4; threads++) {
-        found = match_customers(&shop.arena, shop.book, &customers, threads);
+        found = identify_customers(&shop.arena, shop.book, &customers, threads);
         for (uint32_t i = 0; i < count; i++) {
             struct str id = book_customer_id(shop.book, i);
 
@@ -50,7 +50,7 @@ static void among_none_nobody_is_found(void **state)
     shop_open(&shop);
     shop_sell_all(&shop, shop_november);
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
-    assert_int_equal(match_customers(&shop.arena, shop.book, &none, 2)[0],
+    assert_int_equal(identify_customers(&shop.arena, shop.book, &none, 2)[0],
                      MAP_NONE);
     shop_close(&shop);
 }

@@ -1,4 +1,4 @@
-#include "measure/match.h"
+#include "measure/identify.h"
 
 #include "base/parallel.h"
 
@@ -24,9 +24,9 @@ static void find_chunk(void *context, size_t chunk, size_t thread)
                                           book_customer_id(search->book, i));
 }
 
-const uint32_t *match_customers(struct arena *arena, const struct book *book,
-                                const struct customers *customers,
-                                size_t threads)
+const uint32_t *identify_customers(struct arena *arena, const struct book *book,
+                                   const struct customers *customers,
+                                   size_t threads)
 {
     uint32_t count = book_customer_count(book);
     struct search search = {
