@@ -5,9 +5,9 @@
 #include "measure/fetch.h"
 #include "measure/takings.h"
 
-/* Orders and days that a thread takes at a time, and how far ahead of the order
- * looked at it is fetched, and then its membership and items. */
-enum { CHUNK = 8192, DAYS = 28, AHEAD = 64, AHEAD_REST = 16 };
+/* Orders that a thread takes at a time, and how far ahead of the one looked at
+ * they are fetched, and then their membership and items. */
+enum { CHUNK = 8192, AHEAD = 64, AHEAD_REST = 16 };
 
 /* What a thread has counted, by stretch: of stores and channels, the unknown
  * one behind all, and of departments. */
@@ -15,8 +15,7 @@ struct stint {
     struct takings *stores;
     struct takings *channels;
     struct takings *departments;
-    struct sums *lines; /* of stores */
-    size_t *last;       /* of each department: the order it was in, + 1 */
+    size_t *last; /* of each department: the order it was in, + 1 */
 };
 
 struct run {
@@ -25,6 +24,7 @@ struct run {
     const struct book *book;
     struct totals *totals;
     struct stint *stints; /* of each thread */
+    struct sums *lines;   /* of stores, by stretch: it is one thread's */
 };
 
 static struct takings *at(const struct run *run, struct takings *takings,
@@ -121,21 +121,34 @@ static void add_line(const struct run *run, const struct walk *walk,
         into->unit_sales += walk->sums.gross - walk->sums.discount;
 }
 
-static void add_days(void *context, size_t number, size_t thread)
+/* The days of a stretch. */
+static struct window days_of(const struct timeline *timeline, size_t stretch)
+{
+    size_t first = 0;
+    size_t end;
+
+    while (timeline->stretches[first] != stretch)
+        first++;
+    for (end = first; end < timeline->day_count; end++)
+        if (timeline->stretches[end] != stretch)
+            break;
+    return (struct window){.start = timeline->first + (int32_t)first,
+                           .end = timeline->first + (int32_t)end - 1};
+}
+
+static void add_lines(void *context, size_t stretch, size_t thread)
 {
     const struct run *run = context;
     const struct timeline *timeline = run->timeline;
-    int32_t first = timeline->first + (int32_t)number * DAYS;
-    struct walk walk = walk_sites(run->book, first, first + DAYS - 1);
+    struct window days = days_of(timeline, stretch);
+    struct walk walk = walk_sites(run->book, days.start, days.end);
 
-    while (walk_next(&walk)) {
+    (void)thread;
+    while (timeline->windows[stretch] && walk_next(&walk)) {
         size_t store = number_of(walk_store(&walk), &run->book->stores);
-        size_t stretch = timeline->stretches[timeline_day(timeline, walk.date)];
 
-        if (timeline->windows[stretch])
-            add_line(run, &walk,
-                     run->stints[thread].lines +
-                         store * timeline->stretch_count + stretch);
+        add_line(run, &walk,
+                 run->lines + store * timeline->stretch_count + stretch);
     }
 }
 
@@ -166,7 +179,7 @@ static void add_costs(const struct run *run)
 
     for (size_t i = 0; i < book->day_count; i++) {
         size_t day = timeline_day(timeline, book->days[i].date);
-        struct sums *lines = run->stints[0].lines + timeline->stretches[day];
+        struct sums *lines = run->lines + timeline->stretches[day];
 
         for (size_t store = 0; store <= book->stores.count; store++) {
             struct cost_sums costs = book_store_costs(
@@ -225,36 +238,51 @@ static void give_lines(const struct run *run, const struct sums *lines,
             sums_gather(&totals[timeline_next(&mask)].sums, lines + i);
 }
 
-static void give_stores(const struct run *run, const struct stint *stint,
-                        enum scope_kind kind)
+static void give_stores(const struct run *run, enum scope_kind kind)
 {
     const struct partition *partition = run->partition;
     size_t stretches = run->timeline->stretch_count;
 
-    if (!partition_has(partition, kind))
-        return;
     for (size_t i = 0; i <= run->book->stores.count; i++) {
         size_t scope = partition_find(partition, kind, i);
 
-        give_takings(run, at(run, stint->stores, i, 0), scope);
-        give_lines(run, stint->lines + i * stretches, scope);
+        give_lines(run, run->lines + i * stretches, scope);
+        for (size_t j = 0; j < partition->threads; j++)
+            give_takings(run, at(run, run->stints[j].stores, i, 0), scope);
     }
 }
 
-static void give_stint(const struct run *run, const struct stint *stint)
+static void give_channels(const struct run *run)
 {
     const struct partition *partition = run->partition;
 
-    for (size_t kind = SCOPE_MARKET; kind <= SCOPE_STORE; kind++)
-        give_stores(run, stint, (enum scope_kind)kind);
-    for (size_t i = 0; i < partition->kinds[SCOPE_DEPARTMENT].count; i++)
-        give_takings(run, at(run, stint->departments, i, 0),
-                     partition->first[SCOPE_DEPARTMENT] + i);
-    if (!partition_has(partition, SCOPE_CHANNEL))
-        return;
     for (size_t i = 0; i <= run->book->channels.count; i++)
-        give_takings(run, at(run, stint->channels, i, 0),
-                     partition_find(partition, SCOPE_CHANNEL, i));
+        for (size_t j = 0; j < partition->threads; j++)
+            give_takings(run, at(run, run->stints[j].channels, i, 0),
+                         partition_find(partition, SCOPE_CHANNEL, i));
+}
+
+static void give_departments(const struct run *run)
+{
+    const struct partition *partition = run->partition;
+
+    for (size_t i = 0; i < partition->kinds[SCOPE_DEPARTMENT].count; i++)
+        for (size_t j = 0; j < partition->threads; j++)
+            give_takings(run, at(run, run->stints[j].departments, i, 0),
+                         partition->first[SCOPE_DEPARTMENT] + i);
+}
+
+static void give_all(const struct run *run)
+{
+    for (size_t kind = SCOPE_MARKET; kind <= SCOPE_STORE; kind++)
+        if (partition_has(run->partition, (enum scope_kind)kind))
+            give_stores(run, (enum scope_kind)kind);
+    if (partition_has(run->partition, SCOPE_CHANNEL))
+        give_channels(run);
+    if (!partition_has(run->partition, SCOPE_DEPARTMENT))
+        return;
+    give_departments(run);
+    give_classes(run);
 }
 
 static void begin(struct arena *scratch, struct run *run)
@@ -265,6 +293,7 @@ static void begin(struct arena *scratch, struct run *run)
     size_t channels = (run->book->channels.count + 1) * stretches;
     size_t departments = run->partition->kinds[SCOPE_DEPARTMENT].count;
 
+    run->lines = arena_array(scratch, struct sums, stores);
     run->stints = arena_array(scratch, struct stint, threads);
     for (size_t i = 0; i < threads; i++)
         run->stints[i] = (struct stint){
@@ -272,7 +301,6 @@ static void begin(struct arena *scratch, struct run *run)
             .channels = arena_array(scratch, struct takings, channels),
             .departments = arena_array(scratch, struct takings,
                                        departments * stretches + 1),
-            .lines = arena_array(scratch, struct sums, stores),
             .last = arena_array(scratch, size_t, departments + 1),
         };
 }
@@ -289,14 +317,11 @@ void outlet_count(const struct partition *partition, struct totals *totals)
     begin(&scratch, &run);
     parallel_run(partition->threads, (orders + CHUNK - 1) / CHUNK, add_chunk,
                  &run);
-    parallel_run(partition->threads,
-                 (run.timeline->day_count + DAYS - 1) / DAYS, add_days, &run);
+    parallel_run(partition->threads, run.timeline->stretch_count, add_lines,
+                 &run);
     add_moved(&run);
     if (run.book->catalogue->has_costs)
         add_costs(&run);
-    for (size_t i = 0; i < partition->threads; i++)
-        give_stint(&run, run.stints + i);
-    if (partition_has(partition, SCOPE_DEPARTMENT))
-        give_classes(&run);
+    give_all(&run);
     arena_free(&scratch);
 }

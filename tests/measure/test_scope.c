@@ -281,6 +281,99 @@ static void without_a_stores_extract_there_are_no_markets(void **state)
     shop_close(&bare);
 }
 
+/* A KPI of a scope in a shop of a test's own, and of the window before. */
+static void assert_kpi(const struct shop *of, const char *kpi, double want,
+                       double prev)
+{
+    const struct table *table = tables_find(&of->study.tables, "kpis");
+    size_t row = table_find(table, 0, "kpi", kpi);
+
+    row = table_find(table, row, "scope", "store:N");
+    assert_cell_text(table_cell(table, row, "kpi"), kpi);
+    assert_close(cell_number(table_cell(table, row, "value")), want);
+    assert_close(cell_number(table_cell(table, row, "prev")), prev);
+}
+
+/*
+ * An order that begins in October, whose lines in November are read first: the
+ * first occasion is by the line that was moved.  Petrol counts as no units.
+ */
+static void orders_over_the_end_of_a_month_are_of_both(void **state)
+{
+    struct shop small;
+
+    (void)state;
+    shop_open(&small);
+    shop_add_products(&small);
+    shop_sell_all(&small, (struct line[]){
+                              {.order = "0", .date = NOV(1) - 31},
+                              {.order = "1",
+                               .date = NOV(1),
+                               .customer = "gus",
+                               .store = "N",
+                               .product = "milk",
+                               .quantity = 1,
+                               .list = 6},
+                              {.order = "1",
+                               .date = NOV(1),
+                               .customer = "gus",
+                               .store = "N",
+                               .product = "petrol",
+                               .quantity = 40,
+                               .list = 7},
+                              {.order = "1",
+                               .date = NOV(1) - 1,
+                               .customer = "gus",
+                               .store = "N",
+                               .product = "milk",
+                               .quantity = 1,
+                               .list = 5},
+                              {.order = "2",
+                               .date = NOV(30),
+                               .customer = "gus",
+                               .store = "N",
+                               .product = "milk",
+                               .quantity = 1,
+                               .list = 2},
+                              {.order = NULL},
+                          });
+    assert_int_equal(shop_study(&small, "2023-11"), OK);
+    assert_kpi(&small, "identified_sales", 15, 5);
+    assert_kpi(&small, "baskets", 1, 1);
+    assert_kpi(&small, "basket_mean", 2, 18);
+    assert_kpi(&small, "new_customers", 0, 1);
+    assert_kpi(&small, "existing_customers", 1, 0);
+    assert_kpi(&small, "unit_price", 4, 5);
+    shop_close(&small);
+}
+
+/* The first line has no value, so that the first occasion is in November. */
+static void a_basket_may_come_before_the_first_occasion(void **state)
+{
+    struct shop small;
+
+    (void)state;
+    shop_open(&small);
+    shop_sell_all(
+        &small,
+        (struct line[]){
+            {.order = "0", .date = NOV(1) - 31},
+            {.order = "1", .date = NOV(1) - 1, .customer = "gus", .store = "N"},
+            {.order = "1",
+             .date = NOV(1),
+             .customer = "gus",
+             .store = "N",
+             .list = 6},
+            {.order = "2", .date = NOV(30)},
+            {.order = NULL},
+        });
+    assert_int_equal(shop_study(&small, "2023-11"), OK);
+    assert_kpi(&small, "customers", 0, 1);
+    assert_kpi(&small, "new_customers", 0, 0);
+    assert_kpi(&small, "existing_customers", 0, 0);
+    shop_close(&small);
+}
+
 /* Values too large to be sorted together with their stores. */
 static void quantiles_of_huge_baskets_are_exact(void **state)
 {
@@ -346,6 +439,8 @@ int main(void)
         cmocka_unit_test(targets_and_flags_are_of_the_scope),
         cmocka_unit_test(parts_that_do_not_add_up_are_told),
         cmocka_unit_test(without_a_stores_extract_there_are_no_markets),
+        cmocka_unit_test(orders_over_the_end_of_a_month_are_of_both),
+        cmocka_unit_test(a_basket_may_come_before_the_first_occasion),
         cmocka_unit_test(quantiles_of_huge_baskets_are_exact),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
