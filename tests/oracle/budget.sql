@@ -14,7 +14,16 @@ WITH r AS (
         coalesce(nullif(r.market, ''), nullif(c.market, ''), 'Unknown')
             AS market,
         date BETWEEN :first AND :last AS now
-    FROM campaign_results r LEFT JOIN campaigns c USING (campaign_id)),
+    FROM campaign_results r LEFT JOIN campaigns c USING (campaign_id)
+    UNION ALL
+    -- Where a campaign that runs in these days is meant for has a row as well.
+    SELECT iif(funded_by = 'group', 'group', 'own'), 0, 0, 0,
+        coalesce(nullif(medium, ''), 'Unknown'),
+        coalesce(nullif(channel, ''), 'Unknown'),
+        coalesce(nullif(business_unit, ''), 'Unknown'),
+        coalesce(nullif(market, ''), 'Unknown'),
+        start_date <= :last AND end_date >= :first
+    FROM campaigns),
 cut AS (
     SELECT 'all' AS level, 'all' AS value, r.* FROM r
     UNION ALL SELECT 'medium', medium, r.* FROM r

@@ -104,4 +104,18 @@ UNION ALL SELECT store_id, 'state:' || coalesce(nullif(state, ''), 'Unknown'),
     FROM s LEFT JOIN stores USING (store_id)
     WHERE EXISTS (SELECT * FROM stores WHERE state <> '');
 CREATE INDEX store_scope_id ON store_scope (store_id);
+
+-- What each promotion is for.
+CREATE TABLE promoted AS
+SELECT promotion_id, a.product_id, start_date AS start, end_date AS stop
+FROM promotions m JOIN any_product a USING (product_id)
+UNION ALL SELECT promotion_id, a.product_id, start_date, end_date
+FROM promotions m JOIN any_product a USING (category)
+WHERE m.product_id = '';
+CREATE INDEX promoted_product ON promoted (product_id, start);
+CREATE INDEX promoted_id ON promoted (promotion_id);
+CREATE TABLE sold AS
+SELECT product_id, day, sum(quantity) AS units, sum(list - discount) AS sales
+FROM line WHERE kind = 'sale' GROUP BY 1, 2;
+CREATE UNIQUE INDEX sold_day ON sold (product_id, day);
 ANALYZE;

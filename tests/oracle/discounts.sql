@@ -3,18 +3,15 @@
 -- Baskets with and without a discount, and by depth: all lines of the order up
 -- to :as_of, whatever their day.
 WITH o AS (
-    SELECT order_id, customer_id, b.member,
-        sum(iif(l.kind = 'sale', l.list, 0)) AS gross,
-        sum(iif(l.kind = 'sale', l.discount, 0)) AS discount,
-        sum(l.sales) AS net,
-        sum(iif(l.kind = 'sale' AND counts_units, quantity, 0)) AS units,
-        sum(iif(l.kind = 'return' AND counts_units, abs(quantity), 0))
+    SELECT order_id, o_customer AS customer_id,
+        sum(iif(kind = 'sale', list, 0)) AS gross,
+        sum(iif(kind = 'sale', discount, 0)) AS discount, sum(sales) AS net,
+        sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
+        sum(iif(kind = 'return' AND counts_units, abs(quantity), 0))
             AS returned,
-        sum(iif(l.cost IS NULL, NULL, l.sales)) AS costed_net,
-        sum(l.cost) AS cost
-    FROM basket b JOIN line l USING (order_id)
-    WHERE b.day BETWEEN :first AND :last
-        AND l.o_day BETWEEN :first AND :last AND l.day <= :as_of
+        sum(iif(cost IS NULL, NULL, sales)) AS costed_net, sum(cost) AS cost
+    FROM line WHERE o_day BETWEEN :first AND :last AND o_basket
+        AND day <= :as_of
     GROUP BY order_id),
 grouped AS (
     SELECT iif(discount > 0, 'discounted', 'full price') AS "group", o.* FROM o

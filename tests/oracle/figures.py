@@ -67,6 +67,14 @@ def against(kpi, row, value, target, direction):
         row["target_status"] = "1" if good else "-1"
 
 
+def denominator(kpi, under):
+    if not kpi.under:
+        return None
+    value = Fraction(under or 0) / kpi.under
+    return near(value) if kpi.under_unit == "number" \
+        else written(value, kpi.under_unit)
+
+
 def kpi_rows(book, case, words, only):
     """Rows by KPI and scope; words are the registry's as the pack defines
     them."""
@@ -89,8 +97,7 @@ def kpi_rows(book, case, words, only):
             "money", "quantity", "count") else written(
             None if over is None else Fraction(over, kpi.over),
             kpi.over_unit)
-        row["denominator"] = written(Fraction(under or 0, kpi.under),
-                                     kpi.under_unit) if kpi.under else None
+        row["denominator"] = denominator(kpi, under)
         if kpi.kind == "level" and now is None:
             row["numerator"] = None
         for side, span in case.bases.items():

@@ -181,6 +181,7 @@ class Book:
                     continue
                 for row in self.rows(f"kpi/{name}", first, last, as_of):
                     found[row["kpi"], row["scope"]] = row["over"], row["under"]
+            self.programme(found, first, last)
         return self.known[key]
 
     def kpi_parts_of_whole(self, first, last):
@@ -198,6 +199,23 @@ class Book:
         middle = (means[(n - 1) // 2] + means[n // 2]) / 2 if n else None
         found["gap_mean", "all"] = mean, None
         found["gap_median", "all"] = middle, None
+
+    def programme(self, found, first, last):
+        """What offers that ended in these days gave back, of those with a
+        control group."""
+        gain = reward = Fraction(0)
+        for row in self.rows("offer_results", first, last):
+            if not row["n0"] or not row["n1"]:
+                continue
+            change = Fraction(row["y1"], row["n1"]) - Fraction(
+                row["y0"], row["n0"])
+            gain += change * row["n1"] * row["margin"] / row["costed_net"]
+            if row["funded_by"] == "supplier":
+                gain += row["cost"]
+            gain -= row["cost"]
+            reward += row["cost"]
+        if reward:
+            found["programme_roi", "all"] = gain / 10**4, reward / 10**4
 
     def kpis(self, first, last):
         """Values of the whole by KPI, the days in ISO form."""

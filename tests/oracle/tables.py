@@ -3,6 +3,8 @@ from its query, and the columns that compare with former days."""
 
 from fractions import Fraction
 
+import promotions
+import study
 from judge import near, written
 from window import Window
 
@@ -279,3 +281,5 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,
                 budget=check_budget)
+BUILDERS.update(study.BUILDERS)
+BUILDERS.update(promotions.BUILDERS)

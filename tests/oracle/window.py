@@ -66,3 +66,7 @@ class Case:
         self.trail = [calendar.covered(period)
                       for period in calendar.periods[max(0, at - 12):at + 1]]
         self.bases = {"prev": self.prev, "ly": self.ly}
+
+    @staticmethod
+    def day(day):
+        return day_text(day)
