@@ -89,6 +89,8 @@ def kpi_rows(book, case, words, only):
         if only and pair[1] not in only:
             continue
         kpi, scope = KPIS[pair[0]], pair[1]
+        if kpi.whole and scope != "all":
+            continue
         row = rows[pair] = {}
         now = value_in(parts["now"], kpi, scope)
         over, under = parts["now"].get(pair, (0, 0))

@@ -67,6 +67,7 @@ class Kpi:
 
     def __init__(self, row):
         self.id, self.kind, self.value = row["kpi"], row["kind"], row["value"]
+        self.whole = row["scopes"] == "all"
         self.over = SCALES[row["numerator"]]
         self.under = SCALES[row["denominator"]] if row["denominator"] else None
         self.over_unit = row["numerator"]

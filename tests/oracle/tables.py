@@ -243,6 +243,25 @@ def check_subscriptions(book, case, table, got):
     table.rows(got, shape.key, rows)
 
 
+def check_scopes(book, case, table, got):
+    """Scopes that have a line or a basket in one of the windows."""
+    spans = {side: span for side, span in (("now", case.now),
+                                           *case.bases.items()) if span}
+    found = {side: book.cells("scopes", *span)
+             for side, span in spans.items()}
+    rows = {}
+    for where in found["now"]:
+        if not any(sum(cells[where].values()) for cells in found.values()):
+            continue
+        for side, span in spans.items():
+            row = rows[where[0], side] = {
+                "start": span.start(), "end": span.end(),
+                "days": str(span.days())}
+            row.update({column: written(value, "count") for column, value in
+                        found[side][where].items()})
+    table.rows(got, ("scope", "window"), rows)
+
+
 def check_campaigns(book, case, table, got):
     shape, rows = expected(book, "campaigns", case)
     rows = active_now(book, "campaigns", case, rows)
@@ -280,6 +299,6 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,
-                budget=check_budget)
+                budget=check_budget, scopes=check_scopes)
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
