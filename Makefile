@@ -16,14 +16,15 @@ JOBS := $(shell nproc)
 BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
   libharfbuzz-dev libfribidi-dev libyaml-dev zlib1g-dev \
   libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
-  libxlsxwriter-dev libhpdf-dev libcsv-dev fonts-lato fonts-dejavu-core
+  libxlsxwriter-dev libhpdf-dev libcsv-dev libgsl-dev fonts-lato \
+  fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
   libxml2-utils fonts-cantarell python3 gzip xxhash locales
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck
 
 # libhpdf and libcsv have no pkg-config file.
 LIBRARIES := cairo freetype2 harfbuzz harfbuzz-subset fribidi \
-  yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter
+  yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter gsl
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -96,7 +97,7 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check checks races golden oracle bench bench-full \
+.PHONY: all demo test check check-measure checks mutants races golden oracle bench bench-full \
   bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
@@ -174,6 +175,14 @@ golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to 
 oracle: $(BUILD)/report $(DEMO)  ## compare every cell of packs with SQL's results
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) ORACLE=full tests/oracle/run
 	@REPORT=$(BUILD)/report tests/real/run
+
+# Objects of the tests are there once these were run.
+mutants: check-measure           ## spoil each KPI's formula: is it noticed?
+	@BUILD=$(BUILD) CC='$(CC)' CPPFLAGS='$(ALL_CPPFLAGS)' \
+	  CFLAGS='$(ALL_CFLAGS)' LIBS='$(ALL_LDFLAGS) $(ALL_LDLIBS) -lcmocka' \
+	  python3 tests/mutants/kpi.py $(MODULES)
+
+check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
 	@$(bench) --lines=1.5M,20M

@@ -26,12 +26,23 @@ const struct cli_option cli_options[CLI_COUNT] = {
 };
 
 const struct cli_command cli_commands[CLI_COMMANDS] = {
-    {"check", COMMAND_CHECK,
-     "say what would be read, rejected and missing; no pack"},
-    {"periods", COMMAND_PERIODS,
-     "list the calendar's periods and how far the data covers them"},
-    {"calendar", COMMAND_CALENDAR,
-     "print a fiscal_calendar.csv made by a rule"},
+    {.name = "check",
+     .command = COMMAND_CHECK,
+     .help = "say what would be read, rejected and missing; no pack"},
+    {.name = "periods",
+     .command = COMMAND_PERIODS,
+     .help = "list the calendar's periods and how far the data covers them"},
+    {.name = "explain",
+     .command = COMMAND_EXPLAIN,
+     .help = "say what a KPI means, and what its figure is made of",
+     .operands = {"KPI"}},
+    {.name = "diff",
+     .command = COMMAND_DIFF,
+     .help = "say what changed between two periods, or two folders of packs",
+     .operands = {"P1", "P2"}},
+    {.name = "calendar",
+     .command = COMMAND_CALENDAR,
+     .help = "print a fiscal_calendar.csv made by a rule"},
 };
 
 /* What getopt_long() needs, made from cli_options. */
@@ -233,8 +244,40 @@ static enum status take_command(struct diag *diag, const char *word,
                           "unrecognized command '%s' (did you mean '%s'?)" TRY,
                           quoted, nearest);
     return diag_error(diag, BAD_USAGE, program,
-                      "unrecognized command '%s'; expected %s, %s or %s" TRY,
-                      quoted, names[0], names[1], names[2]);
+                      "unrecognized command '%s'; expected %s, %s, %s, %s or "
+                      "%s" TRY,
+                      quoted, names[0], names[1], names[2], names[3], names[4]);
+}
+
+/* The row of a command; NULL for a pack, which has no name. */
+static const struct cli_command *find_command(enum command command)
+{
+    for (size_t i = 0; i < CLI_COMMANDS; i++)
+        if (cli_commands[i].command == command)
+            return cli_commands + i;
+    return NULL;
+}
+
+/* What stands behind a command: as many operands as it has, and no more. */
+static enum status take_operands(struct diag *diag, int count, char **words,
+                                 struct cli *cli)
+{
+    const struct cli_command *command = find_command(cli->command);
+    int taken = 0;
+    char quoted[DIAG_QUOTE];
+
+    for (; command && taken < CLI_OPERANDS && command->operands[taken];
+         taken++) {
+        if (taken == count)
+            return diag_error(diag, BAD_USAGE, program, "%s needs a %s" TRY,
+                              command->name, command->operands[taken]);
+        cli->operands[taken] = words[taken];
+    }
+    if (taken < count)
+        return diag_error(diag, BAD_USAGE, program,
+                          "unexpected argument '%s'" TRY,
+                          diag_quote(quoted, str_of(words[taken])));
+    return OK;
 }
 
 /* The commands that go before all others; PACK if none is asked for. */
@@ -258,8 +301,14 @@ static enum status find_early(struct diag *diag, struct cli *cli)
 static bool has_group(enum command command, enum option_group group)
 {
     switch (group) {
+    case GROUP_PERIOD:
+        return command == COMMAND_PACK || command == COMMAND_EXPLAIN;
+    case GROUP_PARTIAL:
+        return command == COMMAND_DIFF || has_group(command, GROUP_PERIOD);
     case GROUP_PACK:
         return command == COMMAND_PACK;
+    case GROUP_EXPLAIN:
+        return command == COMMAND_EXPLAIN;
     case GROUP_INPUT:
         return command != COMMAND_CALENDAR;
     case GROUP_CALENDAR:
@@ -272,10 +321,9 @@ static bool has_group(enum command command, enum option_group group)
 
 static const char *command_name(enum command command)
 {
-    for (size_t i = 0; i < CLI_COMMANDS; i++)
-        if (cli_commands[i].command == command)
-            return cli_commands[i].name;
-    return "a pack";
+    const struct cli_command *row = find_command(command);
+
+    return row ? row->name : "a pack";
 }
 
 static enum status check_groups(struct diag *diag, const struct cli *cli,
@@ -313,7 +361,7 @@ static enum status check(struct diag *diag, const struct cli *cli,
 
     if (status != OK)
         return status;
-    if (cli->command == COMMAND_PACK && !cli->period)
+    if (has_group(cli->command, GROUP_PERIOD) && !cli->period)
         return diag_error(diag, BAD_USAGE, program, "no --period given" TRY);
     if (cli->command == COMMAND_CALENDAR)
         return check_calendar(diag, cli);
@@ -351,7 +399,6 @@ enum status cli_parse(struct diag *diag, int argc, char **argv, struct cli *cli)
 {
     bool given[CLI_COUNT] = {false};
     enum status status;
-    char quoted[DIAG_QUOTE];
 
     *cli = (struct cli){.as_of = DATE_NONE,
                         .only = FORMAT_ALL,
@@ -364,10 +411,8 @@ enum status cli_parse(struct diag *diag, int argc, char **argv, struct cli *cli)
         return status;
     if (optind < argc)
         status = take_command(diag, argv[optind], cli);
-    if (status == OK && optind + 1 < argc)
-        return diag_error(diag, BAD_USAGE, program,
-                          "unexpected argument '%s'" TRY,
-                          diag_quote(quoted, str_of(argv[optind + 1])));
+    if (status == OK)
+        status = take_operands(diag, argc - optind - 1, argv + optind + 1, cli);
     return status == OK ? check(diag, cli, given) : status;
 }
 

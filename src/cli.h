@@ -17,6 +17,8 @@ enum command {
     COMMAND_CHECK,
     COMMAND_PERIODS,
     COMMAND_CALENDAR,
+    COMMAND_EXPLAIN,
+    COMMAND_DIFF,
     COMMAND_HELP, /* by option; goes before everything else */
     COMMAND_VERSION,
     COMMAND_MAN,
@@ -40,15 +42,26 @@ enum option_kind {
 #define FIELD_COUNT   size_t
 #define FIELD_FORMATS unsigned
 
+enum { CLI_OPERANDS = 2 };
+
 struct cli {
     enum command command;
+    const char *operands[CLI_OPERANDS]; /* behind the command */
 #define OPTION(id, name, letter, kind, argument, group, help) FIELD_##kind id;
 #include "option.def"
 #undef OPTION
 };
 
 /* Which commands an option is for, and where help lists it. */
-enum option_group { GROUP_PACK, GROUP_INPUT, GROUP_CALENDAR, GROUP_ALL };
+enum option_group {
+    GROUP_PERIOD,
+    GROUP_PARTIAL, /* listed with the period; for two of them as well */
+    GROUP_PACK,
+    GROUP_EXPLAIN,
+    GROUP_INPUT,
+    GROUP_CALENDAR,
+    GROUP_ALL
+};
 
 struct cli_option {
     const char *name; /* "as-of" */
@@ -74,9 +87,10 @@ struct cli_command {
     const char *name;
     enum command command;
     const char *help;
+    const char *operands[CLI_OPERANDS]; /* what they are called; NULL: none */
 };
 
-enum { CLI_COMMANDS = 3 };
+enum { CLI_COMMANDS = 5 };
 extern const struct cli_command cli_commands[CLI_COMMANDS];
 
 /*

@@ -15,6 +15,8 @@ static const char *const usages[] = {
     "report --period=NAME [OPTION]...",
     "report check [OPTION]...",
     "report periods [OPTION]...",
+    "report explain KPI --period=NAME [--scope=SCOPE] [OPTION]...",
+    "report diff P1 P2 [OPTION]...",
     "report calendar --make=RULE --from=DATE --to=DATE [--year-end=RULE]",
 };
 
@@ -23,8 +25,11 @@ static const char example[] =
 
 static const struct {
     enum option_group group;
-    const char *title;
+    const char *title; /* NULL: goes on under the one before */
 } groups[] = {
+    {GROUP_PERIOD, "The period"},
+    {GROUP_PARTIAL, NULL},
+    {GROUP_EXPLAIN, "What is explained"},
     {GROUP_PACK, "The pack"},
     {GROUP_INPUT, "Input"},
     {GROUP_CALENDAR, "A calendar"},
@@ -86,7 +91,8 @@ static void put_option(FILE *out, const struct cli_option *option)
 static void put_groups(FILE *out)
 {
     for (size_t i = 0; i < COUNT(groups); i++) {
-        fprintf(out, "\n%s:\n", groups[i].title);
+        if (groups[i].title)
+            fprintf(out, "\n%s:\n", groups[i].title);
         for (size_t j = 0; j < CLI_COUNT; j++)
             if (cli_options[j].group == groups[i].group)
                 put_option(out, &cli_options[j]);
@@ -150,7 +156,8 @@ static void put_man_options(FILE *out)
 {
     fputs(".SH OPTIONS\n", out);
     for (size_t i = 0; i < COUNT(groups); i++) {
-        fprintf(out, ".SS %s\n", groups[i].title);
+        if (groups[i].title)
+            fprintf(out, ".SS %s\n", groups[i].title);
         for (size_t j = 0; j < CLI_COUNT; j++)
             if (cli_options[j].group == groups[i].group)
                 put_man_option(out, &cli_options[j]);

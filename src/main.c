@@ -5,9 +5,12 @@
 #include "cli.h"
 #include "command/almanac.h"
 #include "command/check.h"
+#include "command/compare.h"
+#include "command/explain.h"
 #include "command/periods.h"
 #include "command/publish.h"
 #include "command/share.h"
+#include "deliver/archive.h"
 #include "help.h"
 
 #include <signal.h>
@@ -33,14 +36,20 @@ static const char *cache_folder(const struct cli *cli, struct arena *arena)
     return cli->cache;
 }
 
+static struct examine_options examine_how(const struct cli *cli,
+                                          const char *period)
+{
+    return (struct examine_options){.period = str_of(period),
+                                    .as_of = cli->as_of,
+                                    .allow_partial = cli->allow_partial,
+                                    .threads = thread_count(cli)};
+}
+
 static enum status make_pack(const struct cli *cli, const struct intake *intake)
 {
     struct share share = share_find(intake->arena);
     struct publish_options options = {
-        .period = str_of(cli->period),
-        .as_of = cli->as_of,
-        .allow_partial = cli->allow_partial,
-        .threads = thread_count(cli),
+        .examine = examine_how(cli, cli->period),
         .pack = {.output = cli->output,
                  .templates = share.templates,
                  .fonts = share.fonts,
@@ -56,23 +65,72 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
     return publish(intake, &options);
 }
 
+static enum status read_input(const struct cli *cli, struct arena *arena,
+                              struct diag *diag, struct intake *intake)
+{
+    *intake = (struct intake){
+        .arena = arena, .diag = diag, .cache = cache_folder(cli, arena)};
+    return intake_read(intake, cli->input, thread_count(cli));
+}
+
+static enum status explain(const struct cli *cli, const struct intake *intake)
+{
+    struct examine_options how = examine_how(cli, cli->period);
+    struct explain_options options = {
+        .kpi = str_of(cli->operands[0]),
+        .scope = str_of(cli->scope ? cli->scope : "all"),
+    };
+
+    return explain_print(intake, &how, &options, stdout);
+}
+
 /* The commands that look at the extracts. */
 static enum status run_on_input(const struct cli *cli, struct arena *arena,
                                 struct diag *diag)
 {
-    struct intake intake = {
-        .arena = arena, .diag = diag, .cache = cache_folder(cli, arena)};
-    enum status status = intake_read(&intake, cli->input, thread_count(cli));
+    struct intake intake;
+    enum status status = cli->command == COMMAND_EXPLAIN
+                             ? explain_check(diag, str_of(cli->operands[0]))
+                             : OK;
 
+    if (status == OK)
+        status = read_input(cli, arena, diag, &intake);
     if (status != OK)
         return status;
     if (cli->command == COMMAND_CHECK)
         return check_print(&intake, stdout);
+    if (cli->command == COMMAND_EXPLAIN)
+        return explain(cli, &intake);
     if (cli->command == COMMAND_PERIODS) {
         periods_print(&intake, stdout);
         return OK;
     }
     return make_pack(cli, &intake);
+}
+
+/* Two packs need no extracts; a period is measured. */
+static enum status print_diff(const struct cli *cli, struct arena *arena,
+                              struct diag *diag)
+{
+    struct compared sides[CLI_OPERANDS];
+    struct intake intake = {0};
+    enum status status = OK;
+
+    for (size_t i = 0; status == OK && i < CLI_OPERANDS; i++) {
+        struct examine_options how = examine_how(cli, cli->operands[i]);
+
+        if (archive_is_pack(arena, cli->operands[i])) {
+            status = compared_pack(arena, diag, cli->operands[i], &sides[i]);
+            continue;
+        }
+        if (!intake.arena)
+            status = read_input(cli, arena, diag, &intake);
+        if (status == OK)
+            status = compared_period(&intake, &how, &sides[i]);
+    }
+    if (status == OK)
+        compared_print(arena, &sides[0], &sides[1], stdout);
+    return status;
 }
 
 static enum status print_calendar(const struct cli *cli, struct arena *arena,
@@ -110,7 +168,10 @@ static enum status run(const struct cli *cli, struct arena *arena,
         return OK;
     case COMMAND_CALENDAR:
         return print_calendar(cli, arena, diag);
+    case COMMAND_DIFF:
+        return print_diff(cli, arena, diag);
     case COMMAND_PACK:
+    case COMMAND_EXPLAIN:
     case COMMAND_CHECK:
     case COMMAND_PERIODS:
         return run_on_input(cli, arena, diag);

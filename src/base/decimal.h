@@ -13,6 +13,8 @@
 #include <stdint.h>
 
 enum { MONEY_PLACES = 4, QUANTITY_PLACES = 3, COST_PLACES = 7 };
+
+enum { COST_TO_MONEY = 1000 }; /* 10^(COST_PLACES - MONEY_PLACES) */
 #define MONEY_ONE    10000
 #define QUANTITY_ONE 1000
 

@@ -4,14 +4,11 @@
 #ifndef REPORT_COMMAND_PUBLISH_H
 #define REPORT_COMMAND_PUBLISH_H
 
-#include "command/intake.h"
+#include "command/examine.h"
 #include "deliver/pack.h"
 
 struct publish_options {
-    struct str period; /* FY24P06, 2023-12, latest … */
-    int32_t as_of;     /* DATE_NONE: the period's last day */
-    bool allow_partial;
-    size_t threads;           /* that measure */
+    struct examine_options examine;
     struct pack_options pack; /* its `created` is set here */
 };
 

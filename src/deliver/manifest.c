@@ -151,6 +151,8 @@ struct str manifest_text(struct arena *arena, const struct study *study,
 
     json_object_set_new(root, "report", json_string(REPORT_VERSION));
     json_object_set_new(root, "company", text_of(study->config->company.name));
+    json_object_set_new(root, "currency",
+                        text_of(study->config->company.currency));
     json_object_set_new(root, "fingerprint", json_string(study->fingerprint));
     json_object_set_new(root, "comparison",
                         comparison_object(&study->comparison));

@@ -19,8 +19,22 @@ struct pack_file {
     char fingerprint[33]; /* XXH3-128, in hex */
 };
 
+/* What is read back of a manifest; texts live in the arena. */
+struct manifest_summary {
+    struct str name; /* of the window */
+    int32_t start;
+    int32_t end;
+    struct str currency;
+    struct str tables[COUNT(((struct tables *)0)->items)]; /* their names */
+    size_t table_count;
+};
+
 /* The text of the manifest, in the arena. */
 struct str manifest_text(struct arena *arena, const struct study *study,
                          const struct pack_file *files, size_t file_count);
+
+/* NO_INPUT or IO_FAILED if it cannot be read, BAD_DATA if it is none; told. */
+enum status manifest_read(struct arena *arena, struct diag *diag,
+                          const char *path, struct manifest_summary *summary);
 
 #endif

@@ -20,7 +20,20 @@ struct sheet {
     struct sums *classes; /* as many as the catalogue has */
     struct bins sites;    /* of a store and a class: number in sites */
     struct bins products; /* number in products + 1; 0: unknown */
+    /* Of the unknown store and then of each, as far as there is room: behind
+     * that there is nothing.  None without unit costs in the catalogue. */
+    struct cost_sums *store_costs;
+    size_t store_room;
 };
+
+/* How many of a sheet's store_costs are of stores that the lexicon has. */
+static inline size_t sheet_store_count(const struct sheet *sheet,
+                                       const struct lexicon *lexicon)
+{
+    size_t known = lexicon->stores.count + 1;
+
+    return sheet->store_room < known ? sheet->store_room : known;
+}
 
 /* What adds up over all lines. */
 struct tallies {

@@ -5,8 +5,8 @@
  * depend on order, so that files may be folded by several threads.  Sealing
  * joins the runs of each order.  Memory grows with orders (some 90 bytes each
  * while they are joined), with days x stores x classes and days x products that
- * sold (some 28 bytes each), and by 4 bytes with each distinct product of an
- * order.
+ * sold (some 28 bytes each), with days x stores where products have unit costs
+ * (16 bytes each), and by 4 bytes with each distinct product of an order.
  */
 #ifndef REPORT_FOLD_BOOK_H
 #define REPORT_FOLD_BOOK_H
@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/page.h"
 #include "fold/batch.h"
+#include "fold/depth.h"
 #include "fold/order.h"
 #include "fold/roster.h"
 #include "read/sale.h"
@@ -21,10 +22,11 @@
 /* Sums of one day: by class in full, by site and product in brief. */
 struct day {
     int32_t date;
-    struct sums *classes;        /* as many as the catalogue has */
-    const struct bins *sites;    /* of a store and a class: walk.h */
-    const struct bins *products; /* NULL: none */
-    size_t first_order;          /* book_orders_on() */
+    struct sums *classes;          /* as many as the catalogue has */
+    const struct bins *sites;      /* of a store and a class: walk.h */
+    const struct bins *products;   /* NULL: none */
+    struct cost_sums *store_costs; /* book_store_costs(); NULL: no unit costs */
+    size_t first_order;            /* book_orders_on() */
 };
 
 /* Pages hold so many of these. */
@@ -67,9 +69,10 @@ struct book {
     uint32_t customer_count;
     struct roster long_keys; /* of customers' ids that their keys do not hold */
     struct str *long_ids;
-    uint32_t *by_day;      /* numbers of orders; book_orders_on() */
-    uint32_t *by_customer; /* and book_orders_of() */
-    uint32_t *first_of;    /* in by_customer, of each customer; and the end */
+    struct depth_sums *depths; /* book_depths_on() */
+    uint32_t *by_day;          /* numbers of orders; book_orders_on() */
+    uint32_t *by_customer;     /* and book_orders_of() */
+    uint32_t *first_of; /* in by_customer, of each customer; and the end */
 };
 
 struct book *book_new(struct arena *arena, const struct catalogue *catalogue);
@@ -115,6 +118,19 @@ static inline const struct order *book_order(const struct book *book,
     return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
 }
 
+/*
+ * What the lines of a day and a store (MAP_NONE: unknown) with a unit cost come
+ * to, wherever the rest of their order is; once sealed.
+ */
+static inline struct cost_sums book_store_costs(const struct book *book,
+                                                size_t day, uint32_t store)
+{
+    const struct cost_sums *costs = book->days[day].store_costs;
+
+    return costs ? costs[store == MAP_NONE ? book->stores.count : store]
+                 : (struct cost_sums){0};
+}
+
 /* The key of the id of an order. */
 static inline const struct key *book_order_key(const struct book *book,
                                                size_t number)
@@ -137,6 +153,14 @@ static inline struct order_list book_orders_on(const struct book *book,
                                            : book_order_count(book);
 
     return (struct order_list){book->by_day + first, end - first};
+}
+
+/* The sums of the baskets whose `date` is that of a day, by depth: so many as
+ * DEPTH_BANDS; once sealed. */
+static inline const struct depth_sums *book_depths_on(const struct book *book,
+                                                      size_t day)
+{
+    return book->depths + day * DEPTH_BANDS;
 }
 
 /* The orders of a customer by `date`, those of a day in no order; once sealed.

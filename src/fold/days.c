@@ -47,6 +47,20 @@ static void chain(const struct bins **first, struct bins *bins,
     *first = bins;
 }
 
+/* Stores get the book's numbers; the unknown one is the last. */
+static void add_store_costs(struct cost_sums *into, const struct book *book,
+                            const struct sheet *sheet,
+                            const struct lexicon *lexicon)
+{
+    size_t count = sheet_store_count(sheet, lexicon);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t store = i == 0 ? book->stores.count : lexicon->to_store[i - 1];
+
+        cost_sums_gather(into + store, sheet->store_costs + i);
+    }
+}
+
 static void add_sheet(const struct book *book, struct day *day,
                       const struct dated *dated)
 {
@@ -54,6 +68,8 @@ static void add_sheet(const struct book *book, struct day *day,
 
     for (size_t class = 0; class < book->catalogue->class_count; class ++)
         sums_gather(day->classes + class, dated->sheet->classes + class);
+    if (day->store_costs)
+        add_store_costs(day->store_costs, book, dated->sheet, lexicon);
     chain(&day->sites, &dated->sheet->sites, lexicon->to_site);
     chain(&day->products, &dated->sheet->products, lexicon->to_thing);
 }
@@ -67,6 +83,20 @@ static void add_wide(struct book *book, struct wide_bins *into,
         bin.key = bin_renumber(bin.key, numbers);
         wide_bins_add(book->arena, into, &bin);
     }
+}
+
+/* Dates between days without lines have no number. */
+static const uint32_t *number_dates(struct arena *arena,
+                                    const struct book *book)
+{
+    int32_t first = book->days[0].date;
+    int32_t last = book->days[book->day_count - 1].date;
+    uint32_t *numbers =
+        arena_array(arena, uint32_t, (size_t)(last - first) + 1);
+
+    for (size_t i = 0; i < book->day_count; i++)
+        numbers[book->days[i].date - first] = (uint32_t)i;
+    return numbers;
 }
 
 void seal_days(struct sealing *sealing)
@@ -84,9 +114,14 @@ void seal_days(struct sealing *sealing)
             day = book->days + book->day_count++;
             day->date = list[i].date;
             day->classes = arena_array(book->arena, struct sums, classes);
+            if (book->catalogue->has_costs)
+                day->store_costs = arena_array(book->arena, struct cost_sums,
+                                               book->stores.count + 1);
         }
         add_sheet(book, day, list + i);
     }
+    if (book->day_count > 0)
+        sealing->day_of = number_dates(&sealing->scratch, book);
     for (size_t i = 0; i < book->day_count; i++)
         for (size_t j = 0; j < classes; j++)
             sums_gather(&book->sums, book->days[i].classes + j);

@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
+#include "fold/mover.h"
 #include "fold/radix.h"
 #include "fold/seal.h"
 #include "fold/shelf.h"
@@ -24,19 +25,19 @@ struct piece {
 struct desk {
     struct arena arena; /* of one part */
     struct roster roster;
-    struct key *customers; /* of the orders of the part; 0: none */
-    uint32_t *numbers;     /* of these */
+    struct key *customers;   /* of the orders of the part; 0: none */
+    uint32_t *numbers;       /* of these */
+    struct side_sums *sides; /* likewise */
     struct piece *pieces;
     size_t piece_count;
     size_t piece_room;
     uint32_t *products;
     size_t product_count;
     size_t product_room;
-    struct arena own; /* of what is moved */
-    struct moved *moved;
-    size_t moved_count;
-    size_t moved_room;
-    size_t next; /* order, up to the end of a block */
+    struct arena own; /* of what outlasts it */
+    struct mover mover;
+    struct depth_sums *depths; /* of each day, by depth: of all parts */
+    size_t next;               /* order, up to the end of a block */
     size_t end;
     size_t next_item; /* up to the end of a page */
     size_t end_item;
@@ -146,23 +147,6 @@ static void see_attributes(const struct book *book, struct order *order,
     *customer = smaller_customer(book, *customer, run->customer);
 }
 
-static void add_moved(struct desk *desk, size_t order, int32_t from,
-                      const struct order *seen)
-{
-    desk->moved = arena_grow(&desk->own, desk->moved, &desk->moved_room,
-                             desk->moved_count + 1, sizeof *desk->moved);
-    desk->moved[desk->moved_count++] = (struct moved){
-        .order = (uint32_t)order,
-        .from = from,
-        .date = seen->day,
-        .positive = seen->positive,
-        .gross = seen->gross,
-        .discount = seen->discount,
-        .returns = seen->returns,
-        .units = seen->units,
-    };
-}
-
 static uint32_t *add_products(struct desk *desk, size_t count)
 {
     desk->products =
@@ -201,8 +185,9 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->discount += seen->discount;
     order->returns += seen->returns;
     order->units += seen->units;
+    side_sums_gather(desk->sides + number, &run->side);
     if (seen->day != order->day)
-        add_moved(desk, desk->numbers[number], order->day, seen);
+        mover_add(&desk->mover, number, order->day, run);
     if (seen->item_count == 0)
         return;
     desk->pieces = arena_grow(&desk->arena, desk->pieces, &desk->piece_room,
@@ -226,6 +211,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
         return;
     }
     desk->customers[number] = run->customer;
+    desk->sides[number] = run->side;
     desk->numbers[number] = take_number(joining, desk);
     order = order_at(joining, desk->numbers[number]);
     *order = run->order;
@@ -329,6 +315,20 @@ static void put_keys(struct joining *joining, const struct desk *desk,
     }
 }
 
+/* The baskets of the part, now that all their lines are together. */
+static void put_depths(const struct joining *joining, const struct desk *desk)
+{
+    for (uint32_t i = 0; i < desk->roster.count; i++) {
+        const struct order *order = order_at(joining, desk->numbers[i]);
+
+        if (order_is_basket(order))
+            depth_sums_put(desk->depths +
+                               seal_day_of(joining->sealing, order->date) *
+                                   DEPTH_BANDS,
+                           order, desk->sides + i);
+    }
+}
+
 static void join_part(void *context, size_t number, size_t thread)
 {
     struct joining *joining = context;
@@ -342,11 +342,14 @@ static void join_part(void *context, size_t number, size_t thread)
                 arena_array(&desk->arena, struct key, most + 1), most);
     desk->customers = arena_array(&desk->arena, struct key, most + 1);
     desk->numbers = arena_array(&desk->arena, uint32_t, most + 1);
+    desk->sides = arena_array(&desk->arena, struct side_sums, most + 1);
     for (shelf = joining->book->shelves; shelf; shelf = shelf->next) {
         join_shelf(joining, desk, shelf, number);
         run_list_drop(shelf->parts + number);
     }
     settle_all(joining, desk);
+    put_depths(joining, desk);
+    mover_settle(&desk->mover, desk->numbers, desk->sides);
     put_keys(joining, desk, thread);
     desk->pieces = NULL;
     desk->products = NULL;
@@ -415,26 +418,23 @@ static void close_gaps(struct joining *joining)
 /* What is moved, of all threads. */
 static void gather_moved(struct joining *joining)
 {
-    struct book *book = joining->book;
     size_t room = 0;
 
     for (size_t i = 0; i < joining->sealing->threads; i++) {
         struct desk *desk = joining->desks + i;
 
-        book->moved = arena_grow(book->arena, book->moved, &room,
-                                 book->moved_count + desk->moved_count + 1,
-                                 sizeof *book->moved);
-        for (size_t j = 0; j < desk->moved_count; j++) {
-            struct moved *moved = book->moved + book->moved_count++;
-
-            *moved = desk->moved[j];
-            moved->order = clients_order(joining->clients, moved->order);
-        }
-        arena_release(&desk->own, desk->moved, desk->moved_room,
-                      sizeof *desk->moved);
-        arena_take(book->arena, &desk->own);
+        mover_hand_over(&desk->mover, joining->clients, joining->book, &room);
+        arena_take(joining->book->arena, &desk->own);
         arena_free(&desk->arena);
     }
+}
+
+static void gather_depths(struct joining *joining, size_t count)
+{
+    for (size_t i = 0; i < joining->sealing->threads; i++)
+        for (size_t j = 0; j < count; j++)
+            depth_sums_add(joining->book->depths + j,
+                           joining->desks[i].depths + j);
 }
 
 struct clients *seal_orders(struct sealing *sealing)
@@ -442,6 +442,7 @@ struct clients *seal_orders(struct sealing *sealing)
     struct arena *scratch = &sealing->scratch;
     struct joining *joining = arena_new(scratch, struct joining);
     struct clients *clients = arena_new(scratch, struct clients);
+    size_t depths = sealing->book->day_count * DEPTH_BANDS;
 
     clients->desk_count = sealing->threads;
     clients->desks =
@@ -450,9 +451,17 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->book = sealing->book;
     joining->clients = clients;
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
+    for (size_t i = 0; i < sealing->threads; i++) {
+        joining->desks[i].mover.arena = &joining->desks[i].own;
+        joining->desks[i].depths =
+            arena_array(scratch, struct depth_sums, depths + 1);
+    }
+    joining->book->depths =
+        arena_array(joining->book->arena, struct depth_sums, depths + 1);
     make_room(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
     close_gaps(joining);
     gather_moved(joining);
+    gather_depths(joining, depths);
     return clients;
 }

@@ -293,6 +293,7 @@ static void put_sheet_head(const struct writing *writing,
         .date = sheet->date,
         .sites = put_bins(NULL, &sheet->sites),
         .products = put_bins(NULL, &sheet->products),
+        .stores = (uint32_t)sheet_store_count(sheet, writing->lexicon),
     };
 
     for (uint32_t i = 0; i < writing->class_count; i++)
@@ -320,6 +321,9 @@ static void put_sheets(const struct writing *writing)
         align(writing->sink);
         put_bins(writing->sink, &sheet->sites);
         put_bins(writing->sink, &sheet->products);
+        put_piece(writing->sink, sheet->store_costs,
+                  sheet_store_count(sheet, writing->lexicon) *
+                      sizeof *sheet->store_costs);
     }
     put_piece(writing->sink, batch->wide_sites.items,
               batch->wide_sites.count * sizeof(struct wide_bin));

@@ -4,17 +4,16 @@
 
 /* Orders are shared out in as many stretches as there are threads. */
 struct listing {
+    const struct sealing *sealing;
     struct book *book;
     size_t stretches;
-    const uint32_t *day_of; /* the number of each date from the first on */
-    uint32_t **places;      /* of each stretch: where each day's come next */
+    uint32_t **places; /* of each stretch: where each day's come next */
 };
 
-static uint32_t day_of(const struct listing *listing, size_t order)
+static size_t day_of(const struct listing *listing, size_t order)
 {
-    const struct book *book = listing->book;
-
-    return listing->day_of[book_order(book, order)->date - book->days->date];
+    return seal_day_of(listing->sealing,
+                       book_order(listing->book, order)->date);
 }
 
 static size_t stretch_start(const struct listing *listing, size_t stretch)
@@ -61,29 +60,16 @@ static void find_places(const struct listing *listing)
     }
 }
 
-static const uint32_t *number_dates(struct arena *arena,
-                                    const struct book *book)
-{
-    int32_t first = book->days[0].date;
-    int32_t last = book->days[book->day_count - 1].date;
-    uint32_t *numbers =
-        arena_array(arena, uint32_t, (size_t)(last - first) + 1);
-
-    for (size_t i = 0; i < book->day_count; i++)
-        numbers[book->days[i].date - first] = (uint32_t)i;
-    return numbers;
-}
-
 void seal_lists(struct sealing *sealing)
 {
     struct book *book = sealing->book;
     struct arena *scratch = &sealing->scratch;
-    struct listing listing = {.book = book, .stretches = sealing->threads};
+    struct listing listing = {
+        .sealing = sealing, .book = book, .stretches = sealing->threads};
 
     book->by_day = arena_array(book->arena, uint32_t, book->order_count + 1);
     if (book->day_count == 0)
         return;
-    listing.day_of = number_dates(scratch, book);
     listing.places = arena_array(scratch, uint32_t *, listing.stretches);
     for (size_t i = 0; i < listing.stretches; i++)
         listing.places[i] = arena_array(scratch, uint32_t, book->day_count);

@@ -232,6 +232,17 @@ static bool load_wide(const struct loading *loading, struct wide_bins *bins,
     return true;
 }
 
+/* Of the unknown store and then of stores that the portion has. */
+static bool load_store_costs(const struct loading *loading, struct sheet *sheet,
+                             uint32_t count)
+{
+    sheet->store_costs =
+        cursor_take(loading->cursor, count, sizeof *sheet->store_costs);
+    sheet->store_room = count;
+    return sheet->store_costs &&
+           count <= loading->account->texts[TEXTS_STORES] + 1;
+}
+
 static bool load_sheet(struct loading *loading, const struct state_sheet *head,
                        struct sheet *sheet)
 {
@@ -245,7 +256,8 @@ static bool load_sheet(struct loading *loading, const struct state_sheet *head,
     return load_classes(loading, sheet, head->classes) &&
            load_bins(loading, &sheet->sites, head->sites, account->sites) &&
            load_bins(loading, &sheet->products, head->products,
-                     account->texts[TEXTS_PRODUCTS] + 1);
+                     account->texts[TEXTS_PRODUCTS] + 1) &&
+           load_store_costs(loading, sheet, head->stores);
 }
 
 static bool load_sheets(struct loading *loading)

@@ -5,6 +5,8 @@
 #ifndef REPORT_FOLD_ORDER_H
 #define REPORT_FOLD_ORDER_H
 
+#include "fold/sums.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,6 +32,19 @@ struct order {
 
 enum { SECOND_BITS = 0x1FFFF };
 
+/* Sums of an order that it does not keep: they last until it is joined. */
+struct side_sums {
+    struct cost_sums costs;
+    int64_t returned_units; /* of its return lines */
+};
+
+static inline void side_sums_gather(struct side_sums *into,
+                                    const struct side_sums *more)
+{
+    cost_sums_gather(&into->costs, &more->costs);
+    into->returned_units += more->returned_units;
+}
+
 /*
  * Lines of an order of another day than most: what they sum to counts on
  * `date` and no longer on `from`.
@@ -43,7 +58,14 @@ struct moved {
     int64_t discount;
     int64_t returns;
     int64_t units;
+    struct side_sums side;
+    struct side_sums whole; /* of the whole order */
 };
+
+static inline int64_t order_net(const struct order *order)
+{
+    return order->gross - order->discount - order->returns;
+}
 
 /* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
 static inline bool order_is_basket(const struct order *order)

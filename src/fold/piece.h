@@ -18,7 +18,7 @@
 #include "fold/state.h"
 #include "read/catalogue.h"
 
-enum { STATE_FORMAT = 1, STATE_ALIGN = 16, STATE_SIZES = 8 };
+enum { STATE_FORMAT = 2, STATE_ALIGN = 16, STATE_SIZES = 8 };
 
 /* What must be the same to the byte. */
 struct state_head {
@@ -74,12 +74,14 @@ struct state_product {
     uint64_t class;
 };
 
-/* How many classes, sites and products of a day have some sums. */
+/* How many classes, sites and products of a day have some sums, and how many
+ * stores have costs, the unknown one before all. */
 struct state_sheet {
     int32_t date;
     uint32_t classes;
     uint32_t sites;
     uint32_t products;
+    uint32_t stores;
 };
 
 struct state_class_sums {

@@ -2,8 +2,10 @@
  * run.h - consecutive lines of one order, one day and one customer.
  *
  * Orders are made of runs; most have one only.  Runs are packed to wait for
- * the others of their order: 48 bytes, 16 more with a customer, 32 more with
- * returns or amounts beyond 32 bits, and 4 for each distinct product.
+ * the others of their order: 48 bytes, 16 more with a customer, 40 more with
+ * returns or amounts beyond 32 bits, 4 with costs of whole money (else 8), as
+ * many where some of the net sales are without a cost, and 4 for each distinct
+ * product.
  */
 #ifndef REPORT_FOLD_RUN_H
 #define REPORT_FOLD_RUN_H
@@ -12,8 +14,8 @@
 #include "fold/order.h"
 
 enum {
-    RUN_ITEMS = 64,                           /* products, at most */
-    RUN_BYTES = 48 + 16 + 32 + 4 * RUN_ITEMS, /* packed, at most */
+    RUN_ITEMS = 64,                                   /* products, at most */
+    RUN_BYTES = 48 + 16 + 40 + 2 * 8 + 4 * RUN_ITEMS, /* packed, at most */
 };
 
 /* Numbers of stores, channels and products are those of a lexicon. */
@@ -22,6 +24,7 @@ struct run {
     struct key customer;
     bool has_customer;
     struct order order; /* but for customer and items */
+    struct side_sums side;
     const uint32_t *items;
 };
 

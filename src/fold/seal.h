@@ -9,8 +9,9 @@
 /* What the steps share. */
 struct sealing {
     struct book *book;
-    size_t threads;       /* 1 or more */
-    struct arena scratch; /* freed when the book is sealed */
+    size_t threads;         /* 1 or more */
+    struct arena scratch;   /* freed when the book is sealed */
+    const uint32_t *day_of; /* the number of each date from the first on */
 };
 
 /*
@@ -19,8 +20,14 @@ struct sealing {
  */
 void seal_numbers(struct sealing *sealing);
 
-/* Bring the sheets of each date together. */
+/* Bring the sheets of each date together, and number the days. */
 void seal_days(struct sealing *sealing);
+
+/* The number of the day of a date, once there are days. */
+static inline size_t seal_day_of(const struct sealing *sealing, int32_t date)
+{
+    return sealing->day_of[date - sealing->book->days->date];
+}
 
 /* Join the runs of each order; the customers' keys wait in `clients`. */
 struct clients;

@@ -117,10 +117,10 @@ static int64_t take_return(struct sums *into, const struct sale *sale,
     into->returns += net;
     into->returned_units += line->units;
     into->return_lines++;
-    if (ware->unit_cost != WITHOUT_COST) {
-        into->costed_net -= net;
-        into->cost -= ware->unit_cost * quantity;
-    }
+    if (ware->unit_cost != WITHOUT_COST)
+        line->costs = (struct cost_sums){-net, -(ware->unit_cost * quantity)};
+    into->costed_net += line->costs.costed_net;
+    into->cost += line->costs.cost;
     return sale->net + net;
 }
 
@@ -144,9 +144,12 @@ int64_t sums_take(struct sums *into, const struct sale *sale,
         into->discounts[i] += sale->discounts[i];
     into->supplier += sale->supplier;
     into->sale_lines++;
+    line->costs = (struct cost_sums){0, 0};
     if (ware->unit_cost != WITHOUT_COST) {
-        into->costed_net += sales;
-        into->cost += ware->unit_cost * sale->quantity;
+        line->costs =
+            (struct cost_sums){sales, ware->unit_cost * sale->quantity};
+        into->costed_net += line->costs.costed_net;
+        into->cost += line->costs.cost;
     }
     return sale->net - sales;
 }

@@ -4,6 +4,7 @@
 #ifndef REPORT_FOLD_SUMS_H
 #define REPORT_FOLD_SUMS_H
 
+#include "base/decimal.h"
 #include "fold/ware.h"
 #include "read/catalogue.h"
 #include "read/sale.h"
@@ -23,6 +24,26 @@ struct sums {
     int64_t sale_lines;
     int64_t return_lines;
 };
+
+/* What lines of products with a unit cost come to. */
+struct cost_sums {
+    int64_t costed_net; /* net sales of these lines */
+    int64_t cost;       /* COST_PLACES */
+};
+
+/* Add what is known to fit. */
+static inline void cost_sums_gather(struct cost_sums *into,
+                                    const struct cost_sums *more)
+{
+    into->costed_net += more->costed_net;
+    into->cost += more->cost;
+}
+
+/* Money: metrics.md 1, `margin`. */
+static inline int64_t cost_sums_margin(const struct cost_sums *sums)
+{
+    return sums->costed_net - decimal_round(sums->cost, COST_TO_MONEY);
+}
 
 /* Net sales: gross - discount - returns. */
 static inline int64_t sums_net(const struct sums *sums)
@@ -48,6 +69,7 @@ struct line_sums {
     int64_t amount;   /* gross of a sale, net of a return */
     int64_t discount; /* of a sale */
     int64_t units;
+    struct cost_sums costs; /* 0 without a unit cost */
 };
 
 /*

@@ -102,8 +102,26 @@ static void begin_run(struct till *till, const struct sale *sale)
     order->discount = 0;
     order->returns = 0;
     order->units = 0;
+    run->side.costs.costed_net = 0;
+    run->side.costs.cost = 0;
+    run->side.returned_units = 0;
     if (key_is_hash(&head->customer))
         map_put(&till->long_ids, sale->customer);
+}
+
+/* The cost sums of the current sheet and a store; NULL: no unit costs. */
+static struct cost_sums *find_costs(struct till *till, uint32_t store)
+{
+    struct sheet *sheet = till->sheets + till->sheet;
+    size_t place = store == MAP_NONE ? 0 : (size_t)store + 1;
+
+    if (!till->catalogue->has_costs)
+        return NULL;
+    if (place >= sheet->store_room)
+        sheet->store_costs = arena_grow(
+            till->arena, sheet->store_costs, &sheet->store_room,
+            till->lexicon->stores.count + 1, sizeof *sheet->store_costs);
+    return sheet->store_costs + place;
 }
 
 /* What the lines of a receipt share. */
@@ -122,6 +140,7 @@ static void take_head(struct till *till, const struct sale *sale)
     head->store = lexicon_store(till->lexicon, sale->store);
     head->channel = lexicon_channel(till->lexicon, sale->channel);
     head->sites = lexicon_sites(till->lexicon, head->store);
+    head->costs = find_costs(till, head->store);
     till->knows_head = true;
 }
 
@@ -225,9 +244,14 @@ static void add_sale(struct till *till, const struct sale *sale,
     find_run(till, sale);
     sums = till->sheets[till->sheet].classes + ware->class;
     till->tallies.net_gap += sums_take(sums, sale, class, ware, &line);
+    if (till->head.costs) {
+        cost_sums_gather(till->head.costs, &line.costs);
+        cost_sums_gather(&till->run.side.costs, &line.costs);
+    }
     if (line.is_return) {
         till->run.order.scanned |= sale->scanned;
         till->run.order.returns += line.amount;
+        till->run.side.returned_units += line.units;
     } else {
         sell(till, sale, &line);
         add_item(till, ware->number - 1);

@@ -29,7 +29,8 @@ struct head {
     uint32_t second;
     uint32_t store;
     uint32_t channel;
-    const uint32_t *sites; /* of each class in the store, + 1 */
+    const uint32_t *sites;   /* of each class in the store, + 1 */
+    struct cost_sums *costs; /* of the day and the store; NULL: no unit costs */
     bool has_time;
 };
 

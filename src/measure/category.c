@@ -50,17 +50,6 @@ static const struct column department_columns[] = {
     MEASURES,
 };
 
-static bool is_known(const struct catalogue *catalogue, enum group_by by)
-{
-    for (size_t i = 0; i < catalogue->class_count; i++) {
-        const struct product_class *class = catalogue->classes + i;
-
-        if ((by == BY_CATEGORY ? class->category : class->department).len > 0)
-            return true;
-    }
-    return false;
-}
-
 /* The department of a category; several may share its name. */
 static struct str department_of(const struct catalogue *catalogue,
                                 const struct grouping *grouping, size_t group)
@@ -188,7 +177,7 @@ enum status category_make(const struct view *view, struct diag *diag,
     struct slices slices;
 
     *table = NULL;
-    if (!is_known(catalogue, by))
+    if (!grouping_is_known(&grouping))
         return OK;
     slices = make_slices(view, &grouping);
     *table = new_table(view, by);

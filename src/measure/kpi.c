@@ -44,6 +44,13 @@ static int64_t anonymous_of(const struct totals *t)
            (t->identified.gross - t->identified.discount);
 }
 
+/* Monthly recurring revenue, to a ten-thousandth. */
+static int64_t mrr_of(const struct totals *t)
+{
+    return decimal_round(t->subscription.movements[MOVEMENT_CLOSING].monthly,
+                         MONTHLY_PARTS);
+}
+
 #define KPI(key, name, of, how, kind_of_cell, good, where, part, whole, given, \
             words, who, when, null)                                            \
     static struct cell numerator_##key(const struct totals *t)                 \
@@ -63,9 +70,11 @@ static int64_t anonymous_of(const struct totals *t)
 #include "measure/kpi.def"
 #undef KPI
 
-const struct kpi kpis[KPI_COUNT] = {
-#define KPI(key, name, of, how, kind_of_cell, good, where, part, whole, given, \
-            words, who, when, null)                                            \
+/* Days before the window, and to its end. */
+#define BEFORE(days) (days), 0
+#define TO_END(days) 0, (days)
+#define ROW(days_before, days_to_end, key, name, of, how, kind_of_cell, good,  \
+            where, part, whole, given, words, who, when, null)                 \
     [KPI_##key] = {.id = #key,                                                 \
                    .label = (name),                                            \
                    .unit = (of),                                               \
@@ -73,6 +82,8 @@ const struct kpi kpis[KPI_COUNT] = {
                    .cell = (kind_of_cell),                                     \
                    .direction = (good),                                        \
                    .scopes = (where),                                          \
+                   .history.before = (days_before),                            \
+                   .history.to_end = (days_to_end),                            \
                    .formula = (words),                                         \
                    .population = (who),                                        \
                    .window = (when),                                           \
@@ -80,6 +91,10 @@ const struct kpi kpis[KPI_COUNT] = {
                    .numerator = numerator_##key,                               \
                    .denominator = denominator_##key,                           \
                    .available = available_##key},
+#define KPI(...)               ROW(0, 0, __VA_ARGS__)
+#define KPI_BACK(history, ...) ROW(history, __VA_ARGS__)
+
+const struct kpi kpis[KPI_COUNT] = {
 #include "measure/kpi.def"
 #undef KPI
 };
@@ -93,6 +108,17 @@ struct cell kpi_value(const struct kpi *kpi, const struct totals *totals)
         return part;
     whole = kpi->denominator(totals);
     return cell_ratio(kpi->cell, cell_number(&part), cell_number(&whole));
+}
+
+bool kpi_is_short(const struct kpi *kpi, const struct window *window,
+                  int32_t data_first)
+{
+    const struct history *history = &kpi->history;
+
+    return (history->before > 0 &&
+            window->start - history->before < data_first) ||
+           (history->to_end > 0 &&
+            window->end - history->to_end + 1 < data_first);
 }
 
 const char *kpi_kind_name(enum kpi_kind kind)

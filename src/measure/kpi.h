@@ -29,8 +29,15 @@ enum kpi_direction { UP_IS_GOOD, UP_IS_BAD, NEUTRAL };
 
 /* In which scopes a KPI is given. */
 enum kpi_scopes {
-    EVERYWHERE, /* the whole, markets, states, stores, business units */
+    EVERYWHERE, /* the whole, markets, states, stores, departments */
+    PLACES,     /* as above, but of no department: it needs whole orders */
     WHOLE,      /* of the whole company only */
+};
+
+/* The days that a KPI needs for what it says; 0: those of the window. */
+struct history {
+    int32_t to_end; /* to the window's last one */
+    int32_t before; /* its first one */
 };
 
 struct kpi {
@@ -41,6 +48,7 @@ struct kpi {
     enum cell_kind cell; /* of its value */
     enum kpi_direction direction;
     enum kpi_scopes scopes;
+    struct history history;
     const char *formula; /* in words */
     const char *population;
     const char *window;
@@ -54,6 +62,10 @@ struct kpi {
 extern const struct kpi kpis[KPI_COUNT];
 
 struct cell kpi_value(const struct kpi *kpi, const struct totals *totals);
+
+/* Whether the data begins too late for what a KPI looks back on. */
+bool kpi_is_short(const struct kpi *kpi, const struct window *window,
+                  int32_t data_first);
 
 /* The text of a kind and a direction, as tables give them. */
 const char *kpi_kind_name(enum kpi_kind kind);

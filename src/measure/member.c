@@ -11,9 +11,11 @@ static const struct membership never = {INT32_MAX, INT32_MIN};
 struct search {
     const struct book *book;
     struct membership *found; /* of each customer */
+    uint32_t *rows;
+    uint32_t *offers;
 };
 
-static struct membership membership_of(const struct customer *customer)
+struct membership membership_of(const struct customer *customer)
 {
     bool is_open =
         customer->member_from == DATE_NONE && customer->member_to == DATE_NONE;
@@ -26,16 +28,26 @@ static struct membership membership_of(const struct customer *customer)
             customer->member_to == DATE_NONE ? always.to : customer->member_to};
 }
 
-static struct membership find(const struct book *book, uint32_t customer)
+struct membership membership_of_row(const struct catalogue *catalogue,
+                                    uint32_t row)
 {
-    const struct catalogue *catalogue = book->catalogue;
-    uint32_t row;
-
     if (!catalogue->has_customers)
         return always;
-    row = catalogue_find_customer(catalogue, book_customer_id(book, customer));
     return row == MAP_NONE ? never
                            : membership_of(catalogue->customers.rows + row);
+}
+
+static void find(const struct search *search, uint32_t customer)
+{
+    const struct catalogue *catalogue = search->book->catalogue;
+    struct customer_key key =
+        customer_key_of(book_customer_id(search->book, customer));
+    uint32_t row = customers_find_key(&catalogue->customers, &key);
+
+    search->rows[customer] = row;
+    search->offers[customer] =
+        customers_find_key(&catalogue->offers.customers, &key);
+    search->found[customer] = membership_of_row(catalogue, row);
 }
 
 static void find_chunk(void *context, size_t chunk, size_t thread)
@@ -47,19 +59,26 @@ static void find_chunk(void *context, size_t chunk, size_t thread)
 
     (void)thread;
     for (uint32_t i = first; i < end; i++)
-        search->found[i] = find(search->book, i);
+        find(search, i);
 }
 
 struct members members_make(struct arena *arena, const struct book *book,
                             size_t threads)
 {
     uint32_t count = book_customer_count(book);
-    struct search search = {.book = book,
-                            .found = arena_huge(arena, (size_t)count + 1,
-                                                sizeof(struct membership))};
+    struct search search = {
+        .book = book,
+        .found =
+            arena_huge(arena, (size_t)count + 1, sizeof(struct membership)),
+        .rows = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
+        .offers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
+    };
 
     parallel_run(threads, ((size_t)count + CHUNK - 1) / CHUNK, find_chunk,
                  &search);
     search.found[count] = never;
-    return (struct members){.customers = search.found, .count = count};
+    return (struct members){.customers = search.found,
+                            .rows = search.rows,
+                            .offers = search.offers,
+                            .count = count};
 }

@@ -1,5 +1,6 @@
 /*
- * member.h - which baskets are members' (metrics.md 0, Member).
+ * member.h - which baskets are members' (metrics.md 0, Member), and where the
+ * extracts have the customers of a book.
  */
 #ifndef REPORT_MEASURE_MEMBER_H
 #define REPORT_MEASURE_MEMBER_H
@@ -15,8 +16,26 @@ struct membership {
 
 struct members {
     const struct membership *customers; /* of the book; behind them: never */
+    const uint32_t *rows;   /* of each in the customers extract, or MAP_NONE */
+    const uint32_t *offers; /* and in that of offer events */
     uint32_t count;
 };
+
+/* The days on which a row of the customers extract is a member. */
+struct membership membership_of(const struct customer *customer);
+
+/*
+ * The days on which a row of customers (MAP_NONE: an id that it lacks) is a
+ * member: always, where there is no customers extract.
+ */
+struct membership membership_of_row(const struct catalogue *catalogue,
+                                    uint32_t row);
+
+static inline bool membership_holds(const struct membership *membership,
+                                    int32_t date)
+{
+    return date >= membership->from && date <= membership->to;
+}
 
 /* Find all customers of a book in the customers extract. */
 struct members members_make(struct arena *arena, const struct book *book,

@@ -45,12 +45,6 @@ static const struct column columns[] = {
 
 enum { OPEN_DAYS = 364 };
 
-/* Days with a basket, by window, and the members' baskets. */
-struct trading {
-    int64_t days[SLOT_COMPARED];
-    int64_t member_baskets; /* of the reported window */
-};
-
 /* The slice of a store of the book; the last one is the unknown store. */
 static size_t slice_of(const struct book *book, uint32_t store)
 {
@@ -139,14 +133,13 @@ static bool trades_enough(const struct view *view,
     return trading->days[slot] * 5 >= days * 4; /* 80 % */
 }
 
-/* Why a store cannot be compared with last year; NULL: it can. */
-static const char *why_not(const struct view *view, struct str id,
-                           const struct store *store,
-                           const struct trading *trading)
+const char *place_why_not(const struct view *view, const struct slice *slice,
+                          const struct trading *trading)
 {
+    const struct store *store = find_store(view, slice->id);
     int32_t as_of = view->comparison->as_of;
 
-    if (str_equal(id, UNKNOWN))
+    if (str_equal(slice->id, UNKNOWN))
         return "not known which";
     if (store && store->closed != DATE_NONE && store->closed <= as_of)
         return "closed";
@@ -199,7 +192,7 @@ static void add_store(const struct view *view, struct table *table,
                       const struct slice *slice, const struct trading *trading)
 {
     const struct store *store = find_store(view, slice->id);
-    const char *reason = why_not(view, slice->id, store, trading);
+    const char *reason = place_why_not(view, slice, trading);
     struct cell *cells = table_add(table);
 
     cells[0] = cell_text(slice->id);
@@ -232,45 +225,35 @@ static void set_total(const struct view *view, struct table *table)
                        (double)view->totals[SLOT_NOW].baskets);
 }
 
-static bool is_shown(const struct slice *slice)
+struct places places_make(const struct view *view)
 {
-    return slice->baskets > 0 || slice->has_lines[SLOT_NOW] ||
-           slice->has_lines[SLOT_PREV] || slice->has_lines[SLOT_LY];
-}
+    struct places places = {.slices = make_slices(view)};
 
-static enum status check_baskets(const struct view *view, struct diag *diag,
-                                 const struct slices *slices)
-{
-    int64_t baskets = 0;
-
-    for (size_t i = 0; i < slices->count; i++)
-        baskets += slices->items[i].baskets;
-    if (baskets == view->totals[SLOT_NOW].baskets)
-        return OK;
-    return diag_error(diag, INTERNAL, (struct place){0},
-                      "stores do not add up: %lld baskets instead of %lld",
-                      (long long)baskets,
-                      (long long)view->totals[SLOT_NOW].baskets);
+    places.trading = make_trading(view, &places.slices);
+    return places;
 }
 
 enum status place_make(const struct view *view, struct diag *diag,
                        struct table **table)
 {
-    struct slices slices = make_slices(view);
-    const struct trading *trading = make_trading(view, &slices);
+    struct places places = places_make(view);
+    struct slices *slices = &places.slices;
     enum status status;
 
-    slice_rank(view->arena, &slices);
+    slice_rank(view->arena, slices);
     *table =
         table_new(view->arena, "stores", "Stores", columns, COUNT(columns));
-    for (size_t i = 0; i < slices.count; i++) {
-        size_t number = slices.order[i];
+    for (size_t i = 0; i < slices->count; i++) {
+        size_t number = slices->order[i];
 
-        if (is_shown(slices.items + number))
-            add_store(view, *table, slices.items + number, trading + number);
+        if (slice_is_shown(slices->items + number))
+            add_store(view, *table, slices->items + number,
+                      places.trading + number);
     }
     set_total(view, *table);
     (*table)->note = view->comparison->rule;
-    status = slice_check(view, diag, (*table)->name, &slices);
-    return status == OK ? check_baskets(view, diag, &slices) : status;
+    status = slice_check(view, diag, (*table)->name, slices);
+    if (status != OK)
+        return status;
+    return slice_check_baskets(view, diag, (*table)->name, slices);
 }

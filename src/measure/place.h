@@ -6,6 +6,24 @@
 
 #include "measure/slice.h"
 
+/* Days with a basket, by window, and the members' baskets. */
+struct trading {
+    int64_t days[SLOT_COMPARED];
+    int64_t member_baskets; /* of the reported window */
+};
+
+/* The stores of the book, the unknown one behind all. */
+struct places {
+    struct slices slices;    /* not ranked */
+    struct trading *trading; /* of each */
+};
+
+struct places places_make(const struct view *view);
+
+/* Why a store cannot be compared with last year; NULL: it can. */
+const char *place_why_not(const struct view *view, const struct slice *slice,
+                          const struct trading *trading);
+
 /*
  * The table `stores`, by rank; stores without a line now come last.  INTERNAL
  * where they do not add up.

@@ -4,59 +4,7 @@
 #include "measure/change.h"
 #include "measure/rank.h"
 
-#include <stdlib.h>
-
 static const struct cell undefined;
-
-static struct str group_name(const struct product_class *class,
-                             enum group_by by)
-{
-    return known_or_unknown(by == BY_CATEGORY ? class->category
-                                              : class->department);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    const struct str *x = a;
-    const struct str *y = b;
-    bool x_unknown = str_equal(*x, UNKNOWN);
-    bool y_unknown = str_equal(*y, UNKNOWN);
-
-    if (x_unknown != y_unknown)
-        return x_unknown ? 1 : -1;
-    return str_compare(*x, *y);
-}
-
-struct grouping grouping_make(struct arena *arena,
-                              const struct catalogue *catalogue,
-                              enum group_by by)
-{
-    struct map names = {.arena = arena};
-    struct map sorted = {.arena = arena};
-    struct grouping grouping = {
-        .groups = arena_array(arena, uint32_t, catalogue->class_count + 1)};
-
-    for (size_t i = 0; i < catalogue->class_count; i++)
-        map_put(&names, group_name(catalogue->classes + i, by));
-    grouping.names = arena_array(arena, struct str, names.count + 1);
-    for (size_t i = 0; i < names.count; i++)
-        grouping.names[i] = names.items[i];
-    qsort(grouping.names, names.count, sizeof *grouping.names, compare_names);
-    for (size_t i = 0; i < names.count; i++)
-        map_put(&sorted, grouping.names[i]);
-    for (size_t i = 0; i < catalogue->class_count; i++)
-        grouping.groups[i] =
-            map_find(&sorted, group_name(catalogue->classes + i, by));
-    grouping.count = names.count;
-    return grouping;
-}
-
-uint32_t grouping_of_product(const struct grouping *grouping,
-                             const struct book *book, uint32_t product)
-{
-    return grouping
-        ->groups[product == MAP_NONE ? 0 : book->product_class[product]];
-}
 
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
                const struct sums *sums)
@@ -195,4 +143,25 @@ enum status slice_check(const struct view *view, struct diag *diag,
                 decimal_print(want, sums_net(whole), MONEY_PLACES, 2));
     }
     return OK;
+}
+
+enum status slice_check_baskets(const struct view *view, struct diag *diag,
+                                const char *what, const struct slices *slices)
+{
+    int64_t baskets = 0;
+
+    for (size_t i = 0; i < slices->count; i++)
+        baskets += slices->items[i].baskets;
+    if (baskets == view->totals[SLOT_NOW].baskets)
+        return OK;
+    return diag_error(diag, INTERNAL, (struct place){0},
+                      "%s do not add up: %lld baskets instead of %lld", what,
+                      (long long)baskets,
+                      (long long)view->totals[SLOT_NOW].baskets);
+}
+
+bool slice_is_shown(const struct slice *slice)
+{
+    return slice->baskets > 0 || slice->has_lines[SLOT_NOW] ||
+           slice->has_lines[SLOT_PREV] || slice->has_lines[SLOT_LY];
 }

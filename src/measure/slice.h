@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_SLICE_H
 #define REPORT_MEASURE_SLICE_H
 
+#include "measure/grouping.h"
 #include "measure/view.h"
 
 struct slice {
@@ -23,23 +24,6 @@ struct slices {
     size_t count;
     size_t *order; /* by rank, those without lines now last; slice_rank() */
 };
-
-/* Classes grouped by their category or department, in order of names. */
-struct grouping {
-    struct str *names;
-    size_t count;
-    uint32_t *groups; /* of each class */
-};
-
-enum group_by { BY_CATEGORY, BY_DEPARTMENT };
-
-struct grouping grouping_make(struct arena *arena,
-                              const struct catalogue *catalogue,
-                              enum group_by by);
-
-/* The group of a product of the book; MAP_NONE stands for an unknown one. */
-uint32_t grouping_of_product(const struct grouping *grouping,
-                             const struct book *book, uint32_t product);
 
 /* Add the sums of lines, if any, in every window that holds their day. */
 void slice_add(const struct view *view, struct slice *slice, int32_t date,
@@ -76,5 +60,13 @@ struct cell slice_share(int64_t part, int64_t whole);
  */
 enum status slice_check(const struct view *view, struct diag *diag,
                         const char *what, const struct slices *slices);
+
+/* The same of slices that each basket of the reported window belongs to one of.
+ */
+enum status slice_check_baskets(const struct view *view, struct diag *diag,
+                                const char *what, const struct slices *slices);
+
+/* Whether a slice has a line in the windows compared, or a basket now. */
+bool slice_is_shown(const struct slice *slice);
 
 #endif

@@ -3,15 +3,27 @@
 #include "base/outcome.h"
 #include "base/parallel.h"
 #include "measure/account.h"
+#include "measure/basis.h"
+#include "measure/bridge.h"
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
+#include "measure/discount.h"
 #include "measure/driver.h"
+#include "measure/funnel.h"
+#include "measure/geography.h"
+#include "measure/loyalty.h"
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/quality.h"
+#include "measure/rating.h"
+#include "measure/scan_rate.h"
+#include "measure/scope.h"
+#include "measure/season.h"
+#include "measure/signup.h"
 #include "measure/summary.h"
+#include "measure/tariff.h"
 #include "measure/trend.h"
 
 static void find_gaps(struct study *study)
@@ -53,12 +65,42 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
-enum { CATEGORIES, DEPARTMENTS, PRODUCTS, STORES, PEAKS, MAKERS };
+static enum status make_seasons(const struct view *view, struct diag *diag,
+                                struct table **table)
+{
+    (void)diag;
+    *table = season_make(view);
+    return OK;
+}
+
+static enum status make_impact(const struct view *view, struct diag *diag,
+                               struct table **table)
+{
+    (void)diag;
+    *table = rating_make(view);
+    return OK;
+}
+
+enum {
+    CATEGORIES,
+    DEPARTMENTS,
+    SEASONS,
+    PRODUCTS,
+    PRODUCT_IMPACT,
+    STORES,
+    GEOGRAPHY,
+    PEAKS,
+    SUBSCRIPTIONS,
+    PLANS,
+    MAKERS
+};
 
 static maker *const makers[MAKERS] = {
     [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
-    [PRODUCTS] = product_make,      [STORES] = place_make,
-    [PEAKS] = make_peaks,
+    [SEASONS] = make_seasons,       [PRODUCTS] = product_make,
+    [PRODUCT_IMPACT] = make_impact, [STORES] = place_make,
+    [GEOGRAPHY] = geography_make,   [PEAKS] = make_peaks,
+    [SUBSCRIPTIONS] = bridge_make,  [PLANS] = tariff_make,
 };
 
 struct making {
@@ -95,7 +137,8 @@ static enum status make_all(const struct view *view, struct diag *diag,
     return outcome_tell(making->outcomes, MAKERS, diag);
 }
 
-/* Categories and departments are left out where products have none. */
+/* What the extracts do not give is left out: categories where products have
+ * none, markets where stores have none … */
 static void add_known(struct tables *tables, struct table *table)
 {
     if (table)
@@ -111,15 +154,39 @@ static enum status add_slices(const struct view *view, struct diag *diag,
 
     add_known(tables, making->tables[CATEGORIES]);
     add_known(tables, making->tables[DEPARTMENTS]);
+    add_known(tables, making->tables[SEASONS]);
     tables_add(tables, making->tables[PRODUCTS]);
+    add_known(tables, making->tables[PRODUCT_IMPACT]);
     tables_add(tables, making->tables[STORES]);
+    add_known(tables, making->tables[GEOGRAPHY]);
+    add_known(tables, scan_rate_make(view));
     tables_add(tables, table);
     return status;
 }
 
+/* Tables of who bought what: one walk over all customers feeds them. */
+static void add_contrasts(struct arena *scratch, const struct view *view,
+                          struct tables *tables)
+{
+    struct loyalty *loyalty = loyalty_begin(scratch, view);
+    struct discounts *discounts = discount_begin(scratch, view);
+    struct table *table;
+    struct table *differences;
+    const struct patron_listener listeners[] = {
+        {loyalty_count, loyalty},
+        {discount_count, discounts},
+    };
+
+    patrons_walk(view, listeners, COUNT(listeners));
+    add_known(tables, loyalty_make(view, loyalty));
+    discount_make(view, discounts, &table, &differences);
+    add_known(tables, table);
+    add_known(tables, differences);
+}
+
 /* The tables in their order, of a book that is in order. */
-static enum status make_tables(const struct view *view, struct diag *diag,
-                               struct study *study)
+static enum status make_tables(struct arena *scratch, const struct view *view,
+                               struct diag *diag, struct study *study)
 {
     struct tables *tables = &study->tables;
     struct making making;
@@ -130,6 +197,7 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     if (status != OK)
         return status;
     tables_add(tables, summary_make(view));
+    tables_add(tables, basis_make(view));
     tables_add(tables, trend_make(view));
     tables_add(tables, driver_make(view));
     status = add_slices(view, diag, &making, tables);
@@ -138,6 +206,12 @@ static enum status make_tables(const struct view *view, struct diag *diag,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    add_contrasts(scratch, view, tables);
+    add_known(tables, making.tables[SUBSCRIPTIONS]);
+    add_known(tables, making.tables[PLANS]);
+    add_known(tables, signup_make(view));
+    add_known(tables, funnel_offers(view));
+    add_known(tables, funnel_stages(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
@@ -151,6 +225,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
 {
     struct arena scratch = {0};
     struct view view;
+    struct scopes scopes;
     enum status status;
 
     if (!window_is_known(&study->comparison.now))
@@ -158,7 +233,10 @@ enum status study_make(struct arena *arena, struct diag *diag,
                           "there is no day to report");
     find_gaps(study);
     view_make(arena, &scratch, study, &view);
-    status = make_tables(&view, diag, study);
+    status = scopes_make(arena, diag, &view, &scopes);
+    view.scopes = &scopes;
+    if (status == OK)
+        status = make_tables(&scratch, &view, diag, study);
     arena_free(&scratch);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "measure/change.h"
+#include "measure/scope.h"
 
 #include <math.h>
 
@@ -9,7 +10,8 @@ static const struct column columns[] = {
     {"kpi", "Id", CELL_TEXT, SUM_NONE, "the KPI's id"},
     {"label", "KPI", CELL_TEXT, SUM_NONE, NULL},
     {"unit", "Unit", CELL_TEXT, SUM_NONE, NULL},
-    {"scope", "Scope", CELL_TEXT, SUM_NONE, NULL},
+    {"scope", "Scope", CELL_TEXT, SUM_NONE,
+     "all, or a market:, state:, store: or department: and which"},
     {"value", "Value", CELL_RATIO, SUM_NONE, "of the reported window"},
     {"numerator", "Numerator", CELL_RATIO, SUM_NONE, NULL},
     {"denominator", "Denominator", CELL_RATIO, SUM_NONE, "of ratios"},
@@ -42,6 +44,10 @@ static const struct column columns[] = {
     {"target_status", "Status", CELL_COUNT, SUM_NONE,
      "1 at the target or better, 0 within 2 % (rates 0.5 points) of it, -1 "
      "behind"},
+    {"prev_numerator", "Numerator before", CELL_RATIO, SUM_NONE, NULL},
+    {"prev_denominator", "Denominator before", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_numerator", "Last year's numerator", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_denominator", "Last year's denominator", CELL_RATIO, SUM_NONE, NULL},
 };
 
 static const struct column definition_columns[] = {
@@ -67,17 +73,17 @@ struct str kpi_unit(const struct kpi *kpi, const struct config *config)
 }
 
 /* Base, change, % and % per day of one base of comparison, into four cells. */
-static void compare(const struct view *view, const struct kpi *kpi, size_t slot,
-                    struct cell *cells)
+static void compare(const struct view *view, const struct kpi *kpi,
+                    const struct scope *scope, size_t slot, struct cell *cells)
 {
     const struct window *now = &view->windows[SLOT_NOW];
     const struct window *then = &view->windows[slot];
-    struct cell value = kpi_value(kpi, &view->totals[SLOT_NOW]);
+    struct cell value = kpi_value(kpi, scope->totals[SLOT_NOW]);
     struct cell base;
 
     if (!view_has(view, slot))
         return;
-    base = kpi_value(kpi, &view->totals[slot]);
+    base = kpi_value(kpi, scope->totals[slot]);
     cells[0] = base;
     cells[1] = change_difference(&value, &base);
     if (kpi->cell == CELL_RATE)
@@ -88,8 +94,20 @@ static void compare(const struct view *view, const struct kpi *kpi, size_t slot,
                                   cell_number(&base), window_days(then));
 }
 
+/* What a base is made of, into two cells. */
+static void set_parts(const struct view *view, const struct kpi *kpi,
+                      const struct scope *scope, size_t slot,
+                      struct cell *cells)
+{
+    if (!view_has(view, slot))
+        return;
+    cells[0] = kpi->numerator(scope->totals[slot]);
+    cells[1] = kpi->denominator(scope->totals[slot]);
+}
+
 static const struct target *find_target(const struct view *view,
-                                        const struct kpi *kpi)
+                                        const struct kpi *kpi,
+                                        const struct scope *scope)
 {
     const struct catalogue *catalogue = view->study->catalogue;
     struct str period = view->comparison->asked.name;
@@ -99,7 +117,8 @@ static const struct target *find_target(const struct view *view,
 
         if (str_equal(target->period, period) &&
             str_equal(target->kpi, str_of(kpi->id)) &&
-            (target->scope.len == 0 || str_equal(target->scope, SCOPE_ALL)))
+            str_equal(target->scope.len > 0 ? target->scope : SCOPE_ALL,
+                      scope->name))
             return target;
     }
     return NULL;
@@ -132,9 +151,10 @@ static struct cell cell_of_number(enum cell_kind kind, double number)
 
 /* The target, and how much of it was reached. */
 static void set_target(const struct view *view, const struct kpi *kpi,
-                       const struct cell *value, struct cell *cells)
+                       const struct scope *scope, const struct cell *value,
+                       struct cell *cells)
 {
-    const struct target *target = find_target(view, kpi);
+    const struct target *target = find_target(view, kpi, scope);
 
     if (!target)
         return;
@@ -169,10 +189,12 @@ static void add_flag(struct text *flag, const char *more)
 }
 
 /* What the reader of the figure should know of its limits. */
-static struct cell flag_of(const struct view *view, enum kpi_id id)
+static struct cell flag_of(const struct view *view, enum kpi_id id,
+                           const struct scope *scope)
 {
     const struct comparison *comparison = view->comparison;
-    const struct sums *sums = &view->totals[SLOT_NOW].sums;
+    const struct sums *sums = &scope->totals[SLOT_NOW]->sums;
+    int64_t provisional = scope->totals[SLOT_NOW]->subscription.provisional;
     struct text flag = {.arena = view->arena};
     char date[DATE_TEXT];
 
@@ -183,14 +205,17 @@ static struct cell flag_of(const struct view *view, enum kpi_id id)
     if (comparison->now.start < comparison->data_first)
         text_addf(&flag, "%sthe data begins on %s", flag.len > 0 ? "; " : "",
                   date_print(date, comparison->data_first));
-    if ((id == KPI_new_customers || id == KPI_existing_customers) &&
-        comparison->now.start < date_add_years(comparison->data_first, 1))
+    if (kpi_is_short(&kpis[id], &comparison->now, comparison->data_first))
         add_flag(&flag, "short history");
     if ((id == KPI_margin || id == KPI_margin_rate) && sums_net(sums) > 0 &&
         sums->costed_net != sums_net(sums))
         text_addf(&flag, "%smargin covers %.1f %% of net sales",
                   flag.len > 0 ? "; " : "",
                   100.0 * (double)sums->costed_net / (double)sums_net(sums));
+    if ((id == KPI_churned_subscribers || id == KPI_subscriber_churn_rate) &&
+        provisional > 0)
+        text_addf(&flag, "%s%lld provisional", flag.len > 0 ? "; " : "",
+                  (long long)provisional);
     return flag.len > 0 ? cell_text(text_str(&flag)) : undefined;
 }
 
@@ -204,42 +229,56 @@ static struct cell ly_rule(const struct comparison *comparison)
 }
 
 static void add_kpi(const struct view *view, struct table *table,
-                    enum kpi_id id)
+                    enum kpi_id id, const struct scope *scope)
 {
     const struct kpi *kpi = &kpis[id];
-    const struct totals *now = &view->totals[SLOT_NOW];
+    const struct totals *now = scope->totals[SLOT_NOW];
     struct cell *cells = table_add(table);
     struct cell value = kpi_value(kpi, now);
 
     cells[0] = cell_label(kpi->id);
     cells[1] = cell_label(kpi->label);
     cells[2] = cell_text(kpi_unit(kpi, view->study->config));
-    cells[3] = cell_text(SCOPE_ALL);
+    cells[3] = cell_text(scope->name);
     cells[4] = value;
     cells[5] = kpi->numerator(now);
     cells[6] = kpi->denominator(now);
-    compare(view, kpi, SLOT_PREV, cells + 7);
-    compare(view, kpi, SLOT_LY, cells + 11);
+    compare(view, kpi, scope, SLOT_PREV, cells + 7);
+    compare(view, kpi, scope, SLOT_LY, cells + 11);
     cells[15] = ly_rule(view->comparison);
-    set_target(view, kpi, &value, cells + 16);
+    set_target(view, kpi, scope, &value, cells + 16);
     judge_target(kpi, &cells[17], cells + 23);
-    cells[18] = flag_of(view, id);
+    cells[18] = flag_of(view, id, scope);
     cells[19] = cell_label(kpi_direction_name(kpi->direction));
     cells[20] = cell_label(kpi_kind_name(kpi->kind));
     if (view_has(view, SLOT_LY_FISCAL))
-        cells[21] = kpi_value(kpi, &view->totals[SLOT_LY_FISCAL]);
+        cells[21] = kpi_value(kpi, scope->totals[SLOT_LY_FISCAL]);
     cells[22] = cell_label(kpi->formula);
+    set_parts(view, kpi, scope, SLOT_PREV, cells + 25);
+    set_parts(view, kpi, scope, SLOT_LY, cells + 27);
 }
 
-struct table *summary_make(const struct view *view)
+static struct table *make(const struct view *view, size_t scope_count)
 {
     struct table *table =
         table_new(view->arena, "kpis", "KPIs", columns, COUNT(columns));
 
     for (size_t i = 0; i < KPI_COUNT; i++)
-        if (kpis[i].available(&view->totals[SLOT_WHOLE]))
-            add_kpi(view, table, (enum kpi_id)i);
+        for (size_t j = 0; j < scope_count; j++) {
+            const struct scope *scope = view->scopes->items + j;
+
+            if (scope->is_shown && scope_gives(scope, &kpis[i]))
+                add_kpi(view, table, (enum kpi_id)i, scope);
+        }
     table->note = view->comparison->rule;
+    return table;
+}
+
+struct table *summary_make(const struct view *view)
+{
+    struct table *table = make(view, view->scopes->count);
+
+    table->printed = make(view, 1);
     return table;
 }
 

@@ -7,7 +7,10 @@
 #include "measure/kpi.h"
 #include "measure/view.h"
 
-/* The table `kpis` (pack.md 3); KPIs that the data cannot give are left out. */
+/*
+ * The table `kpis` (pack.md 3), by KPI and then by scope; KPIs that the data
+ * cannot give, of a scope or at all, are left out.  Of the whole it is printed.
+ */
 struct table *summary_make(const struct view *view);
 
 /* The table `definitions`: of every KPI, given or not. */

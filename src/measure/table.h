@@ -66,6 +66,9 @@ struct table {
     size_t row_capacity;
     struct cell *total; /* one row of cells for the whole, or NULL */
     struct str note;    /* the rule that applied, printed under the table */
+    /* What of it is printed, where that is less; NULL: all.  The CSV has all.
+     */
+    const struct table *printed;
     struct arena *arena;
 };
 
@@ -82,6 +85,12 @@ struct cell *table_add_rows(struct table *table, size_t count);
 
 /* The fixed row for the whole ("All categories"); made when first asked for. */
 struct cell *table_total(struct table *table);
+
+/* What of a table is printed; NULL of none. */
+static inline const struct table *table_printed(const struct table *table)
+{
+    return table && table->printed ? table->printed : table;
+}
 
 /* The number of a column by its name, or -1. */
 int table_column(const struct table *table, const char *name);

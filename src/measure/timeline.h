@@ -45,6 +45,20 @@ static inline uint64_t timeline_windows(const struct timeline *timeline,
     return timeline->windows[timeline->stretches[day]];
 }
 
+static inline int32_t timeline_last(const struct timeline *timeline)
+{
+    return timeline->first + (int32_t)timeline->day_count - 1;
+}
+
+/* The windows of any day; none where it is no day of the timeline. */
+static inline uint64_t timeline_windows_on(const struct timeline *timeline,
+                                           int32_t date)
+{
+    if (date < timeline->first || date > timeline_last(timeline))
+        return 0;
+    return timeline_windows(timeline, timeline_day(timeline, date));
+}
+
 /* The number of the lowest window of some, which is taken off them. */
 static inline size_t timeline_next(uint64_t *windows)
 {

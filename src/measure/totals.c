@@ -6,6 +6,7 @@
 #include "measure/gap.h"
 #include "measure/shopper.h"
 #include "measure/spread.h"
+#include "measure/takings.h"
 
 #include <assert.h>
 #include <math.h>
@@ -14,22 +15,8 @@
  * they are fetched, and then their membership. */
 enum { CHUNK = 8192, AHEAD = 64, AHEAD_MEMBER = 16 };
 
-static const double quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75,
+const double basket_quantiles[BASKET_QUANTILES] = {0.10, 0.25, 0.50, 0.75,
                                                    0.90};
-
-/* What adds up over the orders of a stretch of days. */
-struct part {
-    int64_t baskets;
-    int64_t basket_value;
-    int64_t basket_products;
-    int64_t identified_baskets;
-    int64_t member_baskets;
-    int64_t member_value;
-    int64_t gross; /* of orders with a customer */
-    int64_t discount;
-    int64_t returns;
-    int64_t units;
-};
 
 /* Customers of a window. */
 struct heads {
@@ -41,7 +28,7 @@ struct heads {
 
 /* What one thread has counted. */
 struct stint {
-    struct part parts[TIMELINE_STRETCHES];
+    struct takings parts[TIMELINE_STRETCHES];
     struct heads heads[TIMELINE_WINDOWS];
     int64_t *baskets; /* of each day */
 };
@@ -63,32 +50,21 @@ static void add_basket(const struct run *run, const struct order *order,
     size_t day = timeline_day(&run->timeline, order->date);
     size_t stretch = run->timeline.stretches[day];
     struct stint *stint = run->stints + thread;
-    struct part *part = stint->parts + stretch;
-    int64_t value = order->gross - order->discount;
 
     stint->baskets[day]++;
-    part->baskets++;
-    part->basket_value += value;
-    part->basket_products += order->item_count;
-    part->identified_baskets += order->customer != MAP_NONE;
-    part->member_baskets += is_member;
-    part->member_value += value & -(int64_t)is_member;
-    spread_count(&run->spread, thread, stretch, (uint64_t)value);
+    takings_basket(stint->parts + stretch, order, is_member);
+    spread_count(&run->spread, thread, stretch,
+                 (uint64_t)(order->gross - order->discount));
 }
 
-/* Money counts on its own day; that of unknown customers as nothing. */
+/* Money counts on its own day. */
 static void add_identified(const struct run *run, const struct order *order,
                            size_t thread)
 {
     size_t day = timeline_day(&run->timeline, order->day);
-    struct part *part =
-        run->stints[thread].parts + run->timeline.stretches[day];
-    int64_t all = order->customer == MAP_NONE ? 0 : -1; /* bits */
 
-    part->gross += order->gross & all;
-    part->discount += order->discount & all;
-    part->returns += order->returns & all;
-    part->units += order->units & all;
+    takings_identified(run->stints[thread].parts + run->timeline.stretches[day],
+                       order);
 }
 
 /* The orders first .. end - 1 that a thread takes. */
@@ -157,7 +133,7 @@ static void count_orders(struct arena *scratch, struct run *run)
     size_t chunks = (book_order_count(run->book) + CHUNK - 1) / CHUNK;
 
     run->spread = (struct spread){.timeline = &run->timeline,
-                                  .quantiles = quantiles,
+                                  .quantiles = basket_quantiles,
                                   .quantile_count = BASKET_QUANTILES,
                                   .window_count = run->asked->count,
                                   .threads = run->asked->threads};
@@ -167,18 +143,10 @@ static void count_orders(struct arena *scratch, struct run *run)
     parallel_run(run->asked->threads, chunks, keep_chunk, run);
 }
 
-static void move(struct part *part, const struct moved *moved, int64_t sign)
-{
-    part->gross += sign * moved->gross;
-    part->discount += sign * moved->discount;
-    part->returns += sign * moved->returns;
-    part->units += sign * moved->units;
-}
-
 static void add_moved(const struct run *run)
 {
     const struct timeline *timeline = &run->timeline;
-    struct part *parts = run->stints[0].parts;
+    struct takings *parts = run->stints[0].parts;
 
     for (size_t i = 0; i < run->book->moved_count; i++) {
         const struct moved *moved = run->book->moved + i;
@@ -187,8 +155,8 @@ static void add_moved(const struct run *run)
 
         if (book_order(run->book, moved->order)->customer == MAP_NONE)
             continue;
-        move(parts + timeline->stretches[from], moved, -1);
-        move(parts + timeline->stretches[day], moved, 1);
+        takings_move(parts + timeline->stretches[from], moved, -1);
+        takings_move(parts + timeline->stretches[day], moved, 1);
     }
 }
 
@@ -252,22 +220,6 @@ static void count_shoppers(struct arena *scratch, struct run *run)
     shoppers_again(&shoppers, refine_shopper, run);
 }
 
-static void add_part(struct totals *totals, const struct part *part)
-{
-    totals->baskets += part->baskets;
-    totals->basket_value += part->basket_value;
-    totals->basket_products += part->basket_products;
-    totals->identified_baskets += part->identified_baskets;
-    totals->member_baskets += part->member_baskets;
-    totals->member_value += part->member_value;
-    totals->identified.gross += part->gross;
-    totals->identified.discount += part->discount;
-    totals->identified.returns += part->returns;
-    totals->identified.units += part->units;
-    if (totals->all_units)
-        totals->identified.unit_sales += part->gross - part->discount;
-}
-
 static void add_heads(struct totals *totals, const struct heads *heads)
 {
     totals->customers += heads->customers;
@@ -284,7 +236,7 @@ static void add_stint(const struct run *run, const struct stint *stint,
 
     for (size_t i = 0; i < timeline->stretch_count; i++)
         for (uint64_t mask = timeline->windows[i]; mask;)
-            add_part(totals + timeline_next(&mask), stint->parts + i);
+            takings_give(stint->parts + i, totals + timeline_next(&mask));
     for (size_t i = 0; i < run->asked->count; i++)
         add_heads(totals + i, stint->heads + i);
     for (size_t i = 0; i < timeline->day_count; i++)

@@ -13,6 +13,8 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "measure/member.h"
+#include "measure/programme.h"
+#include "measure/subscriber.h"
 
 /* The scope that KPIs are of: all orders. */
 #define SCOPE_ALL STR("all")
@@ -25,6 +27,18 @@ enum basket_quantile {
     BASKET_P75,
     BASKET_P90,
     BASKET_QUANTILES
+};
+
+/* What share of baskets each is above. */
+extern const double basket_quantiles[BASKET_QUANTILES];
+
+/* Offers with a control group that ended in the window (lift.h), in currency
+ * units. */
+struct offer_totals {
+    int64_t offers;
+    double margin;        /* what they earned more */
+    double reward_cost;   /* of their redemptions */
+    double supplier_cost; /* the part of it that suppliers pay */
 };
 
 struct totals {
@@ -46,9 +60,12 @@ struct totals {
     int64_t gap_customers;      /* with two occasions up to the window's end */
     double gap_mean;            /* days; NaN */
     double gap_median;
-    bool has_costs;    /* the products extract gives unit costs */
-    bool has_products; /* the transactions give products */
-    bool all_units;    /* every department counts as units */
+    struct offer_totals offers; /* lifts_total() */
+    bool has_costs;             /* the products extract gives unit costs */
+    bool has_products;          /* the transactions give products */
+    bool all_units;             /* every department counts as units */
+    struct programme programme; /* left to programme_make() */
+    struct subscription_totals subscription; /* subscribers_count() */
 };
 
 /* What is asked for. */

@@ -7,8 +7,9 @@
 #include "measure/view.h"
 
 /*
- * The table `trends` (pack.md 3), by KPI, then oldest window first; windows
- * that the data does not reach back to are left out.
+ * The table `trends` (pack.md 3), by KPI and then by scope, oldest window
+ * first; windows that the data does not reach back to are left out.  Of the
+ * whole it is printed.
  */
 struct table *trend_make(const struct view *view);
 

@@ -1,6 +1,7 @@
 #include "measure/view.h"
 
 #include "base/parallel.h"
+#include "measure/identify.h"
 
 static const struct window none = {.start = DATE_NONE, .end = DATE_NONE};
 
@@ -22,15 +23,53 @@ static void count(struct arena *scratch, struct view *view)
     const struct book *book = view->book;
     size_t days = (size_t)(book->last_date - book->first_date) + 1;
     int64_t *baskets = arena_array(scratch, int64_t, days);
+    struct totals_order asked = {.book = book,
+                                 .members = &view->members,
+                                 .threads = view->threads,
+                                 .windows = view->windows,
+                                 .count = SLOT_COUNT};
 
     view->members = members_make(scratch, book, view->threads);
-    totals_make(&(struct totals_order){.book = book,
-                                       .members = &view->members,
-                                       .threads = view->threads,
-                                       .windows = view->windows,
-                                       .count = SLOT_COUNT},
-                view->totals, baskets);
+    totals_make(&asked, view->totals, baskets);
+    programme_make(&asked, view->totals);
     view->baskets = baskets;
+}
+
+/* The subscribers of all windows, where there is an extract of them. */
+static void count_subscribers(struct arena *scratch, struct view *view)
+{
+    struct subscription_totals totals[SLOT_COUNT];
+
+    if (!view->book->catalogue->subscriptions.delivered)
+        return;
+    view->subscribers = identify_customers(
+        scratch, view->book, &view->book->catalogue->subscriptions.customers,
+        view->threads);
+    subscribers_count(
+        &(struct subscriber_order){.book = view->book,
+                                   .subscribers = view->subscribers,
+                                   .threads = view->threads,
+                                   .windows = view->windows,
+                                   .count = SLOT_COUNT,
+                                   .as_of = view->comparison->as_of},
+        totals);
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        view->totals[i].subscription = totals[i];
+}
+
+/* What the offers did, and what they earned in each window. */
+static void weigh_offers(struct arena *scratch, struct view *view)
+{
+    if (!view->study->catalogue->offers.is_delivered)
+        return;
+    view->lifts = lifts_make(
+        scratch, &(struct lifts_order){.book = view->book,
+                                       .as_of = view->comparison->as_of,
+                                       .shown = view->windows[SLOT_NOW],
+                                       .threads = view->threads});
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        lifts_total(&view->lifts, view->book, view->windows + i,
+                    &view->totals[i].offers);
 }
 
 void view_make(struct arena *arena, struct arena *scratch,
@@ -55,4 +94,6 @@ void view_make(struct arena *arena, struct arena *scratch,
         view->windows[SLOT_TRAIL_LY + i] = usable(&comparison->trail_ly[i]);
     }
     count(scratch, view);
+    count_subscribers(scratch, view);
+    weigh_offers(scratch, view);
 }

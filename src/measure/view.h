@@ -8,8 +8,12 @@
 #ifndef REPORT_MEASURE_VIEW_H
 #define REPORT_MEASURE_VIEW_H
 
+#include "measure/grouping.h"
+#include "measure/lift.h"
 #include "measure/study.h"
 #include "measure/totals.h"
+
+struct scopes;
 
 /* The windows; slices (categories, stores …) are compared in the first three.
  */
@@ -34,7 +38,10 @@ struct view {
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
     struct members members;
+    const uint32_t *subscribers; /* identify_customers(); NULL: no extract */
     const int64_t *baskets; /* of each day of the data, from the first on */
+    const struct scopes *scopes; /* scope.h; set once they are made */
+    struct lifts lifts;          /* of the offers; none without their extract */
 };
 
 /* The arena is that of the tables; what goes with the view is in scratch. */
@@ -54,14 +61,6 @@ static inline bool view_holds(const struct view *view, size_t slot,
 
     return window_is_known(window) && date >= window->start &&
            date <= window->end;
-}
-
-/* What is printed where a store, product, category … is missing. */
-#define UNKNOWN STR("Unknown")
-
-static inline struct str known_or_unknown(struct str text)
-{
-    return text.len > 0 ? text : UNKNOWN;
 }
 
 #endif

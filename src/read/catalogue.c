@@ -199,6 +199,11 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
         status = extract_read(
             &run, parts[i].extract,
             &(struct extract_taker){.take = parts[i].take, .context = &shelf});
+    if (status == OK)
+        status = subscription_read(arena, diag, config, ledger,
+                                   &catalogue->subscriptions);
+    if (status == OK)
+        status = offers_read(&run, &catalogue->offers);
     catalogue->has_products = ledger->controls[EXTRACT_products].delivered;
     catalogue->has_stores = ledger->controls[EXTRACT_stores].delivered;
     catalogue->has_targets = ledger->controls[EXTRACT_targets].delivered;

@@ -1,5 +1,6 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers.
+ * catalogue.h - the dimensions: products with their classes, stores, customers,
+ * their subscriptions, offers.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -11,6 +12,8 @@
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
+#include "read/offer.h"
+#include "read/subscription.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -64,14 +67,17 @@ struct catalogue {
     struct map store_ids; /* id -> stores[] */
     struct store *stores;
     struct customers customers;
+    struct subscriptions subscriptions;
     struct target *targets;
     size_t target_count;
+    struct offers offers;
 };
 
 /*
- * Read products, stores and targets; extracts that are not delivered leave
- * their part empty.  A second row with the same key is rejected.  Customers,
- * which may be many, are left to survey_read().
+ * Read products, stores, targets, subscriptions and offers; extracts that are
+ * not delivered leave their part empty.  A second row with the same key is
+ * rejected.  Customers and events of offers, which may be many, are left to
+ * survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,

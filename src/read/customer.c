@@ -6,7 +6,7 @@
 
 enum { FIRST_SLOTS = 64, AHEAD = 16 /* rows whose slots are fetched */ };
 
-static struct customer_key key_of(struct str id)
+struct customer_key customer_key_of(struct str id)
 {
     struct customer_key key;
 
@@ -57,8 +57,8 @@ static size_t slot_of(const struct customers *customers,
 }
 
 /* Have the slots that a key will look at, before they are looked at. */
-static void fetch(const struct customers *customers,
-                  const struct customer_key *key)
+void customers_fetch(const struct customers *customers,
+                     const struct customer_key *key)
 {
     __builtin_prefetch(customers->slots + first_slot(customers, key), 1);
 }
@@ -70,7 +70,7 @@ static void fill_slots(struct customers *customers)
         size_t slot = first_slot(customers, key);
 
         if (i + AHEAD < customers->count)
-            fetch(customers, key + AHEAD);
+            customers_fetch(customers, key + AHEAD);
         while (customers->slots[slot])
             slot = next_slot(customers, slot);
         customers->slots[slot] = tag_of(key) | (i + 1);
@@ -99,15 +99,32 @@ static void make_slots(struct customers *customers, size_t count)
     fill_slots(customers);
 }
 
-void customers_reserve(struct customers *customers, size_t count)
+void customers_reserve_keys(struct customers *customers, size_t count)
 {
     make_slots(customers, count);
-    customers->rows =
-        arena_grow(customers->arena, customers->rows, &customers->row_capacity,
-                   count, sizeof *customers->rows);
     customers->keys =
         arena_grow(customers->arena, customers->keys, &customers->key_capacity,
                    count, sizeof *customers->keys);
+}
+
+void customers_reserve(struct customers *customers, size_t count)
+{
+    customers_reserve_keys(customers, count);
+    customers->rows =
+        arena_grow(customers->arena, customers->rows, &customers->row_capacity,
+                   count, sizeof *customers->rows);
+}
+
+uint32_t customers_put_key(struct customers *customers,
+                           const struct customer_key *key)
+{
+    size_t slot = slot_of(customers, key);
+
+    if (!customers->slots[slot]) {
+        customers->keys[customers->count] = *key;
+        customers->slots[slot] = tag_of(key) | ++customers->count;
+    }
+    return number_in(customers->slots[slot]);
 }
 
 size_t customers_put(struct customers *customers, struct customer_batch *batch)
@@ -117,30 +134,41 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
     customers_reserve(customers, customers->count + batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         struct noted_customer *noted = &batch->noted[i];
-        size_t slot;
+        uint32_t number = customers->count;
 
         if (i + AHEAD < batch->count)
-            fetch(customers, &noted[AHEAD].key);
-        slot = slot_of(customers, &noted->key);
-        noted->is_repeated = customers->slots[slot] != 0;
+            customers_fetch(customers, &noted[AHEAD].key);
+        noted->is_repeated = customers_put_key(customers, &noted->key) < number;
         repeated += noted->is_repeated;
         if (noted->is_repeated)
             continue;
-        customers->keys[customers->count] = noted->key;
-        customers->rows[customers->count] = noted->row;
-        customers->slots[slot] = tag_of(&noted->key) | ++customers->count;
+        customers->rows[number] = noted->row;
+        customers->has_group_first |= noted->row.group_first != DATE_NONE;
     }
     return repeated;
 }
 
-uint32_t customers_find(const struct customers *customers, struct str id)
+uint32_t customers_find_key(const struct customers *customers,
+                            const struct customer_key *key)
 {
-    struct customer_key key;
-
     if (customers->count == 0)
         return MAP_NONE;
-    key = key_of(id);
-    return number_in(customers->slots[slot_of(customers, &key)]);
+    return number_in(customers->slots[slot_of(customers, key)]);
+}
+
+uint32_t customers_find(const struct customers *customers, struct str id)
+{
+    struct customer_key key = customer_key_of(id);
+
+    return customers_find_key(customers, &key);
+}
+
+uint32_t customers_number(struct customers *customers, struct str id)
+{
+    struct customer_key key = customer_key_of(id);
+
+    customers_reserve_keys(customers, customers->count + 1);
+    return customers_put_key(customers, &key);
 }
 
 static int32_t date_in(const struct extract *extract, enum column_id column)
@@ -162,10 +190,15 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
     batch->noted = arena_grow(batch->arena, batch->noted, &batch->capacity,
                               batch->count + 1, sizeof *batch->noted);
     batch->noted[batch->count++] = (struct noted_customer){
-        .key = key_of(extract_get(extract, COLUMN_customers_customer_id)->text),
+        .key = customer_key_of(
+            extract_get(extract, COLUMN_customers_customer_id)->text),
         .row = {.member_from =
                     date_in(extract, COLUMN_customers_membership_start),
                 .member_to = date_in(extract, COLUMN_customers_membership_end),
+                .group_first =
+                    date_in(extract, COLUMN_customers_group_first_scan_date),
+                .banner_first =
+                    date_in(extract, COLUMN_customers_first_banner_date),
                 .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
 }

@@ -4,7 +4,7 @@
  *
  * An id is its 128-bit hash: among 10^9 ids two would share one with a chance
  * of about 2^-69, far less than that memory fails unseen.  So a customer takes
- * less than 60 bytes, however long its id, and texts are not compared.
+ * 70 bytes at the most, however long its id, and texts are not compared.
  *
  * A batch holds customers in the order of their rows until it is their turn to
  * be put in: batches are filled by several threads, and put in by one at a
@@ -19,11 +19,14 @@
 
 struct extract;
 
-/* What decides whether a customer is a member of the programme. */
+/* What decides whether a customer is a member of the programme, and whether the
+ * group brought him here.  Days are DATE_NONE where they are not given. */
 struct customer {
-    int32_t member_from; /* first and last day; DATE_NONE: not given */
+    int32_t member_from; /* first and last day */
     int32_t member_to;
-    bool is_member; /* loyalty_member is set: where no day is given */
+    int32_t group_first;  /* first scan at any banner of the group */
+    int32_t banner_first; /* first basket at this one */
+    bool is_member;       /* loyalty_member is set: where no day is given */
     bool is_staff;
 };
 
@@ -35,12 +38,13 @@ struct customer_key {
 struct customers {
     struct arena *arena; /* set before the first customers_put */
     uint32_t count;
-    struct customer *rows; /* in order of arrival */
+    struct customer *rows; /* in order of arrival; NULL: ids are all */
     size_t row_capacity;
     struct customer_key *keys; /* of the rows */
     size_t key_capacity;
     uint64_t *slots; /* half of a key's word, and number + 1; 0: free */
     size_t slot_count;
+    bool has_group_first; /* a row gives it */
 };
 
 /* A sound row that has been read. */
@@ -72,5 +76,23 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch);
 
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);
+
+/* The same; an id that is new is added, without a row. */
+uint32_t customers_number(struct customers *customers, struct str id);
+
+/* The same of the key of an id. */
+uint32_t customers_find_key(const struct customers *customers,
+                            const struct customer_key *key);
+
+/*
+ * Ids alone, numbered in order of arrival.  Room for them is made
+ * before, and a key is fetched some time before it is put in.
+ */
+struct customer_key customer_key_of(struct str id);
+void customers_reserve_keys(struct customers *customers, size_t count);
+void customers_fetch(const struct customers *customers,
+                     const struct customer_key *key);
+uint32_t customers_put_key(struct customers *customers,
+                           const struct customer_key *key);
 
 #endif

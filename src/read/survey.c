@@ -2,6 +2,7 @@
 
 #include "base/outcome.h"
 #include "base/parallel.h"
+#include "read/keeper.h"
 #include "read/source.h"
 
 #include <limits.h>
@@ -9,10 +10,8 @@
 #include <sys/stat.h>
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,  EXTRACT_distribution_centres,
-    EXTRACT_campaigns,  EXTRACT_campaign_results,
-    EXTRACT_offers,     EXTRACT_offer_events,
-    EXTRACT_promotions, EXTRACT_subscriptions,
+    EXTRACT_customers,        EXTRACT_distribution_centres, EXTRACT_campaigns,
+    EXTRACT_campaign_results, EXTRACT_offer_events,         EXTRACT_promotions,
 };
 
 struct file {
@@ -23,7 +22,7 @@ struct file {
 /* What the workers share. */
 struct work {
     const struct extract_run *run;
-    struct customers *customers;
+    struct catalogue *catalogue;
     size_t part;
     struct file *files; /* in the order of extracts */
     size_t file_count;
@@ -36,8 +35,9 @@ struct work {
     size_t next;         /* the file that is taken, or taken from */
     struct split *split; /* of that file; NULL: nothing is taken yet */
     bool failed;
-    size_t turns; /* given to parts of customers, in their order */
-    size_t turn;  /* whose it is to be put in */
+    size_t errands; /* given */
+    size_t turns;   /* given to parts of customers, in their order */
+    size_t turn;    /* whose it is to be put in */
 };
 
 /*
@@ -55,8 +55,10 @@ struct worker {
     struct extract *second; /* the same once more, for customers only */
     size_t file;
     struct part part;
-    size_t turn; /* of the part */
+    size_t number; /* of the errand */
+    size_t turn;   /* of the part */
     struct customer_batch batch;
+    struct piles piles;
 };
 
 /* What a worker has got to do. */
@@ -197,6 +199,7 @@ static enum errand take(struct worker *worker)
             errand = ERRAND_PART;
         }
     }
+    worker->number = work->errands++;
     if (errand != ERRAND_NONE && is_customers(work, worker->file))
         worker->turn = work->turns++;
     pthread_mutex_unlock(&work->lock);
@@ -223,13 +226,21 @@ static void end_turn(struct worker *worker)
     pthread_mutex_unlock(&work->lock);
 }
 
-static void accept_rows(struct extract *extract)
+/* Accept all rows, and note them where they are kept. */
+static void accept_rows(struct worker *worker, struct extract *extract)
 {
+    const struct work *work = worker->work;
+    enum extract_id id = work->files[worker->file].extract;
+    struct notes *notes = keeper_begin(&worker->piles, id, worker->number);
     enum row_fate fate;
 
-    while (extract_next(extract, &fate))
-        if (fate == ROW_SOUND)
-            extract_accept(extract);
+    while (extract_next(extract, &fate)) {
+        if (fate != ROW_SOUND)
+            continue;
+        if (notes)
+            keeper_note(work->catalogue, extract, id, notes);
+        extract_accept(extract);
+    }
 }
 
 /* Note all rows, and accept them on trial. */
@@ -279,10 +290,11 @@ static size_t put_in(struct worker *worker)
     size_t repeated;
 
     wait_for_turn(worker);
-    if (work->customers->count == 0)
-        customers_reserve(work->customers, work->customer_bytes /
-                                               worker->part.len * batch->count);
-    repeated = customers_put(work->customers, &worker->batch);
+    if (work->catalogue->customers.count == 0)
+        customers_reserve(&work->catalogue->customers, work->customer_bytes /
+                                                           worker->part.len *
+                                                           batch->count);
+    repeated = customers_put(&work->catalogue->customers, &worker->batch);
     end_turn(worker);
     return repeated;
 }
@@ -293,7 +305,7 @@ static void read_part(struct worker *worker)
 
     extract_take(worker->reader, &worker->part);
     if (!is_customers(work, worker->file)) {
-        accept_rows(worker->reader);
+        accept_rows(worker, worker->reader);
         return;
     }
     note_rows(worker);
@@ -312,7 +324,7 @@ static void settle_at_once(struct worker *worker, struct extract *extract)
             continue;
         worker->batch.count = 0;
         customers_note(&worker->batch, extract);
-        customers_put(worker->work->customers, &worker->batch);
+        customers_put(&worker->work->catalogue->customers, &worker->batch);
         settle(extract, worker->batch.noted);
     }
 }
@@ -332,7 +344,7 @@ static void read_file(struct worker *worker)
         settle_at_once(worker, extract);
         end_turn(worker);
     } else {
-        accept_rows(extract);
+        accept_rows(worker, extract);
     }
     outcome_end(outcome, extract_close(extract));
     if (outcome->status == OK)
@@ -421,18 +433,23 @@ static enum status run_work(struct work *work, size_t threads)
     const struct extract_run *run = work->run;
     size_t count = threads < work->part_count ? threads : work->part_count;
     struct worker *workers;
+    struct piles **piles;
     enum status status;
 
     if (count == 0)
         count = 1;
     workers = arena_array(run->arena, struct worker, count);
+    piles = arena_array(run->arena, struct piles *, count);
     for (size_t i = 0; i < count; i++) {
         workers[i].work = work;
         workers[i].batch.arena = &workers[i].own;
+        workers[i].piles.arena = &workers[i].own;
+        piles[i] = &workers[i].piles;
         ledger_init(&workers[i].ledger, &workers[i].own);
     }
     parallel_run(count, count, run_worker, workers);
     status = outcome_tell(work->outcomes, work->file_count + 1, run->diag);
+    keeper_settle(work->catalogue, run->arena, piles, count, status == OK);
     for (size_t i = 0; i < count; i++) {
         ledger_merge(run->ledger, &workers[i].ledger);
         arena_free(&workers[i].own);
@@ -446,7 +463,7 @@ enum status survey_read(const struct extract_run *run,
 {
     struct catalogue *catalogue = survey->catalogue;
     struct work work = {.run = run,
-                        .customers = &catalogue->customers,
+                        .catalogue = catalogue,
                         .part = survey->part,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .turned = PTHREAD_COND_INITIALIZER};
@@ -456,5 +473,7 @@ enum status survey_read(const struct extract_run *run,
     status = run_work(&work, survey->threads);
     catalogue->has_customers =
         run->ledger->controls[EXTRACT_customers].delivered;
+    catalogue->offers.has_events =
+        run->ledger->controls[EXTRACT_offer_events].delivered;
     return status;
 }

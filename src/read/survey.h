@@ -1,10 +1,10 @@
 /*
  * survey.h - the extracts that may be large and of which little is kept.
  *
- * Customers go into the catalogue.  The others are validated and counted, and
- * nothing more: delivered rows are accounted for whether or not a page uses
- * them, so that what is wrong with an extract shows in control totals and
- * rejects.
+ * Customers and events of offers go into the catalogue.  The others are
+ * validated and counted, and nothing more: delivered rows are accounted for
+ * whether or not a page uses them, so that what is wrong with an extract shows
+ * in control totals and rejects.
  *
  * Parts of files are shared out among threads; a packed file is one part.
  * Catalogue, account and messages do not depend on their number: a customer

@@ -21,6 +21,8 @@ static const struct {
     [BLOCK_CARDS] = {block_cards, false},
     [BLOCK_LINE] = {block_line, true},
     [BLOCK_COLUMNS] = {block_columns, true},
+    [BLOCK_WATERFALL] = {block_waterfall, true},
+    [BLOCK_SCATTER] = {block_scatter, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -67,6 +69,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
     }
     if (block->kind == BLOCK_LINE)
         note = block_line_note(sheet, block);
+    if (block->kind == BLOCK_WATERFALL)
+        note = block_waterfall_note(sheet, block);
     if (subtitle.len && note.len)
         subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
                               STR_ARGS(note));

@@ -26,6 +26,15 @@ void block_line(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that the axis is cut; empty if it is not. */
 struct str block_line_note(const struct sheet *sheet,
                            const struct block *block);
+/* From one total to another by steps, each on the level of the one before. */
+void block_waterfall(const struct sheet *sheet, const struct block *block,
+                     struct box box);
+/* What its subtitle must add: that columns are cut; empty if they are not. */
+struct str block_waterfall_note(const struct sheet *sheet,
+                                const struct block *block);
+/* A point for each row, and the line that was fitted to them. */
+void block_scatter(const struct sheet *sheet, const struct block *block,
+                   struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -1,4 +1,4 @@
-#include "render/ruling.h"
+#include "render/mark.h"
 
 #include <math.h>
 
@@ -21,7 +21,7 @@ static bool has_note(const struct ruling *ruling, size_t shown)
 static double head_height(const struct ruling *ruling)
 {
     for (size_t t = 0; t < ruling->count; t++)
-        if (ruling->tracks[t].head.len)
+        if (ruling->tracks[t].head.len || track_is_marks(&ruling->tracks[t]))
             return HEAD_HEIGHT;
     return 0;
 }
@@ -74,9 +74,12 @@ static void draw_head(const struct ruling *ruling, double y)
         const struct track *track = &ruling->tracks[t];
         double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
         sheet_begin(sheet, TAG_HEAD_CELL);
-        sheet_line(sheet, TYPE_HEAD,
-                   (struct spot){x, y + HEAD_HEIGHT - 5, track->align},
-                   fmax(track->w, track->natural), track->head);
+        if (track_is_marks(track))
+            mark_draw_ticks(ruling, track, y + HEAD_HEIGHT - 5);
+        else
+            sheet_line(sheet, TYPE_HEAD,
+                       (struct spot){x, y + HEAD_HEIGHT - 5, track->align},
+                       fmax(track->w, track->natural), track->head);
         sheet_end(sheet);
     }
     sheet_end(sheet);
@@ -130,14 +133,24 @@ static void draw_tag(const struct ruling *ruling, const struct track *track,
                   text);
 }
 
-static enum theme_colour cell_colour(const struct track *track,
-                                     const struct cell *cell, struct str text)
+static enum theme_colour change_colour(const struct track *track,
+                                       const struct cell *row)
 {
     struct str direction =
         track->spec->falls_are_good ? STR("up is bad") : STR("up is good");
+    int column = track->effect >= 0 ? track->effect : track->column;
+
+    return sheet_effect_colour(sheet_effect(&row[column], direction));
+}
+
+static enum theme_colour cell_colour(const struct track *track,
+                                     const struct cell *row, struct str text)
+{
+    static const struct cell whole = {.kind = CELL_COUNT};
+    const struct cell *cell = track->column >= 0 ? &row[track->column] : &whole;
 
     if (track->spec->show == SHOW_CHANGE)
-        return sheet_effect_colour(sheet_effect(cell, direction));
+        return change_colour(track, row);
     if (track->spec->muted ||
         (!cell_is_defined(cell) && track->otherwise < 0) ||
         str_equal(text, STR("<10")))
@@ -164,8 +177,6 @@ static void draw_value(const struct ruling *ruling, const struct track *track,
                        const struct cell *row, struct box box, size_t number)
 {
     const struct sheet *sheet = ruling->sheet;
-    static const struct cell whole = {.kind = CELL_COUNT};
-    const struct cell *cell = track->column >= 0 ? &row[track->column] : &whole;
     enum theme_type type = track_type(ruling, track, row);
     struct str text = track_text(ruling, track, row, number);
     double y = box.y + box.h / 2 + 3 - (track->second >= 0 ? 5 : 0);
@@ -173,7 +184,7 @@ static void draw_value(const struct ruling *ruling, const struct track *track,
                                                     : track->x,
                         y, track->align};
 
-    sheet_text_in(sheet, type, cell_colour(track, cell, text), spot,
+    sheet_text_in(sheet, type, cell_colour(track, row, text), spot,
                   layout_fit(sheet->arena, theme_font(sheet->theme, type),
                              types[type].size, track->w + 0.1, text));
     if (track->second < 0)
@@ -188,6 +199,8 @@ static void draw_cell(const struct ruling *ruling, const struct track *track,
 {
     if (track->spec->show == SHOW_BAR)
         draw_bar(ruling, track, row, box);
+    else if (track_is_marks(track))
+        mark_draw(ruling, track, row, box);
     else if (track->spec->show == SHOW_TAG)
         draw_tag(ruling, track, track_text(ruling, track, row, number), box);
     else if (track_is_text(ruling, track) && track->spec->share > 0)
@@ -227,14 +240,14 @@ static void draw_total(const struct ruling *ruling, double y)
         double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
         struct str text;
         if (track->column < 0 || track->spec->show == SHOW_BAR ||
+            track_is_marks(track) ||
             (!cell_is_defined(&row[track->column]) &&
              (track->otherwise < 0 ||
               !cell_is_defined(&row[track->otherwise]))))
             continue;
         text = track_text(ruling, track, row, 0);
         sheet_begin(sheet, TAG_CELL);
-        sheet_text_in(sheet, TYPE_CELL_BOLD,
-                      cell_colour(track, &row[track->column], text),
+        sheet_text_in(sheet, TYPE_CELL_BOLD, cell_colour(track, row, text),
                       (struct spot){x, y + 13, track->align}, text);
         sheet_end(sheet);
     }
@@ -251,16 +264,36 @@ static void draw_bar_zero(const struct ruling *ruling, double top,
                        top, height, 0.8, COLOUR_AXIS);
 }
 
+/* How high a row is drawn, with its part of what is left. */
+static double row_height(const struct ruling *ruling, size_t number,
+                         double extra)
+{
+    double least = ruling_height(ruling, number);
+
+    return fmin(least + extra, fmax(ROW_MOST, least));
+}
+
+static void draw_mark_lines(const struct ruling *ruling, struct slice slice,
+                            double top, double extra)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < slice.count; i++)
+        height += row_height(ruling, slice.first + i, extra);
+    for (size_t t = 0; t < ruling->count; t++)
+        if (track_is_marks(&ruling->tracks[t]))
+            mark_draw_lines(ruling, &ruling->tracks[t], top, height);
+}
+
 static double draw_rows(const struct ruling *ruling, struct slice slice,
                         double y, double extra)
 {
     double top = y;
 
+    draw_mark_lines(ruling, slice, top, extra);
     for (size_t i = 0; i < slice.count; i++) {
         const struct cell *row = ruling->rows.items[slice.first + i];
-        double height =
-            fmin(ruling_height(ruling, slice.first + i) + extra,
-                 fmax(ROW_MOST, ruling_height(ruling, slice.first + i)));
+        double height = row_height(ruling, slice.first + i, extra);
         if (i)
             sheet_rule(ruling->sheet, ruling->tracks[0].x, y,
                        ruling_width(ruling), 0.5, COLOUR_GRID);

@@ -34,7 +34,8 @@ static size_t find(const struct table *table, struct str kpi)
 
 const struct cell *kpi_row(const struct binder *binder, struct str kpi)
 {
-    const struct table *table = tables_find(&binder->study->tables, "kpis");
+    const struct table *table =
+        table_printed(tables_find(&binder->study->tables, "kpis"));
     size_t row = table ? find(table, kpi) : 0;
 
     return table && row < table->row_count
@@ -45,7 +46,8 @@ const struct cell *kpi_row(const struct binder *binder, struct str kpi)
 static const struct cell *of_kpi(const struct binder *binder, struct str kpi,
                                  const char *column)
 {
-    const struct table *table = tables_find(&binder->study->tables, "kpis");
+    const struct table *table =
+        table_printed(tables_find(&binder->study->tables, "kpis"));
     const struct cell *row = kpi_row(binder, kpi);
     int number = row ? table_column(table, column) : -1;
 

@@ -14,10 +14,15 @@ static const char *const table_names[] = {
     "products",
     "stores",
     "geography",
+    "scan_rates",
+    "seasons",
+    "product_impact",
     "promotions",
     "discounts",
     "loyalty",
     "subscriptions",
+    "subscription_plans",
+    "subscription_impact",
     "offers",
     "campaigns",
     "rfm",
@@ -112,7 +117,7 @@ const struct table *words_table(const struct words *words, struct str name)
             return words->facts.items[i];
     for (size_t i = 0; words->tables && i < words->tables->count; i++)
         if (str_equal(name, str_of(words->tables->items[i]->name)))
-            return words->tables->items[i];
+            return table_printed(words->tables->items[i]);
     return NULL;
 }
 

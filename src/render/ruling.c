@@ -1,5 +1,7 @@
 #include "render/ruling.h"
 
+#include "render/mark.h"
+
 #include <math.h>
 
 #define GAP         14.0 /* between columns */
@@ -8,6 +10,7 @@
 #define ROW_SECOND  26.0 /* with a second line */
 #define LEAST_WIDTH 40.0
 #define LEAST_BAR   60.0
+#define LEAST_MARKS 120.0
 
 static bool is_amount(enum cell_kind kind)
 {
@@ -17,6 +20,17 @@ static bool is_amount(enum cell_kind kind)
 static bool is_rate(enum cell_kind kind)
 {
     return kind == CELL_RATE || kind == CELL_POINTS || kind == CELL_CHANGE;
+}
+
+bool track_is_marks(const struct track *track)
+{
+    return track->spec->show == SHOW_INTERVAL || track->spec->show == SHOW_PAIR;
+}
+
+/* Whether it draws, and takes what room is left. */
+static bool is_drawn(const struct track *track)
+{
+    return track->spec->show == SHOW_BAR || track_is_marks(track);
 }
 
 bool track_is_text(const struct ruling *ruling, const struct track *track)
@@ -69,6 +83,8 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
     cell = &row[track->column];
     if (!cell_is_defined(cell) && track->otherwise >= 0)
         return number_table(sheet->arena, &row[track->otherwise], NULL);
+    if (track->is_mixed)
+        return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
                       cell_scale(track, cell));
     return track->spec->show == SHOW_CHANGE ? with_sign(sheet, cell, text)
@@ -104,6 +120,9 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
                             .base = -1,
                             .second = -1,
                             .otherwise = -1,
+                            .effect = -1,
+                            .low = -1,
+                            .high = -1,
                             .scale = scale};
     if (spec->full)
         track->scale = (struct number_scale){0, spec->places, ""};
@@ -118,10 +137,16 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
     if (spec->otherwise.len)
         track->otherwise =
             select_column(words, spec->node, table, spec->otherwise);
+    if (spec->low.len)
+        track->low = select_column(words, spec->node, table, spec->low);
+    if (spec->high.len)
+        track->high = select_column(words, spec->node, table, spec->high);
+    if (spec->effect.len)
+        track->effect = select_column(words, spec->node, table, spec->effect);
     track->head = spec->head;
     if (!spec->has_head && track->column >= 0)
         track->head = str_of(table->columns[track->column].label);
-    track->align = track_is_text(ruling, track) || spec->show == SHOW_BAR ||
+    track->align = track_is_text(ruling, track) || is_drawn(track) ||
                            spec->show == SHOW_TAG
                        ? ALIGN_LEFT
                        : ALIGN_RIGHT;
@@ -133,9 +158,14 @@ static void find_precision(const struct ruling *ruling, struct track *track)
 {
     double largest = 0;
     bool ratios = false;
+    enum cell_kind kind = CELL_UNDEFINED;
 
     for (size_t i = 0; track->column >= 0 && i < ruling->rows.count; i++) {
         const struct cell *cell = &ruling->rows.items[i][track->column];
+        track->is_mixed |= kind != CELL_UNDEFINED && cell_is_defined(cell) &&
+                           cell->kind != kind;
+        if (cell_is_defined(cell))
+            kind = cell->kind;
         largest = fmax(largest, fabs(cell_number(cell)));
         ratios |= cell->kind == CELL_RATIO;
     }
@@ -151,8 +181,8 @@ static void measure_track(struct ruling *ruling, struct track *track)
     const struct sheet *sheet = ruling->sheet;
     double widest = sheet_width(sheet, TYPE_HEAD, track->head);
 
-    if (track->spec->show == SHOW_BAR) {
-        track->natural = LEAST_BAR;
+    if (is_drawn(track)) {
+        track->natural = track_is_marks(track) ? LEAST_MARKS : LEAST_BAR;
         return;
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
@@ -236,7 +266,7 @@ static void spread(struct ruling *ruling, double left, double *gap)
 
     for (size_t i = 0; i < ruling->count; i++) {
         shares += ruling->tracks[i].spec->share;
-        bars += ruling->tracks[i].spec->show == SHOW_BAR;
+        bars += is_drawn(&ruling->tracks[i]);
     }
     if (!bars && shares <= 0) {
         *gap += ruling->count > 1 ? left / (double)(ruling->count - 1) : 0;
@@ -244,7 +274,7 @@ static void spread(struct ruling *ruling, double left, double *gap)
     }
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        if (bars && track->spec->show == SHOW_BAR)
+        if (bars && is_drawn(track))
             track->w += left / (double)bars;
         else if (!bars)
             track->w += left * track->spec->share / shares;
@@ -319,6 +349,9 @@ struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
     make_tracks(&ruling);
     place_tracks(&ruling, box);
     find_bar_range(&ruling);
+    for (size_t i = 0; i < ruling.count; i++)
+        if (track_is_marks(&ruling.tracks[i]))
+            mark_scale(&ruling, &ruling.tracks[i]);
     return ruling;
 }
 

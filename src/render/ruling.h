@@ -13,12 +13,18 @@ enum { MOST_COLUMNS = 16, MOST_LINES = 4 };
 struct track {
     const struct shown_column *spec;
     int column; /* of the table; -1 for a number down the rows */
-    int base;   /* of a bar */
+    int base;   /* of a bar or a pair */
+    int low;    /* of an interval */
+    int high;
     int second;
     int otherwise; /* printed where the column is undefined */
+    int effect;    /* of a change: whose sign says good or bad */
+    bool is_mixed; /* its cells are of several kinds: printed one by one */
     enum align align;
     struct number_scale scale;     /* of its amounts */
     struct number_scale precision; /* of all its rates or ratios */
+    struct unit unit;              /* of marks, and where they lie: mark.h */
+    struct scale marks;
     struct str head;
     double natural; /* the width its content asks for */
     double x, w;
@@ -58,6 +64,9 @@ enum theme_type track_type(const struct ruling *ruling,
 bool track_is_accent(const struct ruling *ruling, const struct track *track,
                      const struct cell *row);
 bool track_is_text(const struct ruling *ruling, const struct track *track);
+
+/* Whether it draws marks on a scale of its own: mark.h. */
+bool track_is_marks(const struct track *track);
 
 /* Where a value ends in a column of bars. */
 double track_bar(const struct ruling *ruling, const struct track *track,

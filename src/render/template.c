@@ -1,28 +1,31 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards", "line", "columns", "table", "heatmap", "findings", "text", "stack",
+    "cards", "line",    "columns",  "waterfall", "scatter",
+    "table", "heatmap", "findings", "text",      "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value", "bar", "change", "number", "tag",
+    "value", "bar", "change", "interval", "pair", "number", "tag",
 };
 
 static const char *const block_keys[] = {
-    "kind",  "span",    "height", "fixed",         "title",  "subtitle",
-    "text",  "missing", "table",  "where",         "sort",   "limit",
-    "skip",  "columns", "total",  "others",        "breaks", "dense",
-    "label", "value",   "base",   "band",          "across", "down",
-    "below", "cut",     "kpis",   "candidates",    "blocks", "accent",
-    "year",  "when",    "fit",    "missing_title",
+    "kind",       "span",     "height", "fixed",         "title",  "subtitle",
+    "text",       "missing",  "table",  "where",         "sort",   "limit",
+    "skip",       "columns",  "total",  "others",        "breaks", "dense",
+    "label",      "value",    "base",   "band",          "across", "down",
+    "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
+    "year",       "when",     "fit",    "missing_title", "from",   "to",
+    "from_label", "to_label", "slope",  "intercept",     "log",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
                         struct shown_column *column)
 {
     static const char *const keys[] = {
-        "column", "head",           "base", "second", "show",      "bold",
-        "muted",  "falls_are_good", "full", "share",  "otherwise", "places"};
+        "column",    "head",   "base",           "second", "show",
+        "bold",      "muted",  "falls_are_good", "full",   "share",
+        "otherwise", "places", "effect",         "low",    "high"};
     const struct yaml_names names = {show_names, SHOW_KINDS};
     int show = SHOW_VALUE;
 
@@ -38,6 +41,9 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "base", &column->base);
     yaml_text(yaml, node, "second", &column->second);
     yaml_text(yaml, node, "otherwise", &column->otherwise);
+    yaml_text(yaml, node, "effect", &column->effect);
+    yaml_text(yaml, node, "low", &column->low);
+    yaml_text(yaml, node, "high", &column->high);
     yaml_choice(yaml, node, "show", names, &show);
     yaml_flag(yaml, node, "bold", &column->bold);
     yaml_flag(yaml, node, "muted", &column->muted);
@@ -102,6 +108,13 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "down", &block->down);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);
     yaml_flag(yaml, node, "cut", &block->cut);
+    block->from = yaml_get(node, "from");
+    block->to = yaml_get(node, "to");
+    block->slope = yaml_get(node, "slope");
+    block->intercept = yaml_get(node, "intercept");
+    yaml_flag(yaml, node, "log", &block->log);
+    block->from_label = phrases_read(yaml, node, "from_label");
+    block->to_label = phrases_read(yaml, node, "to_label");
     yaml_texts(yaml, node, "kpis", &block->kpis, &block->kpi_count);
 }
 
@@ -272,6 +285,12 @@ static void check_block(const struct block *block, struct words *words)
     words_check(words, &block->text);
     words_check(words, &block->missing);
     words_check(words, &block->accent);
+    words_check(words, &block->from_label);
+    words_check(words, &block->to_label);
+    words_number(words, block->from);
+    words_number(words, block->to);
+    words_number(words, block->slope);
+    words_number(words, block->intercept);
     for (size_t i = 0; i < block->candidate_count; i++) {
         const struct candidate *candidate = &block->candidates[i];
         words_holds(words, candidate->when.when);

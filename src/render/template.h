@@ -15,6 +15,8 @@ enum block_kind {
     BLOCK_CARDS,
     BLOCK_LINE,
     BLOCK_COLUMNS,
+    BLOCK_WATERFALL,
+    BLOCK_SCATTER,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -26,10 +28,12 @@ enum block_kind {
 /* How a column of a table is shown. */
 enum show {
     SHOW_VALUE,
-    SHOW_BAR,    /* from a common zero, with a tick for `base` */
-    SHOW_CHANGE, /* signed, coloured by effect */
-    SHOW_NUMBER, /* 1, 2, 3 … down the rows */
-    SHOW_TAG,    /* a short status on a tint */
+    SHOW_BAR,      /* from a common zero, with a tick for `base` */
+    SHOW_CHANGE,   /* signed, coloured by effect */
+    SHOW_INTERVAL, /* a dot on its interval low … high, about 0 */
+    SHOW_PAIR,     /* a dot, and a ring for `base` */
+    SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
+    SHOW_TAG,      /* a short status on a tint */
     SHOW_KINDS
 };
 
@@ -37,10 +41,13 @@ struct shown_column {
     const struct yaml_node *node;
     struct str column;
     struct str head;
-    bool has_head;        /* else the column's label is its head */
-    struct str base;      /* of a bar: last year's value */
+    bool has_head;   /* else the column's label is its head */
+    struct str base; /* of a bar: last year's value */
+    struct str low;  /* of an interval */
+    struct str high;
     struct str second;    /* a column printed small below the value */
     struct str otherwise; /* a column printed where this one is undefined */
+    struct str effect;    /* of a change: whose sign says good or bad */
     enum show show;
     bool bold;
     bool muted;
@@ -86,6 +93,13 @@ struct block {
     struct str base;
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
+    const struct yaml_node *from; /* references: totals of a waterfall */
+    const struct yaml_node *to;
+    const struct yaml_node *slope; /* references: a scatter's fitted line */
+    const struct yaml_node *intercept;
+    bool log; /* values of a scatter by their logarithms */
+    struct phrases from_label;
+    struct phrases to_label;
     struct str across;
     struct str down;
     struct str *below;

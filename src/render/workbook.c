@@ -30,7 +30,8 @@ static const struct table *table_of(const struct binder *binder,
     const char *name = plan->table.len ? str_z(binder->arena, plan->table)
                                        : kind_tables[plan->kind];
 
-    return name ? tables_find(&binder->study->tables, name) : NULL;
+    return name ? table_printed(tables_find(&binder->study->tables, name))
+                : NULL;
 }
 
 static size_t rows_most(const struct binder *binder)

@@ -52,8 +52,15 @@ static const struct wrong_case wrong_cases[] = {
     {"-p", "option '--period' needs a NAME" TRY},
     {"--quiet=3", "option '--quiet' takes no value" TRY},
     {"chek", "unrecognized command 'chek' (did you mean 'check'?)" TRY},
-    {"mail", "unrecognized command 'mail'; expected check, periods or "
-             "calendar" TRY},
+    {"mail", "unrecognized command 'mail'; expected check, periods, explain, "
+             "diff or calendar" TRY},
+    {"explain", "explain needs a KPI" TRY},
+    {"explain aov", "no --period given" TRY},
+    {"explain aov upt --period=latest", "unexpected argument 'upt'" TRY},
+    {"diff FY24P05", "diff needs a P2" TRY},
+    {"diff a b c", "unexpected argument 'c'" TRY},
+    {"diff a b --period=latest", "option '--period' is not for diff" TRY},
+    {"--period=latest --scope=all", "option '--scope' is not for a pack" TRY},
     {"check twice", "unexpected argument 'twice'" TRY},
     {"check --period=2024-02", "option '--period' is not for check" TRY},
     {"calendar --input=x", "option '--input' is not for calendar" TRY},

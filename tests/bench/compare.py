@@ -44,7 +44,8 @@ def read(path, key):
     with open(path, encoding="utf-8", newline="") as file:
         return {tuple(row[column] for column in key): row
                 for row in csv.DictReader(file)
-                if row.get("kpi") not in MEMBERS}
+                if row.get("kpi") not in MEMBERS
+                and row.get("scope", "all") == "all"}
 
 
 def agree(table, row, column, got, want):

@@ -158,12 +158,36 @@ def check_kpis(truth, data, period):
          "the truth", not wrong, wrong)
 
 
+def check_scopes(truth, data, period):
+    """Each store's KPIs, and what the scopes of a kind add up to."""
+    rows = extracts.read(data, "kpis.csv")
+    kpis = {(r["kpi"], r["scope"]): r["value"] for r in rows}
+    fields = {"gross_sales": "gross", "discount": "discount",
+              "returns": "returns", "net_sales": "net"}
+    wrong = [(store, kpi) for store, cell in truth.periods[period][
+        "stores"].items() for kpi, field in fields.items()
+             if not same_money(kpis[kpi, f"store:{store}"], cell[field])]
+    wrong += [(store, kpi) for store, cell in truth.periods[period][
+        "stores"].items() for kpi, field in (("baskets", "baskets"),
+                                             ("active_shops",
+                                              "member_baskets"))
+              if int(kpis[kpi, f"store:{store}"]) != cell[field]]
+    wrong += [(kind, field) for kind in ("market:", "state:", "department:")
+              for kpi, field in fields.items()
+              if sum(extracts.cents(r["value"]) for r in rows
+                     if r["kpi"] == kpi and r["scope"].startswith(kind)) !=
+              truth.periods[period][field]]
+    test(f"{period}: KPIs of stores are the truth, and what markets, states "
+         "and departments add up to", not wrong, wrong[:5])
+
+
 def check_report(root, folder):
     truth = extracts.Truth(folder)
     for period in ("FY24P06", "FY22P07"):
         data = pack(folder, f"{root}/pack", period)
         check_tables(truth, data, period)
         check_kpis(truth, data, period)
+        check_scopes(truth, data, period)
 
 
 def check_damage(root):

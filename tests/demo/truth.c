@@ -255,6 +255,23 @@ void truth_write(const struct truth *truth, const struct truth_run *run,
     out_printf(out, "  ]\n}\n");
 }
 
+/* What the programme is to reach: what counts customers grows with them. */
+static void write_member_targets(const struct truth *truth, size_t period,
+                                 const struct clock *clock, struct out *out)
+{
+    const char *name = clock->periods[period].name;
+    double customers = (double)truth->identified;
+    int days = clock->periods[period].last - clock->periods[period].first + 1;
+
+    out_printf(out, "%s,value_per_member,0.60,all\n", name);
+    out_printf(out, "%s,acquisition_from_group,%.0f,all\n", name,
+               customers * 0.00015 * days);
+    out_printf(out, "%s,annual_member_spend,150,all\n", name);
+    out_printf(out, "%s,scan_rate,0.65,all\n", name);
+    out_printf(out, "%s,active_members,%.0f,all\n", name,
+               customers * (0.2 + 0.0055 * (double)period));
+}
+
 void truth_write_targets(const struct truth *truth, const struct clock *clock,
                          struct out *out)
 {
@@ -273,5 +290,6 @@ void truth_write_targets(const struct truth *truth, const struct clock *clock,
         out_printf(out, "%s,aov,%.2f,all\n", name, value / baskets);
         out_printf(out, "%s,margin_rate,0.39,all\n", name);
         out_printf(out, "%s,discount_rate,0.10,all\n", name);
+        write_member_targets(truth, i, clock, out);
     }
 }

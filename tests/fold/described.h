@@ -160,6 +160,54 @@ static void add_days(struct lines *lines, const struct book *book)
         }
 }
 
+static void add_store_costs(struct lines *lines, const struct book *book,
+                            size_t day, uint32_t store)
+{
+    struct cost_sums costs = book_store_costs(book, day, store);
+
+    lines_add(lines,
+              str_format(lines->arena, "costs %d %s %lld %lld",
+                         (int)book->days[day].date,
+                         name_of(&book->stores, store),
+                         (long long)costs.costed_net, (long long)costs.cost));
+}
+
+static void add_costs(struct lines *lines, const struct book *book)
+{
+    for (size_t day = 0; day < book->day_count; day++) {
+        for (uint32_t store = 0; store < book->stores.count; store++)
+            add_store_costs(lines, book, day, store);
+        add_store_costs(lines, book, day, MAP_NONE);
+    }
+}
+
+/* 128 bits, of which a half is printed at a time. */
+static void add_square(struct text *text, depth_square square)
+{
+    text_addf(text, " %llx:%016llx", (unsigned long long)(square >> 64),
+              (unsigned long long)square);
+}
+
+static void add_depths(struct lines *lines, const struct book *book)
+{
+    for (size_t i = 0; i < book->day_count * DEPTH_BANDS; i++) {
+        const struct depth_sums *sums = book->depths + i;
+        const depth_square squares[] = {
+            sums->margin_margin,     sums->margin_net,    sums->net_net,
+            sums->returned_returned, sums->returned_sold, sums->sold_sold};
+        struct text text = {.arena = lines->arena};
+
+        text_addf(&text, "depth %d %zu %lld %lld %lld %lld %lld",
+                  (int)book->days[i / DEPTH_BANDS].date, i % DEPTH_BANDS,
+                  (long long)sums->baskets, (long long)sums->costs.costed_net,
+                  (long long)sums->costs.cost, (long long)sums->returned_units,
+                  (long long)sums->units);
+        for (size_t j = 0; j < COUNT(squares); j++)
+            add_square(&text, squares[j]);
+        lines_add(lines, text_str(&text));
+    }
+}
+
 /* What a walk shows, added up by day and thing. */
 static void add_walk(struct lines *lines, const struct book *book,
                      struct walk walk)
@@ -201,6 +249,8 @@ SHOP const char *describe_book(struct arena *arena, const struct book *book)
         add_order(&lines, book, i);
     add_occasions(&lines, book);
     add_days(&lines, book);
+    add_costs(&lines, book);
+    add_depths(&lines, book);
     add_walk(&lines, book,
              walk_products(book, book->first_date, book->last_date));
     add_walk(&lines, book, walk_sites(book, book->first_date, book->last_date));

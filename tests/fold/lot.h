@@ -81,7 +81,7 @@ DRAW void lot_draw(struct lot *lot, struct arena *arena,
                     : kind == 1 ? LINE_RETURN
                                 : LINE_SALE;
         sale.product = lot_product(arena, draw(seed, habit->products));
-        sale.quantity = 1000 * (int64_t)draw(seed, 5);
+        sale.quantity = (int64_t)draw(seed, 5000);
         sale.list = (int64_t)draw(seed, 90000);
         sale.discount = draw_bool(seed) ? 0 : (int64_t)draw(seed, 90000);
         sale.net = sale.list - sale.discount;
@@ -116,11 +116,34 @@ struct tale {
     int64_t units;
     int64_t returned_units;
     int64_t sale_lines;
+    int64_t costed_net;
+    int64_t cost;
 };
 
 DRAW bool lot_is_sales(const struct sale *sale)
 {
     return sale->kind != LINE_OTHER && !str_equal(sale->product, STR("card"));
+}
+
+/* What a unit costs in the shop; 0: nobody knows. */
+DRAW int64_t lot_unit_cost(struct str product)
+{
+    return str_equal(product, STR("bread"))  ? 10000
+           : str_equal(product, STR("milk")) ? 5000
+                                             : 0;
+}
+
+DRAW void tale_cost(struct tale *tale, const struct sale *sale)
+{
+    int64_t unit_cost = lot_unit_cost(sale->product);
+    bool is_return = sale->kind == LINE_RETURN;
+
+    if (unit_cost == 0)
+        return;
+    tale->costed_net +=
+        is_return ? -llabs(sale->net) : sale->list - sale->discount;
+    tale->cost +=
+        unit_cost * (is_return ? -llabs(sale->quantity) : sale->quantity);
 }
 
 DRAW void tale_attributes(struct tale *tale, const struct sale *sale)
@@ -148,6 +171,7 @@ DRAW void tale_add(struct tale *tale, const struct sale *sale)
     bool is_unit = !str_equal(sale->product, STR("petrol"));
 
     tale_attributes(tale, sale);
+    tale_cost(tale, sale);
     tale->lines++;
     tale->scanned |= sale->scanned;
     if (sale->kind == LINE_RETURN) {

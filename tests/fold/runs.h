@@ -11,6 +11,31 @@
 
 #include <string.h>
 
+/* Costs of some lines, of all or of none, to whole money or not. */
+DRAW struct side_sums draw_side(unsigned *seed, const struct order *order)
+{
+    uint64_t net = (uint64_t)order->gross - (uint64_t)order->discount -
+                   (uint64_t)order->returns;
+    struct side_sums side = {{(int64_t)net, draw_amount(seed)}, 0};
+
+    if (draw_bool(seed))
+        side.costs.cost = (int32_t)draw_bits(seed) * INT64_C(1000);
+    switch (draw(seed, 4)) {
+    case 0:
+        side.costs = (struct cost_sums){0};
+        break;
+    case 1:
+        side.costs.costed_net = draw_amount(seed);
+        break;
+    case 2:
+        side.costs.costed_net = (int64_t)(net - draw(seed, 99999));
+        break;
+    default:
+        break;
+    }
+    return side;
+}
+
 /* A run of up to `most` items, which lie in `items`; the id is a number. */
 DRAW struct run draw_run(unsigned *seed, uint32_t *items, unsigned most)
 {
@@ -43,6 +68,9 @@ DRAW struct run draw_run(unsigned *seed, uint32_t *items, unsigned most)
         run.order.returns = draw_amount(seed);
         run.order.units = draw_amount(seed);
     }
+    run.side = draw_side(seed, &run.order);
+    if (draw(seed, 4) == 0)
+        run.side.returned_units = draw_amount(seed);
     for (uint32_t i = 0; i < run.order.item_count; i++)
         items[i] = draw(seed, 9) ? draw(seed, 1u << 24) : MAP_NONE;
     return run;
@@ -70,6 +98,9 @@ DRAW void assert_same_run(const struct run *got, const struct run *want)
     assert_true(a->discount == b->discount);
     assert_true(a->returns == b->returns);
     assert_true(a->units == b->units);
+    assert_true(got->side.costs.costed_net == want->side.costs.costed_net);
+    assert_true(got->side.costs.cost == want->side.costs.cost);
+    assert_true(got->side.returned_units == want->side.returned_units);
     assert_int_equal(a->item_count, b->item_count);
     assert_memory_equal(got->items, want->items,
                         a->item_count * sizeof *got->items);

@@ -23,7 +23,7 @@ struct fixture {
     struct shop shop;
     struct lot lot;
     const struct book *book;
-    uint32_t *numbers; /* of the lot's orders; MAP_NONE */
+    struct depth_sums *depths; /* recounted; as many as the book has */
 };
 
 /* Fold all lines into some books in any order, and merge these in any. */
@@ -155,6 +155,39 @@ static void check_days(struct fixture *fixture, uint32_t number, struct str id)
     }
 }
 
+static void check_side(const struct side_sums *got, const struct tale *want)
+{
+    assert_int_equal(got->costs.costed_net, want->costed_net);
+    assert_int_equal(got->costs.cost, want->cost);
+    assert_int_equal(got->returned_units, want->returned_units);
+}
+
+/* Costs and returned units of what was moved, and of the whole order. */
+static void check_sides(struct fixture *fixture, uint32_t number, struct str id)
+{
+    const struct book *book = fixture->book;
+    struct tale whole = lot_recount(&fixture->lot, id, DATE_NONE);
+
+    for (unsigned day = 0; day < fixture->lot.habit.days; day++) {
+        int32_t date = NOV(1) + (int32_t)day;
+        struct tale want = lot_recount(&fixture->lot, id, date);
+        struct side_sums got = {.returned_units = 0};
+
+        if (date == book_order(book, number)->day)
+            continue;
+        for (size_t i = 0; i < book->moved_count; i++) {
+            const struct moved *moved = book->moved + i;
+
+            if (moved->order != number)
+                continue;
+            check_side(&moved->whole, &whole);
+            if (moved->date == date)
+                side_sums_gather(&got, &moved->side);
+        }
+        check_side(&got, &want);
+    }
+}
+
 /* The order of an id, or MAP_NONE. */
 static uint32_t find(const struct book *book, struct str id)
 {
@@ -169,6 +202,55 @@ static uint32_t find(const struct book *book, struct str id)
     return found;
 }
 
+/* Depths by hand: in percent of gross sales, up to each and with it. */
+static enum depth recount_depth(const struct tale *tale)
+{
+    static const int64_t upto[] = {0, 10, 20, 30, 50};
+    int depth = DEPTH_NONE;
+
+    while (depth < DEPTH_ABOVE_50 &&
+           100 * tale->discount > upto[depth] * tale->gross)
+        depth++;
+    return (enum depth)depth;
+}
+
+/* Add a basket to the sums that a recount has of its day and depth. */
+static void recount_basket(struct fixture *fixture, size_t day,
+                           const struct tale *tale)
+{
+    struct depth_sums *sums =
+        fixture->depths + day * DEPTH_BANDS + recount_depth(tale);
+    int64_t size = llabs(tale->cost);
+    int64_t cost =
+        (size / 1000 + (size % 1000 >= 500)) * (tale->cost < 0 ? -1 : 1);
+    int64_t margin = tale->costed_net - cost;
+
+    if (!tale->is_sold || tale->gross <= tale->discount)
+        return;
+    sums->baskets++;
+    sums->costs.costed_net += tale->costed_net;
+    sums->costs.cost += tale->cost;
+    sums->returned_units += tale->returned_units;
+    sums->units += tale->units;
+    sums->margin_margin += margin * margin;
+    sums->margin_net += margin * tale->costed_net;
+    sums->net_net += tale->costed_net * tale->costed_net;
+    sums->returned_returned += tale->returned_units * tale->returned_units;
+    sums->returned_sold += tale->returned_units * tale->units;
+    sums->sold_sold += tale->units * tale->units;
+}
+
+static void check_depths(const struct fixture *fixture)
+{
+    const struct book *book = fixture->book;
+
+    for (size_t day = 0; day < book->day_count; day++)
+        for (int depth = 0; depth < DEPTH_BANDS; depth++)
+            assert_memory_equal(book_depths_on(book, day) + depth,
+                                fixture->depths + day * DEPTH_BANDS + depth,
+                                sizeof(struct depth_sums));
+}
+
 static void check_order(struct fixture *fixture, struct str id, size_t *count)
 {
     const struct book *book = fixture->book;
@@ -181,6 +263,9 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
         return;
     ++*count;
     order = book_order(book, number);
+    for (size_t day = 0; day < book->day_count; day++)
+        if (book->days[day].date == order->date)
+            recount_basket(fixture, day, &tale);
     check_attributes(book, order, &tale);
     assert_int_equal(order->scanned, tale.scanned);
     assert_int_equal(order->is_sold, tale.is_sold);
@@ -190,6 +275,7 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     assert_int_equal(order->units, tale.units);
     check_items(fixture, order, id);
     check_days(fixture, number, id);
+    check_sides(fixture, number, id);
 }
 
 /* What sold on a date: of a product, or in a store of a class. */
@@ -255,10 +341,42 @@ static void check_walk(struct fixture *fixture, struct walk walk)
     arena_free(&own);
 }
 
+/* Margins are of the day and the store of each line, not of its order. */
+static void check_store_costs(const struct fixture *fixture, size_t day,
+                              uint32_t store)
+{
+    const struct book *book = fixture->book;
+    struct cost_sums got = book_store_costs(book, day, store);
+    struct tale want = {0};
+
+    for (unsigned i = 0; i < fixture->lot.habit.lines; i++) {
+        const struct sale *sale = fixture->lot.lines + i;
+
+        if (lot_is_sales(sale) && sale->date == book->days[day].date &&
+            str_equal(sale->store, id_of(&book->stores, store)))
+            tale_cost(&want, sale);
+    }
+    assert_int_equal(got.costed_net, want.costed_net);
+    assert_int_equal(got.cost, want.cost);
+}
+
+static void check_costs(const struct fixture *fixture)
+{
+    const struct book *book = fixture->book;
+
+    for (size_t day = 0; day < book->day_count; day++) {
+        for (uint32_t store = 0; store < book->stores.count; store++)
+            check_store_costs(fixture, day, store);
+        check_store_costs(fixture, day, MAP_NONE);
+    }
+}
+
 static void check(struct fixture *fixture)
 {
     size_t count = 0;
 
+    fixture->depths = arena_array(&fixture->shop.arena, struct depth_sums,
+                                  fixture->book->day_count * DEPTH_BANDS + 1);
     for (unsigned i = 0; i < fixture->lot.habit.orders; i++)
         check_order(fixture, fixture->lot.orders[i], &count);
     assert_int_equal(book_order_count(fixture->book), count);
@@ -266,6 +384,8 @@ static void check(struct fixture *fixture)
     check_orders_of(fixture->book);
     check_walk(fixture, walk_products(fixture->book, NOV(1), NOV(30)));
     check_walk(fixture, walk_sites(fixture->book, NOV(1), NOV(30)));
+    check_costs(fixture);
+    check_depths(fixture);
 }
 
 /* Lines drawn anew, folded into 1 .. 5 books, sealed by 1 .. 4 threads. */

@@ -1,4 +1,4 @@
-#include "shop.h"
+#include "cardholders.h"
 
 #include "measure/kpi.h"
 
@@ -71,6 +71,29 @@ static const struct want {
     {"the highest tenth is interpolated", "basket_p90", 44, 44, (double)NAN, 17,
      10},
     {"the mean basket is over baskets", "basket_mean", 21.2, 106, 5, 13, 10},
+    {"sales are scanned in members' baskets", "scan_rate_sales", 46.0 / 106, 46,
+     106, 18.0 / 26, 1},
+    /* ann, bob and cid; ann in October; both in the November before */
+    {"members are active for 26 weeks", "active_members", 3, 3, (double)NAN, 1,
+     2},
+    {"engaged members have activated an offer", "engaged_members", 1, 1,
+     (double)NAN, 0, 0},
+    {"their rate is over active members", "engaged_rate", 1.0 / 3, 1, 3, 0, 0},
+    {"redeemers have redeemed one", "redeemers", 1, 1, (double)NAN, 1, 0},
+    {"their share is of net sales", "redeemer_sales_share", 29.0 / 97, 29, 97,
+     0, 0},
+    {"the value given is over members of 12 weeks", "value_per_member", 0.5,
+     1.5, 3, 2, 0},
+    {"members' net sales are over active members", "sales_per_member", 37.0 / 3,
+     37, 3, 18, 5},
+    /* October and November; October and the November before; bob's and that */
+    {"annual spend is of 52 weeks", "annual_member_spend", 55.0 / 3, 55, 3, 28,
+     7},
+    {"without days of membership nobody is a new member", "new_members", 0, 0,
+     (double)NAN, 0, 0},
+    {"bob is back, ann was in October", "reactivated_members", 1, 1,
+     (double)NAN, 1, 0},
+    {"nobody has lapsed", "lapsed_members", 0, 0, (double)NAN, 0, 0},
 };
 
 static void value(void **state)
@@ -123,12 +146,15 @@ static void comparison(void **state)
 
 static void every_row_of_the_registry_is_wanted_here(void **state)
 {
-    const struct table *table = tables_find(&shop.study.tables, "kpis");
-    size_t by_type = 4; /* discount by type is not given in this shop */
+    const struct table *table =
+        tables_find(&shop.study.tables, "kpis")->printed;
+    /* discount by type, what the group knows, offers with a control group and
+     * subscriptions are not given in this shop */
+    size_t not_given = 4 + 1 + 1 + 9;
 
     (void)state;
     assert_int_equal(table->row_count, COUNT(wants));
-    assert_int_equal(table->row_count + by_type, KPI_COUNT);
+    assert_int_equal(table->row_count + not_given, KPI_COUNT);
     assert_true(table_find(table, 0, "kpi", "discount_promo") ==
                 table->row_count);
 }
@@ -147,7 +173,7 @@ static void ids_are_unique_and_definitions_whole(void **state)
 }
 
 /* Money without lines is 0; what is over nothing is undefined, never 0. */
-static void of_no_lines_ratios_and_levels_are_undefined(void **state)
+static void of_no_lines_ratios_means_and_quantiles_are_undefined(void **state)
 {
     struct totals totals = {.gap_mean = (double)NAN, .gap_median = (double)NAN};
 
@@ -156,7 +182,10 @@ static void of_no_lines_ratios_and_levels_are_undefined(void **state)
         totals.basket_quantiles[i] = (double)NAN;
     for (size_t i = 0; i < KPI_COUNT; i++) {
         struct cell cell = kpi_value(&kpis[i], &totals);
-        bool counts = kpis[i].kind == KPI_FLOW || kpis[i].kind == KPI_DISTINCT;
+        bool counts =
+            kpis[i].kind != KPI_RATIO &&
+            (kpis[i].cell == CELL_COUNT || kpis[i].cell == CELL_MONEY ||
+             kpis[i].cell == CELL_QUANTITY);
 
         assert_int_equal(cell_is_defined(&cell), counts);
         if (counts)
@@ -208,6 +237,77 @@ static void customers_are_left_out_where_none_is_identified(void **state)
     assert_true(kpis[KPI_baskets].available(&totals));
 }
 
+static void members_of_the_group_are_told_where_it_says_when(void **state)
+{
+    const struct kpi *kpi = &kpis[KPI_acquisition_from_group];
+    struct totals totals = {.programme = {.from_group = 3}};
+    struct cell cell = kpi_value(kpi, &totals);
+
+    (void)state;
+    assert_close(cell_number(&cell), 3);
+    assert_false(kpi->available(&totals));
+    totals.programme.has_group_first = true;
+    assert_true(kpi->available(&totals));
+}
+
+static void offers_count_where_they_say_when(void **state)
+{
+    struct totals totals = {.customers = 1};
+    static const enum kpi_id activated[] = {KPI_engaged_members,
+                                            KPI_engaged_rate};
+    static const enum kpi_id redeemed[] = {
+        KPI_redeemers, KPI_redeemer_sales_share, KPI_value_per_member};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(activated); i++) {
+        totals.programme = (struct programme){.has_redemptions = true};
+        assert_false(kpis[activated[i]].available(&totals));
+        totals.programme = (struct programme){.has_activations = true};
+        assert_true(kpis[activated[i]].available(&totals));
+    }
+    for (size_t i = 0; i < COUNT(redeemed); i++) {
+        totals.programme =
+            (struct programme){.has_activations = true, .has_costs = true};
+        assert_false(kpis[redeemed[i]].available(&totals));
+        totals.programme =
+            (struct programme){.has_redemptions = true, .has_costs = true};
+        assert_true(kpis[redeemed[i]].available(&totals));
+    }
+    totals.programme.has_costs = false;
+    assert_true(kpis[KPI_redeemers].available(&totals));
+    assert_false(kpis[KPI_value_per_member].available(&totals));
+}
+
+/* How many days of data before the window, or up to its end, are enough. */
+static void a_kpi_says_how_far_it_looks_back(void **state)
+{
+    static const struct {
+        enum kpi_id kpi;
+        int32_t before;
+        int32_t to_end;
+    } rows[] = {
+        {KPI_new_customers, 365, 0},          {KPI_existing_customers, 365, 0},
+        {KPI_acquisition_from_group, 365, 0}, {KPI_reactivated_members, 183, 0},
+        {KPI_lapsed_members, 182, 0},         {KPI_active_members, 0, 182},
+        {KPI_sales_per_member, 0, 182},       {KPI_engaged_rate, 0, 182},
+        {KPI_engaged_members, 0, 56},         {KPI_value_per_member, 0, 84},
+        {KPI_annual_member_spend, 0, 364},
+    };
+    struct window window = {.start = NOV(1), .end = NOV(30)};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct kpi *kpi = &kpis[rows[i].kpi];
+        int32_t first = rows[i].before > 0 ? NOV(1) - rows[i].before
+                                           : NOV(30) - rows[i].to_end + 1;
+
+        assert_false(kpi_is_short(kpi, &window, first));
+        assert_true(kpi_is_short(kpi, &window, first + 1));
+    }
+    assert_false(kpi_is_short(&kpis[KPI_net_sales], &window, NOV(30)));
+    assert_false(kpi_is_short(&kpis[KPI_new_members], &window, NOV(30)));
+}
+
 static void targets_are_of_the_period_and_scope(void **state)
 {
     (void)state;
@@ -233,6 +333,8 @@ static void flags_say_what_limits_a_figure(void **state)
                      "margin covers 17.5 % of net sales");
     assert_false(cell_is_defined(
         shop_cell(&shop, "kpis", "kpi", "new_customers", "flag")));
+    assert_false(cell_is_defined(
+        shop_cell(&shop, "kpis", "kpi", "annual_member_spend", "flag")));
     assert_false(
         cell_is_defined(shop_cell(&shop, "kpis", "kpi", "units", "flag")));
 }
@@ -255,10 +357,16 @@ static int open_november(void **state)
         {STR("2023-10"), STR("units"), {0}, 9},
     };
 
+    const struct event events[] = {
+        {.customer = "ann", .activated = NOV(2), .redeemed = NOV(3), 1.5},
+        {.customer = "bob", .redeemed = NOV(1) - 17, .cost = 2},
+    };
+
     (void)state;
     shop_open(&shop);
     shop_add_products(&shop);
     shop_add_stores(&shop);
+    shop_offer(&shop, events, COUNT(events));
     shop.catalogue.targets =
         arena_array(&shop.arena, struct target, COUNT(targets));
     memcpy(shop.catalogue.targets, targets, sizeof targets);
@@ -280,10 +388,13 @@ int main(void)
     static const struct CMUnitTest fixed[] = {
         cmocka_unit_test(every_row_of_the_registry_is_wanted_here),
         cmocka_unit_test(ids_are_unique_and_definitions_whole),
-        cmocka_unit_test(of_no_lines_ratios_and_levels_are_undefined),
+        cmocka_unit_test(of_no_lines_ratios_means_and_quantiles_are_undefined),
         cmocka_unit_test(a_value_has_the_kind_of_its_row),
         cmocka_unit_test(discount_by_type_is_shown_where_it_is_given),
         cmocka_unit_test(customers_are_left_out_where_none_is_identified),
+        cmocka_unit_test(members_of_the_group_are_told_where_it_says_when),
+        cmocka_unit_test(offers_count_where_they_say_when),
+        cmocka_unit_test(a_kpi_says_how_far_it_looks_back),
         cmocka_unit_test(targets_are_of_the_period_and_scope),
         cmocka_unit_test(flags_say_what_limits_a_figure),
         cmocka_unit_test(the_unit_of_money_is_the_currency),

@@ -179,15 +179,17 @@ static void threads_change_nothing(void **state)
 static void the_tables_of_the_contract_are_there(void **state)
 {
     static const char *const names[] = {
-        "kpis",           "trends",   "drivers",  "categories",
-        "departments",    "products", "stores",   "daily_store_category",
-        "days",           "weeks",    "hourly",   "definitions",
-        "control_totals", "rejects",  "extracts", "reasons"};
+        "kpis",        "trends",         "drivers",     "categories",
+        "departments", "seasons",        "products",    "product_impact",
+        "stores",      "geography",      "scan_rates",  "days",
+        "weeks",       "hourly",         "definitions", "daily_store_category",
+        "extracts",    "control_totals", "rejects",     "reasons"};
     struct shop shop;
 
     (void)state;
     shop_open(&shop);
     shop_add_products(&shop);
+    shop_add_stores(&shop);
     shop_sell_all(&shop, shop_november);
     assert_int_equal(shop_study(&shop, "2023-11"), OK);
     assert_int_equal(shop.study.tables.count, COUNT(names));

@@ -61,6 +61,9 @@ def fraction(text):
         over, under = over * int(a), under * int(b or 1)
     return Fraction(over, under) if under else None
 
+# Whether anything was sold there: to know which rows there are.
+HIDDEN = ("active", "traded")
+
 
 class Kpi:
     """What a KPI is: how it is compared and in what units it is given."""
@@ -246,10 +249,15 @@ class Book:
         return self.known[key]
 
     def table(self, name, first, last):
-        """As cells, the days in ISO form; with the key and what is exact."""
+        """Rows with their numbers, the days in ISO form; with the key and what
+        is exact."""
         shape = self.shape(name)
-        return shape.key, shape.exact, self.cells(
-            name, extracts.day_of(first), extracts.day_of(last))
+        rows = self.cells(name, extracts.day_of(first), extracts.day_of(last))
+        return shape.key, shape.exact, {
+            where: {column: value for column, value in cells.items()
+                    if column not in shape.text and column not in HIDDEN}
+            for where, cells in rows.items()
+            if all(cells.get(flag, 1) for flag in HIDDEN)}
 
 
 def value_of(kpi, pair):

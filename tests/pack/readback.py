@@ -74,7 +74,9 @@ class Tables:
         about = {}
         for path in sorted((pack / "data").glob("*.csv")):
             with open(path, encoding="utf-8", newline="") as file:
-                rows = list(csv.DictReader(file))
+                # Of the whole company only KPIs are printed.
+                rows = [row for row in csv.DictReader(file)
+                        if row.get("scope", "all") == "all"]
             self.rows[path.stem] = rows
             values.append(len(rows))
             for row in rows:

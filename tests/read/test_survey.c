@@ -58,8 +58,9 @@ static const char *describe(struct desk *desk,
     for (uint32_t i = 0; i < catalogue->customers.count; i++) {
         const struct customer *row = &catalogue->customers.rows[i];
 
-        text_addf(&text, "%d..%d %d %d\n", (int)row->member_from,
-                  (int)row->member_to, row->is_member, row->is_staff);
+        text_addf(&text, "%d..%d %d %d %d %d\n", (int)row->member_from,
+                  (int)row->member_to, (int)row->group_first,
+                  (int)row->banner_first, row->is_member, row->is_staff);
     }
     return text.at;
 }
@@ -92,9 +93,8 @@ static void what_no_reader_takes_is_counted(void **state)
     struct catalogue catalogue;
 
     desk_configure(desk, "");
-    desk_write(desk, "subscriptions.csv",
-               STR("subscription_id,customer_id,start_date,price\n"
-                   "1,a,2024-01-01,5\n2,b,2024-13-01,5\n\n"));
+    desk_write(desk, "campaign_results.csv",
+               STR("campaign_id,date\n1,2024-01-01\n2,2024-13-01\n\n"));
     desk_write(desk, "promotions_a.csv",
                STR("promotion_id,start_date,end_date\n"
                    "1,2024-01-01,2024-01-31\n2,,\n"));
@@ -105,15 +105,15 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
     assert_false(catalogue.has_customers);
-    assert_int_equal(controls[EXTRACT_subscriptions].accepted, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_subscriptions].ignored, 2);
+    assert_int_equal(controls[EXTRACT_campaign_results].accepted, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].rejected, 1);
+    assert_int_equal(controls[EXTRACT_campaign_results].ignored, 2);
     assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
     assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
     assert_int_equal(controls[EXTRACT_promotions].last_date,
                      date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_offers].delivered);
+    assert_false(controls[EXTRACT_distribution_centres].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -151,6 +151,42 @@ static void a_membership_covers_its_days(void **state)
                 catalogue_find_customer(&catalogue, str_of(wants[i].customer)),
                 date_of(2024, 1, wants[i].day)),
             wants[i].member);
+}
+
+static void the_groups_days_are_kept(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+    const struct customer *rows;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,first_banner_date,group_first_scan_date\n"
+                   "both,2024-01-10,2023-12-01\n"
+                   "group,,2023-12-02\n"
+                   "here,2024-01-12,\n"));
+    assert_int_equal(read_survey(desk, 1, 0, &catalogue), OK);
+    assert_true(catalogue.customers.has_group_first);
+    rows = catalogue.customers.rows;
+    assert_int_equal(rows[0].group_first, date_of(2023, 12, 1));
+    assert_int_equal(rows[0].banner_first, date_of(2024, 1, 10));
+    assert_int_equal(rows[1].group_first, date_of(2023, 12, 2));
+    assert_int_equal(rows[1].banner_first, DATE_NONE);
+    assert_int_equal(rows[2].group_first, DATE_NONE);
+    assert_int_equal(rows[2].banner_first, date_of(2024, 1, 12));
+}
+
+static void without_the_groups_days_there_are_none(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,first_banner_date,group_first_scan_date\n"
+                   "here,2024-01-12,\n"));
+    assert_int_equal(read_survey(desk, 1, 0, &catalogue), OK);
+    assert_false(catalogue.customers.has_group_first);
 }
 
 static void without_customers_whoever_is_identified_is_a_member(void **state)
@@ -279,11 +315,12 @@ static void one_that_cannot_be_used_is_refused(void **state)
     struct desk *desk = *state;
 
     desk_configure(desk, "");
-    desk_write(desk, "offers.csv", STR("offer_id\n1\n"));
+    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
     assert_refused(desk, BAD_DATA,
-                   "D/offers.csv:1:9: error: no column 'start_date', which is "
-                   "required; the header has 'offer_id'; map it with "
-                   "extracts.offers.columns in report.yaml\n");
+                   "D/distribution_centres.csv:1:10: error: no column "
+                   "'latitude', which is required; the header has "
+                   "'centre_id'; map it with "
+                   "extracts.distribution_centres.columns in report.yaml\n");
 }
 
 static void the_first_failure_is_told(void **state)
@@ -293,12 +330,12 @@ static void the_first_failure_is_told(void **state)
                                "empty; it needs a header that names its "
                                "columns\n";
 
-    desk_configure(desk, "extracts: {subscriptions: {files: none.csv}}");
+    desk_configure(desk, "extracts: {promotions: {files: none.csv}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
     desk_write(desk, "customers_4.csv.gz", STR("not packed"));
-    desk_write(desk, "offers.csv", STR("offer_id\n1\n"));
+    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
     assert_refused(desk, BAD_DATA, told);
 }
 
@@ -322,11 +359,11 @@ static void files_that_are_not_there_are_told_last(void **state)
 {
     struct desk *desk = *state;
 
-    desk_configure(desk, "extracts: {offers: {files: none.csv}}");
+    desk_configure(desk, "extracts: {campaigns: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
     desk_write(desk, "promotions.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
-                   "D/report.yaml:1:28: error: no file matches 'none.csv'; "
+                   "D/report.yaml:1:31: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
 }
 
@@ -335,6 +372,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(what_no_reader_takes_is_counted),
         DESK_TEST(a_membership_covers_its_days),
+        DESK_TEST(the_groups_days_are_kept),
+        DESK_TEST(without_the_groups_days_there_are_none),
         DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(of_customers_that_come_twice_the_first_row_stays),
         DESK_TEST(threads_and_parts_do_not_show),

@@ -7,7 +7,7 @@ WITH r AS (
     WHERE date BETWEEN :first AND :last
         AND coalesce(funded_by, '') <> 'group')
 SELECT 'campaign_spend' AS kpi, 'all' AS scope, spend AS over, NULL AS under
-    FROM r
-UNION ALL SELECT 'attributed_sales', 'all', attributed, NULL FROM r
-UNION ALL SELECT 'roas', 'all', attributed, spend FROM r
-UNION ALL SELECT 'incremental_roas', 'all', incremental, spend FROM r
+    FROM r WHERE EXISTS (SELECT * FROM campaign_results)
+UNION ALL SELECT 'attributed_sales', 'all', attributed, NULL FROM r WHERE EXISTS (SELECT * FROM campaign_results)
+UNION ALL SELECT 'roas', 'all', attributed, spend FROM r WHERE EXISTS (SELECT * FROM campaign_results)
+UNION ALL SELECT 'incremental_roas', 'all', incremental, spend FROM r WHERE EXISTS (SELECT * FROM campaign_results)

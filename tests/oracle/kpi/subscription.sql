@@ -29,12 +29,12 @@ s AS (
         coalesce(sum(iif(o_paid, sales, 0)), 0) AS paid_net
     FROM line WHERE day BETWEEN :first AND :last)
 SELECT 'subscribers' AS kpi, 'all' AS scope, subscribers AS over, NULL AS under
-    FROM n
-UNION ALL SELECT 'new_subscribers', 'all', new, NULL FROM n
-UNION ALL SELECT 'reactivated_subscribers', 'all', reactivated, NULL FROM n
-UNION ALL SELECT 'churned_subscribers', 'all', churned, NULL FROM n
-UNION ALL SELECT 'subscriber_churn_rate', 'all', churned, eve FROM n
-UNION ALL SELECT 'mrr', 'all', mrr, NULL FROM r
-UNION ALL SELECT 'subscriber_aov', 'all', value, baskets FROM b
-UNION ALL SELECT 'subscriber_frequency', 'all', baskets, customers FROM b
-UNION ALL SELECT 'subscriber_sales_share', 'all', paid_net, net FROM s
+    FROM n WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'new_subscribers', 'all', new, NULL FROM n WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'reactivated_subscribers', 'all', reactivated, NULL FROM n WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'churned_subscribers', 'all', churned, NULL FROM n WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'subscriber_churn_rate', 'all', churned, eve FROM n WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'mrr', 'all', mrr, NULL FROM r WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'subscriber_aov', 'all', value, baskets FROM b WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'subscriber_frequency', 'all', baskets, customers FROM b WHERE EXISTS (SELECT * FROM subscriptions)
+UNION ALL SELECT 'subscriber_sales_share', 'all', paid_net, net FROM s WHERE EXISTS (SELECT * FROM subscriptions)

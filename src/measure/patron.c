@@ -1,0 +1,177 @@
+#include "measure/patron.h"
+
+#include "base/parallel.h"
+#include "measure/cutoff.h"
+#include "measure/fetch.h"
+#include "measure/visit.h"
+
+/* Customers that a thread takes at a time, and how far ahead of the one looked
+ * at orders are fetched. */
+enum { CHUNK = 4096, AHEAD = 4 };
+
+/* A thread's own. */
+struct desk {
+    struct arena arena;
+    struct purchase *baskets;
+    size_t capacity;
+};
+
+struct round {
+    const struct view *view;
+    const struct book *book;
+    const struct window *window;
+    const struct patron_listener *listeners;
+    size_t listener_count;
+    struct cutoff cutoff;
+    struct desk *desks; /* of each thread */
+};
+
+static bool is_inside(const struct round *run, int32_t date)
+{
+    return date >= run->window->start && date <= run->window->end;
+}
+
+static void note_occasion(struct patron *patron, int32_t date)
+{
+    if (patron->first == DATE_NONE || date < patron->first)
+        patron->first = date;
+}
+
+/* What was moved from one day to another counts within the window as far as
+ * the two days do. */
+static void add_moved(const struct round *run, uint32_t number,
+                      struct patron *patron)
+{
+    const struct moved *moved;
+
+    for (size_t i = cutoff_first(&run->cutoff, number);
+         (moved = cutoff_moved(&run->cutoff, number, i)); i++) {
+        int64_t times =
+            is_inside(run, moved->date) - is_inside(run, moved->from);
+
+        patron->spend +=
+            times * (moved->gross - moved->discount - moved->returns);
+        if (moved->positive)
+            note_occasion(patron, moved->date);
+    }
+}
+
+/* Add an order to what its customer has bought. */
+static struct purchase add_order(const struct round *run, uint32_t number,
+                                 struct patron *patron)
+{
+    const struct order *order = book_order(run->book, number);
+    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number)};
+
+    if (is_inside(run, order->day))
+        patron->spend += order_net(order);
+    if (order->positive)
+        note_occasion(patron, order->day);
+    if (cutoff_splits(&run->cutoff, number))
+        add_moved(run, number, patron);
+    patron->value += order_net(&purchase.order);
+    purchase.by_member = members_hold(&run->view->members, order);
+    return purchase;
+}
+
+static bool is_told(const struct round *run, const struct purchase *purchase)
+{
+    return is_inside(run, purchase->order.date) &&
+           order_is_basket(&purchase->order);
+}
+
+static void tell(const struct round *run, const struct patron *patron,
+                 size_t thread)
+{
+    for (size_t i = 0; i < run->listener_count; i++)
+        run->listeners[i].task(run->listeners[i].context, patron, thread);
+}
+
+static void visit(const struct round *run, uint32_t customer, size_t thread)
+{
+    struct order_list orders = book_orders_of(run->book, customer);
+    struct desk *desk = run->desks + thread;
+    struct patron patron = {.customer = customer, .first = DATE_NONE};
+
+    desk->baskets = arena_grow(&desk->arena, desk->baskets, &desk->capacity,
+                               orders.count + 1, sizeof *desk->baskets);
+    for (size_t i = 0; i < orders.count; i++) {
+        struct purchase purchase = add_order(run, orders.numbers[i], &patron);
+
+        if (is_told(run, &purchase))
+            desk->baskets[patron.basket_count++] = purchase;
+    }
+    patron.baskets = desk->baskets;
+    if (patron.basket_count > 0)
+        tell(run, &patron, thread);
+}
+
+FETCHING void fetch(const struct round *run, uint32_t customer)
+{
+    struct order_list orders;
+
+    if (customer >= book_customer_count(run->book))
+        return;
+    orders = book_orders_of(run->book, customer);
+    for (size_t i = 0; i < orders.count; i++)
+        __builtin_prefetch(book_order(run->book, orders.numbers[i]));
+}
+
+static void visit_chunk(void *context, size_t chunk, size_t thread)
+{
+    const struct round *run = context;
+    uint32_t count = book_customer_count(run->book);
+    uint32_t first = (uint32_t)(chunk * CHUNK);
+    uint32_t end = count - first > CHUNK ? first + CHUNK : count;
+
+    for (uint32_t i = first; i < end; i++) {
+        fetch(run, i + AHEAD);
+        visit(run, i, thread);
+    }
+}
+
+/* The anonymous baskets of a day of the window. */
+static void visit_day(void *context, size_t day, size_t thread)
+{
+    const struct round *run = context;
+    int32_t date = run->window->start + (int32_t)day;
+    struct order_list orders = visit_days(run->book, date, date).orders;
+
+    for (size_t i = 0; i < orders.count; i++) {
+        struct patron patron = {.customer = MAP_NONE, .first = DATE_NONE};
+        struct purchase purchase;
+
+        if (i + AHEAD < orders.count)
+            __builtin_prefetch(
+                book_order(run->book, orders.numbers[i + AHEAD]));
+        if (book_order(run->book, orders.numbers[i])->customer != MAP_NONE)
+            continue;
+        purchase = add_order(run, orders.numbers[i], &patron);
+        patron.baskets = &purchase;
+        patron.basket_count = 1;
+        if (is_told(run, &purchase))
+            tell(run, &patron, thread);
+    }
+}
+
+void patrons_walk(const struct view *view,
+                  const struct patron_listener *listeners, size_t count)
+{
+    struct arena scratch = {0};
+    struct round run = {.view = view,
+                        .book = view->book,
+                        .window = &view->windows[SLOT_NOW],
+                        .listeners = listeners,
+                        .listener_count = count};
+    size_t customers = book_customer_count(view->book);
+
+    run.desks = arena_array(&scratch, struct desk, view->threads);
+    cutoff_make(&scratch, view->book, run.window->end, &run.cutoff);
+    parallel_run(view->threads, (customers + CHUNK - 1) / CHUNK, visit_chunk,
+                 &run);
+    parallel_run(view->threads, (size_t)window_days(run.window), visit_day,
+                 &run);
+    for (size_t i = 0; i < view->threads; i++)
+        arena_free(&run.desks[i].arena);
+    arena_free(&scratch);
+}

@@ -1,0 +1,80 @@
+#include "measure/scan_rate.h"
+
+#include "measure/change.h"
+#include "measure/scope.h"
+
+static const struct column columns[] = {
+    {"level", "Level", CELL_TEXT, SUM_NONE,
+     "each level's rows add up to all baskets"},
+    {"value", "Value", CELL_TEXT, SUM_NONE, NULL},
+    {"baskets", "Baskets", CELL_COUNT, SUM_NONE, NULL},
+    {"member_baskets", "Members' baskets", CELL_COUNT, SUM_NONE,
+     "baskets whose day the customer's membership covers"},
+    {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,
+     "members' baskets over baskets"},
+    {"prev", "Previous", CELL_RATE, SUM_NONE, "the rate before"},
+    {"prev_change", "Change vs previous", CELL_POINTS, SUM_NONE, "in points"},
+    {"ly", "Last year", CELL_RATE, SUM_NONE, "the rate last year"},
+    {"ly_change", "Change vs last year", CELL_POINTS, SUM_NONE, "in points"},
+};
+
+static const char *const levels[SCOPE_KINDS] = {
+    [SCOPE_WHOLE] = "all",
+    [SCOPE_MARKET] = "market",
+    [SCOPE_STORE] = "store",
+    [SCOPE_CHANNEL] = "channel",
+};
+
+static struct cell rate_of(const struct scope *scope, size_t slot)
+{
+    const struct totals *totals = scope->totals[slot];
+
+    return cell_ratio(CELL_RATE, (double)totals->member_baskets,
+                      (double)totals->baskets);
+}
+
+static void compare(const struct view *view, const struct scope *scope,
+                    size_t slot, struct cell *cells)
+{
+    struct cell now = rate_of(scope, SLOT_NOW);
+
+    if (!view_has(view, slot))
+        return;
+    cells[0] = rate_of(scope, slot);
+    cells[1] = change_difference(&now, &cells[0]);
+}
+
+static bool has_baskets(const struct scope *scope)
+{
+    for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
+        if (scope->totals[slot]->baskets > 0)
+            return true;
+    return false;
+}
+
+struct table *scan_rate_make(const struct view *view)
+{
+    struct table *table;
+
+    if (view->totals[SLOT_WHOLE].customers == 0)
+        return NULL;
+    table = table_new(view->arena, "scan_rates", "Scan rates", columns,
+                      COUNT(columns));
+    for (size_t i = 0; i < view->scopes->count; i++) {
+        const struct scope *scope = view->scopes->items + i;
+        struct cell *cells;
+
+        if (!levels[scope->kind] || !has_baskets(scope))
+            continue;
+        cells = table_add(table);
+        cells[0] = cell_label(levels[scope->kind]);
+        cells[1] = cell_text(scope->value);
+        cells[2] = cell_count(scope->totals[SLOT_NOW]->baskets);
+        cells[3] = cell_count(scope->totals[SLOT_NOW]->member_baskets);
+        cells[4] = rate_of(scope, SLOT_NOW);
+        compare(view, scope, SLOT_PREV, cells + 5);
+        compare(view, scope, SLOT_LY, cells + 7);
+    }
+    table->note = view->comparison->rule;
+    return table;
+}

@@ -1,0 +1,40 @@
+/*
+ * scope.h - the parts of the company that KPIs are given for: all, each market,
+ * state, store and department (metrics.md 0, Unknown; pack.md 3).
+ *
+ * A line belongs to its own store, a basket and its customer to the order's;
+ * a basket belongs to each department that it has a sale line of.
+ */
+#ifndef REPORT_MEASURE_SCOPE_H
+#define REPORT_MEASURE_SCOPE_H
+
+#include "measure/kpi.h"
+#include "measure/partition.h"
+
+struct scope {
+    enum scope_kind kind;
+    struct str value; /* Metro */
+    struct str name;  /* market:Metro; all */
+    /* Of each slot; but of SLOT_WHOLE, and of what is WHOLE in kpi.def, none
+     * where it is not the whole. */
+    const struct totals *totals[SLOT_COUNT];
+    const struct totals *whole; /* of all days: tells what the data gives */
+    bool is_shown; /* has a line or a basket now, before or last year */
+};
+
+struct scopes {
+    struct scope *items; /* by kind, then by value by bytes, "Unknown" last */
+    size_t count;
+};
+
+/*
+ * All scopes that the data knows.  INTERNAL, told, where those of a kind do not
+ * add up to the whole.
+ */
+enum status scopes_make(struct arena *arena, struct diag *diag,
+                        const struct view *view, struct scopes *scopes);
+
+/* Whether a KPI is given in a scope. */
+bool scope_gives(const struct scope *scope, const struct kpi *kpi);
+
+#endif

@@ -1,0 +1,133 @@
+#include "render/mark.h"
+
+#include <math.h>
+
+#define INSET      10.0 /* of the scale in its column */
+#define DOT        3.1
+#define RING       3.1
+#define RING_HOLE  1.7
+#define LINE_WIDTH 2.2
+
+static double value_in(const struct track *track, const struct cell *row,
+                       int column)
+{
+    return column < 0 ? (double)NAN : unit_value(&track->unit, &row[column]);
+}
+
+void mark_scale(const struct ruling *ruling, struct track *track)
+{
+    const int columns[] = {track->column, track->base, track->low, track->high};
+    double least = 0;
+    double most = 0;
+
+    track->unit = chart_unit(&ruling->rows, track->column, track->base);
+    for (size_t i = 0; i < ruling->rows.count; i++)
+        for (size_t j = 0; j < COUNT(columns); j++) {
+            double value = value_in(track, ruling->rows.items[i], columns[j]);
+
+            least = fmin(least, value);
+            most = fmax(most, value);
+        }
+    track->marks = scale_make(least, most, false);
+    track->marks.from = track->x + INSET;
+    track->marks.to = track->x + track->w - INSET;
+}
+
+static struct str tick_text(const struct ruling *ruling,
+                            const struct track *track, size_t tick)
+{
+    struct arena *arena = ruling->sheet->arena;
+    struct str text = scale_label(arena, &track->marks, tick);
+    bool is_gain = track->spec->show == SHOW_INTERVAL &&
+                   scale_tick(&track->marks, tick) > track->marks.step / 2;
+    bool is_zero =
+        fabs(scale_tick(&track->marks, tick)) < track->marks.step / 2;
+
+    return str_format(arena, "%s%.*s%s", is_gain ? "+" : "", STR_ARGS(text),
+                      track->unit.scale.power == -2 && !is_zero ? "%" : "");
+}
+
+void mark_draw_ticks(const struct ruling *ruling, const struct track *track,
+                     double y)
+{
+    for (size_t i = 0; i < track->marks.ticks; i++)
+        sheet_text(
+            ruling->sheet, TYPE_HEAD,
+            (struct spot){scale_at(&track->marks, scale_tick(&track->marks, i)),
+                          y, ALIGN_CENTRE},
+            tick_text(ruling, track, i));
+}
+
+void mark_draw_lines(const struct ruling *ruling, const struct track *track,
+                     double top, double height)
+{
+    for (size_t i = 0; i < track->marks.ticks; i++) {
+        double tick = scale_tick(&track->marks, i);
+        bool is_zero = fabs(tick) < track->marks.step / 2;
+
+        sheet_stem(ruling->sheet, scale_at(&track->marks, tick), top, height,
+                   is_zero ? 0.9 : 0.5, is_zero ? COLOUR_INK : COLOUR_GRID);
+    }
+}
+
+static bool is_accent_row(const struct ruling *ruling, const struct cell *row)
+{
+    for (size_t t = 0; t < ruling->count; t++)
+        if (track_is_accent(ruling, &ruling->tracks[t], row))
+            return true;
+    return false;
+}
+
+/* Grey where the interval holds 0: nothing is proven. */
+static void draw_interval(const struct ruling *ruling,
+                          const struct track *track, const struct cell *row,
+                          double y)
+{
+    const struct sheet *sheet = ruling->sheet;
+    double value = value_in(track, row, track->column);
+    double low = value_in(track, row, track->low);
+    double high = value_in(track, row, track->high);
+    bool is_proven = low > 0 || high < 0;
+    enum theme_colour colour = is_proven ? COLOUR_BRAND : COLOUR_MUTED;
+
+    if (!isfinite(value) || !isfinite(low) || !isfinite(high))
+        return;
+    sheet_rule(sheet, scale_at(&track->marks, low), y,
+               scale_at(&track->marks, high) - scale_at(&track->marks, low),
+               LINE_WIDTH, colour);
+    sheet_dot(sheet, scale_at(&track->marks, value), y, DOT, colour);
+}
+
+/* A ring for the base, a dot for the value, joined. */
+static void draw_pair(const struct ruling *ruling, const struct track *track,
+                      const struct cell *row, double y)
+{
+    const struct sheet *sheet = ruling->sheet;
+    double value = value_in(track, row, track->column);
+    double base = value_in(track, row, track->base);
+    bool accent = is_accent_row(ruling, row);
+    double at = isfinite(value) ? scale_at(&track->marks, value) : 0;
+    double from = isfinite(base) ? scale_at(&track->marks, base) : 0;
+
+    if (isfinite(value) && isfinite(base))
+        sheet_rule(sheet, fmin(at, from), y, fabs(at - from), 2.4,
+                   accent ? COLOUR_ACCENT : COLOUR_LITE);
+    if (isfinite(base)) {
+        sheet_dot(sheet, from, y, RING, COLOUR_MUTED);
+        sheet_dot(sheet, from, y, RING_HOLE, COLOUR_WHITE);
+    }
+    if (isfinite(value))
+        sheet_dot(sheet, at, y, DOT + 0.4,
+                  accent ? COLOUR_ACCENT : COLOUR_BRAND);
+}
+
+void mark_draw(const struct ruling *ruling, const struct track *track,
+               const struct cell *row, struct box box)
+{
+    double y = box.y + box.h / 2;
+
+    if (track->spec->show == SHOW_INTERVAL)
+        draw_interval(ruling, track, row, y);
+    else
+        draw_pair(ruling, track, row, y);
+}
