@@ -11,7 +11,7 @@ e AS (
     FROM offer_events JOIN o USING (offer_id) GROUP BY 1, 2),
 n AS (
     SELECT e.*, coalesce((SELECT sum(sales) FROM line
-        WHERE o_customer = customer_id
+        WHERE o_customer = e.customer_id
         AND day BETWEEN start_date AND end_date), 0) AS net
     FROM e)
 SELECT funded_by, sum(coalesce(cost, 0)) AS cost,
