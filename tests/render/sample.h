@@ -10,6 +10,7 @@
 #include "render/sample_part.h"
 
 #include "measure/account.h"
+#include "measure/kpi.h"
 #include "measure/study.h"
 
 #include <math.h>
@@ -208,12 +209,12 @@ static inline void sample_add_definitions(struct arena *arena,
         table_new(arena, "definitions", "Definitions",
                   sample_definition_columns, COUNT(sample_definition_columns));
 
-    for (size_t i = 0; i < 3 * COUNT(sample_kpis); i++) {
-        const struct sample_kpi *kpi = &sample_kpis[i % COUNT(sample_kpis)];
+    for (size_t i = 0; i < KPI_COUNT; i++) {
+        const struct kpi *kpi = &kpis[i];
         table_add(table);
         sample_set(table, "kpi", cell_label(kpi->id));
         sample_set(table, "label", cell_label(kpi->label));
-        sample_set(table, "unit", cell_label(kpi->unit));
+        sample_set(table, "unit", cell_label(kpi->unit ? kpi->unit : "AUD"));
         sample_set(table, "formula",
                    cell_label(i % 4 ? "(gross sales - discount) / baskets, "
                                       "returns left out"
