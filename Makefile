@@ -184,15 +184,9 @@ mutants: check-measure           ## spoil each KPI's formula: is it noticed?
 
 check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
-<<<<<<< HEAD
-oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
-	@REPORT=$(BUILD)/report tests/real/run
-
 truth: $(BUILD)/report $(DEMO)   ## count how often intervals hold the truth of demos
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) python3 tests/truth/run.py
 
-=======
->>>>>>> oracle
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
 	@$(bench) --lines=1.5M,20M
 

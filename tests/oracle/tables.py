@@ -243,6 +243,26 @@ def check_subscriptions(book, case, table, got):
     table.rows(got, shape.key, rows)
 
 
+def check_subscription_impact(book, case, table, got):
+    """Who is looked at, and that the row agrees with itself.  The matching of
+    others to subscribers is not done here a second time: tests/measure works
+    it out by hand."""
+    signed = book.rows("sign_ups", *case.now, case.as_of)[0][0]
+    for row in got:
+        counts = [int(row[name]) for name in ("subscribers", "unmatched")]
+        table.cell("sign-ups", str(sum(counts)), str(signed))
+        change = float(row["change"]), float(row["others_change"])
+        table.cell("difference", row["difference"],
+                   near(change[0] - change[1], max(map(abs, change))))
+        table.cell("note", row["note"], "not causal")
+        if row["low"]:
+            low, high = float(row["low"]), float(row["high"])
+            table.cell("middle", row["difference"],
+                       near((low + high) / 2, max(map(abs, (low, high)))))
+            table.cell("verdict", row["verdict"], study.interval.verdict(
+                counts[0], int(row["others"]), low, high))
+
+
 def check_scopes(book, case, table, got):
     """Scopes that have a line or a basket in one of the windows."""
     spans = {side: span for side, span in (("now", case.now),
@@ -299,6 +319,7 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,
-                budget=check_budget, scopes=check_scopes)
+                budget=check_budget, scopes=check_scopes,
+                subscription_impact=check_subscription_impact)
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
