@@ -51,6 +51,7 @@ struct shop {
     struct book *book;
     struct calendar *calendar;
     struct segments segments; /* of customers; without items there are none */
+    size_t threads;           /* that measure */
     struct study study;
 };
 
@@ -260,7 +261,8 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
                             .segments =
                                 shop->segments.items ? &shop->segments : NULL,
                             .calendar = shop->calendar,
-                            .book = shop->book};
+                            .book = shop->book,
+                            .threads = shop->threads};
     comparison_make(&shop->arena, shop->calendar, &window, &input,
                     &study->comparison);
     return study_make(&shop->arena, &shop->diag, study);
