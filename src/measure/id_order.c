@@ -47,9 +47,15 @@ static struct head head_of(struct str id)
     return head;
 }
 
+/* A key that is no hash is the id itself, with its length behind. */
 static struct head head_at(const struct sorting *sorting, size_t customer)
 {
-    return head_of(book_customer_id(sorting->book, (uint32_t)customer));
+    const struct key *key = sorting->book->customer_keys + customer;
+
+    if (key_is_hash(key))
+        return head_of(book_customer_id(sorting->book, (uint32_t)customer));
+    return (struct head){{__builtin_bswap64(key->words[0]),
+                          __builtin_bswap64(key->words[1] & UINT64_MAX >> 8)}};
 }
 
 static size_t chunk_end(const struct sorting *sorting, size_t chunk)
