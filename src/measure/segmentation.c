@@ -201,7 +201,7 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
         const struct habit *habit = rfm->habits.items + i;
 
         if (mark->segment != SEGMENT_NONE)
-            add(sums->grid + (mark->scores[RECENCY] - 1) * SCORES +
+            add(sums->grid + (size_t)(mark->scores[RECENCY] - 1) * SCORES +
                     mark->scores[FREQUENCY] - 1,
                 habit);
         if (mark->segment != SEGMENT_NONE ||

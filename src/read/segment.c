@@ -2,8 +2,13 @@
 
 #include "read/yaml.h"
 
+#include <string.h>
+
 /* In no segment yet. */
 enum { NONE = UINT8_MAX };
+
+/* Each has one at the least. */
+enum { CELLS = SEGMENT_SCORES * SEGMENT_SCORES };
 
 struct reading {
     struct yaml *yaml;
@@ -149,6 +154,25 @@ static void check_cover(const struct reading *reading,
         yaml_fail(reading->yaml, list, "no segment has %s", left.at);
 }
 
+static void read_segments(struct reading *reading, struct arena *arena,
+                          const struct yaml_node *list)
+{
+    struct segments *segments = reading->segments;
+
+    if (list->count > CELLS) {
+        yaml_fail(reading->yaml, list,
+                  "there are %zu segments; expected at most %d", list->count,
+                  CELLS);
+        return;
+    }
+    reading->nodes = list->items;
+    segments->items = arena_array(arena, struct segment, list->count + 1);
+    segments->count = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        read_segment(reading, (uint8_t)i);
+    check_cover(reading, list);
+}
+
 enum status segments_load(struct arena *arena, struct diag *diag,
                           const char *path, struct segments *segments)
 {
@@ -158,27 +182,14 @@ enum status segments_load(struct arena *arena, struct diag *diag,
     const struct yaml_node *list;
 
     *segments = (struct segments){0};
-    for (size_t i = 0; i < SEGMENT_SCORES; i++)
-        for (size_t j = 0; j < SEGMENT_SCORES; j++)
-            segments->of[i][j] = NONE;
+    memset(segments->of, NONE, sizeof segments->of);
     yaml_open(&yaml, arena, diag, path);
     if (yaml.status != OK)
         return yaml.status;
     yaml_keys(&yaml, yaml.root, (struct yaml_names){keys, COUNT(keys)});
     yaml_require(&yaml, yaml.root, "segments");
     list = yaml_sequence(&yaml, yaml.root, "segments");
-    if (!list)
-        return yaml.status;
-    if (list->count > SEGMENT_SCORES * SEGMENT_SCORES) {
-        yaml_fail(&yaml, list, "there are %zu segments; expected at most %d",
-                  list->count, SEGMENT_SCORES * SEGMENT_SCORES);
-        return yaml.status;
-    }
-    reading.nodes = list->items;
-    segments->items = arena_array(arena, struct segment, list->count + 1);
-    segments->count = list->count;
-    for (size_t i = 0; i < list->count; i++)
-        read_segment(&reading, (uint8_t)i);
-    check_cover(&reading, list);
+    if (list)
+        read_segments(&reading, arena, list);
     return yaml.status;
 }
