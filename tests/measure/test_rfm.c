@@ -1,5 +1,7 @@
 #include "measure/scored.h"
 
+#include "measure/rfm.h"
+
 /* Recency 1 .. 26 is cut at 6, 11, 16 and 21, M at ten times that: all five
  * are values, which score with those below. */
 static void values_on_cut_points_score_below_them(void **state)
@@ -138,9 +140,36 @@ static void thresholds_hold_for_any_number(void **state)
     assert_close(segment("About to Sleep", "customers"), 1);
 }
 
+static void overlays_are_by_all_three_scores(void **state)
+{
+    static const struct {
+        struct rfm_mark mark;
+        enum overlay want;
+    } cases[] = {
+        {{.scores = {4, 4, 4}}, OVERLAY_VIP},
+        {{.scores = {5, 5, 5}}, OVERLAY_VIP},
+        {{.scores = {3, 5, 5}}, OVERLAY_CORE},
+        {{.scores = {5, 3, 5}}, OVERLAY_CORE},
+        {{.scores = {5, 5, 3}}, OVERLAY_CORE},
+        {{.scores = {4, 2, 5}}, OVERLAY_NEW_CUSTOMER},
+        {{.scores = {5, 1, 1}}, OVERLAY_NEW_CUSTOMER},
+        {{.scores = {3, 2, 1}}, OVERLAY_CORE},
+        {{.scores = {2, 2, 5}}, OVERLAY_CHURN_RISK},
+        {{.scores = {1, 1, 1}}, OVERLAY_CHURN_RISK},
+        {{.scores = {2, 3, 1}}, OVERLAY_CORE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(overlay_of(&cases[i].mark), cases[i].want);
+    assert_string_equal(overlay_name(OVERLAY_VIP), "VIP");
+    assert_string_equal(overlay_name(OVERLAY_CORE), "Core");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overlays_are_by_all_three_scores),
         TEST(values_on_cut_points_score_below_them),
         TEST(one_customer_has_no_scores),
         TEST(twenty_four_have_no_scores),

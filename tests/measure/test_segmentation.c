@@ -182,6 +182,64 @@ static void the_note_tells_the_cut_points(void **state)
                            "114, 166, 218."));
 }
 
+/* Of 27 recency is cut at 5.2; zed's basket has lines of two days. */
+static void an_average_order_leaves_returns_out(void **state)
+{
+    static const struct line lines[] = {
+        {.order = "Z",
+         .date = END - 1,
+         .hour = 9,
+         .customer = "zed",
+         .list = 6},
+        {.order = "Z", .date = END, .hour = 9, .customer = "zed", .list = 4},
+        {.order = NULL}};
+
+    (void)state;
+    sell_to(MANY);
+    shop_sell_all(&shop, lines);
+    take_back("c00", END, 5);
+    study();
+    assert_close(segment("New", "customers"), 6);
+    assert_close(segment("New", "net_sales"), 155);
+    assert_close(segment("New", "aov"), 160.0 / 6);
+    assert_close(segment("New", "share_sales"), 155.0 / 3515);
+}
+
+/* The first line of dee's order, in October, is worth nothing; the year begins
+ * with the second line of c00's. */
+static void lines_of_other_days_count_on_their_own(void **state)
+{
+    static const struct line lines[] = {{.order = "D",
+                                         .date = END - 30,
+                                         .hour = 9,
+                                         .customer = "dee",
+                                         .list = 0},
+                                        {.order = "D",
+                                         .date = END - 29,
+                                         .hour = 9,
+                                         .customer = "dee",
+                                         .list = 7},
+                                        {.order = "Y",
+                                         .date = END - 364,
+                                         .hour = 9,
+                                         .customer = "c00",
+                                         .list = 9},
+                                        {.order = "Y",
+                                         .date = END - 363,
+                                         .hour = 9,
+                                         .customer = "c00",
+                                         .list = 3},
+                                        {.order = NULL}};
+
+    (void)state;
+    sell_in_october();
+    shop_sell_all(&shop, lines);
+    study();
+    assert_close(moved("Champions", "Champions", "net_sales_52w"), 13);
+    assert_close(moved("none", "New", "customers"), 2); /* new and dee */
+    assert_close(moved("none", "New", "net_sales_52w"), 13);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -193,6 +251,8 @@ int main(void)
         TEST(without_a_map_nobody_is_scored),
         TEST(without_customers_there_is_no_list),
         TEST(the_list_is_by_id_and_not_printed),
+        TEST(an_average_order_leaves_returns_out),
+        TEST(lines_of_other_days_count_on_their_own),
         TEST(columns_are_named),
         TEST(the_note_tells_the_cut_points),
     };
