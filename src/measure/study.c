@@ -24,6 +24,7 @@
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
 #include "measure/season.h"
+#include "measure/segmentation.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
@@ -203,6 +204,18 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
     add_known(tables, differences);
 }
 
+/* Tables of all customers; without a map of segments there are none. */
+static void add_segments(const struct view *view, struct tables *tables)
+{
+    const struct rfm *rfm;
+
+    if (!view->study->segments)
+        return;
+    rfm = rfm_make(view->arena, view);
+    add_known(tables, segmentation_list(view->arena, rfm));
+    segmentation_make(view, rfm, tables);
+}
+
 /* The tables in their order, of a book that is in order. */
 static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
@@ -235,6 +248,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[BUDGET]);
     add_known(tables, making.tables[PROMOTIONS]);
     add_known(tables, making.tables[PROMOTION_TYPES]);
+    add_segments(view, tables);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
