@@ -1,6 +1,6 @@
 /*
  * catalogue.h - the dimensions: products with their classes, stores, customers,
- * their subscriptions, offers.
+ * their subscriptions, offers, distribution centres.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -9,6 +9,7 @@
 #define REPORT_READ_CATALOGUE_H
 
 #include "base/date.h"
+#include "read/centre.h"
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
@@ -71,10 +72,11 @@ struct catalogue {
     struct target *targets;
     size_t target_count;
     struct offers offers;
+    struct centres centres;
 };
 
 /*
- * Read products, stores, targets, subscriptions and offers; extracts that are
+ * Read products, stores, targets, subscriptions, offers and centres; extracts that are
  * not delivered leave their part empty.  A second row with the same key is
  * rejected.  Customers and events of offers, which may be many, are left to
  * survey_read().
