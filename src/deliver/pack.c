@@ -68,6 +68,7 @@ static void add_table(struct pack *pack, const struct table *table)
     struct listing *listing =
         listing_new(pack->arena, pack->diag, table, parcel);
 
+    parcel->is_private = table->is_personal;
     for (size_t part = 0; part < listing->part_count; part++)
         add_job(pack, &(struct job){.listing = listing, .part = part});
 }

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/fingerprint.h"
 
+enum { PUBLIC_MODE = 0644, PRIVATE_MODE = 0600 };
+
 struct diag *parcel_begin(struct parcel *parcel, const struct diag *diag)
 {
     outcome_begin(&parcel->outcome, &parcel->arena, diag);
@@ -33,7 +35,8 @@ enum status parcel_put(struct parcel *parcel, const struct str *pieces,
     struct diag *diag = &parcel->outcome.diag;
     bool same = true;
     enum status status =
-        file_write_pieces(diag, parcel->path, pieces, count, 0644);
+        file_write_pieces(diag, parcel->path, pieces, count,
+                          parcel->is_private ? PRIVATE_MODE : PUBLIC_MODE);
 
     if (status == OK)
         status = file_compare_pieces(diag, parcel->path, pieces, count, &same);

@@ -15,6 +15,7 @@
 struct parcel {
     struct pack_file file; /* its name; size and fingerprint when it is put */
     const char *path;
+    bool is_private; /* only its owner may read it */
     struct arena arena;
     struct outcome outcome;
 };

@@ -6,6 +6,8 @@
 #include "measure/basis.h"
 #include "measure/bridge.h"
 #include "measure/category.h"
+#include "measure/churn.h"
+#include "measure/clv.h"
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/discount.h"
@@ -13,6 +15,7 @@
 #include "measure/funnel.h"
 #include "measure/geography.h"
 #include "measure/loyalty.h"
+#include "measure/mart.h"
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
@@ -164,6 +167,28 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
+/* Tables of customers, once the walk has told of all. */
+static void add_customers(const struct view *view, struct profiles *profiles,
+                          struct cohorts *cohorts, struct tables *tables)
+{
+    struct arena *arena = view->arena;
+    struct clientele *clientele = clientele_make(view, profiles);
+    struct clv_tables clv = clv_make(arena, clientele);
+    struct table *table;
+    struct table *means;
+
+    add_known(tables, clv.list);
+    add_known(tables, clv.bands);
+    add_known(tables, clv.curve);
+    add_known(tables, churn_make(arena, clientele));
+    add_known(tables, churn_summary(arena, clientele));
+    cohorts_make(view, cohorts, &table, &means);
+    add_known(tables, table);
+    add_known(tables, means);
+    add_known(tables, mart_top(arena, clientele));
+    add_known(tables, mart_make(arena, clientele));
+}
+
 /* Tables of who bought what: one walk over all customers feeds them. */
 static void add_contrasts(struct arena *scratch, const struct view *view,
                           struct tables *tables)
@@ -172,9 +197,12 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
     struct discounts *discounts = discount_begin(scratch, view);
     struct table *table;
     struct table *differences;
+    struct cohorts *cohorts = cohorts_begin(scratch, view);
+    struct profiles *profiles = profiles_begin(view->arena, view, cohorts);
     const struct patron_listener listeners[] = {
-        {loyalty_count, loyalty},
-        {discount_count, discounts},
+        {.task = loyalty_count, .context = loyalty},
+        {.task = discount_count, .context = discounts},
+        {.task = profiles_add, .context = profiles, .everyone = true},
     };
 
     patrons_walk(view, listeners, COUNT(listeners));
@@ -182,6 +210,7 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
     discount_make(view, discounts, &table, &differences);
     add_known(tables, table);
     add_known(tables, differences);
+    add_customers(view, profiles, cohorts, tables);
 }
 
 /* The tables in their order, of a book that is in order. */

@@ -40,6 +40,28 @@ struct cell *table_add_rows(struct table *table, size_t count)
     return table->cells + row * table->column_count;
 }
 
+struct table *table_list(struct arena *arena, const struct table *list)
+{
+    struct table *table = arena_new(arena, struct table);
+
+    *table = *list;
+    table->arena = arena;
+    table->printed = table_new(arena, list->name, list->title, list->columns,
+                               list->column_count);
+    return table;
+}
+
+const struct cell *table_row(const struct table *table, size_t row,
+                             struct cell *room)
+{
+    if (!table->make_row)
+        return table->cells + row * table->column_count;
+    for (size_t i = 0; i < table->column_count; i++)
+        room[i] = (struct cell){0};
+    table->make_row(table->source, row, room);
+    return room;
+}
+
 struct cell *table_add(struct table *table)
 {
     return table_add_rows(table, 1);

@@ -56,6 +56,9 @@ struct column {
     const char *note; /* what it means, for a note on the column's head */
 };
 
+typedef void table_row_maker(const void *source, size_t row,
+                             struct cell *cells);
+
 struct table {
     const char *name;  /* "categories": the CSV's name, the templates' key */
     const char *title; /* "Categories" */
@@ -69,8 +72,21 @@ struct table {
     /* What of it is printed, where that is less; NULL: all.  The CSV has all.
      */
     const struct table *printed;
+    /* Of a list of very many rows: puts one into cells, by any thread; `cells`
+     * is NULL then, and nothing of it is printed. */
+    table_row_maker *make_row;
+    const void *source;
+    bool is_personal; /* rows are of persons: for the owner's eyes only */
     struct arena *arena;
 };
+
+/* A list of `row_count` rows that are made when they are asked for. */
+struct table *table_list(struct arena *arena, const struct table *list);
+
+/* The cells of a row; where they are made, it is in `room` for so many as the
+ * table has columns. */
+const struct cell *table_row(const struct table *table, size_t row,
+                             struct cell *room);
 
 /* A table of the given columns, without rows. */
 struct table *table_new(struct arena *arena, const char *name,

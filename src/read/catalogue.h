@@ -76,10 +76,10 @@ struct catalogue {
 };
 
 /*
- * Read products, stores, targets, subscriptions, offers and centres; extracts that are
- * not delivered leave their part empty.  A second row with the same key is
- * rejected.  Customers and events of offers, which may be many, are left to
- * survey_read().
+ * Read products, stores, targets, subscriptions, offers and centres; extracts
+ * that are not delivered leave their part empty.  A second row with the same
+ * key is rejected.  Customers and events of offers, which may be many, are left
+ * to survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,

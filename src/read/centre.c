@@ -23,16 +23,16 @@ static void take(void *context, struct extract *extract)
         extract_get(extract, COLUMN_distribution_centres_centre_id)->text;
     struct str name =
         extract_get(extract, COLUMN_distribution_centres_name)->text;
-    struct point point = {
+    struct location location = {
         extract_get(extract, COLUMN_distribution_centres_latitude)->real,
         extract_get(extract, COLUMN_distribution_centres_longitude)->real};
 
-    if (!(fabs(point.latitude) <= 90)) {
+    if (!(fabs(location.latitude) <= 90)) {
         extract_reject(extract, COLUMN_distribution_centres_latitude,
                        "latitude is beyond a pole");
         return;
     }
-    if (!(fabs(point.longitude) <= 180)) {
+    if (!(fabs(location.longitude) <= 180)) {
         extract_reject(extract, COLUMN_distribution_centres_longitude,
                        "longitude is beyond 180 degrees");
         return;
@@ -49,7 +49,7 @@ static void take(void *context, struct extract *extract)
     centres->items[centres->count] =
         (struct centre){.id = taking->ids.items[centres->count],
                         .name = str_copy(taking->arena, name),
-                        .point = point};
+                        .location = location};
     centres->count++;
 }
 
@@ -63,12 +63,11 @@ static int compare(const void *a, const void *b)
 
 enum status centres_read(const struct extract_run *run, struct centres *centres)
 {
-    struct taking taking = {.arena = run->arena,
-                            .ids = {.arena = run->arena},
-                            .centres = centres};
-    enum status status = extract_read(
-        run, EXTRACT_distribution_centres,
-        &(struct extract_taker){.take = take, .context = &taking});
+    struct taking taking = {
+        .arena = run->arena, .ids = {.arena = run->arena}, .centres = centres};
+    enum status status =
+        extract_read(run, EXTRACT_distribution_centres,
+                     &(struct extract_taker){.take = take, .context = &taking});
 
     if (centres->count > 0)
         qsort(centres->items, centres->count, sizeof *centres->items, compare);
@@ -77,7 +76,7 @@ enum status centres_read(const struct extract_run *run, struct centres *centres)
 
 /* The square of the sine of half the angle between two points: it grows with
  * their distance. */
-static double haversine(struct point from, struct point to)
+static double haversine(struct location from, struct location to)
 {
     double north = sin((to.latitude - from.latitude) * degree / 2);
     double east = sin((to.longitude - from.longitude) * degree / 2);
@@ -86,19 +85,19 @@ static double haversine(struct point from, struct point to)
                                cos(to.latitude * degree) * east * east;
 }
 
-double point_distance(struct point from, struct point to)
+double location_distance(struct location from, struct location to)
 {
     return 2 * radius * asin(fmin(1, sqrt(haversine(from, to))));
 }
 
 const struct centre *centres_nearest(const struct centres *centres,
-                                     struct point point)
+                                     struct location location)
 {
     const struct centre *nearest = NULL;
     double least = 0;
 
     for (size_t i = 0; i < centres->count; i++) {
-        double there = haversine(point, centres->items[i].point);
+        double there = haversine(location, centres->items[i].location);
 
         if (nearest && there >= least)
             continue;

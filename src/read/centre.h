@@ -11,7 +11,7 @@
 struct extract_run;
 
 /* A point on the globe, in degrees north and east. */
-struct point {
+struct location {
     double latitude;
     double longitude;
 };
@@ -19,7 +19,7 @@ struct point {
 struct centre {
     struct str id;
     struct str name;
-    struct point point;
+    struct location location;
 };
 
 struct centres {
@@ -36,11 +36,11 @@ enum status centres_read(const struct extract_run *run,
                          struct centres *centres);
 
 /* Kilometres between two points: haversine, on a globe of 6371 km. */
-double point_distance(struct point from, struct point to);
+double location_distance(struct location from, struct location to);
 
 /* The centre nearest to a point, of several as near the lowest id; NULL: there
  * is none. */
 const struct centre *centres_nearest(const struct centres *centres,
-                                     struct point point);
+                                     struct location location);
 
 #endif

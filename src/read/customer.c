@@ -165,8 +165,7 @@ static uint32_t translate(struct customers *customers,
         return 0;
     number = batch->numbers + word - 1;
     if (*number == 0)
-        *number =
-            map_put(&customers->texts, batch->texts.items[word - 1]) + 1;
+        *number = map_put(&customers->texts, batch->texts.items[word - 1]) + 1;
     return *number;
 }
 
@@ -271,10 +270,8 @@ static void note_age(struct customer *row, const struct extract *extract)
 /* What lies on no globe is not known. */
 static void note_place(struct customer *row, const struct extract *extract)
 {
-    const struct value *north =
-        extract_get(extract, COLUMN_customers_latitude);
-    const struct value *east =
-        extract_get(extract, COLUMN_customers_longitude);
+    const struct value *north = extract_get(extract, COLUMN_customers_latitude);
+    const struct value *east = extract_get(extract, COLUMN_customers_longitude);
 
     row->has_place = north->state == VALUE_KNOWN &&
                      east->state == VALUE_KNOWN && fabs(north->real) <= 90 &&

@@ -43,8 +43,8 @@ struct customer {
     int32_t member_to;
     int32_t group_first;  /* first scan at any banner of the group */
     int32_t banner_first; /* first basket at this one */
-    int32_t born; /* the day, or with `has_age` whole years */
-    int32_t latitude; /* DEGREE_PARTS, north and east; where `has_place` */
+    int32_t born;         /* the day, or with `has_age` whole years */
+    int32_t latitude;     /* DEGREE_PARTS, north and east; where `has_place` */
     int32_t longitude;
     uint32_t words[CUSTOMER_WORDS]; /* customers_word() */
     bool is_member : 1; /* loyalty_member is set: where no day is given */

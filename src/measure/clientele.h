@@ -1,0 +1,56 @@
+/*
+ * clientele.h - the customers as the tables of them need them: profiles, the
+ * order of ids, what other measures say of each.
+ *
+ * It lives in the arena of the tables and outlasts the view: lists of customers
+ * are made row by row when they are written.
+ */
+#ifndef REPORT_MEASURE_CLIENTELE_H
+#define REPORT_MEASURE_CLIENTELE_H
+
+#include "measure/profile.h"
+#include "measure/roll.h"
+
+/* Scores of recency, frequency and money, and what follows from them; a
+ * segment of NULL: not scored. */
+struct customer_scores {
+    uint8_t recency;
+    uint8_t frequency;
+    uint8_t monetary;
+    const char *segment;
+    const char *overlay;
+};
+
+/* What is expected of a customer in the next 12 months; NaN: not known. */
+struct outlook {
+    double alive; /* the chance that he still buys here */
+    double purchases;
+    double value; /* currency units, discounted */
+};
+
+/* Cuts between the bands of historical CLV. */
+struct clv_cuts {
+    bool known;     /* there are enough customers */
+    int64_t high;   /* High from here on */
+    int64_t medium; /* Medium from here on */
+};
+
+struct clientele {
+    const struct study *study;
+    const struct book *book;
+    struct profile_days days;
+    const struct profile *profiles; /* of each customer of the book */
+    struct roll seen;               /* all with an order by the as-of day */
+    struct roll buyers;             /* with an occasion, no staff */
+    struct clv_cuts cuts;           /* clv_make() */
+    const struct str *markets;      /* of each store of the book */
+    /* By customer of the book, where they are measured; NULL: they are not. */
+    const struct customer_scores *scores;
+    const struct outlook *outlooks;
+};
+
+/* The customers of whom all profiles are made. */
+struct clientele *clientele_make(const struct view *view,
+                                 struct profiles *profiles);
+
+#endif
