@@ -58,9 +58,13 @@ static const char *describe(struct desk *desk,
     for (uint32_t i = 0; i < catalogue->customers.count; i++) {
         const struct customer *row = &catalogue->customers.rows[i];
 
-        text_addf(&text, "%d..%d %d %d %d %d\n", (int)row->member_from,
+        text_addf(&text, "%d..%d %d %d %d %d", (int)row->member_from,
                   (int)row->member_to, (int)row->group_first,
                   (int)row->banner_first, row->is_member, row->is_staff);
+        for (enum customer_word j = 0; j < CUSTOMER_WORDS; j++)
+            text_addf(&text, " %.*s",
+                      STR_ARGS(customers_word(&catalogue->customers, row, j)));
+        text_addf(&text, "\n");
     }
     return text.at;
 }
@@ -113,7 +117,6 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
     assert_int_equal(controls[EXTRACT_promotions].last_date,
                      date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_distribution_centres].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -174,6 +177,35 @@ static void the_groups_days_are_kept(void **state)
     assert_int_equal(rows[1].banner_first, DATE_NONE);
     assert_int_equal(rows[2].group_first, DATE_NONE);
     assert_int_equal(rows[2].banner_first, date_of(2024, 1, 12));
+}
+
+static void who_a_customer_is_is_kept(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+    const struct customer *rows;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,birth_date,age,gender,country,state,postcode,"
+                   "contact_preference,latitude,longitude\n"
+                   "ann,2004-02-29,70,F,AU,VIC,3000,email,-37.8136,144.9631\n"
+                   "bob,,41.9,,AU,F,3000,,90,-180\n"
+                   "cid,,,M,,,,,90.1,0\n"
+                   "dee,,-1,,,,,,1,\n"));
+    assert_int_equal(read_survey(desk, 2, 1, &catalogue), OK);
+    rows = catalogue.customers.rows;
+    assert_true(rows[0].has_birth && !rows[0].has_age && rows[0].has_place);
+    assert_int_equal(rows[0].born, date_of(2004, 2, 29));
+    assert_int_equal(rows[0].latitude, -378136000);
+    assert_int_equal(rows[0].longitude, 1449631000);
+    assert_true(!rows[1].has_birth && rows[1].has_age && rows[1].has_place);
+    assert_int_equal(rows[1].born, 41);
+    assert_false(rows[2].has_birth || rows[2].has_age || rows[2].has_place);
+    assert_false(rows[3].has_age || rows[3].has_place);
+    assert_non_null(strstr(describe(desk, &catalogue), " F AU VIC 3000 email"));
+    assert_non_null(strstr(describe(desk, &catalogue), "  AU F 3000 \n"));
+    assert_int_equal(catalogue.customers.texts.count, 6);
 }
 
 static void without_the_groups_days_there_are_none(void **state)
@@ -315,12 +347,12 @@ static void one_that_cannot_be_used_is_refused(void **state)
     struct desk *desk = *state;
 
     desk_configure(desk, "");
-    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
+    desk_write(desk, "campaign_results.csv", STR("campaign_id\n1\n"));
     assert_refused(desk, BAD_DATA,
-                   "D/distribution_centres.csv:1:10: error: no column "
-                   "'latitude', which is required; the header has "
-                   "'centre_id'; map it with "
-                   "extracts.distribution_centres.columns in report.yaml\n");
+                   "D/campaign_results.csv:1:12: error: no column "
+                   "'date', which is required; the header has "
+                   "'campaign_id'; map it with "
+                   "extracts.campaign_results.columns in report.yaml\n");
 }
 
 static void the_first_failure_is_told(void **state)
@@ -335,7 +367,7 @@ static void the_first_failure_is_told(void **state)
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
     desk_write(desk, "customers_4.csv.gz", STR("not packed"));
-    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
+    desk_write(desk, "campaign_results.csv", STR("campaign_id\n1\n"));
     assert_refused(desk, BAD_DATA, told);
 }
 
@@ -373,6 +405,7 @@ int main(void)
         DESK_TEST(what_no_reader_takes_is_counted),
         DESK_TEST(a_membership_covers_its_days),
         DESK_TEST(the_groups_days_are_kept),
+        DESK_TEST(who_a_customer_is_is_kept),
         DESK_TEST(without_the_groups_days_there_are_none),
         DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(of_customers_that_come_twice_the_first_row_stays),
