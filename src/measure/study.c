@@ -5,6 +5,8 @@
 #include "measure/account.h"
 #include "measure/basis.h"
 #include "measure/bridge.h"
+#include "measure/budget.h"
+#include "measure/campaign_table.h"
 #include "measure/category.h"
 #include "measure/churn.h"
 #include "measure/clv.h"
@@ -19,6 +21,7 @@
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
+#include "measure/promotion_table.h"
 #include "measure/quality.h"
 #include "measure/rating.h"
 #include "measure/scan_rate.h"
@@ -68,6 +71,16 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
+/* A table that the maker before it has made. */
+static enum status made_before(const struct view *view, struct diag *diag,
+                               struct table **table)
+{
+    (void)view;
+    (void)diag;
+    (void)table;
+    return OK;
+}
+
 static enum status make_seasons(const struct view *view, struct diag *diag,
                                 struct table **table)
 {
@@ -95,6 +108,10 @@ enum {
     PEAKS,
     SUBSCRIPTIONS,
     PLANS,
+    CAMPAIGNS,
+    BUDGET,
+    PROMOTIONS,
+    PROMOTION_TYPES, /* made with them */
     MAKERS
 };
 
@@ -104,6 +121,8 @@ static maker *const makers[MAKERS] = {
     [PRODUCT_IMPACT] = make_impact, [STORES] = place_make,
     [GEOGRAPHY] = geography_make,   [PEAKS] = make_peaks,
     [SUBSCRIPTIONS] = bridge_make,  [PLANS] = tariff_make,
+    [CAMPAIGNS] = campaign_make,    [BUDGET] = budget_make,
+    [PROMOTIONS] = promotion_make,  [PROMOTION_TYPES] = made_before,
 };
 
 struct making {
@@ -241,6 +260,10 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, signup_make(view));
     add_known(tables, funnel_offers(view));
     add_known(tables, funnel_stages(view));
+    add_known(tables, making.tables[CAMPAIGNS]);
+    add_known(tables, making.tables[BUDGET]);
+    add_known(tables, making.tables[PROMOTIONS]);
+    add_known(tables, making.tables[PROMOTION_TYPES]);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,    EXTRACT_campaigns,  EXTRACT_campaign_results,
-    EXTRACT_offer_events, EXTRACT_promotions,
+    EXTRACT_customers,
+    EXTRACT_offer_events,
 };
 
 struct file {
