@@ -75,6 +75,7 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     uint32_t customer = clientele->buyers.customers[row];
     struct churn churn = churn_of(clientele, clientele->profiles + customer);
 
+    clientele_fetch(clientele, &clientele->buyers, row);
     cells[0] = cell_text(book_customer_id(clientele->book, customer));
     cells[2] = cell_real(CELL_RATIO, churn.gap);
     cells[4] = cell_real(CELL_CHANGE, churn.change);
@@ -114,19 +115,21 @@ static void add_measure(struct table *table, const char *name, int64_t count,
 struct table *churn_summary(struct arena *arena,
                             const struct clientele *clientele)
 {
-    const struct roll *buyers = &clientele->buyers;
+    uint32_t customers = book_customer_count(clientele->book);
     struct table *table;
     int64_t all = 0;
     int64_t at_risk = 0;
     int64_t overdue = 0;
     int64_t both = 0;
 
-    if (buyers->count == 0)
+    if (clientele->buyers.count == 0)
         return NULL;
-    for (size_t i = 0; i < buyers->count; i++) {
-        struct churn churn =
-            churn_of(clientele, clientele->profiles + buyers->customers[i]);
+    for (uint32_t i = 0; i < customers; i++) {
+        struct churn churn;
 
+        if (!clientele_holds(clientele->profiles + i))
+            continue;
+        churn = churn_of(clientele, clientele->profiles + i);
         all += churn.known;
         at_risk += churn.at_risk;
         overdue += churn.overdue;

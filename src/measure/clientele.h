@@ -49,8 +49,19 @@ struct clientele {
     const struct outlook *outlooks;
 };
 
+/* Whether a profile is of a buyer: has an occasion, and is no staff. */
+static inline bool clientele_holds(const struct profile *profile)
+{
+    return profile->occasions > 0 && !profile->is_staff;
+}
+
 /* The customers of whom all profiles are made. */
 struct clientele *clientele_make(const struct view *view,
                                  struct profiles *profiles);
+
+/* Fetch what a row of a roll is made of that comes soon: ids follow each other
+ * there, and customers lie anywhere. */
+void clientele_fetch(const struct clientele *clientele, const struct roll *roll,
+                     size_t row);
 
 #endif

@@ -73,14 +73,17 @@ static const int64_t sign = INT64_MIN;
 static int64_t *sorted_values(struct arena *scratch,
                               const struct clientele *clientele)
 {
-    size_t count = clientele->buyers.count;
-    uint64_t *keys = arena_huge(scratch, count + 1, sizeof *keys);
-    int64_t *values = arena_huge(scratch, count + 1, sizeof *values);
+    uint32_t customers = book_customer_count(clientele->book);
+    uint64_t *keys =
+        arena_huge(scratch, clientele->buyers.count + 1, sizeof *keys);
+    int64_t *values =
+        arena_huge(scratch, clientele->buyers.count + 1, sizeof *values);
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++)
-        keys[i] = (uint64_t)clientele->profiles[clientele->buyers.customers[i]]
-                      .value ^
-                  (uint64_t)sign;
+    for (uint32_t i = 0; i < customers; i++)
+        if (clientele_holds(clientele->profiles + i))
+            keys[count++] =
+                (uint64_t)clientele->profiles[i].value ^ (uint64_t)sign;
     radix_sort(keys, count);
     for (size_t i = 0; i < count; i++)
         values[i] = (int64_t)(keys[i] ^ (uint64_t)sign);
@@ -107,6 +110,7 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     int64_t value = clientele->profiles[customer].value;
     const char *band = clv_band(&clientele->cuts, value);
 
+    clientele_fetch(clientele, &clientele->buyers, row);
     cells[0] = cell_text(book_customer_id(clientele->book, customer));
     cells[1] = cell_integer(CELL_MONEY, value);
     if (band)

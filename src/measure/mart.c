@@ -310,6 +310,7 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     uint32_t customer = clientele->seen.customers[row];
     const struct profile *profile = clientele->profiles + customer;
 
+    clientele_fetch(clientele, &clientele->seen, row);
     cells[CUSTOMER_ID] = cell_text(book_customer_id(clientele->book, customer));
     set_person(clientele, profile, cells);
     set_purchases(profile, cells);
@@ -348,39 +349,44 @@ static const struct column top_columns[] = {
     {"member_type", "Member type", CELL_TEXT, SUM_NONE, NULL},
 };
 
-/*
- * Keep the first of those that come in order of ids: whoever has as much as
- * the last one comes behind him.  Returns how many are kept.
- */
-static size_t keep_top(struct ranked *top, size_t count, struct ranked next)
+static bool is_before(const struct ranked *one, const struct ranked *two)
+{
+    if (one->value != two->value)
+        return one->value > two->value;
+    return str_compare(one->id, two->id) < 0;
+}
+
+/* Keep the first of all; returns how many are kept. */
+static size_t keep_top(struct ranked *top, size_t count,
+                       const struct ranked *next)
 {
     size_t at = count;
 
-    if (count == TOP && next.value <= top[TOP - 1].value)
+    if (count == TOP && !is_before(next, &top[TOP - 1]))
         return count;
     if (count == TOP)
         at = --count;
-    for (; at > 0 && top[at - 1].value < next.value; at--)
+    for (; at > 0 && is_before(next, &top[at - 1]); at--)
         top[at] = top[at - 1];
-    top[at] = next;
+    top[at] = *next;
     return count + 1;
 }
 
 static size_t choose_top(const struct clientele *clientele, struct ranked *top)
 {
+    uint32_t customers = book_customer_count(clientele->book);
     size_t count = 0;
 
-    for (size_t i = 0; i < clientele->seen.count; i++) {
-        uint32_t customer = clientele->seen.customers[i];
-        int64_t net = clientele->profiles[customer].net_52w;
+    for (uint32_t i = 0; i < customers; i++) {
+        int64_t net = clientele->profiles[i].net_52w;
 
-        if (net > 0)
-            count = keep_top(top, count,
-                             (struct ranked){.value = net,
-                                             .net = net,
-                                             .id = book_customer_id(
-                                                 clientele->book, customer),
-                                             .number = customer});
+        if (net > 0 && (count < TOP || net >= top[TOP - 1].value))
+            count = keep_top(
+                top, count,
+                &(struct ranked){.value = net,
+                                 .net = net,
+                                 .id = book_customer_id(clientele->book, i),
+                                 .number = i});
     }
     return count;
 }

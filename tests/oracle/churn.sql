@@ -38,7 +38,7 @@ known AS (
         AND sum(iif(kind = 'sale', list - discount, 0)) > 0),
 last AS (SELECT customer_id, max(day) AS day FROM known GROUP BY 1),
 spend AS (
-    SELECT customer_id,
+    SELECT buyer.customer_id,
         sum(iif(day BETWEEN recent AND stop, sales, 0)) AS now,
         sum(iif(day >= earlier AND day < recent, sales, 0)) AS before,
         recent - earlier AS days_before, stop - recent + 1 AS days_now

@@ -11,7 +11,7 @@ buyer AS (
         AND customer_id NOT IN (SELECT customer_id FROM staff)
     GROUP BY 1),
 value AS (
-    SELECT customer_id, sum(sales) AS clv
+    SELECT buyer.customer_id, sum(sales) AS clv
     FROM buyer JOIN line ON o_customer = customer_id
         AND day BETWEEN first AND :last
     GROUP BY 1),
