@@ -42,7 +42,7 @@ spend AS (
         sum(iif(day BETWEEN recent AND stop, sales, 0)) AS now,
         sum(iif(day >= earlier AND day < recent, sales, 0)) AS before,
         recent - earlier AS days_before, stop - recent + 1 AS days_now
-    FROM buyer JOIN line ON o_customer = customer_id, stretch GROUP BY 1),
+    FROM buyer JOIN line ON o_customer = buyer.customer_id, stretch GROUP BY 1),
 since AS (SELECT customer_id, :last - day AS days FROM last)
 SELECT buyer.customer_id, days || '/1' AS days_since,
     iif(n > 1, (latest - first) || '/' || (n - 1), NULL) AS average_gap,

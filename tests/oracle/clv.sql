@@ -12,7 +12,7 @@ buyer AS (
     GROUP BY 1),
 value AS (
     SELECT buyer.customer_id, sum(sales) AS clv
-    FROM buyer JOIN line ON o_customer = customer_id
+    FROM buyer JOIN line ON o_customer = buyer.customer_id
         AND day BETWEEN first AND :last
     GROUP BY 1),
 size AS (SELECT count(*) AS n, (count(*) + 4) / 5 AS part FROM value),
