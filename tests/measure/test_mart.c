@@ -212,6 +212,70 @@ static void purchases_are_those_of_their_days(void **state)
     shop_close(&shop);
 }
 
+/* An order of three days: 10 before the last year, 30 and a return in it. */
+static void lines_count_on_their_own_day(void **state)
+{
+    static const struct line split[] = {
+        {.order = "m",
+         .date = 19416,
+         .customer = "may",
+         .product = "bread",
+         .quantity = 1,
+         .list = 10},
+        {.order = "m",
+         .date = 19754,
+         .customer = "may",
+         .product = "bread",
+         .quantity = 1,
+         .list = 30},
+        {.order = "m",
+         .date = 19755,
+         .customer = "may",
+         .product = "bread",
+         .quantity = -1,
+         .net = -4,
+         .kind = LINE_RETURN},
+        {.order = "m", /* not known yet */
+         .date = 19783,
+         .customer = "may",
+         .product = "bread",
+         .quantity = 5,
+         .list = 500},
+        {.order = "n", /* the last day of the data is within the window */
+         .date = 19782,
+         .product = "bread",
+         .quantity = 1,
+         .list = 1},
+        {.order = NULL},
+    };
+    static const struct {
+        const char *column;
+        double want;
+    } wants[] = {{"first_date", 19416},
+                 {"last_date", 19416},
+                 {"occasions", 2},
+                 {"baskets", 1},
+                 {"units", 2},
+                 {"net_sales", 36},
+                 {"net_sales_52w", 26},
+                 {"units_year", 1},
+                 {"clv", 36},
+                 {"net_sales_year", 26},
+                 {"average_gap", 338},
+                 {"spend_level", 0},
+                 {"returned_units_year", 1}};
+    struct shop shop;
+
+    (void)state;
+    shop_open(&shop);
+    shop_add_products(&shop);
+    shop_sell_all(&shop, split);
+    assert_int_equal(shop_study(&shop, "2024-02"), OK);
+    for (size_t i = 0; i < COUNT(wants); i++)
+        assert_close(number(&shop, "may", wants[i].column), wants[i].want);
+    shop_close(&shop);
+}
+
 static void spend_has_four_levels(void **state)
 {
     struct shop shop;
@@ -407,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_who_have_been_seen_are_in_it),
         cmocka_unit_test(purchases_are_those_of_their_days),
+        cmocka_unit_test(lines_count_on_their_own_day),
         cmocka_unit_test(spend_has_four_levels),
         cmocka_unit_test(whoever_only_returned_has_no_dates),
         cmocka_unit_test(staff_are_neither_at_risk_nor_in_a_band),
