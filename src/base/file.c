@@ -2,8 +2,6 @@
 #define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier) */
 #include "base/file.h"
 
-#include "base/fingerprint.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -172,8 +170,8 @@ enum status file_write(struct diag *diag, const char *path, struct str content,
     return file_end(diag, &out, mode, status);
 }
 
-enum status file_fingerprint(struct diag *diag, const char *path,
-                             struct fingerprint *fingerprint)
+enum status file_scan(struct diag *diag, const char *path, file_taker *take,
+                      void *context)
 {
     char block[65536];
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -183,7 +181,7 @@ enum status file_fingerprint(struct diag *diag, const char *path,
     if (fd < 0)
         return refuse(diag, NO_INPUT, "open", path);
     while ((got = read(fd, block, sizeof block)) > 0)
-        fingerprint_add(fingerprint, (struct str){block, (size_t)got});
+        take(context, (struct str){block, (size_t)got});
     if (got < 0)
         status = refuse(diag, IO_FAILED, "read", path);
     close(fd);

@@ -61,10 +61,11 @@ enum status file_end(struct diag *diag, struct file_out *out, unsigned mode,
 enum status file_write(struct diag *diag, const char *path, struct str content,
                        unsigned mode);
 
-/* Feed a whole file to a fingerprint; fails as file_read() does. */
-struct fingerprint;
-enum status file_fingerprint(struct diag *diag, const char *path,
-                             struct fingerprint *fingerprint);
+/* Show a whole file block by block; fails as file_read() does. */
+typedef void file_taker(void *context, struct str block);
+
+enum status file_scan(struct diag *diag, const char *path, file_taker *take,
+                      void *context);
 
 /* Make a folder and those above it; one that exists is fine. */
 enum status file_make_folders(struct arena *arena, struct diag *diag,

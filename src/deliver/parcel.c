@@ -31,12 +31,17 @@ enum status parcel_append(struct parcel *parcel, struct str piece)
     return file_append(&parcel->outcome.diag, &parcel->out, piece);
 }
 
+static void add_block(void *context, struct str block)
+{
+    fingerprint_add(context, block);
+}
+
 static enum status read_back(struct parcel *parcel)
 {
     struct diag *diag = &parcel->outcome.diag;
     struct fingerprint *found = fingerprint_new(&parcel->arena);
     char print[FINGERPRINT_TEXT];
-    enum status status = file_fingerprint(diag, parcel->path, found);
+    enum status status = file_scan(diag, parcel->path, add_block, found);
 
     if (status != OK)
         return status;

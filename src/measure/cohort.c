@@ -65,7 +65,7 @@ static void choose_periods(const struct view *view, struct cohorts *cohorts)
 
 static void number_days(struct arena *arena, struct cohorts *cohorts)
 {
-    size_t days = (size_t)(cohorts->end - cohorts->first_day + 1);
+    size_t days = (size_t)(cohorts->end - cohorts->first_day) + 1;
     size_t period = 0;
 
     cohorts->period_of = arena_array(arena, uint32_t, days);

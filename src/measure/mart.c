@@ -225,8 +225,8 @@ static void set_person(const struct clientele *clientele,
 
 static int64_t level_of(const struct profile *profile)
 {
-    static const int64_t low = 50 * MONEY_ONE;
-    static const int64_t high = 150 * MONEY_ONE;
+    static const int64_t low = INT64_C(50) * MONEY_ONE;
+    static const int64_t high = INT64_C(150) * MONEY_ONE;
 
     if (!profile->bought_year)
         return 0;

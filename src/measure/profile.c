@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-/* Periods whose spend is compared with as many before. */
-enum { PERIODS = 3 };
+/* Periods whose spend is compared with as many before, and all of these. */
+enum { PERIODS = 3, COMPARED = 2 * PERIODS };
 
 /* What a channel is preferred by, in the last 52 weeks. */
 struct taste {
@@ -39,12 +39,12 @@ static void choose_periods(const struct view *view, struct profile_days *days)
     while (ended < calendar->period_count &&
            calendar->periods[ended].end <= days->end)
         ended++;
-    if (ended < 2 * PERIODS || calendar->periods[ended - 2 * PERIODS].start <
-                                   view->comparison->data_first)
+    if (ended < COMPARED || calendar->periods[ended - COMPARED].start <
+                                view->comparison->data_first)
         return;
     days->recent = calendar->periods[ended - PERIODS].start;
     days->recent_end = calendar->periods[ended - 1].end;
-    days->earlier = calendar->periods[ended - 2 * PERIODS].start;
+    days->earlier = calendar->periods[ended - COMPARED].start;
 }
 
 static struct profile_days days_of(const struct view *view)

@@ -81,7 +81,12 @@ static void pieces_are_written_one_behind_the_other(void **state)
     assert_int_equal(file_end(&desk->diag, &out, 0644, NO_OUTPUT), NO_OUTPUT);
 }
 
-static void a_file_is_fingerprinted_whole(void **state)
+static void add_block(void *context, struct str block)
+{
+    fingerprint_add(context, block);
+}
+
+static void a_file_is_shown_whole(void **state)
 {
     enum { BYTES = 200000 };
     struct desk *desk = *state;
@@ -93,13 +98,13 @@ static void a_file_is_fingerprinted_whole(void **state)
 
     assert_int_equal(file_write(&desk->diag, path, content, 0600), OK);
     fingerprint_add(want, content);
-    assert_int_equal(file_fingerprint(&desk->diag, path, got), OK);
+    assert_int_equal(file_scan(&desk->diag, path, add_block, got), OK);
     fingerprint_print(want, prints[0]);
     fingerprint_print(got, prints[1]);
     assert_string_equal(prints[0], prints[1]);
-    assert_int_equal(file_fingerprint(&desk->diag, "/nowhere/x", got),
+    assert_int_equal(file_scan(&desk->diag, "/nowhere/x", add_block, got),
                      NO_INPUT);
-    assert_int_equal(file_fingerprint(&desk->diag, desk->folder, got),
+    assert_int_equal(file_scan(&desk->diag, desk->folder, add_block, got),
                      IO_FAILED);
     assert_int_equal(desk->diag.errors, 2);
 }
@@ -182,8 +187,8 @@ int main(void)
                                         desk_close),
         cmocka_unit_test_setup_teardown(pieces_are_written_one_behind_the_other,
                                         desk_open, desk_close),
-        cmocka_unit_test_setup_teardown(a_file_is_fingerprinted_whole,
-                                        desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(a_file_is_shown_whole, desk_open,
+                                        desk_close),
         cmocka_unit_test_setup_teardown(a_missing_file_is_no_input, desk_open,
                                         desk_close),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told, desk_open,

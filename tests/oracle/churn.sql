@@ -46,10 +46,11 @@ spend AS (
 since AS (SELECT customer_id, :last - day AS days FROM last)
 SELECT buyer.customer_id, days || '/1' AS days_since,
     iif(n > 1, (latest - first) || '/' || (n - 1), NULL) AS average_gap,
-    iif(n > 1, days * (n - 1) || '/' || (latest - first), NULL)
+    iif(n > 1, (days * (n - 1)) || '/' || (latest - first), NULL)
         AS overdue_ratio,
     iif(before > 0, (now * days_before - before * days_now) || '/'
         || (before * days_now), NULL) AS spend_change_pct,
     (days > 45) || '/1' AS at_risk,
     (n >= 3 AND days * (n - 1) > 2 * (latest - first)) || '/1' AS overdue
-FROM buyer LEFT JOIN since USING (customer_id) LEFT JOIN spend USING (customer_id)
+FROM buyer LEFT JOIN since USING (customer_id)
+    LEFT JOIN spend USING (customer_id)

@@ -1,8 +1,8 @@
 -- key: customer_id
 -- exact: clv
 -- text: band
--- Net sales from the first purchase on; the bands hold a fifth each at the ends,
--- rounded up, and ties take the better one.
+-- Net sales from the first purchase on; the bands hold a fifth each at the
+-- ends, rounded up, and ties take the better one.
 WITH
 -- Identified customers with an occasion, staff left out.
 buyer AS (

@@ -1,7 +1,7 @@
 -- key: cohort, k
 -- exact: customers, net_sales, elapsed
--- Customers by the period of their first occasion: those with an occasion in the
--- k-th period later, and the net sales of all of them in it.
+-- Customers by the period of their first occasion; those with an occasion in
+-- the k-th period later, and the net sales of all of them in it.
 WITH -- Fiscal periods; calendar months where there is no calendar.
 RECURSIVE month (start) AS (
     SELECT date(min(day) * 86400, 'unixepoch', 'start of month') FROM line
@@ -35,10 +35,12 @@ money AS (
     FROM member JOIN line ON o_customer = member.customer_id
         JOIN begun ON day BETWEEN start AND stop AND day <= :last
     GROUP BY 1, 2)
-SELECT size.cohort, number - born AS k, coalesce(customers, 0) || '/1' AS customers,
+SELECT size.cohort, number - born AS k,
+    coalesce(customers, 0) || '/1' AS customers,
     iif(stop <= :last OR number = born, coalesce(customers, 0) || '/' || n,
         NULL) AS share,
-    coalesce(net, 0) || '/10000' AS net_sales, (stop <= :last) || '/1' AS elapsed
+    coalesce(net, 0) || '/10000' AS net_sales,
+    (stop <= :last) || '/1' AS elapsed
 FROM size JOIN begun ON number >= born
     LEFT JOIN again ON again.cohort = size.cohort AND again.k = number - born
     LEFT JOIN money ON money.cohort = size.cohort AND money.k = number - born

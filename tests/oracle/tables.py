@@ -3,6 +3,7 @@ from its query, and the columns that compare with former days."""
 
 from fractions import Fraction
 
+import persons
 import promotions
 import study
 from judge import computed, near, written
@@ -357,3 +358,4 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
                 subscription_impact=check_subscription_impact)
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
+BUILDERS.update(persons.BUILDERS)
