@@ -162,6 +162,7 @@ struct table *segmentation_list(struct arena *arena, const struct rfm *rfm)
     table = table_new(arena, "rfm", "RFM scores", list_columns,
                       COUNT(list_columns));
     table_give(table, rfm->count, give, rfm);
+    table->is_personal = true;
     table->note = note_of(arena, rfm);
     return table;
 }

@@ -10,12 +10,11 @@
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
-#include "measure/discount.h"
 #include "measure/driver.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
-#include "measure/loyalty.h"
 #include "measure/peak.h"
+#include "measure/people.h"
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/promotion_table.h"
@@ -24,7 +23,6 @@
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
 #include "measure/season.h"
-#include "measure/segmentation.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
@@ -184,38 +182,6 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
-/* Tables of who bought what: one walk over all customers feeds them. */
-static void add_contrasts(struct arena *scratch, const struct view *view,
-                          struct tables *tables)
-{
-    struct loyalty *loyalty = loyalty_begin(scratch, view);
-    struct discounts *discounts = discount_begin(scratch, view);
-    struct table *table;
-    struct table *differences;
-    const struct patron_listener listeners[] = {
-        {loyalty_count, loyalty},
-        {discount_count, discounts},
-    };
-
-    patrons_walk(view, listeners, COUNT(listeners));
-    add_known(tables, loyalty_make(view, loyalty));
-    discount_make(view, discounts, &table, &differences);
-    add_known(tables, table);
-    add_known(tables, differences);
-}
-
-/* Tables of all customers; without a map of segments there are none. */
-static void add_segments(const struct view *view, struct tables *tables)
-{
-    const struct rfm *rfm;
-
-    if (!view->study->segments)
-        return;
-    rfm = rfm_make(view->arena, view);
-    add_known(tables, segmentation_list(view->arena, rfm));
-    segmentation_make(view, rfm, tables);
-}
-
 /* The tables in their order, of a book that is in order. */
 static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
@@ -238,7 +204,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
-    add_contrasts(scratch, view, tables);
+    people_make(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));
@@ -248,7 +214,6 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[BUDGET]);
     add_known(tables, making.tables[PROMOTIONS]);
     add_known(tables, making.tables[PROMOTION_TYPES]);
-    add_segments(view, tables);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -4,6 +4,7 @@ from its query, and the columns that compare with former days."""
 from fractions import Fraction
 
 import people
+import persons
 import promotions
 import study
 from judge import computed, near, written
@@ -359,3 +360,4 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
 BUILDERS.update(people.BUILDERS)
+BUILDERS.update(persons.BUILDERS)
