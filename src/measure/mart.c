@@ -421,7 +421,7 @@ struct table *mart_top(struct arena *arena, const struct clientele *clientele)
         cells[2] = cell_integer(CELL_MONEY, top[i].value);
         cells[3] = cell_count(profile->baskets_52w);
         cells[4] = cell_date(profile->last);
-        cells[5] = segment_of(clientele, top[i].number);
+        cells[5] = segment_of(clientele, (uint32_t)top[i].number);
         set_label(cells + 6, type_names[profile->type]);
     }
     return table;
