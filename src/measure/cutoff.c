@@ -1,133 +1,176 @@
 #include "measure/cutoff.h"
 
 #include "fold/radix.h"
+#include "measure/visit.h"
 
-void cutoff_make(struct arena *arena, const struct book *book, int32_t end,
-                 struct cutoff *cutoff)
+#include <string.h>
+
+static size_t page_count(const struct book *book)
 {
-    *cutoff = (struct cutoff){
-        .book = book,
-        .end = end,
-        .moved = arena_array(arena, uint64_t, book->moved_count + 1),
-        .is_split =
-            arena_array(arena, uint64_t, book_order_count(book) / 64 + 1),
-    };
-    for (size_t i = 0; i < book->moved_count; i++) {
-        uint32_t order = book->moved[i].order;
+    return (book_order_count(book) + ORDERS_PAGE - 1) / ORDERS_PAGE;
+}
 
-        cutoff->moved[i] = map_pair(order, (uint32_t)i);
-        cutoff->is_split[order / 64] |= UINT64_C(1) << order % 64;
+/* An order that may be written. */
+static struct order *edit(struct cutoff *cutoff, uint32_t number)
+{
+    size_t page = number / ORDERS_PAGE;
+    struct order **orders = cutoff->book.orders + page;
+
+    if (*orders == cutoff->whole->orders[page]) {
+        *orders = page_take();
+        memcpy(*orders, cutoff->whole->orders[page], PAGE_BYTES);
     }
-    radix_sort(cutoff->moved, book->moved_count);
+    return *orders + number % ORDERS_PAGE;
 }
 
-size_t cutoff_first(const struct cutoff *cutoff, uint32_t order)
+/* Count what has moved once more, or once less, in its order. */
+static void add(struct order *order, struct side_sums *side,
+                const struct moved *moved, int64_t times)
 {
-    size_t low = 0;
-    size_t high = cutoff->book->moved_count;
+    order->gross += times * moved->gross;
+    order->discount += times * moved->discount;
+    order->returns += times * moved->returns;
+    order->units += times * moved->units;
+    side->costs.costed_net += times * moved->side.costs.costed_net;
+    side->costs.cost += times * moved->side.costs.cost;
+    side->returned_units += times * moved->side.returned_units;
+}
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+static void keep(struct cutoff *cutoff, const struct moved *moved, int32_t from)
+{
+    struct moved *kept = cutoff->book.moved + cutoff->book.moved_count++;
 
-        if (cutoff->moved[middle] < map_pair(order, 0))
-            low = middle + 1;
-        else
-            high = middle;
+    *kept = *moved;
+    kept->from = from;
+}
+
+/* Most lines come later: what is known begins on the order's date. */
+static void begin_anew(struct order *order, struct side_sums *side)
+{
+    order->day = order->date;
+    order->positive = false;
+    order->gross = order->discount = order->returns = order->units = 0;
+    *side = (struct side_sums){.returned_units = 0};
+}
+
+/* What has moved to or from a day that is not known. */
+static void take(struct cutoff *cutoff, struct order *order,
+                 struct side_sums *side, const struct moved *moved)
+{
+    if (moved->date > cutoff->end) {
+        if (moved->from <= cutoff->end)
+            add(order, side, moved, -1);
+        return;
     }
-    return low;
+    add(order, side, moved, 1);
+    if (moved->date == order->day)
+        order->positive |= moved->positive;
+    else
+        keep(cutoff, moved, order->day);
 }
 
-/* How often what has moved counts, besides what counts of the whole order. */
-static int64_t times_known(const struct cutoff *cutoff,
-                           const struct moved *moved)
+/* Put an order, which the sums of its date hold whole, as it is known. */
+static void exchange(struct cutoff *cutoff, const struct order *order,
+                     const struct side_sums *whole, const struct order *known,
+                     const struct side_sums *side)
 {
-    return (moved->date <= cutoff->end) - (moved->from <= cutoff->end);
-}
-
-struct order cutoff_order(const struct cutoff *cutoff, uint32_t order)
-{
-    struct order known = *book_order(cutoff->book, order);
-    const struct moved *moved;
-
-    if (known.day > cutoff->end)
-        known.gross = known.discount = known.returns = known.units = 0;
-    if (!cutoff_splits(cutoff, order))
-        return known;
-    for (size_t i = cutoff_first(cutoff, order);
-         (moved = cutoff_moved(cutoff, order, i)); i++) {
-        int64_t times = times_known(cutoff, moved);
-
-        known.gross += times * moved->gross;
-        known.discount += times * moved->discount;
-        known.returns += times * moved->returns;
-        known.units += times * moved->units;
-    }
-    return known;
-}
-
-/* The same of costs and returned units, from the first that has moved on. */
-static struct side_sums known_side(const struct cutoff *cutoff, uint32_t order,
-                                   size_t first)
-{
-    const struct book *book = cutoff->book;
-    const struct side_sums *whole =
-        &book->moved[(uint32_t)cutoff->moved[first]].whole;
-    const struct moved *moved;
-    struct side_sums known = {.returned_units = 0};
-
-    if (book_order(book, order)->day <= cutoff->end)
-        known = *whole;
-    for (size_t i = first; (moved = cutoff_moved(cutoff, order, i)); i++) {
-        int64_t times = times_known(cutoff, moved);
-
-        known.costs.costed_net += times * moved->side.costs.costed_net;
-        known.costs.cost += times * moved->side.costs.cost;
-        known.returned_units += times * moved->side.returned_units;
-    }
-    return known;
-}
-
-/* Exchange an order, which the book's sums hold whole, for what is known. */
-static void exchange(const struct cutoff *cutoff, size_t first,
-                     struct depth_sums *less, struct depth_sums *more)
-{
-    uint32_t number = (uint32_t)(cutoff->moved[first] >> 32);
-    const struct order *order = book_order(cutoff->book, number);
-    struct order known = cutoff_order(cutoff, number);
-    struct side_sums side = known_side(cutoff, number, first);
-
-    if (order_is_basket(order))
-        depth_sums_put(
-            less, order,
-            &cutoff->book->moved[(uint32_t)cutoff->moved[first]].whole);
-    if (order_is_basket(&known))
-        depth_sums_put(more, &known, &side);
-}
-
-/* Whether a pair is the first of its order, and that is dated so.
- */
-static bool is_dated(const struct cutoff *cutoff, size_t pair, int32_t first)
-{
-    uint64_t order = cutoff->moved[pair] >> 32;
-    int32_t date = book_order(cutoff->book, order)->date;
-
-    return (pair == 0 || cutoff->moved[pair - 1] >> 32 != order) &&
-           date >= first && date <= cutoff->end;
-}
-
-void cutoff_depths(const struct cutoff *cutoff, int32_t first,
-                   struct depth_sums *depths)
-{
-    const struct book *book = cutoff->book;
+    size_t day = visit_days(cutoff->whole, order->date, order->date).day;
+    struct depth_sums *depths = cutoff->book.depths + day * DEPTH_BANDS;
     struct depth_sums less[DEPTH_BANDS] = {0};
 
-    for (size_t i = 0; i < book->day_count; i++)
-        if (book->days[i].date >= first && book->days[i].date <= cutoff->end)
-            for (size_t j = 0; j < DEPTH_BANDS; j++)
-                depth_sums_add(depths + j, book_depths_on(book, i) + j);
-    for (size_t i = 0; i < book->moved_count; i++)
-        if (is_dated(cutoff, i, first))
-            exchange(cutoff, i, less, depths);
+    if (order_is_basket(order))
+        depth_sums_put(less, order, whole);
+    if (order_is_basket(known))
+        depth_sums_put(depths, known, side);
     for (size_t i = 0; i < DEPTH_BANDS; i++)
         depth_sums_take(depths + i, less + i);
+}
+
+/* Orders and numbers of what has moved over the end, all of one order. */
+static void cut_order(struct cutoff *cutoff, const uint64_t *pairs,
+                      size_t count)
+{
+    uint32_t number = (uint32_t)(*pairs >> 32);
+    const struct moved *moved = cutoff->whole->moved;
+    const struct order *order = book_order(cutoff->whole, number);
+    const struct side_sums *whole = &moved[(uint32_t)*pairs].whole;
+    struct order known = *order;
+    struct side_sums side = *whole;
+
+    if (order->date > cutoff->end)
+        return;
+    if (order->day > cutoff->end)
+        begin_anew(&known, &side);
+    for (size_t i = 0; i < count; i++)
+        take(cutoff, &known, &side, moved + (uint32_t)pairs[i]);
+    *edit(cutoff, number) = known;
+    exchange(cutoff, order, whole, &known, &side);
+}
+
+/* Whether the end is between or before the days of what has moved. */
+static bool is_cut(const struct cutoff *cutoff, const struct moved *moved)
+{
+    return moved->from > cutoff->end || moved->date > cutoff->end;
+}
+
+/* What the end cuts, by its order; and how much of it there is. */
+static uint64_t *list_cut(struct arena *arena, const struct cutoff *cutoff,
+                          size_t *count)
+{
+    const struct book *whole = cutoff->whole;
+    uint64_t *pairs = arena_array(arena, uint64_t, whole->moved_count + 1);
+
+    *count = 0;
+    for (size_t i = 0; i < whole->moved_count; i++)
+        if (is_cut(cutoff, whole->moved + i))
+            pairs[(*count)++] = map_pair(whole->moved[i].order, (uint32_t)i);
+    radix_sort(pairs, *count);
+    return pairs;
+}
+
+/* Let the book have its own of all that may change. */
+static void part(struct arena *arena, struct cutoff *cutoff)
+{
+    const struct book *whole = cutoff->whole;
+    size_t pages = page_count(whole);
+    size_t depths = whole->day_count * DEPTH_BANDS;
+    struct book *book = &cutoff->book;
+
+    book->orders = arena_array(arena, struct order *, pages);
+    book->depths = arena_array(arena, struct depth_sums, depths);
+    book->moved = arena_array(arena, struct moved, whole->moved_count);
+    book->moved_count = 0;
+    for (size_t i = 0; i < pages; i++)
+        book->orders[i] = whole->orders[i];
+    for (size_t i = 0; i < depths; i++)
+        book->depths[i] = whole->depths[i];
+    for (size_t i = 0; i < whole->moved_count; i++)
+        if (!is_cut(cutoff, whole->moved + i))
+            keep(cutoff, whole->moved + i, whole->moved[i].from);
+}
+
+void cutoff_make(struct arena *arena, const struct book *whole, int32_t end,
+                 struct cutoff *cutoff)
+{
+    size_t count;
+    size_t next;
+    uint64_t *pairs;
+
+    *cutoff = (struct cutoff){.book = *whole, .whole = whole, .end = end};
+    pairs = list_cut(arena, cutoff, &count);
+    if (count == 0)
+        return;
+    part(arena, cutoff);
+    for (size_t i = 0; i < count; i = next) {
+        for (next = i + 1; next < count && pairs[next] >> 32 == pairs[i] >> 32;)
+            next++;
+        cut_order(cutoff, pairs + i, next - i);
+    }
+}
+
+void cutoff_free(struct cutoff *cutoff)
+{
+    for (size_t i = 0; i < page_count(cutoff->whole); i++)
+        if (cutoff->book.orders[i] != cutoff->whole->orders[i])
+            page_give(cutoff->book.orders[i]);
 }

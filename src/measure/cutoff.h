@@ -1,8 +1,13 @@
 /*
- * cutoff.h - orders as they were known at the end of a day.
+ * cutoff.h - the book as it was known at the end of a day: the one place that
+ * sees to it that data after the as-of day is not used (metrics.md 0).
  *
- * An order may go on later: data after the as-of day is not used (metrics.md
- * 0).  Its date, customer, store and products stay those of the whole order.
+ * An order may go on after that day: such orders have the amounts, the
+ * basketness and the occasions of their lines up to it, and so have the sums by
+ * depth.  Orders that begin later are still listed, on days behind all windows;
+ * sums by day are of lines of their own day anyway, and control totals of all
+ * that was read.  The products of an order have no days, so that order_items()
+ * has those of later lines too; so do `scanned` and `whole` of what has moved.
  */
 #ifndef REPORT_MEASURE_CUTOFF_H
 #define REPORT_MEASURE_CUTOFF_H
@@ -10,45 +15,20 @@
 #include "fold/book.h"
 
 struct cutoff {
-    const struct book *book;
+    struct book book; /* what was known */
+    const struct book *whole;
     int32_t end; /* the last day known */
-    /* Pairs of an order and a number in book->moved, ascending; and of each
-     * order a bit that says whether it has any. */
-    uint64_t *moved;
-    uint64_t *is_split;
 };
 
-/* In an arena that outlasts the cutoff; it takes time only for what moved. */
-void cutoff_make(struct arena *arena, const struct book *book, int32_t end,
+/*
+ * Cut a sealed book, which must outlast the cutoff and stays as it is: only
+ * what changes is copied, into pages and the arena.  Time goes with the orders
+ * that have lines on both sides of the end.
+ */
+void cutoff_make(struct arena *arena, const struct book *whole, int32_t end,
                  struct cutoff *cutoff);
 
-/* Whether an order has lines of several days. */
-static inline bool cutoff_splits(const struct cutoff *cutoff, uint32_t order)
-{
-    return cutoff->is_split[order / 64] >> order % 64 & 1;
-}
-
-/* What has moved of an order, from the first on: cutoff_moved(), until NULL. */
-size_t cutoff_first(const struct cutoff *cutoff, uint32_t order);
-
-static inline const struct moved *cutoff_moved(const struct cutoff *cutoff,
-                                               uint32_t order, size_t place)
-{
-    const struct book *book = cutoff->book;
-
-    return place < book->moved_count && cutoff->moved[place] >> 32 == order
-               ? book->moved + (uint32_t)cutoff->moved[place]
-               : NULL;
-}
-
-/* The order with the amounts of its lines up to the end. */
-struct order cutoff_order(const struct cutoff *cutoff, uint32_t order);
-
-/*
- * Add the baskets of the days first .. end to sums by depth, as many as
- * DEPTH_BANDS, as they were known at the end.
- */
-void cutoff_depths(const struct cutoff *cutoff, int32_t first,
-                   struct depth_sums *depths);
+/* Give the pages back; the book is gone. */
+void cutoff_free(struct cutoff *cutoff);
 
 #endif

@@ -135,12 +135,12 @@ static void count_baskets(const struct loyalty *loyalty, struct stint *stint,
         struct bought *bought = stint->bought + arm;
 
         sample_add(&bought->value,
-                   basket->order.gross - basket->order.discount);
-        sample_add(&bought->units, basket->order.units);
-        count_categories(loyalty, stint, &basket->order, bought->categories);
+                   basket->order->gross - basket->order->discount);
+        sample_add(&bought->units, basket->order->units);
+        count_categories(loyalty, stint, basket->order, bought->categories);
         baskets[arm]++;
-        discount[arm] += basket->order.discount;
-        gross[arm] += basket->order.gross;
+        discount[arm] += basket->order->discount;
+        gross[arm] += basket->order->gross;
     }
     for (size_t arm = 0; arm < ARMS; arm++)
         if (baskets[arm] > 0)

@@ -1,8 +1,8 @@
 #include "measure/patron.h"
 
 #include "base/parallel.h"
-#include "measure/cutoff.h"
 #include "measure/fetch.h"
+#include "measure/transfer.h"
 #include "measure/visit.h"
 
 /* Customers that a thread takes at a time, and how far ahead of the one looked
@@ -22,7 +22,7 @@ struct round {
     const struct window *window;
     const struct patron_listener *listeners;
     size_t listener_count;
-    struct cutoff cutoff;
+    struct transfers transfers;
     struct desk *desks; /* of each thread */
 };
 
@@ -37,47 +37,45 @@ static void note_occasion(struct patron *patron, int32_t date)
         patron->first = date;
 }
 
-/* What was moved from one day to another counts within the window as far as
- * the two days do. */
-static void add_moved(const struct round *run, uint32_t number,
+/* Net sales of a day. */
+static void add_net(const struct round *run, int32_t date, int64_t net,
+                    struct patron *patron)
+{
+    if (is_inside(run, date))
+        patron->spend += net;
+    if (date <= run->window->end)
+        patron->value += net;
+}
+
+static void add_moved(const struct round *run, const struct moved *moved,
                       struct patron *patron)
 {
-    const struct moved *moved;
+    int64_t net = moved->gross - moved->discount - moved->returns;
 
-    for (size_t i = cutoff_first(&run->cutoff, number);
-         (moved = cutoff_moved(&run->cutoff, number, i)); i++) {
-        int64_t times =
-            is_inside(run, moved->date) - is_inside(run, moved->from);
-
-        patron->spend +=
-            times * (moved->gross - moved->discount - moved->returns);
-        if (moved->positive)
-            note_occasion(patron, moved->date);
-    }
+    add_net(run, moved->from, -net, patron);
+    add_net(run, moved->date, net, patron);
+    if (moved->positive)
+        note_occasion(patron, moved->date);
 }
 
-/* Add an order to what its customer has bought. */
-static struct purchase add_order(const struct round *run, uint32_t number,
-                                 struct patron *patron)
+static void add_order(const struct round *run, const struct order *order,
+                      struct patron *patron)
 {
-    const struct order *order = book_order(run->book, number);
-    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number)};
-
-    if (is_inside(run, order->day))
-        patron->spend += order_net(order);
+    add_net(run, order->day, order_net(order), patron);
     if (order->positive)
         note_occasion(patron, order->day);
-    if (cutoff_splits(&run->cutoff, number))
-        add_moved(run, number, patron);
-    patron->value += order_net(&purchase.order);
-    purchase.by_member = members_hold(&run->view->members, order);
-    return purchase;
 }
 
-static bool is_told(const struct round *run, const struct purchase *purchase)
+static bool is_told(const struct round *run, const struct order *order)
 {
-    return is_inside(run, purchase->order.date) &&
-           order_is_basket(&purchase->order);
+    return is_inside(run, order->date) && order_is_basket(order);
+}
+
+static struct purchase purchase_of(const struct round *run,
+                                   const struct order *order)
+{
+    return (struct purchase){
+        .order = order, .by_member = members_hold(&run->view->members, order)};
 }
 
 static void tell(const struct round *run, const struct patron *patron,
@@ -87,20 +85,26 @@ static void tell(const struct round *run, const struct patron *patron,
         run->listeners[i].task(run->listeners[i].context, patron, thread);
 }
 
-static void visit(const struct round *run, uint32_t customer, size_t thread)
+/* `*place` is that of the first transfer from this customer on. */
+static void visit(const struct round *run, uint32_t customer, size_t *place,
+                  size_t thread)
 {
     struct order_list orders = book_orders_of(run->book, customer);
     struct desk *desk = run->desks + thread;
     struct patron patron = {.customer = customer, .first = DATE_NONE};
+    const struct moved *moved;
 
     desk->baskets = arena_grow(&desk->arena, desk->baskets, &desk->capacity,
                                orders.count + 1, sizeof *desk->baskets);
     for (size_t i = 0; i < orders.count; i++) {
-        struct purchase purchase = add_order(run, orders.numbers[i], &patron);
+        const struct order *order = book_order(run->book, orders.numbers[i]);
 
-        if (is_told(run, &purchase))
-            desk->baskets[patron.basket_count++] = purchase;
+        add_order(run, order, &patron);
+        if (is_told(run, order))
+            desk->baskets[patron.basket_count++] = purchase_of(run, order);
     }
+    for (; (moved = transfers_at(&run->transfers, customer, *place)); ++*place)
+        add_moved(run, moved, &patron);
     patron.baskets = desk->baskets;
     if (patron.basket_count > 0)
         tell(run, &patron, thread);
@@ -123,10 +127,11 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     uint32_t count = book_customer_count(run->book);
     uint32_t first = (uint32_t)(chunk * CHUNK);
     uint32_t end = count - first > CHUNK ? first + CHUNK : count;
+    size_t place = transfers_first(&run->transfers, first);
 
     for (uint32_t i = first; i < end; i++) {
         fetch(run, i + AHEAD);
-        visit(run, i, thread);
+        visit(run, i, &place, thread);
     }
 }
 
@@ -135,21 +140,17 @@ static void visit_day(void *context, size_t day, size_t thread)
 {
     const struct round *run = context;
     int32_t date = run->window->start + (int32_t)day;
-    struct order_list orders = visit_days(run->book, date, date).orders;
+    struct visit visit = visit_days(run->book, date, date);
+    const struct order *order;
 
-    for (size_t i = 0; i < orders.count; i++) {
-        struct patron patron = {.customer = MAP_NONE, .first = DATE_NONE};
-        struct purchase purchase;
+    while ((order = visit_basket(&visit))) {
+        struct purchase purchase = {.order = order};
+        struct patron patron = {.customer = MAP_NONE,
+                                .first = DATE_NONE,
+                                .baskets = &purchase,
+                                .basket_count = 1};
 
-        if (i + AHEAD < orders.count)
-            __builtin_prefetch(
-                book_order(run->book, orders.numbers[i + AHEAD]));
-        if (book_order(run->book, orders.numbers[i])->customer != MAP_NONE)
-            continue;
-        purchase = add_order(run, orders.numbers[i], &patron);
-        patron.baskets = &purchase;
-        patron.basket_count = 1;
-        if (is_told(run, &purchase))
+        if (order->customer == MAP_NONE)
             tell(run, &patron, thread);
     }
 }
@@ -166,7 +167,7 @@ void patrons_walk(const struct view *view,
     size_t customers = book_customer_count(view->book);
 
     run.desks = arena_array(&scratch, struct desk, view->threads);
-    cutoff_make(&scratch, view->book, run.window->end, &run.cutoff);
+    run.transfers = transfers_make(&scratch, view->book);
     parallel_run(view->threads, (customers + CHUNK - 1) / CHUNK, visit_chunk,
                  &run);
     parallel_run(view->threads, (size_t)window_days(run.window), visit_day,

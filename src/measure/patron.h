@@ -3,27 +3,25 @@
  * up to its end, told in one walk over all customers.
  *
  * An anonymous basket is a patron by itself, so that every basket of the window
- * is told exactly once.  Amounts are of lines up to the window's end, whatever
- * came later (metrics.md 0, As of); which order counts as a basket is what they
- * say then.  Several may listen to the one walk, whose cost is that of going to
- * each order of the book once.
+ * is told exactly once.  Several may listen to the one walk, whose cost is that
+ * of going to each order of the book once.
  */
 #ifndef REPORT_MEASURE_PATRON_H
 #define REPORT_MEASURE_PATRON_H
 
 #include "measure/view.h"
 
-/* A basket of the window, as of the window's end. */
+/* A basket of the window. */
 struct purchase {
-    struct order order; /* amounts are those of lines up to then */
-    bool by_member;     /* the membership covers its day */
+    const struct order *order;
+    bool by_member; /* the membership covers its day */
 };
 
 struct patron {
     uint32_t customer; /* of the book; MAP_NONE: anonymous */
     int32_t first; /* day of the first occasion ever; nothing if anonymous */
     int64_t spend; /* net sales of lines in the window, money */
-    int64_t value; /* net sales from the first day on, money */
+    int64_t value; /* and from the first day on to the window's end */
     /* At least one, by date, those of a day in no order. */
     const struct purchase *baskets;
     size_t basket_count;

@@ -8,6 +8,7 @@
 #include "measure/budget.h"
 #include "measure/campaign_table.h"
 #include "measure/category.h"
+#include "measure/cutoff.h"
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/discount.h"
@@ -247,6 +248,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
     struct arena scratch = {0};
+    struct cutoff cutoff;
     struct view view;
     struct scopes scopes;
     enum status status;
@@ -255,11 +257,13 @@ enum status study_make(struct arena *arena, struct diag *diag,
         return diag_error(diag, INTERNAL, (struct place){0},
                           "there is no day to report");
     find_gaps(study);
-    view_make(arena, &scratch, study, &view);
+    cutoff_make(&scratch, study->book, study->comparison.as_of, &cutoff);
+    view_make(arena, &scratch, study, &cutoff.book, &view);
     status = scopes_make(arena, diag, &view, &scopes);
     view.scopes = &scopes;
     if (status == OK)
         status = make_tables(&scratch, &view, diag, study);
+    cutoff_free(&cutoff);
     arena_free(&scratch);
     return status;
 }

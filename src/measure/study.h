@@ -24,7 +24,7 @@ struct study {
     const struct catalogue *catalogue;
     const struct ledger *ledger;
     const struct calendar *calendar;
-    const struct book *book;
+    const struct book *book; /* with all its days */
     size_t threads; /* that measure; 0 counts as 1 */
     struct comparison comparison;
     struct tables tables;
