@@ -69,6 +69,15 @@ static void take(struct cutoff *cutoff, struct order *order,
         keep(cutoff, moved, order->day);
 }
 
+/* Products are of sales: there are none where all of these come later. */
+static void drop_items(struct order *order)
+{
+    if (order->gross != 0 || order->units != 0)
+        return;
+    order->is_sold = false;
+    order->item_count = 0;
+}
+
 /* Put an order, which the sums of its date hold whole, as it is known. */
 static void exchange(struct cutoff *cutoff, const struct order *order,
                      const struct side_sums *whole, const struct order *known,
@@ -103,6 +112,7 @@ static void cut_order(struct cutoff *cutoff, const uint64_t *pairs,
         begin_anew(&known, &side);
     for (size_t i = 0; i < count; i++)
         take(cutoff, &known, &side, moved + (uint32_t)pairs[i]);
+    drop_items(&known);
     *edit(cutoff, number) = known;
     exchange(cutoff, order, whole, &known, &side);
 }

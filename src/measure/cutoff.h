@@ -6,8 +6,9 @@
  * basketness and the occasions of their lines up to it, and so have the sums by
  * depth.  Orders that begin later are still listed, on days behind all windows;
  * sums by day are of lines of their own day anyway, and control totals of all
- * that was read.  The products of an order have no days, so that order_items()
- * has those of later lines too; so do `scanned` and `whole` of what has moved.
+ * that was read.  The products of an order have no days: of an order with sales
+ * on both sides order_items() has those of later lines too.  So have `scanned`
+ * and `whole` of what has moved.
  */
 #ifndef REPORT_MEASURE_CUTOFF_H
 #define REPORT_MEASURE_CUTOFF_H
