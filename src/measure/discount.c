@@ -112,7 +112,8 @@ void discount_count(void *context, const struct patron *patron, size_t thread)
 
     for (size_t i = 0; i < patron->basket_count; i++) {
         const struct purchase *basket = patron->baskets + i;
-        enum depth band = depth_of(basket->order->gross, basket->order->discount);
+        enum depth band =
+            depth_of(basket->order->gross, basket->order->discount);
 
         add_basket(stint->bands + band, basket->order);
         add_basket(arms + (band == DEPTH_NONE ? FULL_PRICE : DISCOUNTED),

@@ -49,8 +49,8 @@ static void visit(const struct round *round, uint32_t customer,
     const struct offers *offers = round->offers;
     size_t rows;
 
-    wallet_fill(&clerk->arena, &round->transfers, round->book_customers[customer],
-                &clerk->wallet);
+    wallet_fill(&clerk->arena, &round->transfers,
+                round->book_customers[customer], &clerk->wallet);
     for (size_t i = offers->first_of[customer];
          i < offers->first_of[customer + 1]; i += rows) {
         const struct offer_event *events = offers->events + i;

@@ -25,7 +25,7 @@ struct study {
     const struct ledger *ledger;
     const struct calendar *calendar;
     const struct book *book; /* with all its days */
-    size_t threads; /* that measure; 0 counts as 1 */
+    size_t threads;          /* that measure; 0 counts as 1 */
     struct comparison comparison;
     struct tables tables;
     struct gap gaps[EXTRACT_COUNT];
