@@ -25,7 +25,7 @@ struct round {
     const struct offers *offers;
     const uint32_t *event_customers; /* of each customer of the book */
     uint32_t *book_customers;        /* and the other way round */
-    struct wallets wallets;
+    struct transfers transfers;
     struct lift *lifts;
     struct clerk *clerks;
     uint32_t *compared; /* offers to compare with days before */
@@ -49,8 +49,8 @@ static void visit(const struct round *round, uint32_t customer,
     const struct offers *offers = round->offers;
     size_t rows;
 
-    wallet_fill(&clerk->arena, &round->wallets, round->book_customers[customer],
-                &clerk->wallet);
+    wallet_fill(&clerk->arena, &round->transfers,
+                round->book_customers[customer], &clerk->wallet);
     for (size_t i = offers->first_of[customer];
          i < offers->first_of[customer + 1]; i += rows) {
         const struct offer_event *events = offers->events + i;
@@ -88,7 +88,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 
     for (uint32_t i = first; i < end; i++) {
         if (i + AHEAD < end)
-            wallets_fetch(&round->wallets, round->book_customers[i + AHEAD]);
+            wallet_fetch(round->asked->book, round->book_customers[i + AHEAD]);
         visit(round, i, round->clerks + thread);
     }
 }
@@ -119,7 +119,7 @@ static void compare(const struct round *round, uint32_t customer,
 {
     const struct wallet *wallet = &clerk->wallet;
 
-    wallet_fill(&clerk->arena, &round->wallets, customer, &clerk->wallet);
+    wallet_fill(&clerk->arena, &round->transfers, customer, &clerk->wallet);
     if (wallet->first_basket == DATE_NONE)
         return;
     for (size_t i = 0; i < round->compared_count; i++) {
@@ -143,7 +143,7 @@ static void compare_chunk(void *context, size_t chunk, size_t thread)
 
     for (uint32_t i = first; i < end; i++) {
         if (i + AHEAD < end)
-            wallets_fetch(&round->wallets, i + AHEAD);
+            wallet_fetch(round->asked->book, i + AHEAD);
         compare(round, i, round->clerks + thread);
     }
 }
@@ -179,7 +179,7 @@ static void begin(struct arena *scratch, struct round *round)
     for (uint32_t i = 0; i < book_customer_count(asked->book); i++)
         if (round->event_customers[i] != MAP_NONE)
             round->book_customers[round->event_customers[i]] = i;
-    wallets_begin(scratch, asked->book, &round->wallets);
+    round->transfers = transfers_make(scratch, asked->book);
     round->compared = arena_array(scratch, uint32_t, count + 1);
     round->clerks = arena_array(scratch, struct clerk, asked->threads);
     for (size_t i = 0; i < asked->threads; i++)

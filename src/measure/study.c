@@ -13,6 +13,7 @@
 #include "measure/driver.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
+#include "measure/known.h"
 #include "measure/peak.h"
 #include "measure/people.h"
 #include "measure/place.h"
@@ -226,6 +227,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
     struct arena scratch = {0};
+    struct known known;
     struct view view;
     struct scopes scopes;
     enum status status;
@@ -234,11 +236,13 @@ enum status study_make(struct arena *arena, struct diag *diag,
         return diag_error(diag, INTERNAL, (struct place){0},
                           "there is no day to report");
     find_gaps(study);
-    view_make(arena, &scratch, study, &view);
+    known_make(&scratch, study->book, study->comparison.as_of, &known);
+    view_make(arena, &scratch, study, &known.book, &view);
     status = scopes_make(arena, diag, &view, &scopes);
     view.scopes = &scopes;
     if (status == OK)
         status = make_tables(&scratch, &view, diag, study);
+    known_free(&known);
     arena_free(&scratch);
     return status;
 }

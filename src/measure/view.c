@@ -84,14 +84,15 @@ static void weigh_offers(struct arena *scratch, struct view *view)
 }
 
 void view_make(struct arena *arena, struct arena *scratch,
-               const struct study *study, struct view *view)
+               const struct study *study, const struct book *book,
+               struct view *view)
 {
     const struct comparison *comparison = &study->comparison;
 
     *view = (struct view){.arena = arena,
                           .threads = threads_of(study),
                           .study = study,
-                          .book = study->book,
+                          .book = book,
                           .comparison = comparison};
     view->windows[SLOT_NOW] = comparison->now;
     view->windows[SLOT_PREV] = usable(&comparison->prev);

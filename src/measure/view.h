@@ -33,7 +33,7 @@ struct view {
     struct arena *arena; /* of the tables */
     size_t threads;      /* 1 or more */
     const struct study *study;
-    const struct book *book;
+    const struct book *book; /* as of comparison->as_of */
     const struct comparison *comparison;
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
@@ -44,9 +44,13 @@ struct view {
     struct lifts lifts;          /* of the offers; none without their extract */
 };
 
-/* The arena is that of the tables; what goes with the view is in scratch. */
+/*
+ * The arena is that of the tables; what goes with the view is in scratch.  The
+ * book is the study's as of comparison.as_of (cutoff.h).
+ */
 void view_make(struct arena *arena, struct arena *scratch,
-               const struct study *study, struct view *view);
+               const struct study *study, const struct book *book,
+               struct view *view);
 
 static inline bool view_has(const struct view *view, size_t slot)
 {

@@ -7,15 +7,8 @@
 #ifndef REPORT_MEASURE_WALLET_H
 #define REPORT_MEASURE_WALLET_H
 
-#include "fold/book.h"
+#include "measure/transfer.h"
 #include "measure/window.h"
-
-/* What all wallets of a book share. */
-struct wallets {
-    const struct book *book;
-    uint64_t *moved; /* customers and numbers of moved lines, ascending */
-    size_t moved_count;
-};
 
 /* Net sales of a day, and the day of a basket. */
 struct spending {
@@ -32,14 +25,11 @@ struct wallet {
     int32_t first_basket; /* DATE_NONE: no basket */
 };
 
-void wallets_begin(struct arena *arena, const struct book *book,
-                   struct wallets *wallets);
-
 /* Have what wallet_fill() looks at, some customers before that. */
-void wallets_fetch(const struct wallets *wallets, uint32_t customer);
+void wallet_fetch(const struct book *book, uint32_t customer);
 
-/* All that a customer of the book has spent; MAP_NONE: nothing. */
-void wallet_fill(struct arena *arena, const struct wallets *wallets,
+/* All that a customer of the transfers' book has spent; MAP_NONE: nothing. */
+void wallet_fill(struct arena *arena, const struct transfers *transfers,
                  uint32_t customer, struct wallet *wallet);
 
 /* Net sales of the days from .. to. */
