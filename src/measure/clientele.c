@@ -56,7 +56,7 @@ struct clientele *clientele_make(const struct view *view,
     struct arena scratch = {0};
 
     clientele->study = view->study;
-    clientele->book = view->book;
+    clientele->book = view->study->book; /* outlasts the view */
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);
     clientele->seen.customers =

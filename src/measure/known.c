@@ -111,6 +111,7 @@ static void cut_order(struct known *cut, const uint64_t *pairs, size_t count)
         begin_anew(&known, &side);
     for (size_t i = 0; i < count; i++)
         take(cut, &known, &side, moved + (uint32_t)pairs[i]);
+    refunds_set(&cut->book.refunds, number, side.returned_units);
     drop_items(&known);
     *edit(cut, number) = known;
     exchange(cut, order, whole, &known, &side);
@@ -149,6 +150,7 @@ static void part(struct arena *arena, struct known *cut)
     book->depths = arena_array(arena, struct depth_sums, depths);
     book->moved = arena_array(arena, struct moved, whole->moved_count);
     book->moved_count = 0;
+    book->refunds = refunds_copy(arena, &whole->refunds);
     for (size_t i = 0; i < pages; i++)
         book->orders[i] = whole->orders[i];
     for (size_t i = 0; i < depths; i++)

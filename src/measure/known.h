@@ -3,12 +3,12 @@
  * sees to it that data after the as-of day is not used (metrics.md 0).
  *
  * An order may go on after that day: such orders have the amounts, the
- * basketness and the occasions of their lines up to it, and so have the sums by
- * depth.  Orders that begin later are still listed, on days behind all windows;
- * sums by day are of lines of their own day anyway, and control totals of all
- * that was read.  The products of an order have no days: of an order with sales
- * on both sides order_items() has those of later lines too.  So have `scanned`
- * and `whole` of what has moved.
+ * basketness, the occasions and the returned units of their lines up to it, and
+ * so have the sums by depth.  Orders that begin later are still listed, on days
+ * behind all windows; sums by day are of lines of their own day anyway, and
+ * control totals of all that was read.  The products of an order have no days:
+ * of an order with sales on both sides order_items() has those of later lines
+ * too.  So have `scanned` and `whole` of what has moved.
  */
 #ifndef REPORT_MEASURE_KNOWN_H
 #define REPORT_MEASURE_KNOWN_H

@@ -111,7 +111,7 @@ static const struct line lines[] = {
 };
 
 static struct shop shop;
-static struct known known; /* at the end of November */
+static struct known cut; /* at the end of November */
 
 static const struct want {
     const char *name;
@@ -138,7 +138,7 @@ static const struct want {
 static void order(void **state)
 {
     const struct want *want = *state;
-    const struct order *known = order_of(&known.book, want->order);
+    const struct order *known = order_of(&cut.book, want->order);
 
     assert_int_equal(known->day, want->day);
     assert_int_equal(order_is_basket(known), want->basket);
@@ -152,11 +152,11 @@ static void order(void **state)
 /* Only of the order before, from its first day to the day of its return. */
 static void what_has_moved_is_cut(void **state)
 {
-    const struct moved *moved = known.book.moved;
+    const struct moved *moved = cut.book.moved;
 
     (void)state;
     assert_int_equal(shop.book->moved_count, 7);
-    assert_int_equal(known.book.moved_count, 1);
+    assert_int_equal(cut.book.moved_count, 1);
     assert_int_equal(moved->from, NOV(28));
     assert_int_equal(moved->date, NOV(30));
     assert_false(moved->positive);
@@ -167,9 +167,9 @@ static void what_has_moved_is_cut(void **state)
 static void an_order_that_has_sold_nothing_yet_has_no_products(void **state)
 {
     (void)state;
-    assert_null(order_items(&known.book, order_of(&known.book, "later")));
+    assert_null(order_items(&cut.book, order_of(&cut.book, "later")));
     assert_non_null(
-        order_items(&known.book, order_of(&known.book, "second")));
+        order_items(&cut.book, order_of(&cut.book, "second")));
 }
 
 static struct depth_sums sum_depths(const struct book *book, enum depth depth,
@@ -186,8 +186,8 @@ static struct depth_sums sum_depths(const struct book *book, enum depth depth,
 /* Baskets of 10, 8 and 2 less 1: margins of 8, 7 and 1. */
 static void baskets_by_depth_are_those_known(void **state)
 {
-    struct depth_sums none = sum_depths(&known.book, DEPTH_NONE, NOV(30));
-    struct depth_sums tenth = sum_depths(&known.book, DEPTH_TO_10, NOV(30));
+    struct depth_sums none = sum_depths(&cut.book, DEPTH_NONE, NOV(30));
+    struct depth_sums tenth = sum_depths(&cut.book, DEPTH_TO_10, NOV(30));
 
     (void)state;
     assert_int_equal(none.baskets, 3);
@@ -312,14 +312,14 @@ static int open_shop(void **state)
     shop_add_products(&shop);
     shop_sell_all(&shop, lines);
     assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    known_make(&shop.arena, shop.book, NOV(30), &known);
+    known_make(&shop.arena, shop.book, NOV(30), &cut);
     return 0;
 }
 
 static int close_shop(void **state)
 {
     (void)state;
-    known_free(&known);
+    known_free(&cut);
     shop_close(&shop);
     return 0;
 }
