@@ -6,6 +6,7 @@
 #include "measure/basis.h"
 #include "measure/bridge.h"
 #include "measure/category.h"
+#include "measure/clv_model.h"
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/discount.h"
@@ -212,6 +213,8 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, signup_make(view));
     add_known(tables, funnel_offers(view));
     add_known(tables, funnel_stages(view));
+    add_known(tables, clv_model_table(view, view->clv_model));
+    add_known(tables, clv_model_calibration(view, view->clv_model));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
@@ -235,8 +238,10 @@ enum status study_make(struct arena *arena, struct diag *diag,
     view_make(arena, &scratch, study, &view);
     status = scopes_make(arena, diag, &view, &scopes);
     view.scopes = &scopes;
-    if (status == OK)
+    if (status == OK) {
+        view.clv_model = clv_model_make(&scratch, &view);
         status = make_tables(&scratch, &view, diag, study);
+    }
     arena_free(&scratch);
     return status;
 }
