@@ -11,6 +11,7 @@
 #include "measure/day.h"
 #include "measure/discount.h"
 #include "measure/driver.h"
+#include "measure/forecast.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
 #include "measure/loyalty.h"
@@ -215,6 +216,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, funnel_stages(view));
     add_known(tables, clv_model_table(view, view->clv_model));
     add_known(tables, clv_model_calibration(view, view->clv_model));
+    add_known(tables, forecast_make(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
