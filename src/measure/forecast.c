@@ -176,23 +176,31 @@ static struct cell money_of(double units)
     return cell_integer(CELL_MONEY, llround(units * MONEY_ONE));
 }
 
+/* Tests that share no week of a period: errors of the others are nearly the
+ * same. */
+static size_t count_apart(const struct forecast *forecast, size_t number)
+{
+    const struct period *period = forecast->periods[number];
+    size_t weeks = (size_t)(period->end - period->start + WEEK) / WEEK;
+
+    return (forecast->tests + weeks - 1) / weeks;
+}
+
 static void put_figures(const struct forecast *forecast, size_t number,
                         struct cell *cells)
 {
-    double n = (double)forecast->tests;
+    double n = (double)count_apart(forecast, number);
     double sales = sum_period(forecast, forecast->ahead, number);
-    double error = sqrt(forecast->squares[number] / n);
-    double half_80, half_95;
+    double error;
 
     cells[4] = money_of(sales);
     if (forecast->tests == 0)
         return;
-    half_80 = numeric_student(below_80, n) * error;
-    half_95 = numeric_student(below_95, n) * error;
-    cells[5] = money_of(sales - half_80);
-    cells[6] = money_of(sales + half_80);
-    cells[7] = money_of(sales - half_95);
-    cells[8] = money_of(sales + half_95);
+    error = sqrt(forecast->squares[number] / (double)forecast->tests);
+    cells[5] = money_of(sales - numeric_student(below_80, n) * error);
+    cells[6] = money_of(sales + numeric_student(below_80, n) * error);
+    cells[7] = money_of(sales - numeric_student(below_95, n) * error);
+    cells[8] = money_of(sales + numeric_student(below_95, n) * error);
 }
 
 static struct table *make_table(const struct forecast *forecast)

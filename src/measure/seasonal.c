@@ -1,5 +1,6 @@
 #include "measure/seasonal.h"
 
+#include "base/arena.h"
 #include "measure/numeric.h"
 
 #include <math.h>
@@ -23,6 +24,9 @@ struct smoothing {
 
 enum { LEVEL, TREND, SEASONS, DAMPING, PARAMETERS };
 
+/* Weeks ahead, at the most, whose errors are made small. */
+enum { QUARTER = 13 };
+
 /* A trend that fades at once is none, and one that hardly fades is not damped.
  */
 static const double damping_least = 0.80, damping_most = 0.98;
@@ -36,10 +40,11 @@ struct state {
 };
 
 struct series {
-    const double *weeks;
+    const double *weeks; /* or their logarithms */
     size_t count;
     struct state start;
     double variance; /* of the weeks */
+    size_t span;     /* weeks ahead whose errors are made small */
 };
 
 /*
@@ -61,11 +66,12 @@ static struct state begin(const double *weeks)
     return state;
 }
 
-static double next_of(const struct state *state,
-                      const struct smoothing *smoothing)
+/* The week that is so many ahead, `fading` being what is left of the trend by
+ * then, added up over the weeks. */
+static double foretold(const struct state *state, double fading, size_t ahead)
 {
-    return state->level + smoothing->damping * state->trend +
-           state->season[state->at];
+    return state->level + fading * state->trend +
+           state->season[(state->at + ahead) % SEASON];
 }
 
 /* A week has passed, and was otherwise by `error`. */
@@ -80,20 +86,27 @@ static void learn(struct state *state, const struct smoothing *smoothing,
     state->at = (state->at + 1) % SEASON;
 }
 
-/* Go over all weeks; the sum of squares of errors. */
-static double go_over(const struct series *series,
-                      const struct smoothing *smoothing, struct state *state)
+static void learn_all(const struct series *series,
+                      const struct smoothing *smoothing, struct state *state,
+                      double *squares)
 {
-    double squares = 0;
+    double fadings[QUARTER];
+    double fading = 0;
 
+    for (size_t i = 0; i < QUARTER; i++)
+        fadings[i] = fading = smoothing->damping * (1 + fading);
     *state = series->start;
     for (size_t i = 0; i < series->count; i++) {
-        double error = series->weeks[i] - next_of(state, smoothing);
+        for (size_t j = 0;
+             j < series->span && i + series->span <= series->count; j++) {
+            double error =
+                series->weeks[i + j] - foretold(state, fadings[j], j);
 
-        squares += error * error;
-        learn(state, smoothing, error);
+            *squares += error * error;
+        }
+        learn(state, smoothing,
+              series->weeks[i] - foretold(state, fadings[0], 0));
     }
-    return squares;
 }
 
 static double share_of(double number)
@@ -117,10 +130,11 @@ static double misfit(void *context, const double *point, double *gradient)
     const struct series *series = context;
     struct smoothing smoothing = smoothing_at(point);
     struct state state;
+    double squares = 0;
 
     (void)gradient;
-    return go_over(series, &smoothing, &state) / (double)series->count /
-           series->variance;
+    learn_all(series, &smoothing, &state, &squares);
+    return squares / (double)(series->count * series->span) / series->variance;
 }
 
 static double variance_of(const double *weeks, size_t count)
@@ -135,25 +149,53 @@ static double variance_of(const double *weeks, size_t count)
     return squares / (double)count;
 }
 
-void seasonal_holt_winters(const double *weeks, size_t count, double *ahead,
-                           size_t horizon)
+/* Whether sales are something that can be multiplied. */
+static bool all_positive(const double *weeks, size_t count)
+{
+    size_t i = 0;
+
+    while (i < count && weeks[i] > 0)
+        i++;
+    return i == count;
+}
+
+static void continue_series(struct series *series, double *ahead,
+                            size_t horizon)
 {
     /* Shares of 0.27, 0.05, 0.12, 0.88. */
     double point[PARAMETERS] = {-1, -3, -2, 2};
-    struct series series = {.weeks = weeks,
-                            .count = count,
-                            .start = begin(weeks),
-                            .variance = variance_of(weeks, count)};
-    struct numeric_problem problem = {misfit, &series, PARAMETERS};
+    struct numeric_problem problem = {misfit, series, PARAMETERS};
     struct smoothing smoothing;
     struct state state;
+    double squares = 0;
+    double fading = 0;
 
-    if (series.variance > 0)
+    if (series->variance > 0)
         numeric_simplex(&problem, 1, point);
     smoothing = smoothing_at(point);
-    go_over(&series, &smoothing, &state);
+    learn_all(series, &smoothing, &state, &squares);
     for (size_t i = 0; i < horizon; i++) {
-        ahead[i] = next_of(&state, &smoothing);
-        learn(&state, &smoothing, 0);
+        fading = smoothing.damping * (1 + fading);
+        ahead[i] = foretold(&state, fading, i);
     }
+}
+
+void seasonal_holt_winters(const double *weeks, size_t count, double *ahead,
+                           size_t horizon)
+{
+    struct arena scratch = {0};
+    double *logs = arena_array(&scratch, double, count);
+    bool multiplies = all_positive(weeks, count);
+    struct series series = {.weeks = multiplies ? logs : weeks,
+                            .count = count,
+                            .span = horizon < QUARTER ? horizon : QUARTER};
+
+    for (size_t i = 0; multiplies && i < count; i++)
+        logs[i] = log(weeks[i]);
+    series.start = begin(series.weeks);
+    series.variance = variance_of(series.weeks, count);
+    continue_series(&series, ahead, horizon);
+    for (size_t i = 0; multiplies && i < horizon; i++)
+        ahead[i] = exp(ahead[i]);
+    arena_free(&scratch);
 }

@@ -20,10 +20,13 @@ void seasonal_naive(const double *weeks, size_t count, double *ahead,
                     size_t horizon);
 
 /*
- * Damped trend and additive season of Holt and Winters, with the smoothing of
- * least squares of errors one week ahead; from at least HOLT_WINTERS_LEAST.
- * R. J. Hyndman and G. Athanasopoulos, Forecasting: Principles and Practice,
- * 3rd edition (2021), 8.3 and 8.6.
+ * Damped trend and season of Holt and Winters, from at least
+ * HOLT_WINTERS_LEAST.  The season multiplies where all weeks are above 0, for
+ * then logarithms are taken, else it is added.  Smoothing is by least squares
+ * of errors over the weeks ahead that are asked for, a quarter at the most:
+ * what is best for the next week alone follows every peak.  R. J. Hyndman and
+ * G. Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021),
+ * 8.3 and 8.6.
  */
 void seasonal_holt_winters(const double *weeks, size_t count, double *ahead,
                            size_t horizon);
