@@ -1,17 +1,24 @@
 #include "measure/numeric.h"
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
+#include <stdbool.h>
 #include <string.h>
 
-enum { STEPS = 400 };
+enum { STEPS = 400, LAST_STEPS = 12 };
 
 /* The first step of a descent, how exactly a line is searched, and the gradient
- * at which it is at the bottom. */
-static const double first_step = 0.1, line_tolerance = 0.1, flat = 1e-8;
+ * at which it is near the bottom. */
+static const double first_step = 0.1, line_tolerance = 0.1, near_flat = 1e-5;
+
+/* The gradient at the bottom, how far around it curvature is looked for, and
+ * what a value may be above another that it equals. */
+static const double flat = 1e-9, around = 1e-3, rounding = 1e-12;
 
 /* The size of the simplex at which it has settled, of its first size. */
 static const double settled = 1e-6;
@@ -71,7 +78,8 @@ static double descend(const struct numeric_problem *problem,
     gsl_multimin_fdfminimizer_set(run, &function, &start.vector, first_step,
                                   line_tolerance);
     for (int i = 0; i < STEPS; i++)
-        if (gsl_multimin_test_gradient(run->gradient, flat) == GSL_SUCCESS ||
+        if (gsl_multimin_test_gradient(run->gradient, near_flat) ==
+                GSL_SUCCESS ||
             gsl_multimin_fdfminimizer_iterate(run) != GSL_SUCCESS)
             break;
     memcpy(point, run->x->data, problem->size * sizeof *point);
@@ -89,6 +97,64 @@ double numeric_descend(const struct numeric_problem *problem, double *point)
     value = descend(problem, run, point);
     gsl_multimin_fdfminimizer_free(run);
     return value;
+}
+
+/* The derivatives of the gradient at a point, as the factor of Cholesky; false
+ * where there is no bottom near. */
+static bool factor_curvature(const struct numeric_problem *problem,
+                             const double *point, gsl_matrix *curvature)
+{
+    size_t size = problem->size;
+    double at[NUMERIC_MOST], up[NUMERIC_MOST], down[NUMERIC_MOST];
+
+    for (size_t i = 0; i < size; i++) {
+        memcpy(at, point, size * sizeof *at);
+        at[i] = point[i] + around;
+        problem->function(problem->context, at, up);
+        at[i] = point[i] - around;
+        problem->function(problem->context, at, down);
+        for (size_t j = 0; j < size; j++)
+            gsl_matrix_set(curvature, i, j, (up[j] - down[j]) / (2 * around));
+    }
+    return gsl_linalg_cholesky_decomp1(curvature) == GSL_SUCCESS;
+}
+
+/* Newton's steps with a curvature that stays. */
+static double step_down(const struct numeric_problem *problem,
+                        const gsl_matrix *curvature, double *point)
+{
+    double gradient[NUMERIC_MOST], step[NUMERIC_MOST], next[NUMERIC_MOST];
+    gsl_vector_view slope = gsl_vector_view_array(gradient, problem->size);
+    gsl_vector_view way = gsl_vector_view_array(step, problem->size);
+    double value = problem->function(problem->context, point, gradient);
+
+    for (int i = 0; i < LAST_STEPS && gsl_blas_dnrm2(&slope.vector) > flat;
+         i++) {
+        double lower;
+
+        gsl_linalg_cholesky_solve(curvature, &slope.vector, &way.vector);
+        for (size_t j = 0; j < problem->size; j++)
+            next[j] = point[j] - step[j];
+        lower = problem->function(problem->context, next, gradient);
+        if (!(lower <= value + rounding))
+            break;
+        value = lower;
+        memcpy(point, next, problem->size * sizeof *point);
+    }
+    return value;
+}
+
+double numeric_settle(const struct numeric_problem *problem,
+                      const struct numeric_problem *cheaper, double *point)
+{
+    double cells[NUMERIC_MOST * NUMERIC_MOST];
+    gsl_matrix_view curvature =
+        gsl_matrix_view_array(cells, problem->size, problem->size);
+
+    gsl_set_error_handler_off();
+    if (!factor_curvature(cheaper, point, &curvature.matrix))
+        return problem->function(problem->context, point, NULL);
+    return step_down(problem, &curvature.matrix, point);
 }
 
 static double shrink(const struct numeric_problem *problem, double step,

@@ -34,12 +34,21 @@ struct numeric_problem {
 
 /*
  * Go down from `point` to a minimum, which replaces it; returns the value
- * there.  The first wants the gradient (quasi-Newton, BFGS), and the function
- * to be of the order of 1; the second does without (simplex of Nelder and
- * Mead), from steps of the given size.  Both stop after some hundreds of steps
- * in any case.
+ * there.  It wants the gradient (quasi-Newton, BFGS), and the function to be of
+ * the order of 1.  It stops after some hundreds of steps in any case.
  */
 double numeric_descend(const struct numeric_problem *problem, double *point);
+
+/*
+ * From near a minimum go to its very bottom, in a few steps, by the curvature
+ * of a function that is much the same and cheaper; returns the value there.
+ * Where that does not lead down the point stays as it is.
+ */
+double numeric_settle(const struct numeric_problem *problem,
+                      const struct numeric_problem *cheaper, double *point);
+
+/* The same without a gradient (simplex of Nelder and Mead), from steps of the
+ * given size. */
 double numeric_simplex(const struct numeric_problem *problem, double step,
                        double *point);
 
