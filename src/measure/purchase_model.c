@@ -6,9 +6,9 @@
 
 #include <math.h>
 
-/* Classes that a thread takes at a time, and of how many a fit begins with;
- * parameters. */
-enum { CHUNK = 1 << 14, ROUGH = 1 << 14, R = 0, ALPHA, A, B, PARAMETERS };
+/* Classes that a thread takes at a time, and of how many customers a fit begins
+ * with; parameters. */
+enum { CHUNK = 1 << 14, ROUGH = 1 << 15, R = 0, ALPHA, A, B, PARAMETERS };
 
 /* Logarithms of parameters beyond which one has run away. */
 static const double runaway = 9;
@@ -49,12 +49,11 @@ struct slope {
     double by[PARAMETERS];
 };
 
-static void slope_add(struct slope *into, const struct slope *more,
-                      double times)
+static void slope_add(struct slope *into, const struct slope *more)
 {
-    into->value += times * more->value;
+    into->value += more->value;
     for (int i = 0; i < PARAMETERS; i++)
-        into->by[i] += times * more->by[i];
+        into->by[i] += more->by[i];
 }
 
 /* How many customers have been seen for so long, and what they repeated. */
@@ -70,7 +69,7 @@ struct trial {
     size_t days;       /* of the longest age, and one */
     size_t most;       /* of the most repeats, and one */
     size_t first;      /* of the classes with a repeat */
-    size_t stride;     /* of these every so many-th stands for all */
+    size_t chunks;     /* of these */
     struct aged *aged; /* of each day */
     double *repeating; /* customers of each number of repeats */
     struct purchase_model model;
@@ -94,14 +93,7 @@ static void find_sizes(struct trial *trial)
     }
     if (data->count > 0)
         trial->most = purchase_repeats(data->classes[data->count - 1].key) + 1;
-    trial->stride = 1;
-}
-
-static size_t chunk_count(const struct trial *trial)
-{
-    size_t most = CHUNK * trial->stride;
-
-    return (trial->data->count - trial->first + most - 1) / most;
+    trial->chunks = (data->count - trial->first + CHUNK - 1) / CHUNK;
 }
 
 static void count_customers(struct trial *trial)
@@ -128,7 +120,7 @@ static struct trial trial_make(struct arena *scratch,
     trial.logs = arena_array(scratch, double, trial.days + 1);
     trial.inverses = arena_array(scratch, double, trial.days + 1);
     trial.odds = arena_array(scratch, double, trial.most + 1);
-    trial.slopes = arena_array(scratch, struct slope, chunk_count(&trial) + 1);
+    trial.slopes = arena_array(scratch, struct slope, trial.chunks + 1);
     count_customers(&trial);
     return trial;
 }
@@ -207,13 +199,12 @@ static void add_class(const struct trial *trial,
 static void add_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct trial *trial = context;
-    size_t most = CHUNK * trial->stride;
-    size_t first = trial->first + chunk * most;
+    size_t first = trial->first + chunk * CHUNK;
     size_t rest = trial->data->count - first;
     struct slope slope = {0};
 
     (void)thread;
-    for (size_t i = 0; i < rest && i < most; i += trial->stride)
+    for (size_t i = 0; i < rest && i < CHUNK; i++)
         add_class(trial, trial->data->classes + first + i, &slope);
     trial->slopes[chunk] = slope;
 }
@@ -232,12 +223,12 @@ static struct slope slope_at(struct trial *trial)
     }
     for (size_t x = 1; x < trial->most; x++)
         trial->odds[x] = log(m->a) - log(m->b + (double)x - 1);
-    parallel_run(trial->threads, chunk_count(trial), add_chunk, trial);
+    parallel_run(trial->threads, trial->chunks, add_chunk, trial);
     slope = slope_of_repeats(trial);
     ages = slope_of_ages(trial);
-    slope_add(&slope, &ages, 1);
-    for (size_t i = 0; i < chunk_count(trial); i++)
-        slope_add(&slope, trial->slopes + i, (double)trial->stride);
+    slope_add(&slope, &ages);
+    for (size_t i = 0; i < trial->chunks; i++)
+        slope_add(&slope, trial->slopes + i);
     return slope;
 }
 
@@ -311,14 +302,39 @@ static void start_at(const struct trial *trial, int number, double *logs)
     logs[B] = log(starts[number].b);
 }
 
-/* Down from a start, on few of the classes; then on all of them. */
-static double descend(struct trial *trial, int number, double *logs)
+/* Every so many-th customer, in the order of keys: so they are like all. */
+static struct purchase_data thin_out(struct arena *scratch,
+                                     const struct purchase_data *data)
 {
-    struct trial rough = *trial;
-    struct numeric_problem problem = {unlikelihood, trial, PARAMETERS};
-    struct numeric_problem cheaper = {unlikelihood, &rough, PARAMETERS};
+    uint64_t stride = data->customers / ROUGH + 1;
+    uint64_t passed = 0;
+    struct purchase_data few = {
+        .classes = arena_array(scratch, struct purchase_class,
+                               (size_t)(data->customers / stride) + 1)};
 
-    rough.stride = trial->data->count / ROUGH + 1;
+    for (size_t i = 0; i < data->count; i++) {
+        struct purchase_class class = data->classes[i];
+        uint32_t x = purchase_repeats(class.key);
+
+        class.count = (passed + class.count) / stride - passed / stride;
+        passed += data->classes[i].count;
+        if (class.count == 0)
+            continue;
+        few.classes[few.count++] = class;
+        few.customers += class.count;
+        few.repeaters += x > 0 ? class.count : 0;
+        few.repeats += x * class.count;
+    }
+    return few;
+}
+
+/* Down from a start, for few customers; then for all of them. */
+static double descend(struct trial *trial, struct trial *rough, int number,
+                      double *logs)
+{
+    struct numeric_problem problem = {unlikelihood, trial, PARAMETERS};
+    struct numeric_problem cheaper = {unlikelihood, rough, PARAMETERS};
+
     start_at(trial, number, logs);
     numeric_descend(&cheaper, logs);
     return numeric_settle(&problem, &cheaper, logs);
@@ -328,14 +344,16 @@ struct purchase_fit purchase_model_fit(const struct purchase_data *data,
                                        size_t threads)
 {
     struct arena scratch = {0};
+    struct purchase_data few = thin_out(&scratch, data);
     struct trial trial = trial_make(&scratch, data, threads);
+    struct trial rough = trial_make(&scratch, &few, threads);
     struct purchase_fit fit = {.agrees = true};
 
     for (int i = 0; i < PURCHASE_STARTS; i++) {
         double logs[PARAMETERS];
 
         fit.likelihoods[i] =
-            -descend(&trial, i, logs) * (double)data->customers;
+            -descend(&trial, &rough, i, logs) * (double)data->customers;
         if (i == 0 || fit.likelihoods[i] > fit.likelihoods[0])
             fit.model = model_at(logs);
         for (int j = 0; j < PARAMETERS; j++)

@@ -9,7 +9,7 @@
 
 /* Customers that a thread takes at a time, and how many a fit begins with;
  * parameters. */
-enum { CHUNK = 1 << 14, ROUGH = 1 << 14, P = 0, Q, GAMMA, PARAMETERS };
+enum { CHUNK = 1 << 14, ROUGH = 1 << 15, P = 0, Q, GAMMA, PARAMETERS };
 
 /* Logarithms of parameters beyond which one has run away. */
 static const double runaway = 9;
@@ -54,7 +54,7 @@ struct trial {
     size_t most;               /* of the most purchases, and one */
     double gamma;              /* in units */
     struct spread_sums *sums;  /* of each chunk */
-    size_t stride;             /* every so many-th customer stands for all */
+    size_t chunks;
 };
 
 static double mean_spend(const struct spend_data *data)
@@ -69,13 +69,6 @@ static double mean_spend(const struct spend_data *data)
     return spend / purchases;
 }
 
-static size_t chunk_count(const struct trial *trial)
-{
-    size_t most = CHUNK * trial->stride;
-
-    return (trial->data.count + most - 1) / most;
-}
-
 static struct trial trial_make(struct arena *scratch,
                                const struct spend_data *data, double unit,
                                size_t threads)
@@ -85,10 +78,10 @@ static struct trial trial_make(struct arena *scratch,
                           .unit = unit,
                           .most = key_purchases(data->keys[data->count - 1]) +
                                   (size_t)1,
-                          .stride = 1};
+                          .chunks = (data->count + CHUNK - 1) / CHUNK};
 
     trial.frequent = arena_array(scratch, struct frequent, trial.most);
-    trial.sums = arena_array(scratch, struct spread_sums, chunk_count(&trial));
+    trial.sums = arena_array(scratch, struct spread_sums, trial.chunks);
     for (size_t i = 0; i < data->count; i++) {
         uint32_t x = key_purchases(data->keys[i]);
 
@@ -101,13 +94,12 @@ static struct trial trial_make(struct arena *scratch,
 static void add_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct trial *trial = context;
-    size_t most = CHUNK * trial->stride;
-    size_t first = chunk * most;
+    size_t first = chunk * CHUNK;
     size_t rest = trial->data.count - first;
     struct spread_sums sums = {0};
 
     (void)thread;
-    for (size_t i = 0; i < rest && i < most; i += trial->stride) {
+    for (size_t i = 0; i < rest && i < CHUNK; i++) {
         uint64_t key = trial->data.keys[first + i];
         double x = key_purchases(key);
         double whole = trial->gamma + key_spend(key) / trial->unit;
@@ -123,15 +115,14 @@ static void add_chunk(void *context, size_t chunk, size_t thread)
 
 static struct spread_sums sum_all(struct trial *trial)
 {
-    double times = (double)trial->stride;
     struct spread_sums sums = {0};
 
-    parallel_run(trial->threads, chunk_count(trial), add_chunk, trial);
-    for (size_t i = 0; i < chunk_count(trial); i++) {
-        sums.logs += times * trial->sums[i].logs;
-        sums.purchase_logs += times * trial->sums[i].purchase_logs;
-        sums.inverses += times * trial->sums[i].inverses;
-        sums.purchase_inverses += times * trial->sums[i].purchase_inverses;
+    parallel_run(trial->threads, trial->chunks, add_chunk, trial);
+    for (size_t i = 0; i < trial->chunks; i++) {
+        sums.logs += trial->sums[i].logs;
+        sums.purchase_logs += trial->sums[i].purchase_logs;
+        sums.inverses += trial->sums[i].inverses;
+        sums.purchase_inverses += trial->sums[i].purchase_inverses;
     }
     return sums;
 }
@@ -222,15 +213,27 @@ static double unlikelihood(void *context, const double *logs, double *gradient)
 static const struct spend_model starts[SPEND_STARTS] = {{1, 3, 2},
                                                         {6, 2, 1.0 / 6}};
 
-/* Down from a start, on few of the customers; then on all of them. */
-static double descend(struct trial *trial, int number, double *logs)
+/* Every so many-th customer, in the order of keys: so they are like all. */
+static struct spend_data thin_out(struct arena *scratch,
+                                  const struct spend_data *data)
 {
-    struct trial rough = *trial;
+    size_t stride = data->count / ROUGH + 1;
+    size_t count = (data->count + stride - 1) / stride;
+    uint64_t *keys = arena_array(scratch, uint64_t, count);
+
+    for (size_t i = 0; i < count; i++)
+        keys[i] = data->keys[i * stride];
+    return (struct spend_data){keys, count};
+}
+
+/* Down from a start, for few customers; then for all of them. */
+static double descend(struct trial *trial, struct trial *rough, int number,
+                      double *logs)
+{
     struct numeric_problem problem = {unlikelihood, trial, PARAMETERS};
-    struct numeric_problem cheaper = {unlikelihood, &rough, PARAMETERS};
+    struct numeric_problem cheaper = {unlikelihood, rough, PARAMETERS};
     double n = (double)trial->data.count;
 
-    rough.stride = trial->data.count / ROUGH + 1;
     logs[P] = log(starts[number].p);
     logs[Q] = log(starts[number].q);
     logs[GAMMA] = log(starts[number].gamma);
@@ -269,14 +272,18 @@ struct spend_fit spend_model_fit(uint64_t *keys, size_t count, size_t threads)
     struct arena scratch = {0};
     struct spend_data data = {keys, count};
     struct spend_fit fit = {.agrees = true};
+    struct spend_data few;
     struct trial trial;
+    struct trial rough;
 
     radix_sort(keys, count);
+    few = thin_out(&scratch, &data);
     trial = trial_make(&scratch, &data, mean_spend(&data), threads);
+    rough = trial_make(&scratch, &few, trial.unit, threads);
     for (int i = 0; i < SPEND_STARTS; i++) {
         double logs[PARAMETERS];
 
-        fit.likelihoods[i] = descend(&trial, i, logs);
+        fit.likelihoods[i] = descend(&trial, &rough, i, logs);
         if (i == 0 || fit.likelihoods[i] > fit.likelihoods[0])
             fit.model = model_at(logs);
         for (int j = 0; j < PARAMETERS; j++)
