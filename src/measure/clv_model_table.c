@@ -18,10 +18,28 @@ static void add(struct table *table, const char *name, const char *label,
     cells[2] = value;
 }
 
+/* What was found step by step is told to digits that are sure: so it is the
+ * same whoever compiled the program. */
+static struct cell sure(enum cell_kind kind, double value)
+{
+    static const double parts = 1e5;
+
+    return cell_real(kind, round(value * parts) / parts);
+}
+
 static void add_real(struct table *table, const char *name, const char *label,
                      double value)
 {
-    add(table, name, label, cell_real(CELL_RATIO, value));
+    add(table, name, label, sure(CELL_RATIO, value));
+}
+
+static void add_likelihood(struct table *table, const char *name,
+                           const char *label, double value)
+{
+    static const double parts = 1e3;
+
+    add(table, name, label,
+        cell_real(CELL_RATIO, round(value * parts) / parts));
 }
 
 static void add_data(struct table *table, const struct clv_model *model)
@@ -45,15 +63,15 @@ static void add_purchase(struct table *table, const struct clv_model *model)
     add_real(table, "alpha", "BG/NBD alpha, weeks", fit->model.alpha);
     add_real(table, "a", "BG/NBD a, of dropping out", fit->model.a);
     add_real(table, "b", "BG/NBD b, of staying", fit->model.b);
-    add_real(table, "log_likelihood", "BG/NBD log-likelihood",
-             fit->likelihoods[0]);
-    add_real(table, "log_likelihood_again", "The same from another start",
-             fit->likelihoods[1]);
+    add_likelihood(table, "log_likelihood", "BG/NBD log-likelihood",
+                   fit->likelihoods[0]);
+    add_likelihood(table, "log_likelihood_again", "The same from another start",
+                   fit->likelihoods[1]);
     add(table, "share_single", "Customers who came once",
         cell_ratio(CELL_RATE, (double)(data->customers - data->repeaters),
                    (double)data->customers));
     add(table, "share_single_expected", "The same as expected",
-        cell_real(CELL_RATE, model->none_expected));
+        sure(CELL_RATE, model->none_expected));
 }
 
 static void add_spend(struct table *table, const struct clv_model *model)
@@ -63,12 +81,12 @@ static void add_spend(struct table *table, const struct clv_model *model)
     add_real(table, "p", "Gamma-Gamma p, shape of spend", fit->model.p);
     add_real(table, "q", "Gamma-Gamma q, shape of customers", fit->model.q);
     add_real(table, "gamma", "Gamma-Gamma gamma, currency", fit->model.gamma);
-    add_real(table, "spend_log_likelihood", "Gamma-Gamma log-likelihood",
-             fit->likelihoods[0]);
-    add_real(table, "spend_log_likelihood_again", "The same from another start",
-             fit->likelihoods[1]);
+    add_likelihood(table, "spend_log_likelihood", "Gamma-Gamma log-likelihood",
+                   fit->likelihoods[0]);
+    add_likelihood(table, "spend_log_likelihood_again",
+                   "The same from another start", fit->likelihoods[1]);
     add(table, "mean_spend", "Mean spend a repeat occasion, all customers",
-        cell_real(CELL_PRICE, spend_model_mean(&fit->model, 0, 0)));
+        sure(CELL_PRICE, spend_model_mean(&fit->model, 0, 0)));
     add_real(table, "correlation",
              "Correlation of repeat occasions and mean spend",
              fit->correlation);
@@ -83,7 +101,7 @@ static void add_holdout(struct table *table, const struct clv_model *model)
     add_real(table, "holdout_predicted", "The same as predicted",
              model->early_agrees ? model->holdout.predicted : (double)NAN);
     add(table, "holdout_error", "Predicted above or below actual",
-        cell_real(CELL_CHANGE, clv_model_error(model)));
+        sure(CELL_CHANGE, clv_model_error(model)));
 }
 
 struct table *clv_model_table(const struct view *view,
@@ -133,9 +151,9 @@ static void fill(struct cell *cells, const char *name,
     cells[0] = cell_label(name);
     cells[1] = cell_count(calibration->customers);
     cells[2] = cell_count(calibration->actual);
-    cells[3] = cell_real(CELL_RATIO, calibration->predicted);
+    cells[3] = sure(CELL_RATIO, calibration->predicted);
     cells[4] = cell_ratio(CELL_RATIO, (double)calibration->actual, customers);
-    cells[5] = cell_ratio(CELL_RATIO, calibration->predicted, customers);
+    cells[5] = sure(CELL_RATIO, calibration->predicted / customers);
 }
 
 struct table *clv_model_calibration(const struct view *view,

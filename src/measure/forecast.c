@@ -171,9 +171,11 @@ static const char *judge(const struct forecast *forecast)
     return NULL;
 }
 
+/* In whole units: more is not known, and those are the same whoever compiled
+ * the program. */
 static struct cell money_of(double units)
 {
-    return cell_integer(CELL_MONEY, llround(units * MONEY_ONE));
+    return cell_integer(CELL_MONEY, llround(units) * MONEY_ONE);
 }
 
 /* Tests that share no week of a period: errors of the others are nearly the
@@ -221,7 +223,7 @@ static struct table *make_table(const struct forecast *forecast)
             put_figures(forecast, i, cells);
         if (forecast->week_count >= NAIVE_LEAST)
             cells[9] = cell_label(forecast->name);
-        cells[10] = cell_real(CELL_RATIO, forecast->mase);
+        cells[10] = cell_real(CELL_RATIO, round(forecast->mase * 1e4) / 1e4);
         if (reason)
             cells[11] = cell_label(reason);
     }

@@ -21,7 +21,7 @@ static const double first_step = 0.1, line_tolerance = 0.1, near_flat = 1e-5;
 static const double flat = 1e-9, around = 1e-3, rounding = 1e-12;
 
 /* The size of the simplex at which it has settled, of its first size. */
-static const double settled = 1e-6;
+static const double settled = 1e-7;
 
 double numeric_normal(double p)
 {

@@ -109,6 +109,15 @@ static double value(const char *name)
     return shop_number(&shop, "clv_model", "name", name, "value");
 }
 
+/* The table's numbers are rounded. */
+static void assert_near(double got, double want)
+{
+    if (fabs(got - want) <= 1e-4 * fabs(want) + 1e-5)
+        return;
+    print_error("got %.9g, want %.9g\n", got, want);
+    fail();
+}
+
 static void assert_reason(const char *reason)
 {
     assert_close(value("gate"), 0);
@@ -229,9 +238,9 @@ static void a_customer_is_foretold_by_the_formulas(void **state)
         clv += (expected - before) / pow(1.1, month / 12.0);
         before = expected;
     }
-    assert_close(got.p_alive, alive);
-    assert_close(got.purchases, alive * before);
-    assert_close(got.clv, alive * clv * spend_model_mean(&spend, 4, 25));
+    assert_near(got.p_alive, alive);
+    assert_near(got.purchases, alive * before);
+    assert_near(got.clv, alive * clv * spend_model_mean(&spend, 4, 25));
 }
 
 static void who_came_once_is_alive_and_spends_the_mean(void **state)
@@ -242,7 +251,7 @@ static void who_came_once_is_alive_and_spends_the_mean(void **state)
 
     (void)state;
     assert_close(got.p_alive, 1);
-    assert_close(got.purchases, purchase_model_expected(&purchase, 0, 43, 52));
+    assert_near(got.purchases, purchase_model_expected(&purchase, 0, 43, 52));
     assert_true(got.clv < got.purchases * value("mean_spend"));
     assert_true(got.clv > got.purchases * value("mean_spend") / 1.1);
 }
@@ -281,8 +290,8 @@ static void calibration_adds_up(void **state)
     }
     assert_close(value("holdout_customers"), customers);
     assert_close(value("holdout_actual"), actual);
-    assert_close(value("holdout_predicted"), predicted);
-    assert_close(value("holdout_error"), predicted / actual - 1);
+    assert_near(value("holdout_predicted"), predicted);
+    assert_near(value("holdout_error"), predicted / actual - 1);
     assert_close(cell_number(table->total + 1), customers);
 }
 

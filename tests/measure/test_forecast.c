@@ -117,15 +117,15 @@ static void intervals_are_of_errors_in_tests(void **state)
     (void)state;
     forecast_of(80, growing);
     assert_close(cell("2023-12", "mase"), 1);
-    assert_true(fabs(cell("2023-12", "net_sales") - sales) < 1e-4);
+    assert_true(fabs(cell("2023-12", "net_sales") - sales) <= 0.5);
     assert_true(fabs(cell("2023-12", "low_80") - sales + 1.533206 * error) <
-                1e-3);
+                0.5);
     assert_true(fabs(cell("2023-12", "high_80") - sales - 1.533206 * error) <
-                1e-3);
+                0.5);
     assert_true(fabs(cell("2023-12", "low_95") - sales + 2.776445 * error) <
-                1e-3);
+                0.5);
     assert_true(fabs(cell("2023-12", "high_95") - sales - 2.776445 * error) <
-                1e-3);
+                0.5);
     shop_close(&shop);
 }
 
