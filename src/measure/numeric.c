@@ -157,14 +157,21 @@ double numeric_settle(const struct numeric_problem *problem,
     return step_down(problem, &curvature.matrix, point);
 }
 
-static double shrink(const struct numeric_problem *problem, double step,
+static double plain_at(const gsl_vector *at, void *context)
+{
+    const struct numeric_values *values = context;
+
+    return values->value(values->context, at->data);
+}
+
+static double shrink(const struct numeric_values *values, double step,
                      gsl_multimin_fminimizer *run, double *point)
 {
-    struct numeric_problem copy = *problem;
+    struct numeric_values copy = *values;
     double sizes[NUMERIC_MOST];
-    gsl_multimin_function function = {value_at, problem->size, &copy};
-    gsl_vector_view start = gsl_vector_view_array(point, problem->size);
-    gsl_vector_view steps = gsl_vector_view_array(sizes, problem->size);
+    gsl_multimin_function function = {plain_at, values->size, &copy};
+    gsl_vector_view start = gsl_vector_view_array(point, values->size);
+    gsl_vector_view steps = gsl_vector_view_array(sizes, values->size);
 
     gsl_vector_set_all(&steps.vector, step);
     gsl_multimin_fminimizer_set(run, &function, &start.vector, &steps.vector);
@@ -172,11 +179,11 @@ static double shrink(const struct numeric_problem *problem, double step,
         if (gsl_multimin_fminimizer_iterate(run) != GSL_SUCCESS ||
             gsl_multimin_fminimizer_size(run) < settled * step)
             break;
-    memcpy(point, run->x->data, problem->size * sizeof *point);
+    memcpy(point, run->x->data, values->size * sizeof *point);
     return run->fval;
 }
 
-double numeric_simplex(const struct numeric_problem *problem, double step,
+double numeric_simplex(const struct numeric_values *values, double step,
                        double *point)
 {
     gsl_multimin_fminimizer *run;
@@ -184,8 +191,8 @@ double numeric_simplex(const struct numeric_problem *problem, double step,
 
     gsl_set_error_handler_off();
     run = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2,
-                                        problem->size);
-    value = shrink(problem, step, run, point);
+                                        values->size);
+    value = shrink(values, step, run, point);
     gsl_multimin_fminimizer_free(run);
     return value;
 }

@@ -47,9 +47,16 @@ double numeric_descend(const struct numeric_problem *problem, double *point);
 double numeric_settle(const struct numeric_problem *problem,
                       const struct numeric_problem *cheaper, double *point);
 
+/* A function of which only values are known. */
+struct numeric_values {
+    double (*value)(void *context, const double *point);
+    void *context;
+    size_t size;
+};
+
 /* The same without a gradient (simplex of Nelder and Mead), from steps of the
  * given size. */
-double numeric_simplex(const struct numeric_problem *problem, double step,
+double numeric_simplex(const struct numeric_values *values, double step,
                        double *point);
 
 #endif

@@ -125,14 +125,13 @@ static struct smoothing smoothing_at(const double *point)
                                              share_of(point[DAMPING])};
 }
 
-static double misfit(void *context, const double *point, double *gradient)
+static double misfit(void *context, const double *point)
 {
     const struct series *series = context;
     struct smoothing smoothing = smoothing_at(point);
     struct state state;
     double squares = 0;
 
-    (void)gradient;
     learn_all(series, &smoothing, &state, &squares);
     return squares / (double)(series->count * series->span) / series->variance;
 }
@@ -164,14 +163,14 @@ static void continue_series(struct series *series, double *ahead,
 {
     /* Shares of 0.27, 0.05, 0.12, 0.88. */
     double point[PARAMETERS] = {-1, -3, -2, 2};
-    struct numeric_problem problem = {misfit, series, PARAMETERS};
+    struct numeric_values values = {misfit, series, PARAMETERS};
     struct smoothing smoothing;
     struct state state;
     double squares = 0;
     double fading = 0;
 
     if (series->variance > 0)
-        numeric_simplex(&problem, 1, point);
+        numeric_simplex(&values, 1, point);
     smoothing = smoothing_at(point);
     learn_all(series, &smoothing, &state, &squares);
     for (size_t i = 0; i < horizon; i++) {
