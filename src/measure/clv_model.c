@@ -124,7 +124,9 @@ double clv_model_error(const struct clv_model *model)
 {
     double actual = (double)model->holdout.actual;
 
-    return actual > 0 ? model->holdout.predicted / actual - 1 : (double)NAN;
+    return model->early_agrees && actual > 0
+               ? model->holdout.predicted / actual - 1
+               : (double)NAN;
 }
 
 /* Returns may leave nothing of what somebody bought: it is no spend. */

@@ -7,7 +7,6 @@
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
-#include <stdbool.h>
 #include <string.h>
 
 enum { STEPS = 400, LAST_STEPS = 12 };
@@ -120,41 +119,43 @@ static bool factor_curvature(const struct numeric_problem *problem,
 }
 
 /* Newton's steps with a curvature that stays. */
-static double step_down(const struct numeric_problem *problem,
-                        const gsl_matrix *curvature, double *point)
+static bool step_down(const struct numeric_problem *problem,
+                      const gsl_matrix *curvature, double *point, double *value)
 {
     double gradient[NUMERIC_MOST], step[NUMERIC_MOST], next[NUMERIC_MOST];
     gsl_vector_view slope = gsl_vector_view_array(gradient, problem->size);
     gsl_vector_view way = gsl_vector_view_array(step, problem->size);
-    double value = problem->function(problem->context, point, gradient);
 
-    for (int i = 0; i < LAST_STEPS && gsl_blas_dnrm2(&slope.vector) > flat;
-         i++) {
+    *value = problem->function(problem->context, point, gradient);
+    for (int i = 0; i < LAST_STEPS; i++) {
         double lower;
 
+        if (gsl_blas_dnrm2(&slope.vector) <= flat)
+            return true;
         gsl_linalg_cholesky_solve(curvature, &slope.vector, &way.vector);
         for (size_t j = 0; j < problem->size; j++)
             next[j] = point[j] - step[j];
         lower = problem->function(problem->context, next, gradient);
-        if (!(lower <= value + rounding))
-            break;
-        value = lower;
+        if (!(lower <= *value + rounding))
+            return false;
+        *value = lower;
         memcpy(point, next, problem->size * sizeof *point);
     }
-    return value;
+    return false;
 }
 
-double numeric_settle(const struct numeric_problem *problem,
-                      const struct numeric_problem *cheaper, double *point)
+bool numeric_settle(const struct numeric_problem *problem,
+                    const struct numeric_problem *cheaper, double *point,
+                    double *value)
 {
     double cells[NUMERIC_MOST * NUMERIC_MOST];
     gsl_matrix_view curvature =
         gsl_matrix_view_array(cells, problem->size, problem->size);
 
     gsl_set_error_handler_off();
-    if (!factor_curvature(cheaper, point, &curvature.matrix))
-        return problem->function(problem->context, point, NULL);
-    return step_down(problem, &curvature.matrix, point);
+    *value = problem->function(problem->context, point, NULL);
+    return factor_curvature(cheaper, point, &curvature.matrix) &&
+           step_down(problem, &curvature.matrix, point, value);
 }
 
 static double plain_at(const gsl_vector *at, void *context)

@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_NUMERIC_H
 #define REPORT_MEASURE_NUMERIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What the normal distribution, and Student's t, have below them with the
@@ -41,11 +42,12 @@ double numeric_descend(const struct numeric_problem *problem, double *point);
 
 /*
  * From near a minimum go to its very bottom, in a few steps, by the curvature
- * of a function that is much the same and cheaper; returns the value there.
- * Where that does not lead down the point stays as it is.
+ * of a function that is much the same and cheaper; `value` is that at the
+ * point.  False where that does not lead to the bottom.
  */
-double numeric_settle(const struct numeric_problem *problem,
-                      const struct numeric_problem *cheaper, double *point);
+bool numeric_settle(const struct numeric_problem *problem,
+                    const struct numeric_problem *cheaper, double *point,
+                    double *value);
 
 /* A function of which only values are known. */
 struct numeric_values {

@@ -334,10 +334,15 @@ static double descend(struct trial *trial, struct trial *rough, int number,
 {
     struct numeric_problem problem = {unlikelihood, trial, PARAMETERS};
     struct numeric_problem cheaper = {unlikelihood, rough, PARAMETERS};
+    double value;
 
     start_at(trial, number, logs);
     numeric_descend(&cheaper, logs);
-    return numeric_settle(&problem, &cheaper, logs);
+    if (!numeric_settle(&problem, &cheaper, logs, &value)) {
+        value = numeric_descend(&problem, logs);
+        numeric_settle(&problem, &problem, logs, &value);
+    }
+    return value;
 }
 
 struct purchase_fit purchase_model_fit(const struct purchase_data *data,

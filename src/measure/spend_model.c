@@ -233,13 +233,18 @@ static double descend(struct trial *trial, struct trial *rough, int number,
     struct numeric_problem problem = {unlikelihood, trial, PARAMETERS};
     struct numeric_problem cheaper = {unlikelihood, rough, PARAMETERS};
     double n = (double)trial->data.count;
+    double value;
 
     logs[P] = log(starts[number].p);
     logs[Q] = log(starts[number].q);
     logs[GAMMA] = log(starts[number].gamma);
     numeric_descend(&cheaper, logs);
+    if (!numeric_settle(&problem, &cheaper, logs, &value)) {
+        value = numeric_descend(&problem, logs);
+        numeric_settle(&problem, &problem, logs, &value);
+    }
     /* Of spend in currency units. */
-    return -numeric_settle(&problem, &cheaper, logs) * n - n * log(trial->unit);
+    return -value * n - n * log(trial->unit);
 }
 
 static double correlate(const struct spend_data *data)

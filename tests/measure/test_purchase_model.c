@@ -237,6 +237,39 @@ static void very_many_purchases_are_fitted(void **state)
         isfinite(purchase_model_expected(&fit.model, 1000, 1100 / 7.0, 52)));
 }
 
+/* A fit that begins with some customers must find what few of all have done. */
+static void repeats_of_few_are_found(void **state)
+{
+    static uint64_t keys[200000];
+    uint64_t seed = 7;
+    struct purchase_fit fit;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        keys[i] = random_customer(&seed);
+        if (i >= 2000)
+            keys[i] = purchase_key(0, 0, purchase_age(keys[i]));
+    }
+    fit = fit_of(keys, COUNT(keys));
+    assert_true(fit.agrees);
+    assert_true(fit.model.r < 0.01);
+    for (size_t i = 0; i < 4; i++) {
+        struct arena arena = {0};
+        struct purchase_data data =
+            purchase_data_make(&arena, keys, COUNT(keys));
+        struct purchase_model other = fit.model;
+        double *parameters[] = {&other.r, &other.alpha, &other.a, &other.b};
+
+        *parameters[i] *= 1.02;
+        assert_true(purchase_model_likelihood(&other, &data, 1) <
+                    fit.likelihoods[0]);
+        *parameters[i] *= 0.98 / 1.02;
+        assert_true(purchase_model_likelihood(&other, &data, 1) <
+                    fit.likelihoods[0]);
+        arena_free(&arena);
+    }
+}
+
 static void cdnow_has_the_published_parameters(void **state)
 {
     static struct cdnow cdnow;
@@ -289,6 +322,7 @@ int main(void)
         cmocka_unit_test(the_law_is_found_in_what_it_draws),
         cmocka_unit_test(customers_who_do_not_differ_have_no_law),
         cmocka_unit_test(very_many_purchases_are_fitted),
+        cmocka_unit_test(repeats_of_few_are_found),
         cmocka_unit_test(cdnow_has_the_published_parameters),
     };
 
