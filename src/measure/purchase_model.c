@@ -8,7 +8,7 @@
 
 /* Classes that a thread takes at a time, and of how many customers a fit begins
  * with; parameters. */
-enum { CHUNK = 1 << 14, ROUGH = 1 << 15, R = 0, ALPHA, A, B, PARAMETERS };
+enum { CHUNK = 1 << 14, ROUGH = 1 << 14, R = 0, ALPHA, A, B, PARAMETERS };
 
 /* Logarithms of parameters beyond which one has run away. */
 static const double runaway = 9;
@@ -188,7 +188,7 @@ static void add_class(const struct trial *trial,
     double small = exp(-fabs(u));
     double dropped = n * (u > 0 ? 1 : small) / (1 + small);
 
-    slope->value += n * (fmax(u, 0) + log1p(small));
+    slope->value += n * (fmax(u, 0) + log(1 + small));
     slope->by[R] += dropped * longer;
     slope->by[ALPHA] +=
         dropped * times * (trial->inverses[age] - trial->inverses[recency]);

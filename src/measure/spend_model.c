@@ -9,7 +9,7 @@
 
 /* Customers that a thread takes at a time, and how many a fit begins with;
  * parameters. */
-enum { CHUNK = 1 << 14, ROUGH = 1 << 15, P = 0, Q, GAMMA, PARAMETERS };
+enum { CHUNK = 1 << 14, ROUGH = 1 << 14, P = 0, Q, GAMMA, PARAMETERS };
 
 /* Logarithms of parameters beyond which one has run away. */
 static const double runaway = 9;
