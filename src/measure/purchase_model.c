@@ -1,7 +1,6 @@
 #include "measure/purchase_model.h"
 
 #include "base/parallel.h"
-#include "fold/radix.h"
 #include "measure/numeric.h"
 
 #include <math.h>
@@ -20,28 +19,6 @@ static const double alike = 0.01;
 enum { TERMS = 100000 };
 
 static const double days_in_week = 7;
-
-struct purchase_data purchase_data_make(struct arena *arena, uint64_t *keys,
-                                        size_t count)
-{
-    struct purchase_data data = {.customers = count};
-    size_t at = 0;
-
-    radix_sort(keys, count);
-    for (size_t i = 0; i < count; i++)
-        data.count += i == 0 || keys[i] != keys[i - 1];
-    data.classes = arena_array(arena, struct purchase_class, data.count + 1);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t x = purchase_repeats(keys[i]);
-
-        at += i > 0 && keys[i] != keys[i - 1];
-        data.classes[at].key = keys[i];
-        data.classes[at].count++;
-        data.repeaters += x > 0;
-        data.repeats += x;
-    }
-    return data;
-}
 
 /* A logarithm of likelihood, and its gradient. */
 struct slope {
@@ -302,32 +279,6 @@ static void start_at(const struct trial *trial, int number, double *logs)
     logs[B] = log(starts[number].b);
 }
 
-/* Every so many-th customer, in the order of keys: so they are like all. */
-static struct purchase_data thin_out(struct arena *scratch,
-                                     const struct purchase_data *data)
-{
-    uint64_t stride = data->customers / ROUGH + 1;
-    uint64_t passed = 0;
-    struct purchase_data few = {
-        .classes = arena_array(scratch, struct purchase_class,
-                               (size_t)(data->customers / stride) + 1)};
-
-    for (size_t i = 0; i < data->count; i++) {
-        struct purchase_class class = data->classes[i];
-        uint32_t x = purchase_repeats(class.key);
-
-        class.count = (passed + class.count) / stride - passed / stride;
-        passed += data->classes[i].count;
-        if (class.count == 0)
-            continue;
-        few.classes[few.count++] = class;
-        few.customers += class.count;
-        few.repeaters += x > 0 ? class.count : 0;
-        few.repeats += x * class.count;
-    }
-    return few;
-}
-
 /* Down from a start, for few customers; then for all of them. */
 static double descend(struct trial *trial, struct trial *rough, int number,
                       double *logs)
@@ -349,7 +300,7 @@ struct purchase_fit purchase_model_fit(const struct purchase_data *data,
                                        size_t threads)
 {
     struct arena scratch = {0};
-    struct purchase_data few = thin_out(&scratch, data);
+    struct purchase_data few = purchase_data_thin(&scratch, data, ROUGH);
     struct trial trial = trial_make(&scratch, data, threads);
     struct trial rough = trial_make(&scratch, &few, threads);
     struct purchase_fit fit = {.agrees = true};
