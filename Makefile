@@ -66,7 +66,7 @@ DUCKDB := @duckdb/node-api@1.5.6-r.1
 
 # The checks that run the whole program; each is a script that prints TAP.
 CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
-  tests/demo/run))
+  tests/demo/run tests/oracle/run))
 
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
@@ -97,8 +97,8 @@ endef
 .SUFFIXES:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: all demo test check check-measure checks mutants races golden oracle bench bench-full \
-  bench-tools lint headers layers tidy \
+.PHONY: all demo test check check-measure checks mutants races golden oracle \
+  truth bench bench-full bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -171,6 +171,11 @@ $(RESULTS)/races.tap: $(BUILD)/report $(DEMO) force
 golden: $(BUILD)/report $(DEMO)  ## compare runs with tests/golden; ACCEPT=1 to update
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) ACCEPT=$(ACCEPT) tests/golden/run
 
+# Tables of 13 packs of the demo, and of packs of real data where it is there.
+oracle: $(BUILD)/report $(DEMO)  ## compare every cell of packs with SQL's results
+	@REPORT=$(BUILD)/report DEMO=$(DEMO) ORACLE=full tests/oracle/run
+	@REPORT=$(BUILD)/report tests/real/run
+
 # Objects of the tests are there once these were run.
 mutants: check-measure           ## spoil each KPI's formula: is it noticed?
 	@BUILD=$(BUILD) CC='$(CC)' CPPFLAGS='$(ALL_CPPFLAGS)' \
@@ -179,8 +184,8 @@ mutants: check-measure           ## spoil each KPI's formula: is it noticed?
 
 check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
-oracle: $(BUILD)/report          ## compare packs of real data with SQL's results
-	@REPORT=$(BUILD)/report tests/real/run
+truth: $(BUILD)/report $(DEMO)   ## count how often intervals hold the truth of demos
+	@REPORT=$(BUILD)/report DEMO=$(DEMO) python3 tests/truth/run.py
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
 	@$(bench) --lines=1.5M,20M

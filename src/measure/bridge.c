@@ -13,6 +13,7 @@ static const struct column columns[] = {
      "are the closing"},
     {"prev_mrr", "MRR before", CELL_MONEY, SUM_NONE, "the window before"},
     {"ly_mrr", "MRR last year", CELL_MONEY, SUM_NONE, NULL},
+    {"label", "Movement in words", CELL_TEXT, SUM_NONE, NULL},
 };
 
 static const char *const names[MOVEMENTS] = {
@@ -23,6 +24,16 @@ static const char *const names[MOVEMENTS] = {
     [MOVEMENT_CONTRACTION] = "contraction",
     [MOVEMENT_CHURN] = "churn",
     [MOVEMENT_CLOSING] = "closing",
+};
+
+static const char *const labels[MOVEMENTS] = {
+    [MOVEMENT_OPENING] = "Before",
+    [MOVEMENT_NEW] = "New",
+    [MOVEMENT_REACTIVATION] = "Reactivation",
+    [MOVEMENT_EXPANSION] = "Expansion",
+    [MOVEMENT_CONTRACTION] = "Contraction",
+    [MOVEMENT_CHURN] = "Churn",
+    [MOVEMENT_CLOSING] = "Last day",
 };
 
 static enum status check(const struct view *view, struct diag *diag,
@@ -65,6 +76,7 @@ static void add_movement(const struct view *view, struct table *table,
     cells[2] = mrr_cell(view, SLOT_NOW, movement);
     cells[3] = mrr_cell(view, SLOT_PREV, movement);
     cells[4] = mrr_cell(view, SLOT_LY, movement);
+    cells[5] = cell_label(labels[movement]);
 }
 
 enum status bridge_make(const struct view *view, struct diag *diag,

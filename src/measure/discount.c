@@ -25,6 +25,7 @@ static const struct column columns[] = {
     {"new_share", "New customers", CELL_RATE, SUM_NONE,
      "identified orders of customers whose first occasion is in the window, "
      "over identified orders"},
+    {"label", "Group in words", CELL_TEXT, SUM_NONE, NULL},
 };
 
 static const struct column difference_columns[] = {
@@ -33,6 +34,12 @@ static const struct column difference_columns[] = {
      "discount_rate with the customer as cluster, margin_rate and return_rate "
      "with the order"},
     CONTRAST_COLUMNS("discounted", "Discounted", "full_price", "Full price"),
+};
+
+static const char *const band_labels[DEPTH_BANDS] = {
+    [DEPTH_NONE] = "Full price", [DEPTH_TO_10] = "Up to 10% off",
+    [DEPTH_TO_20] = "Up to 20%", [DEPTH_TO_30] = "Up to 30%",
+    [DEPTH_TO_50] = "Up to 50%", [DEPTH_ABOVE_50] = "Over 50%",
 };
 
 static const char *const band_names[DEPTH_BANDS] = {
@@ -150,7 +157,7 @@ static void merge_group(struct group *into, const struct group *more)
     depth_sums_add(&into->sums, &more->sums);
 }
 
-static void add_row(struct table *table, const char *name,
+static void add_row(struct table *table, const char *name, const char *label,
                     const struct group *group, int64_t all)
 {
     const struct orders *orders = &group->orders;
@@ -174,6 +181,7 @@ static void add_row(struct table *table, const char *name,
     cells[8] = cell_ratio(CELL_RATE, (double)sums->returned_units,
                           (double)sums->units);
     cells[9] = cell_real(CELL_RATE, share_estimate(orders->fresh).value);
+    cells[10] = cell_label(label);
 }
 
 static struct table *make_groups(const struct view *view,
@@ -185,10 +193,10 @@ static struct table *make_groups(const struct view *view,
     int64_t all =
         arms[DISCOUNTED].orders.value.n + arms[FULL_PRICE].orders.value.n;
 
-    add_row(table, "discounted", arms + DISCOUNTED, all);
-    add_row(table, "full price", arms + FULL_PRICE, all);
+    add_row(table, "discounted", "Discounted", arms + DISCOUNTED, all);
+    add_row(table, "full price", "Full price", arms + FULL_PRICE, all);
     for (size_t band = 0; band < DEPTH_BANDS; band++)
-        add_row(table, band_names[band], bands + band, all);
+        add_row(table, band_names[band], band_labels[band], bands + band, all);
     return table;
 }
 

@@ -64,6 +64,13 @@ static const struct column columns[] = {
      "(incremental margin - reward cost) / reward cost"},
     {"basis", "Basis", CELL_TEXT, SUM_NONE, NULL},
     {"verdict", "Verdict", CELL_TEXT, SUM_NONE, "of treated against control"},
+    {"proven", "Proven", CELL_FLAG, SUM_NONE,
+     "the interval against a control group does not hold 0"},
+    {"proven_sales", "Proven sales", CELL_MONEY, SUM_NONE,
+     "incremental sales, where proven"},
+    {"proven_margin", "Proven margin", CELL_MONEY, SUM_NONE,
+     "incremental margin, where proven"},
+    {"proven_roi", "Proven ROI", CELL_RATE, SUM_NONE, "ROI, where proven"},
 };
 
 static const struct column stage_columns[] = {
@@ -183,6 +190,25 @@ static void set_lift(const struct view *view, const struct lift *lift,
     cells[8] = cell_label(verdict_name(difference.verdict));
 }
 
+/* A lift that is not proven earns nothing that may be claimed. */
+static void set_proven(const struct table *table, const struct lift *lift,
+                       struct cell *cells)
+{
+    static const char *const claims[][2] = {
+        {"proven_sales", "incremental_sales"},
+        {"proven_margin", "incremental_margin"},
+        {"proven_roi", "roi"},
+    };
+    enum verdict verdict = lift_difference(lift).verdict;
+    bool is_proven = lift_basis(lift) == LIFT_CONTROL &&
+                     (verdict == VERDICT_HIGHER || verdict == VERDICT_LOWER);
+
+    cells[table_column(table, "proven")] = cell_integer(CELL_FLAG, is_proven);
+    for (size_t i = 0; is_proven && i < COUNT(claims); i++)
+        cells[table_column(table, claims[i][0])] =
+            cells[table_column(table, claims[i][1])];
+}
+
 static struct str note_of(const struct view *view)
 {
     struct text note = {.arena = view->arena};
@@ -210,15 +236,20 @@ struct table *funnel_offers(const struct view *view)
     table = table_new(view->arena, "offers", "Offers", columns, COUNT(columns));
     for (size_t i = 0; i < view->lifts.count; i++) {
         size_t number = view->lifts.order[i];
-        struct cell *cells;
+        const struct lift *lift = view->lifts.items + number;
+        struct cell *row;
 
         if (!is_shown(view, offers->items + number))
             continue;
-        cells = describe(view, offers->items + number, table_add(table));
-        if (!offers->has_events)
-            continue;
-        cells = set_stages(view->lifts.items + number, cells);
-        set_lift(view, view->lifts.items + number, cells);
+        row = table_add(table);
+        if (offers->has_events) {
+            set_lift(
+                view, lift,
+                set_stages(lift, describe(view, offers->items + number, row)));
+            set_proven(table, lift, row);
+        } else {
+            describe(view, offers->items + number, row);
+        }
     }
     table->note = note_of(view);
     return table;

@@ -271,7 +271,8 @@ static void add_categories(const struct loyalty *loyalty, struct table *table,
             add_row(table,
                     str_format(table->arena, "category:%.*s",
                                STR_ARGS(categories->names[i])),
-                    categories->names[i], "baskets", CELL_RATE, &difference);
+                    str_copy(table->arena, categories->names[i]), "baskets",
+                    CELL_RATE, &difference);
     }
 }
 

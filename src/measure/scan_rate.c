@@ -1,6 +1,7 @@
 #include "measure/scan_rate.h"
 
 #include "measure/change.h"
+#include "measure/interval.h"
 #include "measure/scope.h"
 
 static const struct column columns[] = {
@@ -16,6 +17,12 @@ static const struct column columns[] = {
     {"prev_change", "Change vs previous", CELL_POINTS, SUM_NONE, "in points"},
     {"ly", "Last year", CELL_RATE, SUM_NONE, "the rate last year"},
     {"ly_change", "Change vs last year", CELL_POINTS, SUM_NONE, "in points"},
+    {"ly_low", "Low", CELL_POINTS, SUM_NONE,
+     "lower end of the 95 % interval of the change vs last year (Newcombe)"},
+    {"ly_high", "High", CELL_POINTS, SUM_NONE, "upper end of it"},
+    {"verdict", "Verdict", CELL_TEXT, SUM_NONE,
+     "n < 30: too few to tell; not proven: the interval holds 0"},
+    {"name", "Name", CELL_TEXT, SUM_NONE, "of a store; else the value itself"},
 };
 
 static const char *const levels[SCOPE_KINDS] = {
@@ -42,6 +49,39 @@ static void compare(const struct view *view, const struct scope *scope,
         return;
     cells[0] = rate_of(scope, slot);
     cells[1] = change_difference(&now, &cells[0]);
+}
+
+static struct share share_in(const struct scope *scope, size_t slot)
+{
+    return (struct share){scope->totals[slot]->member_baskets,
+                          scope->totals[slot]->baskets};
+}
+
+/* What may be said of the change on last year, into three cells. */
+static void judge(const struct view *view, const struct scope *scope,
+                  struct cell *cells)
+{
+    struct difference difference;
+
+    if (!view_has(view, SLOT_LY))
+        return;
+    difference = difference_of_shares(share_in(scope, SLOT_NOW),
+                                      share_in(scope, SLOT_LY));
+    cells[0] = cell_real(CELL_POINTS, difference.low);
+    cells[1] = cell_real(CELL_POINTS, difference.high);
+    cells[2] = cell_label(verdict_name(difference.verdict));
+}
+
+static struct str name_of(const struct view *view, const struct scope *scope)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    uint32_t store = scope->kind == SCOPE_STORE
+                         ? map_find(&catalogue->store_ids, scope->value)
+                         : MAP_NONE;
+
+    return store != MAP_NONE && catalogue->stores[store].name.len > 0
+               ? catalogue->stores[store].name
+               : scope->value;
 }
 
 static bool has_baskets(const struct scope *scope)
@@ -74,6 +114,8 @@ struct table *scan_rate_make(const struct view *view)
         cells[4] = rate_of(scope, SLOT_NOW);
         compare(view, scope, SLOT_PREV, cells + 5);
         compare(view, scope, SLOT_LY, cells + 7);
+        judge(view, scope, cells + 9);
+        cells[12] = cell_text(name_of(view, scope));
     }
     table->note = view->comparison->rule;
     return table;

@@ -5,6 +5,8 @@
 #include "measure/account.h"
 #include "measure/basis.h"
 #include "measure/bridge.h"
+#include "measure/budget.h"
+#include "measure/campaign_table.h"
 #include "measure/category.h"
 #include "measure/clv_model.h"
 #include "measure/daily.h"
@@ -18,11 +20,13 @@
 #include "measure/peak.h"
 #include "measure/place.h"
 #include "measure/product.h"
+#include "measure/promotion_table.h"
 #include "measure/quality.h"
 #include "measure/rating.h"
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
 #include "measure/season.h"
+#include "measure/segmentation.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
@@ -67,6 +71,16 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
+/* A table that the maker before it has made. */
+static enum status made_before(const struct view *view, struct diag *diag,
+                               struct table **table)
+{
+    (void)view;
+    (void)diag;
+    (void)table;
+    return OK;
+}
+
 static enum status make_seasons(const struct view *view, struct diag *diag,
                                 struct table **table)
 {
@@ -94,6 +108,10 @@ enum {
     PEAKS,
     SUBSCRIPTIONS,
     PLANS,
+    CAMPAIGNS,
+    BUDGET,
+    PROMOTIONS,
+    PROMOTION_TYPES, /* made with them */
     MAKERS
 };
 
@@ -103,6 +121,8 @@ static maker *const makers[MAKERS] = {
     [PRODUCT_IMPACT] = make_impact, [STORES] = place_make,
     [GEOGRAPHY] = geography_make,   [PEAKS] = make_peaks,
     [SUBSCRIPTIONS] = bridge_make,  [PLANS] = tariff_make,
+    [CAMPAIGNS] = campaign_make,    [BUDGET] = budget_make,
+    [PROMOTIONS] = promotion_make,  [PROMOTION_TYPES] = made_before,
 };
 
 struct making {
@@ -186,6 +206,18 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
     add_known(tables, differences);
 }
 
+/* Tables of all customers; without a map of segments there are none. */
+static void add_segments(const struct view *view, struct tables *tables)
+{
+    const struct rfm *rfm;
+
+    if (!view->study->segments)
+        return;
+    rfm = rfm_make(view->arena, view);
+    add_known(tables, segmentation_list(view->arena, rfm));
+    segmentation_make(view, rfm, tables);
+}
+
 /* The tables in their order, of a book that is in order. */
 static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
@@ -214,6 +246,11 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, signup_make(view));
     add_known(tables, funnel_offers(view));
     add_known(tables, funnel_stages(view));
+    add_known(tables, making.tables[CAMPAIGNS]);
+    add_known(tables, making.tables[BUDGET]);
+    add_known(tables, making.tables[PROMOTIONS]);
+    add_known(tables, making.tables[PROMOTION_TYPES]);
+    add_segments(view, tables);
     add_known(tables, clv_model_table(view, view->clv_model));
     add_known(tables, clv_model_calibration(view, view->clv_model));
     add_known(tables, forecast_make(view));

@@ -13,6 +13,7 @@
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "measure/member.h"
+#include "measure/outlay.h"
 #include "measure/programme.h"
 #include "measure/subscriber.h"
 
@@ -66,6 +67,7 @@ struct totals {
     bool all_units;             /* every department counts as units */
     struct programme programme; /* left to programme_make() */
     struct subscription_totals subscription; /* subscribers_count() */
+    struct outlay_totals outlays;            /* outlays_total() */
 };
 
 /* What is asked for. */

@@ -17,6 +17,16 @@ static size_t threads_of(const struct study *study)
     return study->threads > 0 ? study->threads : 1;
 }
 
+static void count_outlays(struct view *view)
+{
+    struct outlay_totals outlays[SLOT_COUNT];
+
+    outlays_total(&view->study->catalogue->campaigns, view->windows, SLOT_COUNT,
+                  outlays);
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        view->totals[i].outlays = outlays[i];
+}
+
 /* Work out what all measures share. */
 static void count(struct arena *scratch, struct view *view)
 {
@@ -33,6 +43,7 @@ static void count(struct arena *scratch, struct view *view)
     totals_make(&asked, view->totals, baskets);
     programme_make(&asked, view->totals);
     view->baskets = baskets;
+    count_outlays(view);
 }
 
 /* The subscribers of all windows, where there is an extract of them. */

@@ -204,6 +204,10 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
                                    &catalogue->subscriptions);
     if (status == OK)
         status = offers_read(&run, &catalogue->offers);
+    if (status == OK)
+        status = campaigns_read(&run, &catalogue->campaigns);
+    if (status == OK)
+        status = promotions_read(&run, &catalogue->promotions);
     catalogue->has_products = ledger->controls[EXTRACT_products].delivered;
     catalogue->has_stores = ledger->controls[EXTRACT_stores].delivered;
     catalogue->has_targets = ledger->controls[EXTRACT_targets].delivered;

@@ -1,6 +1,7 @@
 /*
- * catalogue.h - the dimensions: products with their classes, stores, customers,
- * their subscriptions, offers.
+ * catalogue.h - the dimensions: products with their classes, stores, customers
+ * and their subscriptions; and what was planned: targets, offers,
+ * campaigns, promotions.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -9,10 +10,12 @@
 #define REPORT_READ_CATALOGUE_H
 
 #include "base/date.h"
+#include "read/campaign.h"
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
 #include "read/offer.h"
+#include "read/promotion.h"
 #include "read/subscription.h"
 
 #include <stdbool.h>
@@ -71,13 +74,15 @@ struct catalogue {
     struct target *targets;
     size_t target_count;
     struct offers offers;
+    struct campaigns campaigns;
+    struct promotions promotions;
 };
 
 /*
- * Read products, stores, targets, subscriptions and offers; extracts that are
- * not delivered leave their part empty.  A second row with the same key is
- * rejected.  Customers and events of offers, which may be many, are left to
- * survey_read().
+ * Read products, stores, targets, subscriptions, offers, promotions, and
+ * campaigns with their results; extracts that are not delivered leave their
+ * part empty.  A second row with the same key is rejected.  Customers and
+ * events of offers, which may be many, are left to survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,
                            const struct config *config, struct ledger *ledger,

@@ -1,7 +1,5 @@
 #include "read/note.h"
 
-#include <stdlib.h>
-
 static struct note_page *add_page(struct notes *notes)
 {
     struct note_page *page = page_take();
@@ -64,31 +62,33 @@ struct notes *piles_begin(struct piles *piles, enum extract_id extract,
     return &pile->notes;
 }
 
-/* No two piles have the same number. */
-static int compare_piles(const void *a, const void *b)
+/* One more than the highest number of a pile. */
+static size_t numbers_of(struct piles *const *piles, size_t count)
 {
-    const struct pile *left = *(struct pile *const *)a;
-    const struct pile *right = *(struct pile *const *)b;
+    size_t numbers = 0;
 
-    return (left->number > right->number) - (left->number < right->number);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < piles[i]->count; j++)
+            if (piles[i]->items[j].number >= numbers)
+                numbers = piles[i]->items[j].number + 1;
+    return numbers;
 }
 
+/* No two piles have the same number. */
 struct notes piles_collect(struct arena *scratch, struct piles *const *piles,
                            size_t count, enum extract_id extract)
 {
+    size_t numbers = numbers_of(piles, count);
+    struct pile **ordered = arena_array(scratch, struct pile *, numbers + 1);
     struct notes notes = {0};
-    struct pile **ordered;
-    size_t most = 0, found = 0;
 
-    for (size_t i = 0; i < count; i++)
-        most += piles[i]->count;
-    ordered = arena_array(scratch, struct pile *, most + 1);
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < piles[i]->count; j++)
             if (piles[i]->items[j].extract == extract)
-                ordered[found++] = &piles[i]->items[j];
-    qsort(ordered, found, sizeof *ordered, compare_piles);
-    for (size_t i = 0; i < found; i++) {
+                ordered[piles[i]->items[j].number] = &piles[i]->items[j];
+    for (size_t i = 0; i < numbers; i++) {
+        if (!ordered[i])
+            continue;
         notes.size = ordered[i]->notes.size;
         join(&notes, &ordered[i]->notes);
     }

@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 
 static const enum extract_id surveyed[] = {
-    EXTRACT_customers,        EXTRACT_distribution_centres, EXTRACT_campaigns,
-    EXTRACT_campaign_results, EXTRACT_offer_events,         EXTRACT_promotions,
+    EXTRACT_customers,
+    EXTRACT_distribution_centres,
+    EXTRACT_offer_events,
 };
 
 struct file {

@@ -40,6 +40,21 @@ static struct number_scale amount_scale(const struct rows *rows, int column)
     return scale;
 }
 
+/* That of the steps, unless it makes the totals too long. */
+static struct number_scale waterfall_scale(struct number_scale steps,
+                                           const struct block *block,
+                                           struct words *words)
+{
+    double total = fmax(fabs(words_number(words, block->from)),
+                        fabs(words_number(words, block->to)));
+
+    if (total >= 1e5 * pow(10, steps.power))
+        return number_scale(total);
+    if (steps.power == 0 && total >= 1000)
+        steps.places = 0;
+    return steps;
+}
+
 struct number_scale block_scale(const struct rows *rows,
                                 const struct block *block, struct words *words)
 {
@@ -51,9 +66,11 @@ struct number_scale block_scale(const struct rows *rows,
         return none;
     if (block->value.len)
         column = select_column(words, block->node, rows->table, block->value);
-    if (column >= 0) {
+    if (column >= 0 && block->kind == BLOCK_WATERFALL)
+        return waterfall_scale(chart_unit(rows, column, -1).scale, block,
+                               words);
+    if (column >= 0)
         return chart_unit(rows, column, -1).scale;
-    }
     for (size_t i = 0; column < 0 && i < block->column_count; i++) {
         int at = select_column(words, block->node, rows->table,
                                block->columns[i].column);

@@ -44,12 +44,13 @@ static struct cell cell_of(const struct bridge *bridge, double value)
     return cell_real(bridge->unit.kind, natural);
 }
 
-/* Totals are printed on one scale with the steps, which may be much smaller. */
-static void choose_unit(struct bridge *bridge, double from, double to)
+/* Totals and steps are printed on one scale. */
+static void choose_unit(const struct sheet *sheet, struct bridge *bridge,
+                        double from, double to)
 {
     bridge->unit = chart_unit(&bridge->rows, bridge->value, -1);
-    if (bridge->unit.kind == CELL_MONEY || bridge->unit.kind == CELL_COUNT)
-        bridge->unit.scale = number_scale(fmax(fabs(from), fabs(to)));
+    bridge->unit.scale =
+        block_scale(&bridge->rows, bridge->block, sheet->words);
     bridge->from = from / pow(10, bridge->unit.scale.power);
     bridge->to = to / pow(10, bridge->unit.scale.power);
 }
@@ -94,7 +95,7 @@ static bool bridge_find(const struct sheet *sheet, struct bridge *bridge)
                                   block->label);
     if (bridge->value < 0 || bridge->label < 0)
         return false;
-    choose_unit(bridge, from, to);
+    choose_unit(sheet, bridge, from, to);
     bridge->levels = arena_array(sheet->arena, double, bridge->rows.count + 1);
     bridge->levels[0] = bridge->from;
     for (size_t i = 0; i < bridge->rows.count; i++)
@@ -161,10 +162,7 @@ static struct str signed_text(const struct sheet *sheet,
                               const struct bridge *bridge,
                               const struct cell *cell)
 {
-    struct str text = unit_text(sheet, &bridge->unit, cell);
-
-    return str_format(sheet->arena, "%s%.*s", number_sign(cell) > 0 ? "+" : "",
-                      STR_ARGS(text));
+    return chart_signed(sheet, cell, unit_text(sheet, &bridge->unit, cell));
 }
 
 static void draw_step(const struct sheet *sheet, const struct bridge *bridge,

@@ -22,6 +22,11 @@ double unit_value(const struct unit *unit, const struct cell *cell);
 struct str unit_text(const struct sheet *sheet, const struct unit *unit,
                      const struct cell *cell);
 
+/* The text of a variance with its sign, unless it shows nothing but 0;
+ * relative ones have theirs from their kind. */
+struct str chart_signed(const struct sheet *sheet, const struct cell *cell,
+                        struct str text);
+
 /* Values low … high on the points from … to, with ticks every step. */
 struct scale {
     double low, high;

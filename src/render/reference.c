@@ -18,13 +18,18 @@ static const char *const table_names[] = {
     "seasons",
     "product_impact",
     "promotions",
+    "promotion_types",
     "discounts",
+    "discount_differences",
     "loyalty",
     "subscriptions",
     "subscription_plans",
     "subscription_impact",
     "offers",
+    "offer_funnel",
     "campaigns",
+    "budget",
+    "scopes",
     "rfm",
     "rfm_segments",
     "rfm_grid",
@@ -122,19 +127,32 @@ const struct table *words_table(const struct words *words, struct str name)
     return NULL;
 }
 
+static bool is_among(struct str text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(text, str_of(list[i])))
+            return true;
+    return false;
+}
+
 bool words_is_small(const struct words *words, const struct table *table,
                     const struct cell *row, size_t column)
 {
-    static const char counted[] = "customers";
+    static const char *const units[] = {"customers", "members", "subscribers"};
+    static const char *const columns[] = {
+        "allocated", "delivered", "opened",  "activated",  "shopped",
+        "redeemed",  "treated",   "control", "subscribers"};
     const struct cell *cell = &row[column];
+    const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");
 
     if (cell->kind != CELL_COUNT || cell->integer >= words->small_cell)
         return false;
     if (unit >= 0 && row[unit].kind == CELL_TEXT &&
-        str_equal(row[unit].text, STR(counted)))
+        is_among(row[unit].text, units, COUNT(units)))
         return true;
-    return strstr(table->columns[column].name, counted) != NULL;
+    return strstr(name, "customers") != NULL ||
+           is_among(str_of(name), columns, COUNT(columns));
 }
 
 static void fail(struct words *words, struct place place, const char *what,

@@ -52,25 +52,6 @@ static const struct number_scale *cell_scale(const struct track *track,
     return is_amount(cell->kind) ? &track->scale : NULL;
 }
 
-/* Whether a number shows a digit that is not 0. */
-static bool shows_something(struct str number)
-{
-    for (size_t i = 0; i < number.len; i++)
-        if (number.at[i] >= '1' && number.at[i] <= '9')
-            return true;
-    return false;
-}
-
-/* A variance carries its sign; relative ones have it from their kind. */
-static struct str with_sign(const struct sheet *sheet, const struct cell *cell,
-                            struct str text)
-{
-    if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS ||
-        !(cell_number(cell) > 0) || !shows_something(text))
-        return text;
-    return str_format(sheet->arena, "+%.*s", STR_ARGS(text));
-}
-
 struct str track_text(const struct ruling *ruling, const struct track *track,
                       const struct cell *row, size_t number)
 {
@@ -87,7 +68,7 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
                       cell_scale(track, cell));
-    return track->spec->show == SHOW_CHANGE ? with_sign(sheet, cell, text)
+    return track->spec->show == SHOW_CHANGE ? chart_signed(sheet, cell, text)
                                             : text;
 }
 

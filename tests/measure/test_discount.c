@@ -153,7 +153,7 @@ static void differences_are_of_the_two_groups(void **state)
     (void)state;
     assert_heads(&shop, "discounts",
                  "group,orders,share,net_sales,aov,upt,discount_rate,"
-                 "margin_rate,return_rate,new_share");
+                 "margin_rate,return_rate,new_share,label");
     assert_heads(&shop, "discount_differences",
                  "measure,discounted,full_price,difference,ratio,low,high,"
                  "n_discounted,n_full_price,verdict,label,pct,pct_low,"

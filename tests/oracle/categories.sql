@@ -1,29 +1,40 @@
 -- key: category
--- exact: net_sales, units, baskets, rank
--- A category's part of the period, in whatever departments; baskets are those
--- with a sale line of it.
-WITH l AS (
-    SELECT l.*, b.order_id AS basket
-    FROM line l LEFT JOIN basket b ON b.order_id = l.order_id
-    WHERE l.date BETWEEN :first AND :last),
-whole AS (
-    SELECT sum(iif(kind = 'sale', list - discount, -abs(net))) AS net FROM l),
-baskets AS (
-    SELECT count(*) AS n FROM basket WHERE date BETWEEN :first AND :last),
-part AS (
+-- exact: net_sales, units, baskets, rank, gross_sales, discount, returns
+-- text: department
+-- compared: net_sales
+-- contribution: yes
+-- A category's part of the period; baskets are those with a sale line of it.
+WITH part AS (
     SELECT category,
         sum(iif(kind = 'sale', list, 0)) AS gross,
-        sum(iif(kind = 'sale', discount, 0)) AS discount,
-        sum(iif(kind = 'sale', list - discount, -abs(net))) AS net,
+        sum(iif(kind = 'sale', l.discount, 0)) AS discount,
+        sum(iif(kind = 'sale', 0, abs(net))) AS returns,
+        sum(sales) AS net,
         sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
-        count(DISTINCT iif(kind = 'sale', basket, NULL)) AS baskets
-    FROM l GROUP BY 1)
-SELECT category,
-    part.net || '/10000' AS net_sales,
-    part.net || '/' || whole.net AS share,
-    units || '/1000' AS units,
-    part.baskets || '/1' AS baskets,
-    part.baskets || '/' || baskets.n AS penetration,
+        sum(iif(kind = 'return' AND counts_units, abs(quantity), 0))
+            AS returned_units,
+        sum(iif(cost IS NULL, NULL, sales)) AS costed_net, sum(cost) AS cost
+    FROM line l WHERE day BETWEEN :first AND :last GROUP BY 1),
+visit AS (
+    SELECT category, count(DISTINCT order_id) AS baskets
+    FROM line WHERE o_day BETWEEN :first AND :last AND o_basket
+        AND kind = 'sale' GROUP BY 1),
+whole AS (SELECT sum(net) AS net FROM part),
+baskets AS (
+    SELECT count(*) AS n FROM basket WHERE day BETWEEN :first AND :last)
+SELECT category, part.net IS NOT NULL OR visit.baskets AS active,
+    department,
+    coalesce(part.net, 0) || '/10000' AS net_sales,
+    coalesce(part.net, 0) || '/' || whole.net AS share,
+    coalesce(units, 0) || '/1000' AS units,
+    coalesce(visit.baskets, 0) || '/1' AS baskets,
+    coalesce(visit.baskets, 0) || '/' || baskets.n AS penetration,
     discount || '/' || gross AS discount_rate,
-    rank() OVER (ORDER BY part.net DESC) || '/1' AS rank
-FROM part, whole, baskets
+    (costed_net - cost) || '/' || costed_net AS margin_rate,
+    coalesce(gross, 0) || '/10000' AS gross_sales,
+    coalesce(discount, 0) || '/10000' AS discount,
+    coalesce(returns, 0) || '/10000' AS returns,
+    iif(part.net IS NULL, NULL, rank() OVER (ORDER BY part.net DESC NULLS LAST))
+        || '/1' AS rank
+FROM any_category LEFT JOIN part USING (category)
+    LEFT JOIN visit USING (category), whole, baskets

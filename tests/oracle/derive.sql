@@ -1,27 +1,121 @@
--- Baskets and occasions of metrics.md 0, from the lines.
--- A basket has a sale line and a positive sum of sale lines; its time, store
--- and customer are those of its first line in time.
-CREATE INDEX line_order ON line (order_id);
-
-CREATE TABLE basket AS
-WITH opening AS (
+-- Orders, baskets, occasions and members of metrics.md 0, from raw_line.
+--
+-- An order's time, store, channel and customer are those of its first line in
+-- time (ties: smallest value).  A basket is an order with a sale line and a
+-- positive sum of sale lines.
+CREATE TABLE ord AS
+WITH part AS (
     SELECT order_id, min(time) AS time,
-           sum(iif(kind = 'sale', list - discount, 0)) AS value,
-           sum(iif(kind = 'sale', discount, 0)) AS discount,
-           sum(kind = 'sale') AS sale_lines,
-           count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS products
-    FROM line GROUP BY order_id)
-SELECT o.order_id, o.time, date(o.time) AS date, o.value, o.discount,
-       o.products, min(l.store_id) AS store_id,
-       min(l.customer_id) AS customer_id
-FROM opening o JOIN line l ON l.order_id = o.order_id AND l.time = o.time
-WHERE o.sale_lines > 0 AND o.value > 0
-GROUP BY o.order_id;
+        sum(iif(kind = 'sale', list - discount, 0)) AS value,
+        sum(iif(kind = 'sale', list, 0)) AS gross,
+        sum(iif(kind = 'sale', discount, 0)) AS discount,
+        sum(iif(kind = 'sale', 0, abs(net))) AS returns,
+        sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
+        sum(iif(kind <> 'sale' AND counts_units, abs(quantity), 0))
+            AS returned_units,
+        sum(iif(cost IS NULL, NULL, iif(kind = 'sale', list - discount,
+            -abs(net)))) AS costed_net,
+        sum(cost) AS cost,
+        sum(kind = 'sale') AS sale_lines,
+        count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS products
+    FROM raw_line GROUP BY order_id),
+opening AS (
+    SELECT order_id, min(day) AS day, min(store_id) AS store_id,
+        min(channel) AS channel, min(customer_id) AS customer_id
+    FROM raw_line JOIN part USING (order_id, time) GROUP BY order_id)
+SELECT *, CAST(substr(time, 12, 2) AS INTEGER) AS hour,
+    sale_lines > 0 AND value > 0 AS is_basket, 0 AS member, 0 AS paid
+FROM part JOIN opening USING (order_id);
+CREATE UNIQUE INDEX ord_id ON ord (order_id);
 
-CREATE INDEX basket_order ON basket (order_id);
-CREATE INDEX basket_date ON basket (date);
-CREATE INDEX line_date ON line (date);
+-- Staff are no members; a member's order is one whose day the membership
+-- covers.  Without a customers extract every identified customer is one.
+CREATE TABLE membership AS
+SELECT customer_id, membership_start AS first,
+    coalesce(membership_end, 99999999) AS last
+FROM customers WHERE NOT is_staff AND membership_start IS NOT NULL
+UNION ALL SELECT DISTINCT customer_id, -99999999, 99999999 FROM ord
+WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
+CREATE UNIQUE INDEX membership_id ON membership (customer_id);
+UPDATE ord SET member = 1 FROM membership m
+WHERE m.customer_id = ord.customer_id AND day BETWEEN m.first AND m.last;
+CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;
+CREATE UNIQUE INDEX staff_id ON staff (customer_id);
+
+CREATE TABLE span AS
+SELECT customer_id, plan, interval, start_date AS first,
+    coalesce(end_date, 99999999) AS last,
+    iif(interval = 'year', (price - discount) / 12, price - discount) AS price
+FROM subscriptions WHERE status IN ('paid', '');
+CREATE INDEX span_customer ON span (customer_id);
+UPDATE ord SET paid = 1 FROM span s
+WHERE s.customer_id = ord.customer_id AND day BETWEEN s.first AND s.last;
+
+-- Lines with what they have from their order (o_...), by day.
+CREATE TABLE line AS
+SELECT l.*, iif(kind = 'sale', list - l.discount, -abs(net)) AS sales,
+    o.day AS o_day, o.store_id AS o_store, o.customer_id AS o_customer,
+    o.hour AS o_hour, o.member AS o_member, o.paid AS o_paid,
+    o.is_basket AS o_basket
+FROM raw_line l JOIN ord o USING (order_id) ORDER BY l.day;
+CREATE INDEX line_day ON line (day);
+CREATE INDEX line_o_day ON line (o_day);
+CREATE INDEX line_customer ON line (o_customer, day);
+CREATE INDEX line_product ON line (product_id, day);
+
+CREATE TABLE basket AS SELECT * FROM ord WHERE is_basket ORDER BY day;
+CREATE UNIQUE INDEX basket_order ON basket (order_id);
+CREATE INDEX basket_day ON basket (day);
+CREATE INDEX basket_customer ON basket (customer_id, day);
+CREATE INDEX ord_customer ON ord (customer_id, day);
 
 CREATE TABLE occasion AS
-SELECT DISTINCT customer_id, date FROM line
+SELECT DISTINCT customer_id, day FROM line
 WHERE kind = 'sale' AND net > 0 AND customer_id <> '';
+CREATE INDEX occasion_customer ON occasion (customer_id, day);
+CREATE TABLE first_seen AS
+SELECT customer_id, min(day) AS day FROM occasion GROUP BY 1;
+CREATE UNIQUE INDEX first_seen_id ON first_seen (customer_id);
+CREATE INDEX first_seen_day ON first_seen (day);
+
+-- What has ever been sold, and where.
+CREATE TABLE any_category AS
+SELECT category, min(department) AS department FROM line GROUP BY 1;
+CREATE TABLE any_department AS SELECT DISTINCT department FROM line;
+CREATE TABLE any_product AS
+SELECT DISTINCT product_id, category, department FROM line;
+CREATE TABLE any_store AS
+SELECT DISTINCT store_id FROM ord UNION SELECT DISTINCT store_id FROM line;
+CREATE UNIQUE INDEX stores_id ON stores (store_id);
+CREATE UNIQUE INDEX products_id ON products (product_id);
+
+-- The scopes in which a store's sales are counted.
+CREATE TABLE store_scope AS
+WITH s AS (SELECT * FROM any_store)
+SELECT store_id, 'all' AS scope, 'all' AS level, 'all' AS place FROM s
+UNION ALL SELECT store_id, 'store:' || coalesce(nullif(store_id, ''),
+    'Unknown'), 'store', coalesce(nullif(store_id, ''), 'Unknown') FROM s
+UNION ALL SELECT store_id, 'market:' || coalesce(nullif(market, ''),
+    'Unknown'), 'market', coalesce(nullif(market, ''), 'Unknown')
+    FROM s LEFT JOIN stores USING (store_id)
+    WHERE EXISTS (SELECT * FROM stores WHERE market <> '')
+UNION ALL SELECT store_id, 'state:' || coalesce(nullif(state, ''), 'Unknown'),
+    'state', coalesce(nullif(state, ''), 'Unknown')
+    FROM s LEFT JOIN stores USING (store_id)
+    WHERE EXISTS (SELECT * FROM stores WHERE state <> '');
+CREATE INDEX store_scope_id ON store_scope (store_id);
+
+-- What each promotion is for.
+CREATE TABLE promoted AS
+SELECT promotion_id, a.product_id, start_date AS start, end_date AS stop
+FROM promotions m JOIN any_product a USING (product_id)
+UNION ALL SELECT promotion_id, a.product_id, start_date, end_date
+FROM promotions m JOIN any_product a USING (category)
+WHERE m.product_id = '';
+CREATE INDEX promoted_product ON promoted (product_id, start);
+CREATE INDEX promoted_id ON promoted (promotion_id);
+CREATE TABLE sold AS
+SELECT product_id, day, sum(quantity) AS units, sum(list - discount) AS sales
+FROM line WHERE kind = 'sale' GROUP BY 1, 2;
+CREATE UNIQUE INDEX sold_day ON sold (product_id, day);
+ANALYZE;

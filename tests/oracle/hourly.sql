@@ -1,28 +1,28 @@
 -- key: weekday, hour
 -- exact: baskets, net_sales, trading_days
--- Baskets and net sales by weekday and by the hour of the order's first line;
--- trading days of a weekday are those with a basket.
-WITH day(number, name) AS (VALUES
-    ('1', 'Monday'), ('2', 'Tuesday'), ('3', 'Wednesday'), ('4', 'Thursday'),
-    ('5', 'Friday'), ('6', 'Saturday'), ('0', 'Sunday')),
-first_line AS (
-    SELECT order_id, CAST(strftime('%H', min(time)) AS INTEGER) AS hour
-    FROM line GROUP BY order_id),
+-- Baskets and net sales by weekday and by the hour of the order's first line,
+-- from the first hour that has any to the last; trading days of a weekday are
+-- those with a basket.
+WITH RECURSIVE weekday(number, name) AS (VALUES
+    (0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'),
+    (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')),
 money AS (
-    SELECT strftime('%w', date) AS number, hour,
-        sum(iif(kind = 'sale', list - discount, -abs(net))) AS net
-    FROM line JOIN first_line USING (order_id)
-    WHERE date BETWEEN :first AND :last GROUP BY 1, 2),
+    SELECT (day + 3) % 7 AS number, o_hour AS hour, sum(sales) AS net
+    FROM line WHERE day BETWEEN :first AND :last GROUP BY 1, 2),
 visits AS (
-    SELECT strftime('%w', date) AS number,
-        CAST(strftime('%H', time) AS INTEGER) AS hour, count(*) AS baskets
-    FROM basket WHERE date BETWEEN :first AND :last GROUP BY 1, 2),
+    SELECT (day + 3) % 7 AS number, hour, count(*) AS baskets
+    FROM basket WHERE day BETWEEN :first AND :last GROUP BY 1, 2),
 traded AS (
-    SELECT strftime('%w', date) AS number, count(DISTINCT date) AS days
-    FROM basket WHERE date BETWEEN :first AND :last GROUP BY 1)
-SELECT name AS weekday, hour,
+    SELECT (day + 3) % 7 AS number, count(DISTINCT day) AS days
+    FROM basket WHERE day BETWEEN :first AND :last GROUP BY 1),
+reach AS (SELECT min(hour) AS low, max(hour) AS high FROM money),
+hours(hour) AS (
+    SELECT low FROM reach UNION ALL
+    SELECT hour + 1 FROM hours, reach WHERE hour < high)
+SELECT name AS weekday, hour, net IS NOT NULL AS traded,
     coalesce(baskets, 0) || '/1' AS baskets,
-    net || '/10000' AS net_sales,
-    coalesce(days, 0) || '/1' AS trading_days
-FROM money JOIN day USING (number) LEFT JOIN visits USING (number, hour)
-    LEFT JOIN traded USING (number)
+    coalesce(net, 0) || '/10000' AS net_sales,
+    coalesce(days, 0) || '/1' AS trading_days,
+    coalesce(baskets, 0) || '/' || days AS baskets_per_day
+FROM weekday, hours LEFT JOIN money USING (number, hour)
+    LEFT JOIN visits USING (number, hour) LEFT JOIN traded USING (number)

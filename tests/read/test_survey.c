@@ -93,27 +93,25 @@ static void what_no_reader_takes_is_counted(void **state)
     struct catalogue catalogue;
 
     desk_configure(desk, "");
-    desk_write(desk, "campaign_results.csv",
-               STR("campaign_id,date\n1,2024-01-01\n2,2024-13-01\n\n"));
-    desk_write(desk, "promotions_a.csv",
-               STR("promotion_id,start_date,end_date\n"
-                   "1,2024-01-01,2024-01-31\n2,,\n"));
-    desk_write(desk, "promotions_b.csv",
-               STR("end_date,start_date,promotion_id\n"
-                   "2024-02-29,2024-02-01,3\n"));
+    desk_write(desk, "offer_events.csv",
+               STR("offer_id,customer_id,control\n1,a,1\n2,b,2\n\n"));
+    desk_write(desk, "distribution_centres_a.csv",
+               STR("centre_id,latitude,longitude\n"
+                   "1,-33.5,150.5\n2,,\n"));
+    desk_write(desk, "distribution_centres_b.csv",
+               STR("longitude,latitude,centre_id\n"
+                   "144.5,-37.5,3\n"));
     desk_write(desk, "stores.csv", STR("not,looked,at\n"));
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
     assert_false(catalogue.has_customers);
-    assert_int_equal(controls[EXTRACT_campaign_results].accepted, 1);
-    assert_int_equal(controls[EXTRACT_campaign_results].rejected, 1);
-    assert_int_equal(controls[EXTRACT_campaign_results].ignored, 2);
-    assert_int_equal(controls[EXTRACT_promotions].file_count, 2);
-    assert_int_equal(controls[EXTRACT_promotions].accepted, 2);
-    assert_int_equal(controls[EXTRACT_promotions].rejected, 1);
-    assert_int_equal(controls[EXTRACT_promotions].last_date,
-                     date_of(2024, 2, 1));
-    assert_false(controls[EXTRACT_distribution_centres].delivered);
+    assert_int_equal(controls[EXTRACT_offer_events].accepted, 1);
+    assert_int_equal(controls[EXTRACT_offer_events].rejected, 1);
+    assert_int_equal(controls[EXTRACT_offer_events].ignored, 2);
+    assert_int_equal(controls[EXTRACT_distribution_centres].file_count, 2);
+    assert_int_equal(controls[EXTRACT_distribution_centres].accepted, 2);
+    assert_int_equal(controls[EXTRACT_distribution_centres].rejected, 1);
+    assert_false(controls[EXTRACT_offers].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
 
@@ -258,15 +256,15 @@ static void threads_and_parts_do_not_show(void **state)
     const char *described;
 
     desk_configure(desk, "extracts: {customers: {reject: {gender: = X}}, "
-                         "campaigns: {encoding: latin-1}}");
+                         "distribution_centres: {encoding: latin-1}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", many_customers(desk, 60, 90));
     desk_write(desk, "customers_3.csv",
                STR("customer_id,gender\n900,X\n901,F\n900,F\n901,X\n"));
-    desk_write(desk, "campaigns.csv",
-               STR("campaign_id,medium,start_date,end_date\n"
-                   "1,caf\xE9,2024-01-01,2024-02-01\n"
-                   "2,\xA3,,\n3,x\n\n4,\"a\n\",2024-01-01,2024-02-01\n"));
+    desk_write(desk, "distribution_centres.csv",
+               STR("centre_id,name,latitude,longitude\n"
+                   "1,caf\xE9,1,2\n"
+                   "2,\xA3,,\n3,x\n\n4,\"a\n\",3,4\n"));
     desk_write(desk, "offer_events.csv",
                STR("offer_id,customer_id,control\n1,a,1\n2,,0\n3,b,2\n4\n"));
     described = assert_same(desk);
@@ -330,7 +328,7 @@ static void the_first_failure_is_told(void **state)
                                "empty; it needs a header that names its "
                                "columns\n";
 
-    desk_configure(desk, "extracts: {promotions: {files: none.csv}}");
+    desk_configure(desk, "extracts: {offer_events: {files: none.csv}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
@@ -359,11 +357,11 @@ static void files_that_are_not_there_are_told_last(void **state)
 {
     struct desk *desk = *state;
 
-    desk_configure(desk, "extracts: {campaigns: {files: none.csv}}");
+    desk_configure(desk, "extracts: {distribution_centres: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
-    desk_write(desk, "promotions.csv", STR("not,looked,at\n"));
+    desk_write(desk, "offer_events.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
-                   "D/report.yaml:1:31: error: no file matches 'none.csv'; "
+                   "D/report.yaml:1:42: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
 }
 

@@ -1,0 +1,228 @@
+"""figures.py - what the tables of KPIs must hold: kpis, trends, drivers."""
+
+from fractions import Fraction
+
+from judge import Near, near, written
+from oracle import KPIS, value_of
+
+ORDER = {"all": 0, "market": 1, "state": 2, "store": 3, "department": 4}
+RULE = "same period a year before"
+
+
+def place(scope):
+    kind, _, name = scope.partition(":")
+    return ORDER[kind], name == "Unknown", name.encode()
+
+
+def value_in(parts, kpi, scope):
+    """Where nothing happened sums and counts are 0 and the rest undefined."""
+    pair = parts.get((kpi.id, scope))
+    if pair:
+        return value_of(kpi, pair)
+    return Fraction(0) if kpi.kind in ("flow", "distinct count") else None
+
+
+def cell(kpi, value, scale=0):
+    if kpi.kind == "ratio" or kpi.value == "number":
+        return near(value, scale)
+    return written(value, kpi.value)
+
+
+def compared(kpi, row, side, now, base, span, days):
+    """Value, change, relative change and relative change per day."""
+    known = now is not None and base is not None
+    scale = max(abs(now), abs(base)) if known else 0
+    row[side] = cell(kpi, base)
+    row[f"{side}_change"] = cell(kpi, now - base, scale) if known else None
+    moved = known and base > 0 and kpi.value != "share"
+    row[f"{side}_pct"] = near((now - base) / base, scale / base) \
+        if moved else None
+    row[f"{side}_pct_per_day"] = None
+    if moved and kpi.kind == "flow":
+        per_day = now * span.days() / days
+        row[f"{side}_pct_per_day"] = near((per_day - base) / base,
+                                          scale / base)
+
+
+def targets(book, period):
+    return {(row["kpi"], row["scope"] or "all"): Fraction(row["target"], 10**4)
+            for row in book.db.execute(
+                "SELECT * FROM targets WHERE period = ?", (period,))}
+
+
+def against(kpi, row, value, target, direction):
+    row["target"] = cell(kpi, target)
+    for column in ("target_pct", "target_gap", "target_status"):
+        row[column] = None
+    if target is None or value is None:
+        return
+    gap = value - target
+    if kpi.value == "share":
+        row["target_pct"] = row["target_gap"] = near(gap, target)
+    else:
+        row["target_pct"] = near(value / target)
+        row["target_gap"] = near(gap / abs(target), 1)
+    if direction != "neutral":
+        ahead = gap if direction == "up is good" else -gap
+        close = Fraction(5, 1000) if kpi.value == "share" else \
+            abs(target) * Fraction(2, 100)
+        row["target_status"] = "1" if ahead >= 0 else \
+            "0" if -ahead <= close else "-1"
+
+
+def part(value, scale, unit):
+    if value is None:
+        return None
+    return written(Fraction(value) / scale, unit) \
+        if unit in ("money", "quantity", "count") \
+        else near(Fraction(value) / scale)
+
+
+def sums(kpi, row, side, pair):
+    """What is divided by what; the value itself where nothing is."""
+    over, under = pair
+    if kpi.kind == "level" and not over and kpi.value == "number":
+        over = None
+    row[f"{side}numerator"] = part(over, kpi.over, kpi.over_unit)
+    row[f"{side}denominator"] = part(under, kpi.under, kpi.under_unit) \
+        if kpi.under else None
+
+
+def kpi_rows(book, case, words, only):
+    """Rows by KPI and scope; words are the registry's as the pack defines
+    them."""
+    parts = {side: book.kpi_parts(*span, case.as_of) if span else {}
+             for side, span in (("now", case.now), ("prev", case.prev),
+                                ("ly", case.ly))}
+    target = targets(book, case.now.name)
+    provisional = book.rows("provisional", *case.now, case.as_of)[0][0]
+    rows = {}
+    for pair in sorted(set().union(*parts.values()),
+                       key=lambda pair: (pair[0], place(pair[1]))):
+        if only and pair[1] not in only:
+            continue
+        kpi, scope = KPIS[pair[0]], pair[1]
+        if kpi.whole and scope != "all":
+            continue
+        row = rows[pair] = {}
+        now = value_in(parts["now"], kpi, scope)
+        row["value"] = cell(kpi, now)
+        sums(kpi, row, "", parts["now"].get(pair, (0, 0)))
+        for side, span in case.bases.items():
+            base = value_in(parts[side], kpi, scope) if span else None
+            sums(kpi, row, f"{side}_", parts[side].get(pair, (0, 0))
+                 if span else (None, None))
+            compared(kpi, row, side, now, base, span, case.now.days())
+        text = words[kpi.id]
+        against(kpi, row, now, target.get(pair), text["direction"])
+        row.update(ly_rule=RULE, flag=None, ly_fiscal=None,
+                   label=text["label"], unit=text["unit"],
+                   direction=text["direction"], kind=kpi.kind,
+                   definition=text["formula"])
+        if kpi.id in ("churned_subscribers", "subscriber_churn_rate") and \
+                provisional:
+            row["flag"] = f"{provisional} provisional"
+    return rows
+
+
+def trend_rows(book, case, words, only, pairs):
+    rows = {}
+    calendar = case.calendar
+    for span in case.trail:
+        before = calendar.last_year(span)
+        now = book.kpi_parts(*span, case.as_of)
+        base = book.kpi_parts(*before, case.as_of) if before else {}
+        for pair in pairs:
+            kpi, scope = KPIS[pair[0]], pair[1]
+            value = value_in(now, kpi, scope)
+            ly = value_in(base, kpi, scope) if before else None
+            row = rows[pair[0], scope, span.name] = {
+                "start": span.start(), "end": span.end(),
+                "days": str(span.days()), "value": cell(kpi, value),
+                "ly": cell(kpi, ly), "per_day": None, "ly_per_day": None,
+                "ly_pct_per_day": None, "label": words[kpi.id]["label"],
+                "period_label": span.name[-3:]}
+            if kpi.kind == "flow":
+                days = span.days()
+                row["per_day"] = near(value / days) \
+                    if value is not None else None
+                row["ly_per_day"] = near(ly / days) if ly is not None else None
+                if value is not None and ly is not None and ly > 0:
+                    row["ly_pct_per_day"] = near((value - ly) / ly,
+                                                 max(value, ly) / ly)
+    return rows
+
+
+def driver_values(book, span):
+    parts = book.kpi_parts(*span)
+
+    def of(kpi):
+        return value_of(KPIS[kpi], parts[kpi, "all"])
+    row = book.rows("identified", *span)[0]
+    identified = of("identified_sales")
+    shops, units = row["baskets"], Fraction(row["units"], 1000)
+    unit_price = identified / units if units else None
+    return {"net_sales": of("net_sales"), "identified_sales": identified,
+            "customers": of("customers"), "frequency": of("frequency"),
+            "aov": identified / shops if shops else None,
+            "upt": units / shops if shops else None, "unit_price": unit_price,
+            "anonymous_sales": of("anonymous_sales"),
+            "returns": of("returns")}
+
+
+PARENTS = {"net_sales": None, "identified_sales": "net_sales",
+           "customers": "identified_sales", "frequency": "identified_sales",
+           "aov": "identified_sales", "upt": "aov", "unit_price": "aov",
+           "anonymous_sales": "net_sales", "returns": "net_sales"}
+LEAVES = ("customers", "frequency", "upt", "unit_price", "anonymous_sales",
+          "returns")
+
+
+def effects(now, base):
+    """Midpoint split: each factor's change at the mean of the others."""
+    def mean(name):
+        return (now[name] + base[name]) / 2
+
+    def rise(name):
+        return now[name] - base[name]
+    spend = {side: values["frequency"] * values["aov"]
+             for side, values in (("now", now), ("base", base))}
+    reach = mean("customers") * mean("frequency")
+    return {"net_sales": rise("net_sales"),
+            "identified_sales": rise("identified_sales"),
+            "customers": rise("customers") * sum(spend.values()) / 2,
+            "frequency": mean("customers") * rise("frequency") * mean("aov"),
+            "aov": reach * rise("aov"),
+            "upt": reach * rise("upt") * mean("unit_price"),
+            "unit_price": reach * mean("upt") * rise("unit_price"),
+            "anonymous_sales": rise("anonymous_sales"),
+            "returns": -rise("returns")}
+
+
+class Amount(Near):
+    """Money that was rounded to its last place so that parts add up."""
+    __slots__ = ()
+
+    def __init__(self, value):
+        super().__init__(value)
+        self.slack = 2.01e-4
+
+
+def driver_rows(book, case, words):
+    rows = {}
+    for side, span in case.bases.items():
+        if not span:
+            continue
+        now, base = driver_values(book, case.now), driver_values(book, span)
+        effect = effects(now, base)
+        for name, parent in PARENTS.items():
+            kpi = KPIS[name]
+            before, after = base[name], now[name]
+            rows[side, name] = {
+                "label": words[name]["label"], "parent": parent or "",
+                "leaf": str(int(name in LEAVES)),
+                "value": cell(kpi, after), "base": cell(kpi, before),
+                "change": near((after - before) / before,
+                               max(after, before) / before),
+                "effect": Amount(effect[name])}
+    return rows
