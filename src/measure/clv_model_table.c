@@ -18,11 +18,11 @@ static void add(struct table *table, const char *name, const char *label,
     cells[2] = value;
 }
 
-/* What was found step by step is told to digits that are sure: so it is the
- * same whoever compiled the program. */
+/* What was found step by step is told to six digits, which are sure: so it is
+ * the same whoever compiled the program. */
 static struct cell sure(enum cell_kind kind, double value)
 {
-    static const double parts = 1e5;
+    double parts = value == 0 ? 1 : pow(10, 5 - floor(log10(fabs(value))));
 
     return cell_real(kind, round(value * parts) / parts);
 }
