@@ -8,16 +8,10 @@
 #ifndef REPORT_MEASURE_CLIENTELE_H
 #define REPORT_MEASURE_CLIENTELE_H
 
+#include "measure/clv_model.h"
 #include "measure/profile.h"
 #include "measure/rfm.h"
 #include "measure/roll.h"
-
-/* What is expected of a customer in the next 12 months; NaN: not known. */
-struct outlook {
-    double alive; /* the chance that he still buys here */
-    double purchases;
-    double value; /* currency units, discounted */
-};
 
 /* Cuts between the bands of historical CLV. */
 struct clv_cuts {
@@ -37,7 +31,7 @@ struct clientele {
     const struct str *markets;      /* of each store of the book */
     /* By customer of the book, where they are measured; NULL: they are not. */
     const struct rfm *rfm;
-    const struct outlook *outlooks;
+    const struct clv_model *clv_model;
 };
 
 /* Whether a profile is of a buyer: has an occasion, and is no staff. */

@@ -42,6 +42,7 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     struct table *means;
 
     clientele->rfm = rfm;
+    clientele->clv_model = view->clv_model;
     add_known(tables, clv.list);
     add_known(tables, clv.bands);
     add_known(tables, clv.curve);

@@ -8,9 +8,11 @@
 #include "measure/budget.h"
 #include "measure/campaign_table.h"
 #include "measure/category.h"
+#include "measure/clv_model.h"
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/driver.h"
+#include "measure/forecast.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
 #include "measure/known.h"
@@ -215,6 +217,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[BUDGET]);
     add_known(tables, making.tables[PROMOTIONS]);
     add_known(tables, making.tables[PROMOTION_TYPES]);
+    add_known(tables, clv_model_table(view, view->clv_model));
+    add_known(tables, clv_model_calibration(view, view->clv_model));
+    add_known(tables, forecast_make(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
@@ -240,8 +245,10 @@ enum status study_make(struct arena *arena, struct diag *diag,
     view_make(arena, &scratch, study, &known.book, &view);
     status = scopes_make(arena, diag, &view, &scopes);
     view.scopes = &scopes;
-    if (status == OK)
+    if (status == OK) {
+        view.clv_model = clv_model_make(arena, &view);
         status = make_tables(&scratch, &view, diag, study);
+    }
     known_free(&known);
     arena_free(&scratch);
     return status;

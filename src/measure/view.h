@@ -13,6 +13,7 @@
 #include "measure/study.h"
 #include "measure/totals.h"
 
+struct clv_model;
 struct scopes;
 
 /* The windows; slices (categories, stores …) are compared in the first three.
@@ -42,6 +43,7 @@ struct view {
     const int64_t *baskets; /* of each day of the data, from the first on */
     const struct scopes *scopes; /* scope.h; set once they are made */
     struct lifts lifts;          /* of the offers; none without their extract */
+    const struct clv_model *clv_model; /* clv_model.h; set once it is made */
 };
 
 /*
