@@ -63,8 +63,7 @@ struct churn churn_of(const struct clientele *clientele,
         return churn;
     churn.days_since = days->end - profile->last;
     churn.overdue_ratio = churn.days_since / churn.gap;
-    churn.at_risk =
-        churn.days_since > clientele->study->config->rules.at_risk_days;
+    churn.at_risk = churn.days_since > clientele->config->rules.at_risk_days;
     churn.overdue = is_overdue(profile, churn.days_since);
     return churn;
 }

@@ -55,7 +55,7 @@ struct clientele *clientele_make(const struct view *view,
     uint32_t count = book_customer_count(view->book);
     struct arena scratch = {0};
 
-    clientele->study = view->study;
+    clientele->config = view->study->config;
     clientele->book = view->book;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);

@@ -36,7 +36,7 @@ struct clv_cuts {
 };
 
 struct clientele {
-    const struct study *study;
+    const struct config *config;
     const struct book *book;
     struct profile_days days;
     const struct profile *profiles; /* of each customer of the book */
