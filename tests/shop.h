@@ -50,6 +50,8 @@ struct shop {
     struct ledger ledger;
     struct book *book;
     struct calendar *calendar;
+    struct segments segments; /* of customers; without items there are none */
+    size_t threads;           /* that measure */
     struct study study;
 };
 
@@ -241,13 +243,13 @@ SHOP void shop_fill(struct shop *shop)
         struct table *table = shop->study.tables.items[i];
         size_t count = table->row_count;
 
-        if (!table->make_row)
+        if (!table->give)
             continue;
         table->row_count = 0;
         table_add_rows(table, count);
         for (size_t row = 0; row < count; row++)
             table_row(table, row, table->cells + row * table->column_count);
-        table->make_row = NULL;
+        table->give = NULL;
     }
 }
 
@@ -275,8 +277,11 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
     *study = (struct study){.config = &shop->config,
                             .catalogue = &shop->catalogue,
                             .ledger = &shop->ledger,
+                            .segments =
+                                shop->segments.items ? &shop->segments : NULL,
                             .calendar = shop->calendar,
-                            .book = shop->book};
+                            .book = shop->book,
+                            .threads = shop->threads};
     comparison_make(&shop->arena, shop->calendar, &window, &input,
                     &study->comparison);
     status = study_make(&shop->arena, &shop->diag, study);
@@ -328,10 +333,14 @@ SHOP struct str shop_print(struct shop *shop)
     for (size_t i = 0; i < shop->study.tables.count; i++) {
         const struct table *table = shop->study.tables.items[i];
         size_t count = table->row_count * table->column_count;
+        struct cell *room =
+            arena_array(&shop->arena, struct cell, table->column_count);
 
         text_addf(&text, "%s\n", table->name);
         for (size_t j = 0; j < count; j++) {
-            const struct cell *cell = table->cells + j;
+            const struct cell *cell =
+                table_row(table, j / table->column_count, room) +
+                j % table->column_count;
 
             if (cell->kind == CELL_TEXT)
                 text_addf(&text, "%.*s|", STR_ARGS(cell->text));

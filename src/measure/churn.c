@@ -68,7 +68,7 @@ struct churn churn_of(const struct clientele *clientele,
     return churn;
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
@@ -88,17 +88,15 @@ static void make_row(const void *source, size_t row, struct cell *cells)
 
 struct table *churn_make(struct arena *arena, const struct clientele *clientele)
 {
+    struct table *table;
+
     if (clientele->buyers.count == 0)
         return NULL;
-    return table_list(arena,
-                      &(struct table){.name = "churn",
-                                      .title = "Churn indicators",
-                                      .columns = columns,
-                                      .column_count = COUNT(columns),
-                                      .row_count = clientele->buyers.count,
-                                      .make_row = make_row,
-                                      .source = clientele,
-                                      .is_personal = true});
+    table =
+        table_new(arena, "churn", "Churn indicators", columns, COUNT(columns));
+    table_give(table, clientele->buyers.count, give_row, clientele);
+    table->is_personal = true;
+    return table;
 }
 
 static void add_measure(struct table *table, const char *name, int64_t count,

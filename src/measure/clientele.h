@@ -9,16 +9,12 @@
 #define REPORT_MEASURE_CLIENTELE_H
 
 #include "measure/profile.h"
-#include "measure/roll.h"
+#include "measure/rfm.h"
 
-/* Scores of recency, frequency and money, and what follows from them; a
- * segment of NULL: not scored. */
-struct customer_scores {
-    uint8_t recency;
-    uint8_t frequency;
-    uint8_t monetary;
-    const char *segment;
-    const char *overlay;
+/* Customers of the book in the order of their ids. */
+struct roll {
+    uint32_t *customers;
+    size_t count;
 };
 
 /* What is expected of a customer in the next 12 months; NaN: not known. */
@@ -44,8 +40,8 @@ struct clientele {
     struct roll buyers;             /* with an occasion, no staff */
     struct clv_cuts cuts;           /* clv_make() */
     const struct str *markets;      /* of each store of the book */
-    /* By customer of the book, where they are measured; NULL: they are not. */
-    const struct customer_scores *scores;
+    const struct rfm *rfm;          /* NULL: there are no segments */
+    /* By customer of the book; NULL: nothing is expected. */
     const struct outlook *outlooks;
 };
 
@@ -57,7 +53,8 @@ static inline bool clientele_holds(const struct profile *profile)
 
 /* The customers of whom all profiles are made. */
 struct clientele *clientele_make(const struct view *view,
-                                 struct profiles *profiles);
+                                 struct profiles *profiles,
+                                 const struct rfm *rfm);
 
 /* Fetch what a row of a roll is made of that comes soon: ids follow each other
  * there, and customers lie anywhere. */

@@ -103,7 +103,7 @@ void clv_set_outlook(const struct clientele *clientele, uint32_t customer,
     cells[2] = cell_real(CELL_PRICE, outlook->value);
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
@@ -116,6 +116,17 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     if (band)
         cells[2] = cell_label(band);
     clv_set_outlook(clientele, customer, cells + 3);
+}
+
+static struct table *make_list(struct arena *arena,
+                               const struct clientele *clientele)
+{
+    struct table *table = table_new(arena, "clv", "Customer lifetime value",
+                                    columns, COUNT(columns));
+
+    table_give(table, clientele->buyers.count, give_row, clientele);
+    table->is_personal = true;
+    return table;
 }
 
 /* Shares of a whole of nothing, or of less, say nothing. */
@@ -189,15 +200,7 @@ struct clv_tables clv_make(struct arena *arena, struct clientele *clientele)
     clientele->cuts = clv_cut(values, count);
     if (count > 0)
         tables = (struct clv_tables){
-            .list = table_list(
-                arena, &(struct table){.name = "clv",
-                                       .title = "Customer lifetime value",
-                                       .columns = columns,
-                                       .column_count = COUNT(columns),
-                                       .row_count = count,
-                                       .make_row = make_row,
-                                       .source = clientele,
-                                       .is_personal = true}),
+            .list = make_list(arena, clientele),
             .bands = make_bands(arena, &clientele->cuts, values, count),
             .curve = make_curve(arena, values, count)};
     arena_free(&scratch);

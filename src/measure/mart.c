@@ -37,10 +37,8 @@ enum {
     DAYS_SINCE,
     AT_RISK,
     OVERDUE,
-    RECENCY,
-    FREQUENCY,
-    MONETARY,
-    SEGMENT,
+    SCORES_RFM, /* three of them */
+    SEGMENT = SCORES_RFM + RFM_MEASURES,
     OVERLAY,
     CLV,
     BAND,
@@ -289,22 +287,31 @@ static void set_outlook(const struct clientele *clientele, uint32_t customer,
     clv_set_outlook(clientele, customer, cells + OUTLOOK);
 }
 
-static void set_scores(const struct clientele *clientele, uint32_t customer,
-                       struct cell *cells)
+/* The segment of a customer; empty without one. */
+static struct str segment_of(const struct rfm *rfm, uint32_t customer)
 {
-    const struct customer_scores *scores = clientele->scores;
+    uint8_t segment = rfm ? rfm->marks[customer].segment : SEGMENT_NONE;
 
-    if (!scores || !scores[customer].segment)
-        return;
-    scores += customer;
-    cells[RECENCY] = cell_count(scores->recency);
-    cells[FREQUENCY] = cell_count(scores->frequency);
-    cells[MONETARY] = cell_count(scores->monetary);
-    set_label(cells + SEGMENT, scores->segment);
-    set_label(cells + OVERLAY, scores->overlay);
+    return segment == SEGMENT_NONE ? (struct str){0}
+                                   : rfm->segments->items[segment].name;
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void set_scores(const struct rfm *rfm, uint32_t customer,
+                       struct cell *cells)
+{
+    struct str segment = segment_of(rfm, customer);
+    const struct rfm_mark *mark;
+
+    if (segment.len == 0)
+        return;
+    mark = rfm->marks + customer;
+    for (size_t i = 0; i < RFM_MEASURES; i++)
+        cells[SCORES_RFM + i] = cell_count(mark->scores[i]);
+    cells[SEGMENT] = cell_text(segment);
+    cells[OVERLAY] = cell_label(overlay_name(overlay_of(mark)));
+}
+
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->seen.customers[row];
@@ -316,22 +323,20 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     set_purchases(profile, cells);
     set_places(clientele, profile, cells);
     set_outlook(clientele, customer, cells);
-    set_scores(clientele, customer, cells);
+    set_scores(clientele->rfm, customer, cells);
     set_label(cells + MEMBER_TYPE, type_names[profile->type]);
 }
 
 struct table *mart_make(struct arena *arena, const struct clientele *clientele)
 {
+    struct table *table;
+
     if (clientele->seen.count == 0)
         return NULL;
-    return table_list(arena, &(struct table){.name = "customers",
-                                             .title = "Customers",
-                                             .columns = columns,
-                                             .column_count = COUNT(columns),
-                                             .row_count = clientele->seen.count,
-                                             .make_row = make_row,
-                                             .source = clientele,
-                                             .is_personal = true});
+    table = table_new(arena, "customers", "Customers", columns, COUNT(columns));
+    table_give(table, clientele->seen.count, give_row, clientele);
+    table->is_personal = true;
+    return table;
 }
 
 /* The top of all, and the columns of it. */
@@ -412,8 +417,8 @@ struct table *mart_top(struct arena *arena, const struct clientele *clientele)
         cells[2] = cell_integer(CELL_MONEY, top[i].value);
         cells[3] = cell_count(profile->baskets_52w);
         cells[4] = cell_date(profile->last);
-        if (clientele->scores)
-            set_label(cells + 5, clientele->scores[top[i].number].segment);
+        set_text(cells + 5,
+                 segment_of(clientele->rfm, (uint32_t)top[i].number));
         set_label(cells + 6, type_names[profile->type]);
     }
     return table;

@@ -27,6 +27,7 @@
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
 #include "measure/season.h"
+#include "measure/segmentation.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
@@ -186,31 +187,16 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
-/* Tables of customers, once the walk has told of all. */
-static void add_customers(const struct view *view, struct profiles *profiles,
-                          struct cohorts *cohorts, struct tables *tables)
-{
-    struct arena *arena = view->arena;
-    struct clientele *clientele = clientele_make(view, profiles);
-    struct clv_tables clv = clv_make(arena, clientele);
-    struct table *table;
-    struct table *means;
-
-    add_known(tables, clv.list);
-    add_known(tables, clv.bands);
-    add_known(tables, clv.curve);
-    add_known(tables, churn_make(arena, clientele));
-    add_known(tables, churn_summary(arena, clientele));
-    cohorts_make(view, cohorts, &table, &means);
-    add_known(tables, table);
-    add_known(tables, means);
-    add_known(tables, mart_top(arena, clientele));
-    add_known(tables, mart_make(arena, clientele));
-}
+/* What the walk over all customers leaves for tables of customers. */
+struct walked {
+    struct profiles *profiles;
+    struct cohorts *cohorts;
+};
 
 /* Tables of who bought what: one walk over all customers feeds them. */
-static void add_contrasts(struct arena *scratch, const struct view *view,
-                          struct tables *tables)
+static struct walked add_contrasts(struct arena *scratch,
+                                   const struct view *view,
+                                   struct tables *tables)
 {
     struct loyalty *loyalty = loyalty_begin(scratch, view);
     struct discounts *discounts = discount_begin(scratch, view);
@@ -229,7 +215,44 @@ static void add_contrasts(struct arena *scratch, const struct view *view,
     discount_make(view, discounts, &table, &differences);
     add_known(tables, table);
     add_known(tables, differences);
-    add_customers(view, profiles, cohorts, tables);
+    return (struct walked){profiles, cohorts};
+}
+
+/* Scores and segments; NULL without a map of segments. */
+static const struct rfm *add_segments(const struct view *view,
+                                      struct tables *tables)
+{
+    const struct rfm *rfm;
+
+    if (!view->study->segments)
+        return NULL;
+    rfm = rfm_make(view->arena, view);
+    add_known(tables, segmentation_list(view->arena, rfm));
+    segmentation_make(view, rfm, tables);
+    return rfm;
+}
+
+/* Tables of all customers. */
+static void add_customers(const struct view *view, const struct walked *walked,
+                          struct tables *tables)
+{
+    struct arena *arena = view->arena;
+    const struct rfm *rfm = add_segments(view, tables);
+    struct clientele *clientele = clientele_make(view, walked->profiles, rfm);
+    struct clv_tables clv = clv_make(arena, clientele);
+    struct table *table;
+    struct table *means;
+
+    add_known(tables, clv.list);
+    add_known(tables, clv.bands);
+    add_known(tables, clv.curve);
+    add_known(tables, churn_make(arena, clientele));
+    add_known(tables, churn_summary(arena, clientele));
+    cohorts_make(view, walked->cohorts, &table, &means);
+    add_known(tables, table);
+    add_known(tables, means);
+    add_known(tables, mart_top(arena, clientele));
+    add_known(tables, mart_make(arena, clientele));
 }
 
 /* The tables in their order, of a book that is in order. */
@@ -238,6 +261,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
 {
     struct tables *tables = &study->tables;
     struct making making;
+    struct walked walked;
     enum status status = quality_check(view, diag);
 
     if (status == OK)
@@ -254,7 +278,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
-    add_contrasts(scratch, view, tables);
+    walked = add_contrasts(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));
@@ -264,6 +288,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[BUDGET]);
     add_known(tables, making.tables[PROMOTIONS]);
     add_known(tables, making.tables[PROMOTION_TYPES]);
+    add_customers(view, &walked, tables);
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

@@ -40,31 +40,31 @@ struct cell *table_add_rows(struct table *table, size_t count)
     return table->cells + row * table->column_count;
 }
 
-struct table *table_list(struct arena *arena, const struct table *list)
+struct cell *table_add(struct table *table)
 {
-    struct table *table = arena_new(arena, struct table);
+    return table_add_rows(table, 1);
+}
 
-    *table = *list;
-    table->arena = arena;
-    table->printed = table_new(arena, list->name, list->title, list->columns,
-                               list->column_count);
-    return table;
+void table_give(struct table *table, size_t count, table_giver *give,
+                const void *source)
+{
+    assert(table->row_count == 0);
+    table->row_count = count;
+    table->give = give;
+    table->source = source;
+    table->printed = table_new(table->arena, table->name, table->title,
+                               table->columns, table->column_count);
 }
 
 const struct cell *table_row(const struct table *table, size_t row,
                              struct cell *room)
 {
-    if (!table->make_row)
+    assert(row < table->row_count);
+    if (!table->give)
         return table->cells + row * table->column_count;
-    for (size_t i = 0; i < table->column_count; i++)
-        room[i] = (struct cell){0};
-    table->make_row(table->source, row, room);
+    memset(room, 0, table->column_count * sizeof *room);
+    table->give(table->source, row, room);
     return room;
-}
-
-struct cell *table_add(struct table *table)
-{
-    return table_add_rows(table, 1);
 }
 
 struct cell *table_total(struct table *table)
@@ -88,7 +88,7 @@ const struct cell *table_cell(const struct table *table, size_t row,
 {
     int number = table_column(table, column);
 
-    assert(number >= 0 && row < table->row_count);
+    assert(number >= 0 && row < table->row_count && !table->give);
     return table->cells + row * table->column_count + number;
 }
 

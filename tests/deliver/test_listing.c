@@ -130,16 +130,11 @@ static void rows_of_a_list_are_made_when_they_are_written(void **state)
     struct table *whole =
         table_new(&desk->arena, "t", "T", like->columns, like->column_count);
     int64_t first = 7;
-    const struct table *list =
-        table_list(&desk->arena, &(struct table){.name = "t",
-                                                 .columns = like->columns,
-                                                 .column_count = 2,
-                                                 .row_count = ROWS,
-                                                 .make_row = make_number,
-                                                 .source = &first,
-                                                 .is_personal = true});
+    struct table *list =
+        table_new(&desk->arena, "t", "T", like->columns, like->column_count);
     struct str want;
 
+    table_give(list, ROWS, make_number, &first);
     for (size_t i = 0; i < ROWS; i++)
         make_number(&first, i, table_add(whole));
     want = csv_render(&desk->arena, whole);

@@ -3,6 +3,7 @@ from its query, and the columns that compare with former days."""
 
 from fractions import Fraction
 
+import people
 import persons
 import promotions
 import study
@@ -358,4 +359,5 @@ BUILDERS.update(stores=check_stores, geography=check_geography,
                 subscription_impact=check_subscription_impact)
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
+BUILDERS.update(people.BUILDERS)
 BUILDERS.update(persons.BUILDERS)
