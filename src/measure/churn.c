@@ -63,13 +63,12 @@ struct churn churn_of(const struct clientele *clientele,
         return churn;
     churn.days_since = days->end - profile->last;
     churn.overdue_ratio = churn.days_since / churn.gap;
-    churn.at_risk =
-        churn.days_since > clientele->study->config->rules.at_risk_days;
+    churn.at_risk = churn.days_since > clientele->config->rules.at_risk_days;
     churn.overdue = is_overdue(profile, churn.days_since);
     return churn;
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
@@ -95,7 +94,7 @@ struct table *churn_make(struct arena *arena, const struct clientele *clientele)
         return NULL;
     table =
         table_new(arena, "churn", "Churn indicators", columns, COUNT(columns));
-    table_give(table, clientele->buyers.count, make_row, clientele);
+    table_give(table, clientele->buyers.count, give_row, clientele);
     table->is_personal = true;
     return table;
 }

@@ -1,5 +1,7 @@
 #include "measure/clientele.h"
 
+#include "measure/id_order.h"
+
 /* How many rows ahead. */
 enum { PROFILE_AHEAD = 16, PERSON_AHEAD = 8, CACHE_LINE = 64 };
 
@@ -19,57 +21,56 @@ static const struct str *markets_of(const struct view *view)
     return markets;
 }
 
-/* A bit for each customer that is a buyer: profiles are looked at in their own
- * order, as those of a roll lie anywhere. */
-static uint64_t *mark_buyers(struct arena *scratch,
-                             const struct profile *profiles, uint32_t count)
+static bool is_seen(const struct profile *profile)
 {
-    uint64_t *marks = arena_array(scratch, uint64_t, count / 64 + 1);
-
-    for (uint32_t i = 0; i < count; i++)
-        if (clientele_holds(profiles + i))
-            marks[i / 64] |= UINT64_C(1) << i % 64;
-    return marks;
+    return profile->is_seen;
 }
 
-/* The buyers of a roll, in its order. */
-static struct roll buyers_of(struct arena *arena, const struct roll *seen,
-                             const uint64_t *marks)
+static bool is_buyer(const struct profile *profile)
 {
-    struct roll buyers = {
-        .customers = arena_huge(arena, seen->count + 1, sizeof(uint32_t))};
+    return clientele_holds(profile);
+}
 
-    for (size_t i = 0; i < seen->count; i++) {
-        uint32_t customer = seen->customers[i];
+/* Those whose profile is one, in the order of ids.  Profiles are looked at in
+ * their own order, as those of ids lie anywhere: they have a bit each. */
+static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
+                           const struct clientele *clientele,
+                           bool (*is_one)(const struct profile *))
+{
+    struct arena scratch = {0};
+    uint32_t count = book_customer_count(clientele->book);
+    uint64_t *marks = arena_array(&scratch, uint64_t, count / 64 + 1);
+    struct roll roll = {
+        .customers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
 
-        if (marks[customer / 64] >> customer % 64 & 1)
-            buyers.customers[buyers.count++] = customer;
-    }
-    return buyers;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_one(clientele->profiles + i))
+            marks[i / 64] |= UINT64_C(1) << i % 64;
+    for (uint32_t i = 0; i < count; i++)
+        if (marks[by_id[i] / 64] >> by_id[i] % 64 & 1)
+            roll.customers[roll.count++] = by_id[i];
+    arena_free(&scratch);
+    return roll;
 }
 
 struct clientele *clientele_make(const struct view *view,
-                                 struct profiles *profiles)
+                                 struct profiles *profiles,
+                                 const struct rfm *rfm)
 {
     struct clientele *clientele = arena_new(view->arena, struct clientele);
-    uint32_t count = book_customer_count(view->book);
     struct arena scratch = {0};
+    const uint32_t *by_id = id_order_make(&scratch, view->book, view->threads);
 
-    clientele->study = view->study;
+    clientele->config = view->study->config;
     clientele->book = view->study->book; /* outlasts the view */
+    clientele->clv_model = view->clv_model;
+    clientele->rfm = rfm;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);
-    clientele->seen.customers =
-        arena_huge(view->arena, (size_t)count + 1, sizeof(uint32_t));
-    for (uint32_t i = 0; i < count; i++)
-        if (clientele->profiles[i].is_seen)
-            clientele->seen.customers[clientele->seen.count++] = i;
-    roll_sort(&clientele->seen, view->book, view->threads);
-    clientele->buyers =
-        buyers_of(view->arena, &clientele->seen,
-                  mark_buyers(&scratch, clientele->profiles, count));
-    arena_free(&scratch);
+    clientele->seen = roll_of(view->arena, by_id, clientele, is_seen);
+    clientele->buyers = roll_of(view->arena, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
+    arena_free(&scratch);
     return clientele;
 }
 

@@ -11,7 +11,12 @@
 #include "measure/clv_model.h"
 #include "measure/profile.h"
 #include "measure/rfm.h"
-#include "measure/roll.h"
+
+/* Customers of the book in the order of their ids. */
+struct roll {
+    uint32_t *customers;
+    size_t count;
+};
 
 /* Cuts between the bands of historical CLV. */
 struct clv_cuts {
@@ -21,17 +26,16 @@ struct clv_cuts {
 };
 
 struct clientele {
-    const struct study *study;
+    const struct config *config;
     const struct book *book;
     struct profile_days days;
-    const struct profile *profiles; /* of each customer of the book */
-    struct roll seen;               /* all with an order by the as-of day */
-    struct roll buyers;             /* with an occasion, no staff */
-    struct clv_cuts cuts;           /* clv_make() */
-    const struct str *markets;      /* of each store of the book */
-    /* By customer of the book, where they are measured; NULL: they are not. */
-    const struct rfm *rfm;
-    const struct clv_model *clv_model;
+    const struct profile *profiles;    /* of each customer of the book */
+    struct roll seen;                  /* all with an order by the as-of day */
+    struct roll buyers;                /* with an occasion, no staff */
+    struct clv_cuts cuts;              /* clv_make() */
+    const struct str *markets;         /* of each store of the book */
+    const struct rfm *rfm;             /* NULL: there are no segments */
+    const struct clv_model *clv_model; /* NULL: nothing is expected */
 };
 
 /* Whether a profile is of a buyer: has an occasion, and is no staff. */
@@ -42,7 +46,8 @@ static inline bool clientele_holds(const struct profile *profile)
 
 /* The customers of whom all profiles are made. */
 struct clientele *clientele_make(const struct view *view,
-                                 struct profiles *profiles);
+                                 struct profiles *profiles,
+                                 const struct rfm *rfm);
 
 /* Fetch what a row of a roll is made of that comes soon: ids follow each other
  * there, and customers lie anywhere. */

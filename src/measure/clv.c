@@ -101,7 +101,7 @@ void clv_set_outlook(const struct clientele *clientele, uint32_t customer,
     cells[2] = cell_real(CELL_PRICE, outlook.clv);
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
@@ -114,6 +114,17 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     if (band)
         cells[2] = cell_label(band);
     clv_set_outlook(clientele, customer, cells + 3);
+}
+
+static struct table *make_list(struct arena *arena,
+                               const struct clientele *clientele)
+{
+    struct table *table = table_new(arena, "clv", "Customer lifetime value",
+                                    columns, COUNT(columns));
+
+    table_give(table, clientele->buyers.count, give_row, clientele);
+    table->is_personal = true;
+    return table;
 }
 
 /* Shares of a whole of nothing, or of less, say nothing. */
@@ -174,17 +185,6 @@ static struct table *make_curve(struct arena *arena, const int64_t *values,
         cells[1] = share_of(sums[i], all);
         cells[2] = share_of(all - sums[PERCENTS - i], all);
     }
-    return table;
-}
-
-static struct table *make_list(struct arena *arena,
-                               const struct clientele *clientele)
-{
-    struct table *table = table_new(arena, "clv", "Customer lifetime value",
-                                    columns, COUNT(columns));
-
-    table_give(table, clientele->buyers.count, make_row, clientele);
-    table->is_personal = true;
     return table;
 }
 

@@ -37,10 +37,8 @@ enum {
     DAYS_SINCE,
     AT_RISK,
     OVERDUE,
-    R_SCORE,
-    F_SCORE,
-    M_SCORE,
-    SEGMENT,
+    SCORES_RFM, /* three of them */
+    SEGMENT = SCORES_RFM + RFM_MEASURES,
     OVERLAY,
     CLV,
     BAND,
@@ -289,33 +287,31 @@ static void set_outlook(const struct clientele *clientele, uint32_t customer,
     clv_set_outlook(clientele, customer, cells + OUTLOOK);
 }
 
-/* The segment of who is scored; undefined of others. */
-static struct cell segment_of(const struct clientele *clientele,
-                              uint32_t customer)
+/* The segment of a customer; empty without one. */
+static struct str segment_of(const struct rfm *rfm, uint32_t customer)
 {
-    const struct rfm *rfm = clientele->rfm;
+    uint8_t segment = rfm ? rfm->marks[customer].segment : SEGMENT_NONE;
 
-    if (!rfm || rfm->marks[customer].segment == SEGMENT_NONE)
-        return (struct cell){.kind = CELL_UNDEFINED};
-    return cell_text(rfm->segments->items[rfm->marks[customer].segment].name);
+    return segment == SEGMENT_NONE ? (struct str){0}
+                                   : rfm->segments->items[segment].name;
 }
 
-static void set_scores(const struct clientele *clientele, uint32_t customer,
+static void set_scores(const struct rfm *rfm, uint32_t customer,
                        struct cell *cells)
 {
+    struct str segment = segment_of(rfm, customer);
     const struct rfm_mark *mark;
 
-    cells[SEGMENT] = segment_of(clientele, customer);
-    if (!cell_is_defined(cells + SEGMENT))
+    if (segment.len == 0)
         return;
-    mark = clientele->rfm->marks + customer;
-    cells[R_SCORE] = cell_count(mark->scores[RECENCY]);
-    cells[F_SCORE] = cell_count(mark->scores[FREQUENCY]);
-    cells[M_SCORE] = cell_count(mark->scores[MONETARY]);
-    set_label(cells + OVERLAY, overlay_name(overlay_of(mark)));
+    mark = rfm->marks + customer;
+    for (size_t i = 0; i < RFM_MEASURES; i++)
+        cells[SCORES_RFM + i] = cell_count(mark->scores[i]);
+    cells[SEGMENT] = cell_text(segment);
+    cells[OVERLAY] = cell_label(overlay_name(overlay_of(mark)));
 }
 
-static void make_row(const void *source, size_t row, struct cell *cells)
+static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->seen.customers[row];
@@ -327,7 +323,7 @@ static void make_row(const void *source, size_t row, struct cell *cells)
     set_purchases(profile, cells);
     set_places(clientele, profile, cells);
     set_outlook(clientele, customer, cells);
-    set_scores(clientele, customer, cells);
+    set_scores(clientele->rfm, customer, cells);
     set_label(cells + MEMBER_TYPE, type_names[profile->type]);
 }
 
@@ -338,7 +334,7 @@ struct table *mart_make(struct arena *arena, const struct clientele *clientele)
     if (clientele->seen.count == 0)
         return NULL;
     table = table_new(arena, "customers", "Customers", columns, COUNT(columns));
-    table_give(table, clientele->seen.count, make_row, clientele);
+    table_give(table, clientele->seen.count, give_row, clientele);
     table->is_personal = true;
     return table;
 }
@@ -421,7 +417,8 @@ struct table *mart_top(struct arena *arena, const struct clientele *clientele)
         cells[2] = cell_integer(CELL_MONEY, top[i].value);
         cells[3] = cell_count(profile->baskets_52w);
         cells[4] = cell_date(profile->last);
-        cells[5] = segment_of(clientele, (uint32_t)top[i].number);
+        set_text(cells + 5,
+                 segment_of(clientele->rfm, (uint32_t)top[i].number));
         set_label(cells + 6, type_names[profile->type]);
     }
     return table;

@@ -1,6 +1,7 @@
 /*
  * patron.h - who has a basket in the reported window, and what each has bought
- * up to its end, told in one walk over all customers.
+ * up to its end, told in one walk over all customers; to who wants it, also of
+ * those who have bought before.
  *
  * An anonymous basket is a patron by itself, so that every basket of the window
  * is told exactly once.  Amounts are of lines up to the window's end, whatever

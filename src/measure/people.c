@@ -36,13 +36,11 @@ static void add_customers(const struct view *view, struct profiles *profiles,
                           struct tables *tables)
 {
     struct arena *arena = view->arena;
-    struct clientele *clientele = clientele_make(view, profiles);
+    struct clientele *clientele = clientele_make(view, profiles, rfm);
     struct clv_tables clv = clv_make(arena, clientele);
     struct table *table;
     struct table *means;
 
-    clientele->rfm = rfm;
-    clientele->clv_model = view->clv_model;
     add_known(tables, clv.list);
     add_known(tables, clv.bands);
     add_known(tables, clv.curve);

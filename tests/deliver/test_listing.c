@@ -135,7 +135,6 @@ static void rows_of_a_list_are_made_when_they_are_written(void **state)
     struct str want;
 
     table_give(list, ROWS, make_number, &first);
-    list->is_personal = true;
     for (size_t i = 0; i < ROWS; i++)
         make_number(&first, i, table_add(whole));
     want = csv_render(&desk->arena, whole);

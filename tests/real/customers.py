@@ -1,4 +1,4 @@
-"""customers.py REPORT DATA: what is known of the customers of Online Retail.
+"""customers.py REPORT DATA SET: what is known of the customers of Online Retail.
 
 The figures were computed by an independent program.  Value, churn and cohorts
 are those of a pack; the concentration of sales is that of a second one, whose
@@ -85,7 +85,7 @@ def say(words, got, want):
 
 
 def main():
-    report, data = sys.argv[1:3]
+    report, data, _ = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         whole = pack(report, data, f"{folder}/whole")
         sales = pack(report, data, f"{folder}/sales",
