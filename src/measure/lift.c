@@ -3,7 +3,6 @@
 #include "base/decimal.h"
 #include "base/parallel.h"
 #include "measure/fetch.h"
-#include "measure/identify.h"
 #include "measure/margin.h"
 #include "measure/offer_sums.h"
 
@@ -224,8 +223,7 @@ static void begin(struct arena *scratch, struct round *round)
     const struct lifts_order *asked = round->asked;
     size_t count = offers_count(round->offers);
 
-    round->event_customers = identify_customers(
-        scratch, asked->book, &round->offers->customers, asked->threads);
+    round->event_customers = asked->members->offers;
     round->is_known =
         arena_array(scratch, bool, (size_t)round->offers->customers.count + 1);
     for (uint32_t i = 0; i < book_customer_count(asked->book); i++)

@@ -1,4 +1,4 @@
--- KPIs of members, subscribers, offers and campaigns, and the tables of all KPIs.
+-- KPIs of members, subscribers, offers and campaigns; the tables of all KPIs.
 
 -- Days with a basket of a member, with the one before and the next.
 CREATE TABLE shop_day AS
