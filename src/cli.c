@@ -304,7 +304,8 @@ static bool has_group(enum command command, enum option_group group)
     case GROUP_PERIOD:
         return command == COMMAND_PACK || command == COMMAND_EXPLAIN;
     case GROUP_PARTIAL:
-        return command == COMMAND_DIFF || has_group(command, GROUP_PERIOD);
+        return command == COMMAND_PACK || command == COMMAND_EXPLAIN ||
+               command == COMMAND_DIFF;
     case GROUP_PACK:
         return command == COMMAND_PACK;
     case GROUP_EXPLAIN:

@@ -36,10 +36,11 @@ static const char *cache_folder(const struct cli *cli, struct arena *arena)
     return cli->cache;
 }
 
-static struct examine_options examine_how(const struct cli *cli,
-                                          const char *period)
+static struct examine_options
+examine_how(const struct cli *cli, struct arena *arena, const char *period)
 {
     return (struct examine_options){.period = str_of(period),
+                                    .templates = share_find(arena).templates,
                                     .as_of = cli->as_of,
                                     .allow_partial = cli->allow_partial,
                                     .threads = thread_count(cli)};
@@ -49,7 +50,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
 {
     struct share share = share_find(intake->arena);
     struct publish_options options = {
-        .examine = examine_how(cli, cli->period),
+        .examine = examine_how(cli, intake->arena, cli->period),
         .pack = {.output = cli->output,
                  .templates = share.templates,
                  .fonts = share.fonts,
@@ -75,7 +76,7 @@ static enum status read_input(const struct cli *cli, struct arena *arena,
 
 static enum status explain(const struct cli *cli, const struct intake *intake)
 {
-    struct examine_options how = examine_how(cli, cli->period);
+    struct examine_options how = examine_how(cli, intake->arena, cli->period);
     struct explain_options options = {
         .kpi = str_of(cli->operands[0]),
         .scope = str_of(cli->scope ? cli->scope : "all"),
@@ -117,7 +118,7 @@ static enum status print_diff(const struct cli *cli, struct arena *arena,
     enum status status = OK;
 
     for (size_t i = 0; status == OK && i < CLI_OPERANDS; i++) {
-        struct examine_options how = examine_how(cli, cli->operands[i]);
+        struct examine_options how = examine_how(cli, arena, cli->operands[i]);
 
         if (archive_is_pack(arena, cli->operands[i])) {
             status = compared_pack(arena, diag, cli->operands[i], &sides[i]);

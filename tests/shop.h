@@ -50,6 +50,8 @@ struct shop {
     struct ledger ledger;
     struct book *book;
     struct calendar *calendar;
+    struct segments segments; /* of customers; without items there are none */
+    size_t threads;           /* that measure */
     struct study study;
 };
 
@@ -158,6 +160,7 @@ SHOP void shop_open(struct shop *shop)
     shop->config.company.currency = STR("AUD");
     shop->config.calendar_source = CALENDAR_FROM_RULE;
     shop->config.rules.product_baskets = 2;
+    shop->config.rules.at_risk_days = 45;
     shop_add_classes(shop);
     ledger_init(&shop->ledger, &shop->arena);
     shop->book = book_new(&shop->arena, &shop->catalogue);
@@ -233,6 +236,23 @@ SHOP void shop_sell_all(struct shop *shop, const struct line *lines)
         shop_sell(shop, lines);
 }
 
+/* Have the rows of lists as cells, like those of other tables. */
+SHOP void shop_fill(struct shop *shop)
+{
+    for (size_t i = 0; i < shop->study.tables.count; i++) {
+        struct table *table = shop->study.tables.items[i];
+        size_t count = table->row_count;
+
+        if (!table->give)
+            continue;
+        table->row_count = 0;
+        table_add_rows(table, count);
+        for (size_t row = 0; row < count; row++)
+            table_row(table, row, table->cells + row * table->column_count);
+        table->give = NULL;
+    }
+}
+
 /*
  * Seal the book and study a window by its name, in calendar months where the
  * shop has no other calendar.
@@ -242,6 +262,7 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
     struct study *study = &shop->study;
     struct comparison_input input = {.as_of = DATE_NONE, .closed_days = 1};
     struct window window;
+    enum status status;
 
     assert_int_equal(book_seal(shop->book, 2, &shop->diag), OK);
     input.data_first = shop->book->first_date;
@@ -256,11 +277,16 @@ SHOP enum status shop_study(struct shop *shop, const char *name)
     *study = (struct study){.config = &shop->config,
                             .catalogue = &shop->catalogue,
                             .ledger = &shop->ledger,
+                            .segments =
+                                shop->segments.items ? &shop->segments : NULL,
                             .calendar = shop->calendar,
-                            .book = shop->book};
+                            .book = shop->book,
+                            .threads = shop->threads};
     comparison_make(&shop->arena, shop->calendar, &window, &input,
                     &study->comparison);
-    return study_make(&shop->arena, &shop->diag, study);
+    status = study_make(&shop->arena, &shop->diag, study);
+    shop_fill(shop);
+    return status;
 }
 
 /* The cell of a table of the study where `column` is `key`. */
@@ -307,10 +333,14 @@ SHOP struct str shop_print(struct shop *shop)
     for (size_t i = 0; i < shop->study.tables.count; i++) {
         const struct table *table = shop->study.tables.items[i];
         size_t count = table->row_count * table->column_count;
+        struct cell *room =
+            arena_array(&shop->arena, struct cell, table->column_count);
 
         text_addf(&text, "%s\n", table->name);
         for (size_t j = 0; j < count; j++) {
-            const struct cell *cell = table->cells + j;
+            const struct cell *cell =
+                table_row(table, j / table->column_count, room) +
+                j % table->column_count;
 
             if (cell->kind == CELL_TEXT)
                 text_addf(&text, "%.*s|", STR_ARGS(cell->text));

@@ -128,79 +128,62 @@ static bool write_all(int fd, struct str content)
     return true;
 }
 
-enum status file_write_pieces(struct diag *diag, const char *path,
-                              const struct str *pieces, size_t count,
-                              unsigned mode)
+enum status file_begin(struct diag *diag, const char *path,
+                       struct file_out *out)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    enum status status = OK;
-    bool written = true;
+    *out = (struct file_out){
+        .path = path,
+        .handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    return out->handle < 0 ? refuse(diag, NO_OUTPUT, "create", path) : OK;
+}
 
-    if (fd < 0)
-        return refuse(diag, NO_OUTPUT, "create", path);
-    for (size_t i = 0; i < count && written; i++)
-        written = write_all(fd, pieces[i]);
-    if (!written || fchmod(fd, (mode_t)mode) != 0 || fsync(fd) != 0)
-        status = refuse(diag, IO_FAILED, "write", path);
-    if (close(fd) != 0 && status == OK)
-        status = refuse(diag, IO_FAILED, "write", path);
+enum status file_append(struct diag *diag, const struct file_out *out,
+                        struct str piece)
+{
+    return write_all(out->handle, piece)
+               ? OK
+               : refuse(diag, IO_FAILED, "write", out->path);
+}
+
+enum status file_end(struct diag *diag, struct file_out *out, unsigned mode,
+                     enum status status)
+{
+    if (out->handle < 0)
+        return status;
+    if (status == OK &&
+        (fchmod(out->handle, (mode_t)mode) != 0 || fsync(out->handle) != 0))
+        status = refuse(diag, IO_FAILED, "write", out->path);
+    if (close(out->handle) != 0 && status == OK)
+        status = refuse(diag, IO_FAILED, "write", out->path);
+    out->handle = -1;
     return status;
 }
 
 enum status file_write(struct diag *diag, const char *path, struct str content,
                        unsigned mode)
 {
-    return file_write_pieces(diag, path, &content, 1, mode);
+    struct file_out out;
+    enum status status = file_begin(diag, path, &out);
+
+    if (status == OK)
+        status = file_append(diag, &out, content);
+    return file_end(diag, &out, mode, status);
 }
 
-enum found { SAME, OTHER, UNREADABLE };
-
-/* Whether the next bytes of a file are those of a piece. */
-static enum found compare_next(int fd, struct str piece)
+enum status file_scan(struct diag *diag, const char *path, file_taker *take,
+                      void *context)
 {
     char block[65536];
-
-    while (piece.len > 0) {
-        size_t want = piece.len < sizeof block ? piece.len : sizeof block;
-        ssize_t got = read(fd, block, want);
-
-        if (got < 0)
-            return UNREADABLE;
-        if (got == 0 || memcmp(block, piece.at, (size_t)got) != 0)
-            return OTHER;
-        piece.at += got;
-        piece.len -= (size_t)got;
-    }
-    return SAME;
-}
-
-static enum found compare_end(int fd)
-{
-    char byte;
-    ssize_t got = read(fd, &byte, 1);
-
-    if (got < 0)
-        return UNREADABLE;
-    return got == 0 ? SAME : OTHER;
-}
-
-enum status file_compare_pieces(struct diag *diag, const char *path,
-                                const struct str *pieces, size_t count,
-                                bool *same)
-{
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     enum status status = OK;
-    enum found found = SAME;
+    ssize_t got;
 
     if (fd < 0)
         return refuse(diag, NO_INPUT, "open", path);
-    for (size_t i = 0; i < count && found == SAME; i++)
-        found = compare_next(fd, pieces[i]);
-    if (found == SAME)
-        found = compare_end(fd);
-    if (found == UNREADABLE)
+    while ((got = read(fd, block, sizeof block)) > 0)
+        take(context, (struct str){block, (size_t)got});
+    if (got < 0)
         status = refuse(diag, IO_FAILED, "read", path);
-    *same = found == SAME;
     close(fd);
     return status;
 }

@@ -38,21 +38,34 @@ enum status file_read(struct arena *arena, struct diag *diag, const char *path,
                       struct str *content);
 
 /*
- * Write a whole new file with `mode` whatever the umask, synced to the disk.
- * NO_OUTPUT if it cannot be created (or exists), IO_FAILED if not written.
+ * A new file that is written piece by piece.  NO_OUTPUT if it cannot be created
+ * (or exists), IO_FAILED if not written; only its owner may read it until it is
+ * ended.
  */
+struct file_out {
+    const char *path; /* not copied */
+    int handle;
+};
+
+enum status file_begin(struct diag *diag, const char *path,
+                       struct file_out *out);
+enum status file_append(struct diag *diag, const struct file_out *out,
+                        struct str piece);
+
+/* Close it, however far it got; where `status` is OK it is synced to the disk
+ * before and gets `mode`, whatever the umask.  Returns the first failure. */
+enum status file_end(struct diag *diag, struct file_out *out, unsigned mode,
+                     enum status status);
+
+/* Write a whole new file, as above. */
 enum status file_write(struct diag *diag, const char *path, struct str content,
                        unsigned mode);
 
-/* The same with a content in pieces. */
-enum status file_write_pieces(struct diag *diag, const char *path,
-                              const struct str *pieces, size_t count,
-                              unsigned mode);
+/* Show a whole file block by block; fails as file_read() does. */
+typedef void file_taker(void *context, struct str block);
 
-/* Whether a file holds the pieces and nothing else; read as by file_read(). */
-enum status file_compare_pieces(struct diag *diag, const char *path,
-                                const struct str *pieces, size_t count,
-                                bool *same);
+enum status file_scan(struct diag *diag, const char *path, file_taker *take,
+                      void *context);
 
 /* Make a folder and those above it; one that exists is fine. */
 enum status file_make_folders(struct arena *arena, struct diag *diag,

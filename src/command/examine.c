@@ -1,5 +1,7 @@
 #include "command/examine.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 /* Whether the data reaches into the window at all. */
@@ -72,12 +74,14 @@ static enum status compare(const struct intake *intake,
 enum status examine(const struct intake *intake,
                     const struct examine_options *options, struct study *study)
 {
+    struct segments *segments = arena_new(intake->arena, struct segments);
     enum status status = intake_check_rejects(intake);
 
     *study = (struct study){
         .config = &intake->config,
         .catalogue = &intake->catalogue,
         .ledger = &intake->ledger,
+        .segments = segments,
         .calendar = intake->calendar,
         .book = intake->book,
         .threads = options->threads,
@@ -85,6 +89,11 @@ enum status examine(const struct intake *intake,
     memcpy(study->fingerprint, intake->fingerprint, sizeof study->fingerprint);
     if (status == OK)
         status = compare(intake, options, &study->comparison);
+    if (status == OK)
+        status = segments_load(
+            intake->arena, intake->diag,
+            file_join(intake->arena, options->templates, "segments.yaml"),
+            segments);
     return status == OK ? study_make(intake->arena, intake->diag, study)
                         : status;
 }

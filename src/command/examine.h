@@ -9,7 +9,8 @@
 
 struct examine_options {
     struct str period;
-    int32_t as_of; /* DATE_NONE: the period's last day */
+    const char *templates; /* folder of segments.yaml */
+    int32_t as_of;         /* DATE_NONE: the period's last day */
     bool allow_partial;
     size_t threads;
 };

@@ -15,7 +15,7 @@ struct explain_options {
 };
 
 /* BAD_USAGE, told, where there is no such KPI; known before data is read. */
-enum status explain_check(struct diag *diag, struct str kpi);
+enum status explain_check(struct diag *diag, struct str id);
 
 /*
  * Measure a period and print the KPI's card: definition; value, numerator,

@@ -19,18 +19,43 @@ struct listing *listing_new(struct arena *arena, const struct diag *diag,
         listing->part_count = 1;
     listing->arenas = arena_array(arena, struct arena, listing->part_count);
     listing->parts = arena_array(arena, struct str, listing->part_count);
-    atomic_init(&listing->left, listing->part_count);
+    listing->rendered = arena_array(arena, bool, listing->part_count);
+    pthread_mutex_init(&listing->lock, NULL);
     return listing;
 }
 
-static void finish(const struct listing *listing)
+/* Write the next part, which is rendered, and forget it. */
+static void write_part(struct listing *listing, size_t part)
 {
     struct parcel *parcel = listing->parcel;
 
-    parcel_begin(parcel, listing->diag);
-    parcel_end(parcel, parcel_put(parcel, listing->parts, listing->part_count));
-    for (size_t i = 0; i < listing->part_count; i++)
-        arena_free(&listing->arenas[i]);
+    if (part == 0) {
+        parcel_begin(parcel, listing->diag);
+        listing->status = parcel_open(parcel);
+    }
+    if (listing->status == OK)
+        listing->status = parcel_append(parcel, listing->parts[part]);
+    arena_free(&listing->arenas[part]);
+    if (part + 1 == listing->part_count)
+        parcel_end(parcel, parcel_finish(parcel, listing->status));
+}
+
+/* One writes at a time: what the others render meanwhile he finds when he looks
+ * for the next part. */
+static void write_parts(struct listing *listing)
+{
+    pthread_mutex_lock(&listing->lock);
+    while (!listing->is_writing && listing->next < listing->part_count &&
+           listing->rendered[listing->next]) {
+        size_t part = listing->next++;
+
+        listing->is_writing = true;
+        pthread_mutex_unlock(&listing->lock);
+        write_part(listing, part);
+        pthread_mutex_lock(&listing->lock);
+        listing->is_writing = false;
+    }
+    pthread_mutex_unlock(&listing->lock);
 }
 
 void listing_render(struct listing *listing, size_t part)
@@ -42,7 +67,8 @@ void listing_render(struct listing *listing, size_t part)
         count = listing->rows;
     listing->parts[part] =
         csv_rows(&listing->arenas[part], listing->table, first, count);
-    /* All that others rendered is seen by who comes last. */
-    if (atomic_fetch_sub(&listing->left, 1) == 1)
-        finish(listing);
+    pthread_mutex_lock(&listing->lock);
+    listing->rendered[part] = true;
+    pthread_mutex_unlock(&listing->lock);
+    write_parts(listing);
 }

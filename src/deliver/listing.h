@@ -1,9 +1,9 @@
 /*
  * listing.h - a table's CSV file, rendered in parts by several threads.
  *
- * A part is a range of rows.  Who renders the last one puts the whole file;
- * parts are cut by the table alone, so that the bytes do not depend on the
- * threads.
+ * A part is a range of rows.  Whoever has rendered one writes all that are next
+ * in the file, so that little is kept; parts are cut by the table alone, so
+ * that the bytes do not depend on the threads.
  */
 #ifndef REPORT_DELIVER_LISTING_H
 #define REPORT_DELIVER_LISTING_H
@@ -11,7 +11,7 @@
 #include "deliver/parcel.h"
 #include "measure/table.h"
 
-#include <stdatomic.h>
+#include <pthread.h>
 
 struct listing {
     const struct table *table;
@@ -21,7 +21,11 @@ struct listing {
     size_t part_count;       /* at least 1: of the header alone */
     struct arena *arenas;    /* one for each part */
     struct str *parts;
-    atomic_size_t left; /* parts to be rendered */
+    pthread_mutex_t lock; /* of what follows */
+    bool *rendered;       /* each part */
+    size_t next;          /* part to be written */
+    bool is_writing;      /* somebody is */
+    enum status status;   /* of writing so far; of who writes */
 };
 
 /* A listing of nothing yet, in the arena. */

@@ -68,8 +68,10 @@ static void add_table(struct pack *pack, const struct table *table)
     struct listing *listing =
         listing_new(pack->arena, pack->diag, table, parcel);
 
-    for (size_t part = 0; part < listing->part_count; part++)
-        add_job(pack, &(struct job){.listing = listing, .part = part});
+    parcel->is_private = table->is_personal;
+    /* The last job comes first: so parts come in their order. */
+    for (size_t part = listing->part_count; part > 0; part--)
+        add_job(pack, &(struct job){.listing = listing, .part = part - 1});
 }
 
 /* "report-FY24P06.pdf" */
@@ -110,7 +112,7 @@ static enum status put_report(const struct pack *pack, struct parcel *parcel)
 
     if (status == OK)
         status = verify_pdf(diag, parcel->file.name, file.bytes, file.pages);
-    return status == OK ? parcel_put(parcel, &file.bytes, 1) : status;
+    return status == OK ? parcel_put(parcel, file.bytes) : status;
 }
 
 /* What the workbook says of the brand, which the theme knows. */
@@ -149,7 +151,7 @@ static enum status put_workbook(const struct pack *pack, struct parcel *parcel)
             workbook_render(arena, diag, pack->study, &how, &bytes, &tally);
     if (status == OK)
         status = verify_xlsx(arena, diag, parcel->file.name, bytes, &tally);
-    return status == OK ? parcel_put(parcel, &bytes, 1) : status;
+    return status == OK ? parcel_put(parcel, bytes) : status;
 }
 
 /*
@@ -228,7 +230,7 @@ static enum status put_manifest(const struct pack *pack)
         files[i] = pack->files[i].file;
     text = manifest_text(pack->arena, pack->study, files, pack->file_count);
     parcel_begin(&manifest, pack->diag);
-    parcel_end(&manifest, parcel_put(&manifest, &text, 1));
+    parcel_end(&manifest, parcel_put(&manifest, text));
     return parcel_close(&manifest, pack->diag);
 }
 

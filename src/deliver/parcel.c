@@ -1,7 +1,10 @@
 #include "deliver/parcel.h"
 
-#include "base/file.h"
 #include "base/fingerprint.h"
+
+#include <string.h>
+
+enum { PUBLIC_MODE = 0644, PRIVATE_MODE = 0600 };
 
 struct diag *parcel_begin(struct parcel *parcel, const struct diag *diag)
 {
@@ -14,36 +17,56 @@ void parcel_end(struct parcel *parcel, enum status status)
     outcome_end(&parcel->outcome, status);
 }
 
-static void note(struct parcel *parcel, const struct str *pieces, size_t count)
+enum status parcel_open(struct parcel *parcel)
 {
-    struct pack_file *file = &parcel->file;
-    struct fingerprint *fingerprint = fingerprint_new(&parcel->arena);
-
-    file->bytes = 0;
-    for (size_t i = 0; i < count; i++) {
-        file->bytes += pieces[i].len;
-        fingerprint_add(fingerprint, pieces[i]);
-    }
-    fingerprint_print(fingerprint, file->fingerprint);
+    parcel->file.bytes = 0;
+    parcel->fingerprint = fingerprint_new(&parcel->arena);
+    return file_begin(&parcel->outcome.diag, parcel->path, &parcel->out);
 }
 
-enum status parcel_put(struct parcel *parcel, const struct str *pieces,
-                       size_t count)
+enum status parcel_append(struct parcel *parcel, struct str piece)
+{
+    parcel->file.bytes += piece.len;
+    fingerprint_add(parcel->fingerprint, piece);
+    return file_append(&parcel->outcome.diag, &parcel->out, piece);
+}
+
+static void add_block(void *context, struct str block)
+{
+    fingerprint_add(context, block);
+}
+
+static enum status read_back(struct parcel *parcel)
 {
     struct diag *diag = &parcel->outcome.diag;
-    bool same = true;
-    enum status status =
-        file_write_pieces(diag, parcel->path, pieces, count, 0644);
+    struct fingerprint *found = fingerprint_new(&parcel->arena);
+    char print[FINGERPRINT_TEXT];
+    enum status status = file_scan(diag, parcel->path, add_block, found);
 
-    if (status == OK)
-        status = file_compare_pieces(diag, parcel->path, pieces, count, &same);
     if (status != OK)
         return status;
-    if (!same)
+    fingerprint_print(parcel->fingerprint, parcel->file.fingerprint);
+    fingerprint_print(found, print);
+    if (strcmp(print, parcel->file.fingerprint) != 0)
         return diag_error(diag, IO_FAILED, (struct place){.file = parcel->path},
                           "what was written does not read back the same");
-    note(parcel, pieces, count);
     return OK;
+}
+
+enum status parcel_finish(struct parcel *parcel, enum status status)
+{
+    status = file_end(&parcel->outcome.diag, &parcel->out,
+                      parcel->is_private ? PRIVATE_MODE : PUBLIC_MODE, status);
+    return status == OK ? read_back(parcel) : status;
+}
+
+enum status parcel_put(struct parcel *parcel, struct str content)
+{
+    enum status status = parcel_open(parcel);
+
+    if (status == OK)
+        status = parcel_append(parcel, content);
+    return parcel_finish(parcel, status);
 }
 
 enum status parcel_close(struct parcel *parcel, struct diag *diag)

@@ -9,14 +9,18 @@
 #ifndef REPORT_DELIVER_PARCEL_H
 #define REPORT_DELIVER_PARCEL_H
 
+#include "base/file.h"
 #include "base/outcome.h"
 #include "deliver/manifest.h"
 
 struct parcel {
     struct pack_file file; /* its name; size and fingerprint when it is put */
     const char *path;
+    bool is_private; /* only its owner may read it */
     struct arena arena;
     struct outcome outcome;
+    struct file_out out; /* between open and finish */
+    struct fingerprint *fingerprint;
 };
 
 /* Begin and end what one thread does for the file; told of in between. */
@@ -24,11 +28,17 @@ struct diag *parcel_begin(struct parcel *parcel, const struct diag *diag);
 void parcel_end(struct parcel *parcel, enum status status);
 
 /*
- * Write the content, in pieces, and read it back: what is on the disk is what
- * was meant.  Size and fingerprint are noted for the manifest.
+ * Write the content piece by piece, and read it back: what is on the disk is
+ * what was meant.  Size and fingerprint are noted for the manifest.  Whatever
+ * fails, it is finished: with the status so far, which is returned unless it is
+ * OK.
  */
-enum status parcel_put(struct parcel *parcel, const struct str *pieces,
-                       size_t count);
+enum status parcel_open(struct parcel *parcel);
+enum status parcel_append(struct parcel *parcel, struct str piece);
+enum status parcel_finish(struct parcel *parcel, enum status status);
+
+/* The same of a content that is there. */
+enum status parcel_put(struct parcel *parcel, struct str content);
 
 /* Tell what was told of the file and forget the rest; returns its status. */
 enum status parcel_close(struct parcel *parcel, struct diag *diag);

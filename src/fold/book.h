@@ -16,6 +16,7 @@
 #include "fold/batch.h"
 #include "fold/depth.h"
 #include "fold/order.h"
+#include "fold/refund.h"
 #include "fold/roster.h"
 #include "read/sale.h"
 
@@ -65,6 +66,7 @@ struct book {
     uint32_t **items;        /* by ITEMS_PAGE */
     struct moved *moved;
     size_t moved_count;
+    struct refunds refunds;
     struct key *customer_keys; /* of the id of each customer */
     uint32_t customer_count;
     struct roster long_keys; /* of customers' ids that their keys do not hold */
@@ -116,6 +118,15 @@ static inline const struct order *book_order(const struct book *book,
                                              size_t number)
 {
     return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
+/* The units of the return lines of an order; once sealed. */
+static inline int64_t book_returned_units(const struct book *book,
+                                          uint32_t number)
+{
+    return book_order(book, number)->has_refund
+               ? refunds_of(&book->refunds, number)
+               : 0;
 }
 
 /*

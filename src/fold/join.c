@@ -36,6 +36,7 @@ struct desk {
     size_t product_room;
     struct arena own; /* of what outlasts it */
     struct mover mover;
+    struct refunds refunds;
     struct depth_sums *depths; /* of each day, by depth: of all parts */
     size_t next;               /* order, up to the end of a block */
     size_t end;
@@ -329,6 +330,19 @@ static void put_depths(const struct joining *joining, const struct desk *desk)
     }
 }
 
+/* What orders of the part brought back. */
+static void put_refunds(const struct joining *joining, struct desk *desk)
+{
+    for (uint32_t i = 0; i < desk->roster.count; i++) {
+        int64_t units = desk->sides[i].returned_units;
+
+        if (units == 0)
+            continue;
+        order_at(joining, desk->numbers[i])->has_refund = true;
+        refunds_add(&desk->refunds, desk->numbers[i], units);
+    }
+}
+
 static void join_part(void *context, size_t number, size_t thread)
 {
     struct joining *joining = context;
@@ -349,6 +363,7 @@ static void join_part(void *context, size_t number, size_t thread)
     }
     settle_all(joining, desk);
     put_depths(joining, desk);
+    put_refunds(joining, desk);
     mover_settle(&desk->mover, desk->numbers, desk->sides);
     put_keys(joining, desk, thread);
     desk->pieces = NULL;
@@ -415,18 +430,22 @@ static void close_gaps(struct joining *joining)
     joining->clients->gone_to = gone_to;
 }
 
-/* What is moved, of all threads. */
+/* What is moved and brought back, of all threads. */
 static void gather_moved(struct joining *joining)
 {
     size_t room = 0;
 
+    joining->book->refunds.arena = joining->book->arena;
     for (size_t i = 0; i < joining->sealing->threads; i++) {
         struct desk *desk = joining->desks + i;
 
         mover_hand_over(&desk->mover, joining->clients, joining->book, &room);
+        refunds_gather(&joining->book->refunds, &desk->refunds,
+                       joining->clients);
         arena_take(joining->book->arena, &desk->own);
         arena_free(&desk->arena);
     }
+    refunds_sort(&joining->book->refunds);
 }
 
 static void gather_depths(struct joining *joining, size_t count)
@@ -453,6 +472,7 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
     for (size_t i = 0; i < sealing->threads; i++) {
         joining->desks[i].mover.arena = &joining->desks[i].own;
+        joining->desks[i].refunds.arena = &joining->desks[i].own;
         joining->desks[i].depths =
             arena_array(scratch, struct depth_sums, depths + 1);
     }

@@ -15,11 +15,12 @@ struct order {
     int32_t date;
     unsigned second : 17; /* of the day */
     unsigned has_time : 1;
-    unsigned scanned : 1;  /* the loyalty card was presented on a line */
-    unsigned is_sold : 1;  /* has a sale line */
-    unsigned positive : 1; /* a sale line of `day` has net > 0: an occasion */
-    int32_t day;           /* all its lines are of, but for what was moved */
-    uint32_t customer;     /* MAP_NONE: anonymous or unknown */
+    unsigned scanned : 1;    /* the loyalty card was presented on a line */
+    unsigned is_sold : 1;    /* has a sale line */
+    unsigned positive : 1;   /* a sale line of `day` has net > 0: an occasion */
+    unsigned has_refund : 1; /* book_returned_units() is not 0; once sealed */
+    int32_t day;             /* all its lines are of, but for what was moved */
+    uint32_t customer;       /* MAP_NONE: anonymous or unknown */
     uint32_t store;
     uint32_t channel;
     uint32_t items; /* order_items() */

@@ -66,7 +66,7 @@ static void add_moved(const struct cardholder *cardholder,
 }
 
 /* One more from the first to the last of some days, as far as the membership
- * holds. */
+ * holds; what an offer's events say of days behind the data is not counted. */
 static void step(const struct tenure *tenure, int64_t *steps,
                  const struct stretch *stretch)
 {
@@ -74,7 +74,7 @@ static void step(const struct tenure *tenure, int64_t *steps,
     int32_t to = tenure->membership->to;
     int32_t last = stretch->last < to ? stretch->last : to;
 
-    if (stretch->first > last)
+    if (stretch->first > last || stretch->first > timeline_last(timeline))
         return;
     steps[timeline_day(timeline, stretch->first)]++;
     if (last < timeline_last(timeline))

@@ -37,25 +37,28 @@ size_t cutoff_first(const struct cutoff *cutoff, uint32_t order)
     return low;
 }
 
-/* How often what has moved counts, besides what counts of the whole order. */
-static int64_t times_known(const struct cutoff *cutoff,
-                           const struct moved *moved)
+/* How often what has moved counts on the days first .. end, besides what counts
+ * of the whole order. */
+static int64_t times_within(const struct cutoff *cutoff,
+                            const struct moved *moved, int32_t first)
 {
-    return (moved->date <= cutoff->end) - (moved->from <= cutoff->end);
+    return (moved->date >= first && moved->date <= cutoff->end) -
+           (moved->from >= first && moved->from <= cutoff->end);
 }
 
-struct order cutoff_order(const struct cutoff *cutoff, uint32_t order)
+struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
+                           int32_t first)
 {
     struct order known = *book_order(cutoff->book, order);
     const struct moved *moved;
 
-    if (known.day > cutoff->end)
+    if (known.day < first || known.day > cutoff->end)
         known.gross = known.discount = known.returns = known.units = 0;
     if (!cutoff_splits(cutoff, order))
         return known;
     for (size_t i = cutoff_first(cutoff, order);
          (moved = cutoff_moved(cutoff, order, i)); i++) {
-        int64_t times = times_known(cutoff, moved);
+        int64_t times = times_within(cutoff, moved, first);
 
         known.gross += times * moved->gross;
         known.discount += times * moved->discount;
@@ -63,6 +66,11 @@ struct order cutoff_order(const struct cutoff *cutoff, uint32_t order)
         known.units += times * moved->units;
     }
     return known;
+}
+
+struct order cutoff_order(const struct cutoff *cutoff, uint32_t order)
+{
+    return cutoff_within(cutoff, order, INT32_MIN);
 }
 
 /* The same of costs and returned units, from the first that has moved on. */
@@ -78,7 +86,7 @@ static struct side_sums known_side(const struct cutoff *cutoff, uint32_t order,
     if (book_order(book, order)->day <= cutoff->end)
         known = *whole;
     for (size_t i = first; (moved = cutoff_moved(cutoff, order, i)); i++) {
-        int64_t times = times_known(cutoff, moved);
+        int64_t times = times_within(cutoff, moved, INT32_MIN);
 
         known.costs.costed_net += times * moved->side.costs.costed_net;
         known.costs.cost += times * moved->side.costs.cost;

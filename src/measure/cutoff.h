@@ -44,6 +44,10 @@ static inline const struct moved *cutoff_moved(const struct cutoff *cutoff,
 /* The order with the amounts of its lines up to the end. */
 struct order cutoff_order(const struct cutoff *cutoff, uint32_t order);
 
+/* Of an order the amounts of its lines of the days first .. end alone. */
+struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
+                           int32_t first);
+
 /*
  * Add the baskets of the days first .. end to sums by depth, as many as
  * DEPTH_BANDS, as they were known at the end.

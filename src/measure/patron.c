@@ -13,7 +13,9 @@ enum { CHUNK = 4096, AHEAD = 4 };
 struct desk {
     struct arena arena;
     struct purchase *baskets;
-    size_t capacity;
+    size_t basket_capacity;
+    struct purchase *orders;
+    size_t order_capacity;
 };
 
 struct round {
@@ -61,7 +63,8 @@ static struct purchase add_order(const struct round *run, uint32_t number,
                                  struct patron *patron)
 {
     const struct order *order = book_order(run->book, number);
-    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number)};
+    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number),
+                                .number = number};
 
     if (is_inside(run, order->day))
         patron->spend += order_net(order);
@@ -84,25 +87,38 @@ static void tell(const struct round *run, const struct patron *patron,
                  size_t thread)
 {
     for (size_t i = 0; i < run->listener_count; i++)
-        run->listeners[i].task(run->listeners[i].context, patron, thread);
+        if (patron->basket_count > 0 || run->listeners[i].everyone)
+            run->listeners[i].task(run->listeners[i].context, patron, thread);
+}
+
+static void make_room(struct desk *desk, size_t orders)
+{
+    desk->baskets =
+        arena_grow(&desk->arena, desk->baskets, &desk->basket_capacity,
+                   orders + 1, sizeof *desk->baskets);
+    desk->orders = arena_grow(&desk->arena, desk->orders, &desk->order_capacity,
+                              orders + 1, sizeof *desk->orders);
 }
 
 static void visit(const struct round *run, uint32_t customer, size_t thread)
 {
     struct order_list orders = book_orders_of(run->book, customer);
     struct desk *desk = run->desks + thread;
-    struct patron patron = {.customer = customer, .first = DATE_NONE};
+    struct patron patron = {
+        .customer = customer, .first = DATE_NONE, .cutoff = &run->cutoff};
 
-    desk->baskets = arena_grow(&desk->arena, desk->baskets, &desk->capacity,
-                               orders.count + 1, sizeof *desk->baskets);
+    make_room(desk, orders.count);
     for (size_t i = 0; i < orders.count; i++) {
         struct purchase purchase = add_order(run, orders.numbers[i], &patron);
 
         if (is_told(run, &purchase))
             desk->baskets[patron.basket_count++] = purchase;
+        if (purchase.order.date <= run->window->end)
+            desk->orders[patron.order_count++] = purchase;
     }
     patron.baskets = desk->baskets;
-    if (patron.basket_count > 0)
+    patron.orders = desk->orders;
+    if (patron.order_count > 0)
         tell(run, &patron, thread);
 }
 
@@ -138,7 +154,8 @@ static void visit_day(void *context, size_t day, size_t thread)
     struct order_list orders = visit_days(run->book, date, date).orders;
 
     for (size_t i = 0; i < orders.count; i++) {
-        struct patron patron = {.customer = MAP_NONE, .first = DATE_NONE};
+        struct patron patron = {
+            .customer = MAP_NONE, .first = DATE_NONE, .cutoff = &run->cutoff};
         struct purchase purchase;
 
         if (i + AHEAD < orders.count)
@@ -147,8 +164,8 @@ static void visit_day(void *context, size_t day, size_t thread)
         if (book_order(run->book, orders.numbers[i])->customer != MAP_NONE)
             continue;
         purchase = add_order(run, orders.numbers[i], &patron);
-        patron.baskets = &purchase;
-        patron.basket_count = 1;
+        patron.baskets = patron.orders = &purchase;
+        patron.basket_count = patron.order_count = 1;
         if (is_told(run, &purchase))
             tell(run, &patron, thread);
     }

@@ -13,11 +13,14 @@
 
 #include "measure/view.h"
 
-/* A basket of the window, as of the window's end. */
+/* An order, as of the window's end. */
 struct purchase {
     struct order order; /* amounts are those of lines up to then */
+    uint32_t number;    /* in the book */
     bool by_member;     /* the membership covers its day */
 };
+
+struct cutoff;
 
 struct patron {
     uint32_t customer; /* of the book; MAP_NONE: anonymous */
@@ -27,6 +30,10 @@ struct patron {
     /* At least one, by date, those of a day in no order. */
     const struct purchase *baskets;
     size_t basket_count;
+    /* All orders up to the window's end, be they baskets or not, likewise. */
+    const struct purchase *orders;
+    size_t order_count;
+    const struct cutoff *cutoff; /* at the window's end */
 };
 
 /* Look at a patron, who is gone afterwards; `thread` is below view->threads. */
@@ -36,6 +43,9 @@ typedef void patron_task(void *context, const struct patron *patron,
 struct patron_listener {
     patron_task *task;
     void *context;
+    /* Also told of customers with an order before the window, but no basket in
+     * it: of these there is none in `baskets`. */
+    bool everyone;
 };
 
 /* All patrons of the reported window, by the threads of the view. */

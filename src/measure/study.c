@@ -10,12 +10,11 @@
 #include "measure/category.h"
 #include "measure/daily.h"
 #include "measure/day.h"
-#include "measure/discount.h"
 #include "measure/driver.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
-#include "measure/loyalty.h"
 #include "measure/peak.h"
+#include "measure/people.h"
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/promotion_table.h"
@@ -183,26 +182,6 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
-/* Tables of who bought what: one walk over all customers feeds them. */
-static void add_contrasts(struct arena *scratch, const struct view *view,
-                          struct tables *tables)
-{
-    struct loyalty *loyalty = loyalty_begin(scratch, view);
-    struct discounts *discounts = discount_begin(scratch, view);
-    struct table *table;
-    struct table *differences;
-    const struct patron_listener listeners[] = {
-        {loyalty_count, loyalty},
-        {discount_count, discounts},
-    };
-
-    patrons_walk(view, listeners, COUNT(listeners));
-    add_known(tables, loyalty_make(view, loyalty));
-    discount_make(view, discounts, &table, &differences);
-    add_known(tables, table);
-    add_known(tables, differences);
-}
-
 /* The tables in their order, of a book that is in order. */
 static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
@@ -225,7 +204,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
-    add_contrasts(scratch, view, tables);
+    people_make(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));

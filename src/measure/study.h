@@ -10,6 +10,7 @@
 #include "read/catalogue.h"
 #include "read/config.h"
 #include "read/control.h"
+#include "read/segment.h"
 
 struct book;
 
@@ -23,6 +24,7 @@ struct study {
     const struct config *config;
     const struct catalogue *catalogue;
     const struct ledger *ledger;
+    const struct segments *segments; /* NULL: customers are in none */
     const struct calendar *calendar;
     const struct book *book;
     size_t threads; /* that measure; 0 counts as 1 */

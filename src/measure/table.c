@@ -45,6 +45,28 @@ struct cell *table_add(struct table *table)
     return table_add_rows(table, 1);
 }
 
+void table_give(struct table *table, size_t count, table_giver *give,
+                const void *source)
+{
+    assert(table->row_count == 0);
+    table->row_count = count;
+    table->give = give;
+    table->source = source;
+    table->printed = table_new(table->arena, table->name, table->title,
+                               table->columns, table->column_count);
+}
+
+const struct cell *table_row(const struct table *table, size_t row,
+                             struct cell *room)
+{
+    assert(row < table->row_count);
+    if (!table->give)
+        return table->cells + row * table->column_count;
+    memset(room, 0, table->column_count * sizeof *room);
+    table->give(table->source, row, room);
+    return room;
+}
+
 struct cell *table_total(struct table *table)
 {
     if (!table->total)
@@ -66,7 +88,7 @@ const struct cell *table_cell(const struct table *table, size_t row,
 {
     int number = table_column(table, column);
 
-    assert(number >= 0 && row < table->row_count);
+    assert(number >= 0 && row < table->row_count && !table->give);
     return table->cells + row * table->column_count + number;
 }
 

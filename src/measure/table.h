@@ -56,13 +56,20 @@ struct column {
     const char *note; /* what it means, for a note on the column's head */
 };
 
+/* Fill in the cells of a row, which are all undefined before.  Threads may ask
+ * for rows at once. */
+typedef void table_giver(const void *source, size_t row, struct cell *cells);
+
 struct table {
     const char *name;  /* "categories": the CSV's name, the templates' key */
     const char *title; /* "Categories" */
     const struct column *columns;
     size_t column_count;
-    struct cell *cells; /* row by row */
+    struct cell *cells; /* row by row; NULL where rows are given */
     size_t row_count;
+    table_giver *give; /* table_give(); NULL: rows are in cells */
+    const void *source;
+    bool is_personal; /* rows are of persons: for the owner's eyes only */
     size_t row_capacity;
     struct cell *total; /* one row of cells for the whole, or NULL */
     struct str note;    /* the rule that applied, printed under the table */
@@ -83,6 +90,19 @@ struct cell *table_add(struct table *table);
 /* So many new last rows; the cells of the first of them. */
 struct cell *table_add_rows(struct table *table, size_t count);
 
+/*
+ * Let a table without rows have so many that are filled in when they are asked
+ * for, as a list of millions takes too much memory.  They are for CSV alone:
+ * none is printed.  The source must live as long.
+ */
+void table_give(struct table *table, size_t count, table_giver *give,
+                const void *source);
+
+/* The cells of a row; where they are given they are put to `room`, which has a
+ * place for each column. */
+const struct cell *table_row(const struct table *table, size_t row,
+                             struct cell *room);
+
 /* The fixed row for the whole ("All categories"); made when first asked for. */
 struct cell *table_total(struct table *table);
 
@@ -95,6 +115,7 @@ static inline const struct table *table_printed(const struct table *table)
 /* The number of a column by its name, or -1. */
 int table_column(const struct table *table, const char *name);
 
+/* Where rows are not given. */
 const struct cell *table_cell(const struct table *table, size_t row,
                               const char *column);
 

@@ -205,6 +205,8 @@ enum status catalogue_read(struct arena *arena, struct diag *diag,
     if (status == OK)
         status = offers_read(&run, &catalogue->offers);
     if (status == OK)
+        status = centres_read(&run, &catalogue->centres);
+    if (status == OK)
         status = campaigns_read(&run, &catalogue->campaigns);
     if (status == OK)
         status = promotions_read(&run, &catalogue->promotions);

@@ -1,7 +1,7 @@
 /*
  * catalogue.h - the dimensions: products with their classes, stores, customers
  * and their subscriptions; and what was planned: targets, offers,
- * campaigns, promotions.
+ * campaigns, promotions; distribution centres.
  *
  * A class is one pair of department and category; sales are folded by class.
  * Class 0 is the unknown one, of products that the extract lacks.
@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "read/campaign.h"
+#include "read/centre.h"
 #include "read/config.h"
 #include "read/control.h"
 #include "read/customer.h"
@@ -76,11 +77,12 @@ struct catalogue {
     struct offers offers;
     struct campaigns campaigns;
     struct promotions promotions;
+    struct centres centres;
 };
 
 /*
- * Read products, stores, targets, subscriptions, offers, promotions, and
- * campaigns with their results; extracts that are not delivered leave their
+ * Read products, stores, targets, subscriptions, offers, promotions, centres
+ * and campaigns with their results; extracts that are not delivered leave their
  * part empty.  A second row with the same key is rejected.  Customers and
  * events of offers, which may be many, are left to survey_read().
  */

@@ -177,6 +177,20 @@ static void read_customers_and_sales(struct yaml *yaml, struct config *config)
                &config->units_exclude_department_count);
 }
 
+/* A number; of weeks also "all". */
+static void read_rule(struct yaml *yaml, const struct yaml_node *rules,
+                      const char *key, struct yaml_range range, double *value)
+{
+    const struct yaml_node *given = yaml_get(rules, key);
+    bool may_be_all = str_equal(str_of(key), STR("rfm_weeks"));
+
+    if (may_be_all && given && given->kind == YAML_SCALAR &&
+        str_equal(given->text, STR("all")))
+        *value = 0;
+    else
+        yaml_number(yaml, rules, key, range, value);
+}
+
 static void read_rules(struct yaml *yaml, struct config *config)
 {
     static const char *const keys[] = {
@@ -188,8 +202,8 @@ static void read_rules(struct yaml *yaml, struct config *config)
 
     yaml_keys(yaml, rules, (struct yaml_names){keys, COUNT(keys)});
 #define RULE(key, initial, least, most, meaning)                               \
-    yaml_number(yaml, rules, #key, (struct yaml_range){least, most},           \
-                &config->rules.key);
+    read_rule(yaml, rules, #key, (struct yaml_range){least, most},             \
+              &config->rules.key);
 #include "read/rule.def"
 #undef RULE
 }
@@ -198,7 +212,8 @@ enum status config_load(struct arena *arena, struct diag *diag,
                         const char *folder, struct config *config)
 {
     static const char *const keys[] = {"company",   "calendar", "extracts",
-                                       "customers", "sales",    "rules"};
+                                       "customers", "sales",    "rules",
+                                       "rfm"};
     const char *path = file_join(arena, folder, "report.yaml");
     struct yaml yaml;
 
@@ -213,6 +228,7 @@ enum status config_load(struct arena *arena, struct diag *diag,
     read_calendar(&yaml, config);
     read_customers_and_sales(&yaml, config);
     read_rules(&yaml, config);
+    scoring_read(&yaml, &config->scoring);
     return yaml.status;
 }
 

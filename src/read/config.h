@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "read/column.h"
+#include "read/scoring.h"
 
 #include <stdint.h>
 
@@ -89,6 +90,7 @@ struct config {
 #include "read/rule.def"
 #undef RULE
     } rules;
+    struct scoring scoring;
 };
 
 /*

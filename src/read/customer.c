@@ -4,7 +4,24 @@
 #include "base/fingerprint.h"
 #include "read/extract.h"
 
-enum { FIRST_SLOTS = 64, AHEAD = 16 /* rows whose slots are fetched */ };
+#include <assert.h>
+#include <math.h>
+
+enum {
+    FIRST_SLOTS = 64,
+    AHEAD = 16,      /* rows whose slots are fetched */
+    AGE_MOST = 1000, /* years that are no age */
+};
+
+static_assert(sizeof(struct customer) <= 52, "customers are many");
+
+static const enum column_id word_columns[CUSTOMER_WORDS] = {
+    [CUSTOMER_GENDER] = COLUMN_customers_gender,
+    [CUSTOMER_COUNTRY] = COLUMN_customers_country,
+    [CUSTOMER_STATE] = COLUMN_customers_state,
+    [CUSTOMER_POSTCODE] = COLUMN_customers_postcode,
+    [CUSTOMER_CONTACT] = COLUMN_customers_contact_preference,
+};
 
 struct customer_key customer_key_of(struct str id)
 {
@@ -127,9 +144,46 @@ uint32_t customers_put_key(struct customers *customers,
     return number_in(customers->slots[slot]);
 }
 
+/* Room for what the texts of a batch are among those of the customers. */
+static void make_numbers(struct customers *customers,
+                         struct customer_batch *batch)
+{
+    customers->texts.arena = customers->arena;
+    if (batch->texts.count > 0)
+        batch->numbers =
+            arena_grow(batch->arena, batch->numbers, &batch->number_room,
+                       batch->texts.count, sizeof *batch->numbers);
+}
+
+/* A word of a batch as the customers have it; both count from 1. */
+static uint32_t translate(struct customers *customers,
+                          struct customer_batch *batch, uint32_t word)
+{
+    uint32_t *number;
+
+    if (word == 0)
+        return 0;
+    number = batch->numbers + word - 1;
+    if (*number == 0)
+        *number = map_put(&customers->texts, batch->texts.items[word - 1]) + 1;
+    return *number;
+}
+
+static void put_row(struct customers *customers, struct customer_batch *batch,
+                    const struct customer *row, uint32_t number)
+{
+    customers->rows[number] = *row;
+    for (size_t i = 0; i < CUSTOMER_WORDS; i++)
+        customers->rows[number].words[i] =
+            translate(customers, batch, row->words[i]);
+    customers->has_group_first |= row->group_first != DATE_NONE;
+}
+
 size_t customers_put(struct customers *customers, struct customer_batch *batch)
 {
     size_t repeated = 0;
+
+    make_numbers(customers, batch);
 
     customers_reserve(customers, customers->count + batch->count);
     for (size_t i = 0; i < batch->count; i++) {
@@ -140,10 +194,8 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
             customers_fetch(customers, &noted[AHEAD].key);
         noted->is_repeated = customers_put_key(customers, &noted->key) < number;
         repeated += noted->is_repeated;
-        if (noted->is_repeated)
-            continue;
-        customers->rows[number] = noted->row;
-        customers->has_group_first |= noted->row.group_first != DATE_NONE;
+        if (!noted->is_repeated)
+            put_row(customers, batch, &noted->row, number);
     }
     return repeated;
 }
@@ -185,11 +237,60 @@ static bool flag_in(const struct extract *extract, enum column_id column)
     return value->state == VALUE_KNOWN && value->number != 0;
 }
 
+/* A text of a column as the batch has it; often it is that of the row before.
+ */
+static uint32_t word_in(struct customer_batch *batch,
+                        const struct extract *extract, enum customer_word word)
+{
+    struct str text = extract_get(extract, word_columns[word])->text;
+    uint32_t *last = batch->last + word;
+
+    if (text.len == 0)
+        return 0;
+    if (*last == 0 || !str_equal(batch->texts.items[*last - 1], text))
+        *last = map_put(&batch->texts, text) + 1;
+    return *last;
+}
+
+/* Without either there is no age; a birth date says more than an age. */
+static void note_age(struct customer *row, const struct extract *extract)
+{
+    const struct value *age = extract_get(extract, COLUMN_customers_age);
+    int32_t born = date_in(extract, COLUMN_customers_birth_date);
+
+    row->has_birth = born != DATE_NONE;
+    row->has_age = !row->has_birth && age->state == VALUE_KNOWN &&
+                   age->real >= 0 && age->real < AGE_MOST;
+    if (row->has_birth)
+        row->born = born;
+    else if (row->has_age)
+        row->born = (int32_t)age->real;
+}
+
+/* What lies on no globe is not known. */
+static void note_place(struct customer *row, const struct extract *extract)
+{
+    const struct value *north = extract_get(extract, COLUMN_customers_latitude);
+    const struct value *east = extract_get(extract, COLUMN_customers_longitude);
+
+    row->has_place = north->state == VALUE_KNOWN &&
+                     east->state == VALUE_KNOWN && fabs(north->real) <= 90 &&
+                     fabs(east->real) <= 180;
+    if (!row->has_place)
+        return;
+    row->latitude = (int32_t)lround(north->real * DEGREE_PARTS);
+    row->longitude = (int32_t)lround(east->real * DEGREE_PARTS);
+}
+
 void customers_note(struct customer_batch *batch, const struct extract *extract)
 {
+    struct noted_customer *noted;
+
+    batch->texts.arena = batch->arena;
     batch->noted = arena_grow(batch->arena, batch->noted, &batch->capacity,
                               batch->count + 1, sizeof *batch->noted);
-    batch->noted[batch->count++] = (struct noted_customer){
+    noted = batch->noted + batch->count++;
+    *noted = (struct noted_customer){
         .key = customer_key_of(
             extract_get(extract, COLUMN_customers_customer_id)->text),
         .row = {.member_from =
@@ -201,4 +302,8 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
                     date_in(extract, COLUMN_customers_first_banner_date),
                 .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
+    for (enum customer_word i = 0; i < CUSTOMER_WORDS; i++)
+        noted->row.words[i] = word_in(batch, extract, i);
+    note_age(&noted->row, extract);
+    note_place(&noted->row, extract);
 }

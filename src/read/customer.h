@@ -6,6 +6,9 @@
  * of about 2^-69, far less than that memory fails unseen.  So a customer takes
  * 70 bytes at the most, however long its id, and texts are not compared.
  *
+ * What is said of customers in words (state, postcode …) is few texts for many:
+ * each text is kept once, and a customer has its number.
+ *
  * A batch holds customers in the order of their rows until it is their turn to
  * be put in: batches are filled by several threads, and put in by one at a
  * time, in the order of files.  At most 2^32 - 2 customers.
@@ -19,15 +22,36 @@
 
 struct extract;
 
-/* What decides whether a customer is a member of the programme, and whether the
- * group brought him here.  Days are DATE_NONE where they are not given. */
+/* What is said of a customer in words. */
+enum customer_word {
+    CUSTOMER_GENDER,
+    CUSTOMER_COUNTRY,
+    CUSTOMER_STATE,
+    CUSTOMER_POSTCODE,
+    CUSTOMER_CONTACT,
+    CUSTOMER_WORDS
+};
+
+/* Coordinates are whole ten-millionths of a degree: a centimetre. */
+enum { DEGREE_PARTS = 10000000 };
+
+/* What decides whether a customer is a member of the programme, whether the
+ * group brought him here, and who he is.  Days are DATE_NONE where they are not
+ * given. */
 struct customer {
     int32_t member_from; /* first and last day */
     int32_t member_to;
     int32_t group_first;  /* first scan at any banner of the group */
     int32_t banner_first; /* first basket at this one */
-    bool is_member;       /* loyalty_member is set: where no day is given */
-    bool is_staff;
+    int32_t born;         /* the day, or with `has_age` whole years */
+    int32_t latitude;     /* DEGREE_PARTS, north and east; where `has_place` */
+    int32_t longitude;
+    uint32_t words[CUSTOMER_WORDS]; /* customers_word() */
+    bool is_member : 1; /* loyalty_member is set: where no day is given */
+    bool is_staff : 1;
+    bool has_birth : 1;
+    bool has_age : 1;
+    bool has_place : 1;
 };
 
 /* Stands for an id. */
@@ -44,6 +68,7 @@ struct customers {
     size_t key_capacity;
     uint64_t *slots; /* half of a key's word, and number + 1; 0: free */
     size_t slot_count;
+    struct map texts;     /* of words */
     bool has_group_first; /* a row gives it */
 };
 
@@ -54,11 +79,16 @@ struct noted_customer {
     bool is_repeated; /* an earlier row has its id; meaningful once put */
 };
 
+/* Words are numbers in the texts of the batch, until customers are put in. */
 struct customer_batch {
     struct arena *arena; /* set before the first customers_note */
     struct noted_customer *noted;
     size_t count; /* 0 empties the batch */
     size_t capacity;
+    struct map texts;
+    uint32_t *numbers; /* of texts among those of the customers, + 1; 0: new */
+    size_t number_room;
+    uint32_t last[CUSTOMER_WORDS]; /* words of the row before */
 };
 
 /* Add the row that an extract of customers is at. */
@@ -73,6 +103,16 @@ void customers_reserve(struct customers *customers, size_t count);
  * Returns how many are repeated; they are marked in the batch.
  */
 size_t customers_put(struct customers *customers, struct customer_batch *batch);
+
+/* What is said of a customer in words; empty: nothing. */
+static inline struct str customers_word(const struct customers *customers,
+                                        const struct customer *customer,
+                                        enum customer_word word)
+{
+    uint32_t number = customer->words[word];
+
+    return number > 0 ? customers->texts.items[number - 1] : (struct str){0};
+}
 
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);

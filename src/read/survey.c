@@ -11,7 +11,6 @@
 
 static const enum extract_id surveyed[] = {
     EXTRACT_customers,
-    EXTRACT_distribution_centres,
     EXTRACT_offer_events,
 };
 

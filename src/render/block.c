@@ -1,5 +1,7 @@
 #include "render/block.h"
 
+#include <math.h>
+
 /* Below a title and subtitle, and below a title alone. */
 #define HEAD_BOTH  32.0
 #define HEAD_TITLE 20.0
@@ -111,6 +113,10 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
     int column;
 
     if (!rows->count)
+        return false;
+    if (block->kind == BLOCK_WATERFALL &&
+        (isnan(words_number(sheet->words, block->from)) ||
+         isnan(words_number(sheet->words, block->to))))
         return false;
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;

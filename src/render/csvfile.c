@@ -195,12 +195,12 @@ struct str csv_rows(struct arena *arena, const struct table *table,
 {
     struct text out = {.arena = arena};
     struct pen pen = {0};
+    struct cell *room = arena_array(arena, struct cell, table->column_count);
 
     if (first == 0)
         add_head(arena, &out, &pen, table);
     for (size_t row = first; row < first + count; row++)
-        add_row(&out, &pen, table->cells + row * table->column_count,
-                table->column_count);
+        add_row(&out, &pen, table_row(table, row, room), table->column_count);
     return text_str(&out);
 }
 

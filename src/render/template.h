@@ -97,7 +97,6 @@ struct block {
     const struct yaml_node *to;
     const struct yaml_node *slope; /* references: a scatter's fitted line */
     const struct yaml_node *intercept;
-    bool log; /* values of a scatter by their logarithms */
     struct phrases from_label;
     struct phrases to_label;
     struct str across;
@@ -105,6 +104,7 @@ struct block {
     struct str *below;
     size_t below_count;
     bool cut; /* the axis need not begin at 0 */
+    bool log; /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -62,54 +63,49 @@ static void pieces_are_written_one_behind_the_other(void **state)
         {"one ", 4}, {NULL, 0}, {"two\n", 4}, {"three\n", 6}};
     struct desk *desk = *state;
     const char *path = file_join(&desk->arena, desk->folder, "pieces");
+    struct file_out out;
+    struct stat about;
     struct str back;
 
-    assert_int_equal(
-        file_write_pieces(&desk->diag, path, pieces, COUNT(pieces), 0644), OK);
+    assert_int_equal(file_begin(&desk->diag, path, &out), OK);
+    assert_int_equal(stat(path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    for (size_t i = 0; i < COUNT(pieces); i++)
+        assert_int_equal(file_append(&desk->diag, &out, pieces[i]), OK);
+    assert_int_equal(file_end(&desk->diag, &out, 0644, OK), OK);
+    assert_int_equal(stat(path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0644);
     assert_int_equal(file_read(&desk->arena, &desk->diag, path, &back), OK);
     assert_true(str_equal(back, STR("one two\nthree\n")));
+    assert_int_equal(file_begin(&desk->diag, path, &out), NO_OUTPUT);
+    assert_int_equal(file_end(&desk->diag, &out, 0644, NO_OUTPUT), NO_OUTPUT);
 }
 
-static const struct comparison {
-    const char *content;
-    bool same;
-} comparisons[] = {
-    {"one two", true},   {"one twO", false}, {"one tw", false},
-    {"one two ", false}, {"", false},
-};
-
-static void a_file_is_compared_to_its_last_byte(void **state)
+static void add_block(void *context, struct str block)
 {
-    static const struct str pieces[] = {{"one ", 4}, {"two", 3}};
-    struct desk *desk = *state;
-
-    for (size_t i = 0; i < COUNT(comparisons); i++) {
-        struct str name = str_format(&desk->arena, "%zu", i);
-        const char *path = file_join(&desk->arena, desk->folder, name.at);
-        bool same;
-
-        assert_int_equal(
-            file_write(&desk->diag, path, str_of(comparisons[i].content), 0644),
-            OK);
-        assert_int_equal(file_compare_pieces(&desk->diag, path, pieces,
-                                             COUNT(pieces), &same),
-                         OK);
-        assert_int_equal(same, comparisons[i].same);
-    }
+    fingerprint_add(context, block);
 }
 
-static void what_cannot_be_read_compares_as_nothing(void **state)
+static void a_file_is_shown_whole(void **state)
 {
-    static const struct str piece = {"x", 1};
+    enum { BYTES = 200000 };
     struct desk *desk = *state;
-    bool same;
+    const char *path = file_join(&desk->arena, desk->folder, "print");
+    struct fingerprint *want = fingerprint_new(&desk->arena);
+    struct fingerprint *got = fingerprint_new(&desk->arena);
+    struct str content = {arena_array(&desk->arena, char, BYTES), BYTES};
+    char prints[2][FINGERPRINT_TEXT];
 
-    assert_int_equal(
-        file_compare_pieces(&desk->diag, "/nowhere/x", &piece, 1, &same),
-        NO_INPUT);
-    assert_int_equal(
-        file_compare_pieces(&desk->diag, desk->folder, &piece, 1, &same),
-        IO_FAILED);
+    assert_int_equal(file_write(&desk->diag, path, content, 0600), OK);
+    fingerprint_add(want, content);
+    assert_int_equal(file_scan(&desk->diag, path, add_block, got), OK);
+    fingerprint_print(want, prints[0]);
+    fingerprint_print(got, prints[1]);
+    assert_string_equal(prints[0], prints[1]);
+    assert_int_equal(file_scan(&desk->diag, "/nowhere/x", add_block, got),
+                     NO_INPUT);
+    assert_int_equal(file_scan(&desk->diag, desk->folder, add_block, got),
+                     IO_FAILED);
     assert_int_equal(desk->diag.errors, 2);
 }
 
@@ -191,10 +187,8 @@ int main(void)
                                         desk_close),
         cmocka_unit_test_setup_teardown(pieces_are_written_one_behind_the_other,
                                         desk_open, desk_close),
-        cmocka_unit_test_setup_teardown(a_file_is_compared_to_its_last_byte,
-                                        desk_open, desk_close),
-        cmocka_unit_test_setup_teardown(what_cannot_be_read_compares_as_nothing,
-                                        desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(a_file_is_shown_whole, desk_open,
+                                        desk_close),
         cmocka_unit_test_setup_teardown(a_missing_file_is_no_input, desk_open,
                                         desk_close),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told, desk_open,

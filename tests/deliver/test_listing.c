@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { ROWS = 40000 };
 
@@ -112,6 +113,50 @@ static void a_table_without_rows_is_a_file_too(void **state)
     assert_string_equal(got.at, "number,share\n");
 }
 
+static void make_number(const void *source, size_t row, struct cell *cells)
+{
+    const int64_t *first = source;
+
+    cells[0] = cell_count(*first + (int64_t)row);
+    if (row % 3 > 0)
+        cells[1] = cell_real(CELL_RATE, 0.5);
+}
+
+/* The same bytes as of rows that are there, for the owner's eyes only. */
+static void rows_of_a_list_are_made_when_they_are_written(void **state)
+{
+    struct desk *desk = *state;
+    const struct table *like = make_table(&desk->arena, 0);
+    struct table *whole =
+        table_new(&desk->arena, "t", "T", like->columns, like->column_count);
+    int64_t first = 7;
+    struct table *list =
+        table_new(&desk->arena, "t", "T", like->columns, like->column_count);
+    struct str want;
+
+    table_give(list, ROWS, make_number, &first);
+    list->is_personal = true;
+    for (size_t i = 0; i < ROWS; i++)
+        make_number(&first, i, table_add(whole));
+    want = csv_render(&desk->arena, whole);
+    assert_int_equal(list->printed->row_count, 0);
+    for (size_t threads = 1; threads <= 3; threads++) {
+        struct str name = str_format(&desk->arena, "list%zu.csv", threads);
+        struct parcel parcel = {
+            .path = file_join(&desk->arena, desk->folder, name.at),
+            .is_private = true};
+        struct stat about;
+        struct str got;
+
+        assert_int_equal(put(desk, list, threads, &parcel), OK);
+        assert_int_equal(
+            file_read(&desk->arena, &desk->diag, parcel.path, &got), OK);
+        assert_true(str_equal(got, want));
+        assert_int_equal(stat(parcel.path, &about), 0);
+        assert_int_equal(about.st_mode & 0777, 0600);
+    }
+}
+
 static void what_cannot_be_written_is_told_when_it_is_closed(void **state)
 {
     struct desk *desk = *state;
@@ -134,6 +179,9 @@ int main(void)
             desk_close),
         cmocka_unit_test_setup_teardown(a_table_without_rows_is_a_file_too,
                                         desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(
+            rows_of_a_list_are_made_when_they_are_written, desk_open,
+            desk_close),
         cmocka_unit_test_setup_teardown(
             what_cannot_be_written_is_told_when_it_is_closed, desk_open,
             desk_close),

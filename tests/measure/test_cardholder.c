@@ -102,14 +102,16 @@ static void make_orders(void)
     }
 }
 
+/* Events go on when the data has ended: the extracts may be younger. */
 static void make_events(void)
 {
     for (size_t i = 0; i < EVENTS; i++)
-        town.events[i] =
-            (struct event){.customer = town.names[below(CUSTOMERS)],
-                           .activated = some_day(3),
-                           .redeemed = some_day(2),
-                           .cost = (double)below(4)};
+        town.events[i] = (struct event){
+            .customer = town.names[below(CUSTOMERS)],
+            .activated =
+                one_in(9) ? FIRST + DAYS + (int32_t)below(30) : some_day(3),
+            .redeemed = some_day(2),
+            .cost = (double)below(4)};
 }
 
 static void sell(struct shop *shop)

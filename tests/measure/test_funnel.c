@@ -266,7 +266,8 @@ static void columns_are_named(void **state)
         "leakage,activation_rate,redemption_rate,redemption_low,"
         "redemption_high,treated,control,mean_treated,mean_control,lift,low,"
         "high,incremental_sales,incremental_low,incremental_high,margin_rate,"
-        "incremental_margin,reward_cost,roi,basis,verdict");
+        "incremental_margin,reward_cost,roi,basis,verdict,proven,proven_sales,"
+        "proven_margin,proven_roi");
     assert_header(&shop, "offer_funnel", "stage,customers,share_of_allocated");
     shop_close(&shop);
 }

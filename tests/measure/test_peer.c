@@ -1,4 +1,4 @@
-#include "shop.h"
+#include "cardholders.h"
 
 #include "measure/peer.h"
 
@@ -49,10 +49,7 @@ static int open_shop(void **state)
     sell("c3", "S", DAY - 3, 9);
     sell("old", "N", DAY - 728, 9);
     sell("boss", "N", DAY - 15, 9);
-    shop.catalogue.customers.arena = &shop.arena;
-    customers_number(&shop.catalogue.customers, STR("boss"));
-    shop.catalogue.customers.rows[0].is_staff = true;
-    shop.catalogue.has_customers = true;
+    shop_list(&shop, &(struct row){.id = "boss", .is_staff = true});
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
     view = (struct view){.book = shop.book, .threads = 2};
     view.members = members_make(&shop.arena, shop.book, 2);

@@ -50,8 +50,9 @@ static void scan_rate(void **state)
 static void heads_of_scan_rates(void **state)
 {
     static const char *const heads[] = {
-        "level", "value",       "baskets", "member_baskets", "scan_rate",
-        "prev",  "prev_change", "ly",      "ly_change"};
+        "level",   "value",       "baskets", "member_baskets", "scan_rate",
+        "prev",    "prev_change", "ly",      "ly_change",      "ly_low",
+        "ly_high", "verdict",     "name"};
     const struct table *table = tables_find(&shop.study.tables, "scan_rates");
 
     (void)state;

@@ -1,3 +1,4 @@
+#include "cardholders.h"
 #include "subscribe.h"
 
 #include "measure/interval.h"
@@ -122,17 +123,6 @@ static void add_south(struct span *spans)
     }
 }
 
-static void add_staff(void)
-{
-    struct customers *customers = &shop.catalogue.customers;
-    uint32_t number;
-
-    customers->arena = &shop.arena;
-    number = customers_number(customers, STR("staff"));
-    customers->rows[number].is_staff = true;
-    shop.catalogue.has_customers = true;
-}
-
 static void open_with(int signups)
 {
     struct span *spans;
@@ -157,7 +147,7 @@ static void open_with(int signups)
         (struct span){"newcomer", NOV(5), OPEN, .price = 10};
     sell("newcomer", "N", NOV(4), 7000);
     shop_subscribe(&shop, spans);
-    add_staff();
+    shop_list(&shop, &(struct row){.id = "staff", .is_staff = true});
     assert_int_equal(shop_study(&shop, "2024-05-01..2024-05-09"), OK);
 }
 

@@ -183,7 +183,8 @@ static void the_tables_of_the_contract_are_there(void **state)
         "departments", "seasons",        "products",    "product_impact",
         "stores",      "geography",      "scan_rates",  "days",
         "weeks",       "hourly",         "definitions", "daily_store_category",
-        "extracts",    "control_totals", "rejects",     "reasons"};
+        "extracts",    "control_totals", "rejects",     "reasons",
+        "scopes",      "loyalty",        "discounts",   "discount_differences"};
     struct shop shop;
 
     (void)state;

@@ -146,7 +146,8 @@ static void movements_lead_from_opening_to_closing(void **state)
         tables_find(&shop.study.tables, "subscriptions");
 
     (void)state;
-    assert_columns("subscriptions", "movement,customers,mrr,prev_mrr,ly_mrr");
+    assert_columns("subscriptions",
+                   "movement,customers,mrr,prev_mrr,ly_mrr,label");
     assert_int_equal(table->row_count, COUNT(rows));
     for (size_t i = 0; i < COUNT(rows); i++) {
         assert_cell_text(table_cell(table, i, "movement"), rows[i].movement);

@@ -71,6 +71,43 @@ static void the_total_is_made_once(void **state)
     arena_free(&arena);
 }
 
+/* The cells of a row: its number, and how often its source says. */
+static void give(const void *source, size_t row, struct cell *cells)
+{
+    if (row != 2)
+        cells[1] = cell_count((int64_t)row * *(const int64_t *)source);
+}
+
+static void rows_may_be_given_when_asked_for(void **state)
+{
+    static const int64_t source = 10;
+    struct arena arena = {0};
+    struct cell room[COUNT(columns)];
+    struct table *table =
+        table_new(&arena, "stores", "Stores", columns, COUNT(columns));
+
+    (void)state;
+    table_give(table, 3, give, &source);
+    assert_int_equal(table->row_count, 3);
+    assert_int_equal(table_row(table, 1, room)[1].integer, 10);
+    assert_int_equal(table_row(table, 2, room)[1].kind, CELL_UNDEFINED);
+    assert_int_equal(table_printed(table)->row_count, 0);
+    assert_string_equal(table_printed(table)->name, "stores");
+    arena_free(&arena);
+}
+
+static void a_row_is_where_its_cells_are(void **state)
+{
+    struct arena arena = {0};
+    struct table *table =
+        table_new(&arena, "stores", "Stores", columns, COUNT(columns));
+
+    (void)state;
+    table_add_rows(table, 2);
+    assert_ptr_equal(table_row(table, 1, NULL), table->cells + COUNT(columns));
+    arena_free(&arena);
+}
+
 static void tables_are_found_by_name(void **state)
 {
     struct arena arena = {0};
@@ -126,6 +163,8 @@ int main(void)
         cmocka_unit_test(columns_are_found_by_name),
         cmocka_unit_test(rows_are_found_from_a_row_on),
         cmocka_unit_test(the_total_is_made_once),
+        cmocka_unit_test(rows_may_be_given_when_asked_for),
+        cmocka_unit_test(a_row_is_where_its_cells_are),
         cmocka_unit_test(tables_are_found_by_name),
         cmocka_unit_test(what_is_no_number_is_undefined),
         cmocka_unit_test(numbers_are_in_natural_units),

@@ -63,16 +63,29 @@ def against(kpi, row, value, target, direction):
         row["target_pct"] = near(value / target)
         row["target_gap"] = near(gap / abs(target), 1)
     if direction != "neutral":
-        good = gap >= 0 if direction == "up is good" else gap <= 0
-        row["target_status"] = "1" if good else "-1"
+        ahead = gap if direction == "up is good" else -gap
+        close = Fraction(5, 1000) if kpi.value == "share" else \
+            abs(target) * Fraction(2, 100)
+        row["target_status"] = "1" if ahead >= 0 else \
+            "0" if -ahead <= close else "-1"
 
 
-def denominator(kpi, under):
-    if not kpi.under:
+def part(value, scale, unit):
+    if value is None:
         return None
-    value = Fraction(under or 0) / kpi.under
-    return near(value) if kpi.under_unit == "number" \
-        else written(value, kpi.under_unit)
+    return written(Fraction(value) / scale, unit) \
+        if unit in ("money", "quantity", "count") \
+        else near(Fraction(value) / scale)
+
+
+def sums(kpi, row, side, pair):
+    """What is divided by what; the value itself where nothing is."""
+    over, under = pair
+    if kpi.kind == "level" and not over and kpi.value == "number":
+        over = None
+    row[f"{side}numerator"] = part(over, kpi.over, kpi.over_unit)
+    row[f"{side}denominator"] = part(under, kpi.under, kpi.under_unit) \
+        if kpi.under else None
 
 
 def kpi_rows(book, case, words, only):
@@ -93,17 +106,12 @@ def kpi_rows(book, case, words, only):
             continue
         row = rows[pair] = {}
         now = value_in(parts["now"], kpi, scope)
-        over, under = parts["now"].get(pair, (0, 0))
         row["value"] = cell(kpi, now)
-        row["numerator"] = near(now) if kpi.over_unit not in (
-            "money", "quantity", "count") else written(
-            None if over is None else Fraction(over, kpi.over),
-            kpi.over_unit)
-        row["denominator"] = denominator(kpi, under)
-        if kpi.kind == "level" and now is None:
-            row["numerator"] = None
+        sums(kpi, row, "", parts["now"].get(pair, (0, 0)))
         for side, span in case.bases.items():
             base = value_in(parts[side], kpi, scope) if span else None
+            sums(kpi, row, f"{side}_", parts[side].get(pair, (0, 0))
+                 if span else (None, None))
             compared(kpi, row, side, now, base, span, case.now.days())
         text = words[kpi.id]
         against(kpi, row, now, target.get(pair), text["direction"])

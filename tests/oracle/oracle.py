@@ -92,7 +92,8 @@ class Shape:
     exact     columns that must agree to the last digit
     text      columns that are words
     compared  the column whose former values stand in prev and ly
-    per_day   1: the change of that column per day
+    contribution  yes: its part of the whole's change is given as well
+    rows      now: what only former days have is no row
     """
 
     def __init__(self, text):

@@ -282,7 +282,14 @@ def lift(offer, treated, control, cost):
         low = high = None
     rate = offer["margin"] / offer["costed_net"]
     gain, reward = change * a.n * rate, cost / 10**4
-    return {"mean_treated": computed(a.mean()),
+    roi = (gain - reward) / reward if reward else None
+    said = interval.verdict(a.n, b.n, low, high)
+    proven = said in ("higher", "lower")
+    return {"proven": str(int(proven)),
+            "proven_sales": amount(change * a.n) if proven else None,
+            "proven_margin": amount(gain) if proven else None,
+            "proven_roi": computed(roi) if proven else None,
+            "mean_treated": computed(a.mean()),
             "mean_control": computed(b.mean()), "lift": computed(change),
             "low": computed(low), "high": computed(high),
             "incremental_sales": amount(change * a.n),
@@ -291,8 +298,7 @@ def lift(offer, treated, control, cost):
                                        if high is not None else None),
             "margin_rate": near(rate), "incremental_margin": amount(gain),
             "reward_cost": written(Fraction(cost, 10**4), "money"),
-            "roi": computed((gain - reward) / reward if reward else None),
-            "verdict": interval.verdict(a.n, b.n, low, high)}
+            "roi": computed(roi), "verdict": said}
 
 
 def check_offer_funnel(book, case, table, got):

@@ -3,9 +3,11 @@ from its query, and the columns that compare with former days."""
 
 from fractions import Fraction
 
+import people
+import persons
 import promotions
 import study
-from judge import near, written
+from judge import computed, near, written
 from window import Window
 
 UNITS = {10**4: "money", 10**3: "quantity", 1: "count"}
@@ -196,7 +198,10 @@ def check_weeks(book, case, table, got):
 
 
 def check_scan_rates(book, case, table, got):
-    """The rate itself is compared, in points."""
+    """The rate itself is compared, in points, and with last year's by the
+    interval of a difference of proportions."""
+    names = {row["store_id"]: row["name"] for row in
+             book.db.execute("SELECT store_id, name FROM stores")}
     shape, rows = expected(book, "scan_rates", case)
     now = book.cells("scan_rates", *case.now, case.as_of)
     for side, span in case.bases.items():
@@ -207,7 +212,22 @@ def check_scan_rates(book, case, table, got):
             row[side] = near(former)
             row[f"{side}_change"] = near(rate - former, 1) \
                 if rate is not None and former is not None else None
+            if side == "ly":
+                row.update(rate_interval(now[where], base.get(where)))
+    for (level, value), row in rows.items():
+        row["name"] = names.get(value, value) if level == "store" else value
     table.rows(got, shape.key, rows)
+
+
+def rate_interval(now, base):
+    counts = [int(cells[column]) if cells else 0 for cells in (now, base)
+              for column in ("member_baskets", "baskets")]
+    low = high = None
+    if min(counts[1], counts[3]) >= 30:
+        low, high = study.interval.newcombe(*counts)[1:]
+    return {"ly_low": computed(low), "ly_high": computed(high),
+            "verdict": study.interval.verdict(counts[1], counts[3], low, high)
+            if base else None}
 
 
 def check_seasons(book, case, table, got):
@@ -235,12 +255,35 @@ def check_seasons(book, case, table, got):
 
 def check_subscriptions(book, case, table, got):
     shape, rows = expected(book, "subscriptions", case)
+    for (movement,), row in rows.items():
+        row["label"] = {"opening": "Before", "closing": "Last day"}.get(
+            movement, movement.capitalize())
     for side, span in case.bases.items():
         base = book.cells("subscriptions", *span, case.as_of) if span else {}
         for where, row in rows.items():
             row[f"{side}_mrr"] = written(base[where]["mrr"], "money") \
                 if base else None
     table.rows(got, shape.key, rows)
+
+
+def check_subscription_impact(book, case, table, got):
+    """Who is looked at, and that the row agrees with itself.  The matching of
+    others to subscribers is not done here a second time: tests/measure works
+    it out by hand."""
+    signed = book.rows("sign_ups", *case.now, case.as_of)[0][0]
+    for row in got:
+        counts = [int(row[name]) for name in ("subscribers", "unmatched")]
+        table.cell("sign-ups", str(sum(counts)), str(signed))
+        change = float(row["change"]), float(row["others_change"])
+        table.cell("difference", row["difference"],
+                   near(change[0] - change[1], max(map(abs, change))))
+        table.cell("note", row["note"], "not causal")
+        if row["low"]:
+            low, high = float(row["low"]), float(row["high"])
+            table.cell("middle", row["difference"],
+                       near((low + high) / 2, max(map(abs, (low, high)))))
+            table.cell("verdict", row["verdict"], study.interval.verdict(
+                counts[0], int(row["others"]), low, high))
 
 
 def check_scopes(book, case, table, got):
@@ -260,6 +303,19 @@ def check_scopes(book, case, table, got):
             row.update({column: written(value, "count") for column, value in
                         found[side][where].items()})
     table.rows(got, ("scope", "window"), rows)
+
+
+DEPTHS = {"discounted": "Discounted", "full price": "Full price",
+          "depth 0": "Full price", "depth <= 10 %": "Up to 10% off",
+          "depth <= 20 %": "Up to 20%", "depth <= 30 %": "Up to 30%",
+          "depth <= 50 %": "Up to 50%", "depth > 50 %": "Over 50%"}
+
+
+def check_discounts(book, case, table, got):
+    shape, rows = expected(book, "discounts", case)
+    for (group,), row in rows.items():
+        row["label"] = DEPTHS[group]
+    table.rows(got, shape.key, rows)
 
 
 def check_campaigns(book, case, table, got):
@@ -293,12 +349,15 @@ def former_spend(book, name, case, rows):
 
 BUILDERS = {name: plain(name) for name in (
     "categories", "departments", "daily_store_category",
-    "subscription_plans", "discounts")}
+    "subscription_plans")}
 BUILDERS.update(stores=check_stores, geography=check_geography,
                 hourly=check_hourly, days=check_days, weeks=check_weeks,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,
-                budget=check_budget, scopes=check_scopes)
+                budget=check_budget, scopes=check_scopes, discounts=check_discounts,
+                subscription_impact=check_subscription_impact)
 BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
+BUILDERS.update(people.BUILDERS)
+BUILDERS.update(persons.BUILDERS)

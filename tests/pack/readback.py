@@ -60,7 +60,14 @@ def number_of(text):
 # The columns by which people know what a row is about.
 SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "categories": ["category"], "departments": ["department"],
-            "products": ["product_id", "name"], "stores": ["store_id", "name"]}
+            "products": ["product_id", "name"], "stores": ["store_id", "name"],
+            "geography": ["value"], "scan_rates": ["value", "name"],
+            "budget": ["value"], "campaigns": ["campaign_id", "name"],
+            "offers": ["offer_id", "name"], "offer_funnel": ["stage"],
+            "promotions": ["promotion_id", "name"],
+            "promotion_types": ["type"], "discounts": ["label"],
+            "discount_differences": ["label"], "loyalty": ["label"],
+            "subscriptions": ["label"]}
 
 
 class Tables:
@@ -273,7 +280,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
-    r"|\b(?:19|20)\d\d\b|\b364 days\b"
+    r"|\b(?:19|20)\d\d\b|\b364 days\b|\b(?:cut|starts) at [\d.,]+"
     r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
@@ -282,13 +289,15 @@ SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "%": 0.01, "pp": 0.01}
 
 
 def figures_of(line, scale):
-    """Numbers of a line: as printed, and the intervals they may stand for; on a
-    page whose unit is thousands a bare number may be one of them."""
-    for match in NUMBER.finditer(NAMES.sub(" ", line)):
+    """Numbers of a line: where they stand, as printed, and the intervals they
+    may stand for; on a page whose unit is thousands a bare number may be one of
+    them."""
+    blank = NAMES.sub(lambda name: " " * len(name.group()), line)
+    for match in NUMBER.finditer(blank):
         text, unit = match.groups()
         places = len(text.partition(".")[2])
         scales = [SCALES[unit]] if unit in SCALES else [1, scale]
-        yield match.group(0), [
+        yield match.start(), match.group(0), [
             (max(0, (float(text.replace(",", "")) - half) * by),
              (float(text.replace(",", "")) + half) * by)
             for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
@@ -301,8 +310,13 @@ def is_round(printed):
 
 
 def subjects_of(line, tables):
-    return [tables.about[name] for name in tables.about if name in line and
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
+    """What a line is about, each with the place where it is named."""
+    for name in tables.about:
+        if name not in line:
+            continue
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        if found:
+            yield found.start(), tables.about[name]
 
 
 def check_pdf_figures(path, tables):
@@ -312,11 +326,13 @@ def check_pdf_figures(path, tables):
     for number, page in enumerate(text.split("\f"), 1):
         scale = 1e3 if "thousand" in page else 1e6 if "million" in page else 1
         for line in map(str.strip, page.split("\n")):
-            pools = subjects_of(line, tables)
-            # A sentence may speak of several things; a row of a table does not.
-            if not pools or "   " not in line:
-                pools.append(tables.all)
-            for printed, spans in figures_of(line, scale):
+            subjects = list(subjects_of(line, tables))
+            for at, printed, spans in figures_of(line, scale):
+                # In a row of a table a figure is about what stands left of it;
+                # a sentence may speak of several things.
+                pools = [pool for place, pool in subjects if place <= at]
+                if not pools or "   " not in line:
+                    pools.append(tables.all)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
                 elif not is_round(printed):

@@ -58,9 +58,13 @@ static const char *describe(struct desk *desk,
     for (uint32_t i = 0; i < catalogue->customers.count; i++) {
         const struct customer *row = &catalogue->customers.rows[i];
 
-        text_addf(&text, "%d..%d %d %d %d %d\n", (int)row->member_from,
+        text_addf(&text, "%d..%d %d %d %d %d", (int)row->member_from,
                   (int)row->member_to, (int)row->group_first,
                   (int)row->banner_first, row->is_member, row->is_staff);
+        for (enum customer_word j = 0; j < CUSTOMER_WORDS; j++)
+            text_addf(&text, " %.*s",
+                      STR_ARGS(customers_word(&catalogue->customers, row, j)));
+        text_addf(&text, "\n");
     }
     return text.at;
 }
@@ -95,12 +99,6 @@ static void what_no_reader_takes_is_counted(void **state)
     desk_configure(desk, "");
     desk_write(desk, "offer_events.csv",
                STR("offer_id,customer_id,control\n1,a,1\n2,b,2\n\n"));
-    desk_write(desk, "distribution_centres_a.csv",
-               STR("centre_id,latitude,longitude\n"
-                   "1,-33.5,150.5\n2,,\n"));
-    desk_write(desk, "distribution_centres_b.csv",
-               STR("longitude,latitude,centre_id\n"
-                   "144.5,-37.5,3\n"));
     desk_write(desk, "stores.csv", STR("not,looked,at\n"));
     assert_same(desk);
     assert_int_equal(read_survey(desk, 2, 0, &catalogue), OK);
@@ -108,9 +106,6 @@ static void what_no_reader_takes_is_counted(void **state)
     assert_int_equal(controls[EXTRACT_offer_events].accepted, 1);
     assert_int_equal(controls[EXTRACT_offer_events].rejected, 1);
     assert_int_equal(controls[EXTRACT_offer_events].ignored, 2);
-    assert_int_equal(controls[EXTRACT_distribution_centres].file_count, 2);
-    assert_int_equal(controls[EXTRACT_distribution_centres].accepted, 2);
-    assert_int_equal(controls[EXTRACT_distribution_centres].rejected, 1);
     assert_false(controls[EXTRACT_offers].delivered);
     assert_false(controls[EXTRACT_stores].delivered);
 }
@@ -172,6 +167,35 @@ static void the_groups_days_are_kept(void **state)
     assert_int_equal(rows[1].banner_first, DATE_NONE);
     assert_int_equal(rows[2].group_first, DATE_NONE);
     assert_int_equal(rows[2].banner_first, date_of(2024, 1, 12));
+}
+
+static void who_a_customer_is_is_kept(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+    const struct customer *rows;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers.csv",
+               STR("customer_id,birth_date,age,gender,country,state,postcode,"
+                   "contact_preference,latitude,longitude\n"
+                   "ann,2004-02-29,70,F,AU,VIC,3000,email,-37.8136,144.9631\n"
+                   "bob,,41.9,,AU,F,3000,,90,-180\n"
+                   "cid,,,M,,,,,90.1,0\n"
+                   "dee,,-1,,,,,,1,\n"));
+    assert_int_equal(read_survey(desk, 2, 1, &catalogue), OK);
+    rows = catalogue.customers.rows;
+    assert_true(rows[0].has_birth && !rows[0].has_age && rows[0].has_place);
+    assert_int_equal(rows[0].born, date_of(2004, 2, 29));
+    assert_int_equal(rows[0].latitude, -378136000);
+    assert_int_equal(rows[0].longitude, 1449631000);
+    assert_true(!rows[1].has_birth && rows[1].has_age && rows[1].has_place);
+    assert_int_equal(rows[1].born, 41);
+    assert_false(rows[2].has_birth || rows[2].has_age || rows[2].has_place);
+    assert_false(rows[3].has_age || rows[3].has_place);
+    assert_non_null(strstr(describe(desk, &catalogue), " F AU VIC 3000 email"));
+    assert_non_null(strstr(describe(desk, &catalogue), "  AU F 3000 \n"));
+    assert_int_equal(catalogue.customers.texts.count, 6);
 }
 
 static void without_the_groups_days_there_are_none(void **state)
@@ -256,17 +280,14 @@ static void threads_and_parts_do_not_show(void **state)
     const char *described;
 
     desk_configure(desk, "extracts: {customers: {reject: {gender: = X}}, "
-                         "distribution_centres: {encoding: latin-1}}");
+                         "offer_events: {encoding: latin-1}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
     desk_write(desk, "customers_2.csv", many_customers(desk, 60, 90));
     desk_write(desk, "customers_3.csv",
                STR("customer_id,gender\n900,X\n901,F\n900,F\n901,X\n"));
-    desk_write(desk, "distribution_centres.csv",
-               STR("centre_id,name,latitude,longitude\n"
-                   "1,caf\xE9,1,2\n"
-                   "2,\xA3,,\n3,x\n\n4,\"a\n\",3,4\n"));
     desk_write(desk, "offer_events.csv",
-               STR("offer_id,customer_id,control\n1,a,1\n2,,0\n3,b,2\n4\n"));
+               STR("offer_id,customer_id,control\n1,a,1\n2,,0\n3,b,2\n4\n"
+                   "5,caf\xE9,\n6,\xA3,x\n\n\"7\n\",c,0\n"));
     described = assert_same(desk);
     assert_non_null(strstr(described, "duplicate customer_id"));
     assert_non_null(strstr(described, "*gender"));
@@ -313,12 +334,11 @@ static void one_that_cannot_be_used_is_refused(void **state)
     struct desk *desk = *state;
 
     desk_configure(desk, "");
-    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
+    desk_write(desk, "offer_events.csv", STR("offer_id\n1\n"));
     assert_refused(desk, BAD_DATA,
-                   "D/distribution_centres.csv:1:10: error: no column "
-                   "'latitude', which is required; the header has "
-                   "'centre_id'; map it with "
-                   "extracts.distribution_centres.columns in report.yaml\n");
+                   "D/offer_events.csv:1:9: error: no column 'customer_id', "
+                   "which is required; the header has 'offer_id'; map it with "
+                   "extracts.offer_events.columns in report.yaml\n");
 }
 
 static void the_first_failure_is_told(void **state)
@@ -333,7 +353,7 @@ static void the_first_failure_is_told(void **state)
     desk_write(desk, "customers_2.csv", STR(""));
     desk_write(desk, "customers_3.csv", STR("id\n"));
     desk_write(desk, "customers_4.csv.gz", STR("not packed"));
-    desk_write(desk, "distribution_centres.csv", STR("centre_id\n1\n"));
+    desk_write(desk, "offer_events.csv", STR("offer_id\n1\n"));
     assert_refused(desk, BAD_DATA, told);
 }
 
@@ -357,11 +377,10 @@ static void files_that_are_not_there_are_told_last(void **state)
 {
     struct desk *desk = *state;
 
-    desk_configure(desk, "extracts: {distribution_centres: {files: none.csv}}");
+    desk_configure(desk, "extracts: {offer_events: {files: none.csv}}");
     desk_write(desk, "customers.csv", STR("customer_id\na\n"));
-    desk_write(desk, "offer_events.csv", STR("not,looked,at\n"));
     assert_refused(desk, NO_INPUT,
-                   "D/report.yaml:1:42: error: no file matches 'none.csv'; "
+                   "D/report.yaml:1:34: error: no file matches 'none.csv'; "
                    "globs start from the folder of the input\n");
 }
 
@@ -371,6 +390,7 @@ int main(void)
         DESK_TEST(what_no_reader_takes_is_counted),
         DESK_TEST(a_membership_covers_its_days),
         DESK_TEST(the_groups_days_are_kept),
+        DESK_TEST(who_a_customer_is_is_kept),
         DESK_TEST(without_the_groups_days_there_are_none),
         DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(of_customers_that_come_twice_the_first_row_stays),

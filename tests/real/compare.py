@@ -107,7 +107,8 @@ def run(report, data, name, case, folder):
     source.mkdir()
     for path in sorted((Path(data) / name).iterdir()):
         (source / path.name).symlink_to(path.resolve())
-    (source / "report.yaml").symlink_to((HERE / name / "report.yaml").resolve())
+    mapping = f"{case.get('mapping', 'report')}.yaml"
+    (source / "report.yaml").symlink_to((HERE / name / mapping).resolve())
     command = [report, f"--input={source}", f"--output={folder}/output",
                f"--period={case['period']}"]
     if case.get("partial"):

@@ -201,6 +201,16 @@ static const struct column sample_definition_columns[] = {
     TEXT_COLUMN(null_rule, "When undefined"),
 };
 
+/* All that the registry knows: templates may name any. */
+static const struct {
+    const char *id;
+    const char *label;
+} sample_registry[] = {
+#define KPI(id, label, ...) {#id, label},
+#include "measure/kpi.def"
+#undef KPI
+};
+
 static inline void sample_add_definitions(struct arena *arena,
                                           struct tables *tables)
 {
@@ -208,12 +218,11 @@ static inline void sample_add_definitions(struct arena *arena,
         table_new(arena, "definitions", "Definitions",
                   sample_definition_columns, COUNT(sample_definition_columns));
 
-    for (size_t i = 0; i < 3 * COUNT(sample_kpis); i++) {
-        const struct sample_kpi *kpi = &sample_kpis[i % COUNT(sample_kpis)];
+    for (size_t i = 0; i < COUNT(sample_registry); i++) {
         table_add(table);
-        sample_set(table, "kpi", cell_label(kpi->id));
-        sample_set(table, "label", cell_label(kpi->label));
-        sample_set(table, "unit", cell_label(kpi->unit));
+        sample_set(table, "kpi", cell_label(sample_registry[i].id));
+        sample_set(table, "label", cell_label(sample_registry[i].label));
+        sample_set(table, "unit", cell_label("AUD"));
         sample_set(table, "formula",
                    cell_label(i % 4 ? "(gross sales - discount) / baskets, "
                                       "returns left out"

@@ -231,6 +231,12 @@ static struct shown_column shown(const char *name, enum show show,
 static struct block block_of(struct shown_column *shown_columns, size_t count)
 {
     static const struct yaml_node node = {0};
+    static const struct yaml_node from = {.kind = YAML_SCALAR,
+                                          .text = {"channels#1.base", 15}};
+    static const struct yaml_node to = {
+        .kind = YAML_SCALAR, .text = {"channels#max(value).value", 25}};
+    static const struct yaml_node slope = {.kind = YAML_SCALAR,
+                                           .text = {"channels#1.change", 17}};
 
     return (struct block){
         .node = &node,
@@ -240,6 +246,10 @@ static struct block block_of(struct shown_column *shown_columns, size_t count)
         .base = STR("base"),
         .across = STR("across"),
         .down = STR("name"),
+        .from = &from,
+        .to = &to,
+        .slope = &slope,
+        .intercept = &slope,
         .columns = shown_columns,
         .column_count = count,
         .others = true,
@@ -251,18 +261,23 @@ static struct block block_of(struct shown_column *shown_columns, size_t count)
 static void draw_shape(void **state, const struct shape *shape)
 {
     static const enum block_kind kinds[] = {
-        BLOCK_LINE, BLOCK_COLUMNS,  BLOCK_TABLE, BLOCK_HEATMAP,
-        BLOCK_TEXT, BLOCK_FINDINGS, BLOCK_CARDS};
+        BLOCK_LINE,    BLOCK_COLUMNS,  BLOCK_WATERFALL,
+        BLOCK_SCATTER, BLOCK_TABLE,    BLOCK_HEATMAP,
+        BLOCK_TEXT,    BLOCK_FINDINGS, BLOCK_CARDS};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
-        shown("name", SHOW_VALUE, ""), shown("value", SHOW_BAR, "base"),
-        shown("value", SHOW_VALUE, ""), shown("change", SHOW_CHANGE, ""),
-        shown("across", SHOW_NUMBER, "")};
+        shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
+        shown("value", SHOW_VALUE, ""),   shown("change", SHOW_CHANGE, ""),
+        shown("across", SHOW_NUMBER, ""), shown("value", SHOW_PAIR, "base"),
+        shown("value", SHOW_INTERVAL, "")};
     struct block block = block_of(list, COUNT(list));
 
+    list[COUNT(list) - 1].low = STR("base");
+    list[COUNT(list) - 1].high = STR("value");
     fill(fixture, shape);
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        block.kind = kinds[i];
+    for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
+        block.kind = kinds[i / 2];
+        block.log = i % 2;
         fixture->sheet.canvas = canvas_open_image(&fixture->arena, 400, 300, 1);
         sheet_begin(&fixture->sheet, TAG_SECTION);
         block_draw(&fixture->sheet, &block, (struct box){20, 20, 360, 260});

@@ -1,0 +1,58 @@
+/*
+ * clientele.h - the customers as the tables of them need them: profiles, the
+ * order of ids, what other measures say of each.
+ *
+ * It lives in the arena of the tables and outlasts the view: lists of customers
+ * are made row by row when they are written.
+ */
+#ifndef REPORT_MEASURE_CLIENTELE_H
+#define REPORT_MEASURE_CLIENTELE_H
+
+#include "measure/profile.h"
+#include "measure/rfm.h"
+#include "measure/roll.h"
+
+/* What is expected of a customer in the next 12 months; NaN: not known. */
+struct outlook {
+    double alive; /* the chance that he still buys here */
+    double purchases;
+    double value; /* currency units, discounted */
+};
+
+/* Cuts between the bands of historical CLV. */
+struct clv_cuts {
+    bool known;     /* there are enough customers */
+    int64_t high;   /* High from here on */
+    int64_t medium; /* Medium from here on */
+};
+
+struct clientele {
+    const struct study *study;
+    const struct book *book;
+    struct profile_days days;
+    const struct profile *profiles; /* of each customer of the book */
+    struct roll seen;               /* all with an order by the as-of day */
+    struct roll buyers;             /* with an occasion, no staff */
+    struct clv_cuts cuts;           /* clv_make() */
+    const struct str *markets;      /* of each store of the book */
+    /* By customer of the book, where they are measured; NULL: they are not. */
+    const struct rfm *rfm;
+    const struct outlook *outlooks;
+};
+
+/* Whether a profile is of a buyer: has an occasion, and is no staff. */
+static inline bool clientele_holds(const struct profile *profile)
+{
+    return profile->occasions > 0 && !profile->is_staff;
+}
+
+/* The customers of whom all profiles are made. */
+struct clientele *clientele_make(const struct view *view,
+                                 struct profiles *profiles);
+
+/* Fetch what a row of a roll is made of that comes soon: ids follow each other
+ * there, and customers lie anywhere. */
+void clientele_fetch(const struct clientele *clientele, const struct roll *roll,
+                     size_t row);
+
+#endif

@@ -1,0 +1,428 @@
+#include "measure/mart.h"
+
+#include "measure/churn.h"
+#include "measure/clv.h"
+#include "measure/rank.h"
+
+#include <assert.h>
+
+/* The columns, in their order. */
+enum {
+    CUSTOMER_ID,
+    AGE,
+    AGE_BAND,
+    GENDER,
+    COUNTRY,
+    STATE,
+    POSTCODE,
+    MARKET,
+    NEAREST_CENTRE,
+    CENTRE_KM,
+    FIRST_DATE,
+    LAST_DATE,
+    OCCASIONS,
+    BASKETS,
+    UNITS,
+    NET_SALES,
+    NET_SALES_52W,
+    NET_SALES_YEAR,
+    UNITS_YEAR,
+    RETURNED_YEAR,
+    RETURN_RATE_YEAR,
+    SPEND_LEVEL,
+    CHANNEL,
+    CONTACT,
+    AVERAGE_GAP,
+    SPEND_CHANGE,
+    DAYS_SINCE,
+    AT_RISK,
+    OVERDUE,
+    R_SCORE,
+    F_SCORE,
+    M_SCORE,
+    SEGMENT,
+    OVERLAY,
+    CLV,
+    BAND,
+    OUTLOOK, /* three of them */
+    MEMBER_TYPE = OUTLOOK + 3,
+    DISCOUNT_SHARE,
+    COLUMNS
+};
+
+static const struct column columns[] = {
+    {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
+    {"age", "Age", CELL_COUNT, SUM_NONE, "whole years on the as-of day"},
+    {"age_band", "Age band", CELL_TEXT, SUM_NONE, NULL},
+    {"gender", "Gender", CELL_TEXT, SUM_NONE, NULL},
+    {"country", "Country", CELL_TEXT, SUM_NONE, NULL},
+    {"state", "State", CELL_TEXT, SUM_NONE, NULL},
+    {"postcode", "Postcode", CELL_TEXT, SUM_NONE, NULL},
+    {"market", "Market", CELL_TEXT, SUM_NONE,
+     "of the store of the last basket"},
+    {"nearest_centre", "Nearest centre", CELL_TEXT, SUM_NONE,
+     "distribution centre, as the crow flies; ties: the lowest id"},
+    {"centre_km", "Kilometres", CELL_RATIO, SUM_NONE,
+     "to that centre: haversine, R = 6371 km"},
+    {"first_date", "First date", CELL_DATE, SUM_NONE,
+     "day of the first occasion"},
+    {"last_date", "Last date", CELL_DATE, SUM_NONE, "day of the last basket"},
+    {"occasions", "Occasions", CELL_COUNT, SUM_TOTAL,
+     "days with positive sale lines"},
+    {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
+    {"units", "Units", CELL_QUANTITY, SUM_TOTAL, "of sale lines"},
+    {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL,
+     "of all days up to the as-of day"},
+    {"net_sales_52w", "Net sales, 52 weeks", CELL_MONEY, SUM_TOTAL,
+     "of the 364 days to the as-of day"},
+    {"net_sales_year", "Net sales, last year", CELL_MONEY, SUM_TOTAL,
+     "of the calendar year to the as-of day"},
+    {"units_year", "Units, last year", CELL_QUANTITY, SUM_TOTAL,
+     "of sale lines"},
+    {"returned_units_year", "Returned units, last year", CELL_QUANTITY,
+     SUM_TOTAL, "of return lines"},
+    {"return_rate_year", "Return rate, last year", CELL_RATE, SUM_NONE,
+     "returned units / units of the last year"},
+    {"spend_level", "Spend level", CELL_COUNT, SUM_NONE,
+     "by net sales of the last year: 0 no basket, 1 up to 50, 2 below 150, 3 "
+     "from 150 on"},
+    {"preferred_channel", "Preferred channel", CELL_TEXT, SUM_NONE,
+     "largest net sales of 52 weeks among those with a basket; ties: more "
+     "baskets, later, smaller id"},
+    {"contact_preference", "Contact", CELL_TEXT, SUM_NONE, NULL},
+    {"average_gap", "Average gap", CELL_RATIO, SUM_NONE,
+     "days between occasions: (last - first) / (occasions - 1)"},
+    {"spend_change_pct", "Change of spend", CELL_CHANGE, SUM_NONE,
+     "net sales per day of the last 3 fiscal periods that have ended against "
+     "the 3 before"},
+    {"days_since", "Days since", CELL_COUNT, SUM_NONE,
+     "as-of day less the day of the last basket"},
+    {"at_risk", "At risk", CELL_FLAG, SUM_NONE,
+     "more days since than the rule at_risk_days says; staff left out"},
+    {"overdue", "Overdue", CELL_FLAG, SUM_NONE,
+     "more than 2 average gaps since, and 3 occasions or more; staff left out"},
+    {"r", "R", CELL_COUNT, SUM_NONE, "score of recency"},
+    {"f", "F", CELL_COUNT, SUM_NONE, "score of frequency"},
+    {"m", "M", CELL_COUNT, SUM_NONE, "score of money"},
+    {"segment", "Segment", CELL_TEXT, SUM_NONE, NULL},
+    {"overlay", "Overlay", CELL_TEXT, SUM_NONE, NULL},
+    {"clv", "CLV", CELL_MONEY, SUM_TOTAL,
+     "net sales from the first purchase to the as-of day; staff left out"},
+    {"clv_band", "CLV band", CELL_TEXT, SUM_NONE, NULL},
+    {"p_alive", "P(alive)", CELL_RATE, SUM_NONE, NULL},
+    {"expected_purchases_12m", "Expected purchases", CELL_RATIO, SUM_NONE,
+     NULL},
+    {"clv_12m", "12-month CLV", CELL_PRICE, SUM_NONE, NULL},
+    {"member_type", "Member type", CELL_TEXT, SUM_NONE,
+     "on the as-of day, the first that fits: Staff, Subscriber, Engaged, "
+     "Standard; none of who is no member"},
+    {"discount_share", "Discount share", CELL_RATE, SUM_NONE,
+     "discount / gross sales of all days"},
+};
+
+static_assert(COUNT(columns) == COLUMNS, "every column has a place");
+
+static const char *const type_names[] = {
+    [MEMBER_NONE] = NULL,         [MEMBER_STANDARD] = "Standard",
+    [MEMBER_ENGAGED] = "Engaged", [MEMBER_SUBSCRIBER] = "Subscriber",
+    [MEMBER_STAFF] = "Staff",
+};
+
+/* The ages at which a band ends. */
+static const struct age_band {
+    int64_t below;
+    const char *name;
+} age_bands[] = {
+    {18, "under 18"},
+    {25, "18-24"},
+    {35, "25-34"},
+    {45, "35-44"},
+    {55, "45-54"},
+    {65, "55-64"},
+    {INT64_MAX, "65 and over"},
+};
+
+/* A text, nothing where it is empty. */
+static void set_text(struct cell *cell, struct str text)
+{
+    if (text.len > 0)
+        *cell = cell_text(text);
+}
+
+static void set_label(struct cell *cell, const char *label)
+{
+    if (label)
+        *cell = cell_label(label);
+}
+
+/* Whole years between two days; a leap day's birthday is 1 March where there is
+ * no 29 February. */
+static int64_t years_between(int32_t from, int32_t to)
+{
+    struct civil born = date_civil(from);
+    struct civil now = date_civil(to);
+    bool had_birthday =
+        now.month != born.month ? now.month > born.month : now.day >= born.day;
+
+    return now.year - born.year - !had_birthday;
+}
+
+static void set_age(const struct customer *customer, int32_t as_of,
+                    struct cell *cells)
+{
+    const struct age_band *band = age_bands;
+    int64_t age = customer->has_birth ? years_between(customer->born, as_of)
+                                      : customer->born;
+
+    if ((!customer->has_birth && !customer->has_age) || age < 0)
+        return;
+    while (age >= band->below)
+        band++;
+    cells[AGE] = cell_count(age);
+    cells[AGE_BAND] = cell_label(band->name);
+}
+
+static void set_centre(const struct centres *centres,
+                       const struct customer *customer, struct cell *cells)
+{
+    struct location home = {(double)customer->latitude / DEGREE_PARTS,
+                            (double)customer->longitude / DEGREE_PARTS};
+    const struct centre *nearest =
+        customer->has_place ? centres_nearest(centres, home) : NULL;
+
+    if (!nearest)
+        return;
+    cells[NEAREST_CENTRE] = cell_text(nearest->id);
+    cells[CENTRE_KM] =
+        cell_real(CELL_RATIO, location_distance(home, nearest->location));
+}
+
+/* Who the customer is, by the customers extract. */
+static void set_person(const struct clientele *clientele,
+                       const struct profile *profile, struct cell *cells)
+{
+    static const struct {
+        enum customer_word word;
+        int column;
+    } words[] = {{CUSTOMER_GENDER, GENDER},
+                 {CUSTOMER_COUNTRY, COUNTRY},
+                 {CUSTOMER_STATE, STATE},
+                 {CUSTOMER_POSTCODE, POSTCODE},
+                 {CUSTOMER_CONTACT, CONTACT}};
+    const struct catalogue *catalogue = clientele->book->catalogue;
+    const struct customers *customers = &catalogue->customers;
+    const struct customer *customer;
+
+    if (profile->row == MAP_NONE)
+        return;
+    customer = customers->rows + profile->row;
+    set_age(customer, clientele->days.end, cells);
+    for (size_t i = 0; i < COUNT(words); i++)
+        set_text(cells + words[i].column,
+                 customers_word(customers, customer, words[i].word));
+    set_centre(&catalogue->centres, customer, cells);
+}
+
+static int64_t level_of(const struct profile *profile)
+{
+    static const int64_t low = INT64_C(50) * MONEY_ONE;
+    static const int64_t high = INT64_C(150) * MONEY_ONE;
+
+    if (!profile->bought_year)
+        return 0;
+    if (profile->net_year <= low)
+        return 1;
+    return profile->net_year < high ? 2 : 3;
+}
+
+/* What he has bought. */
+static void set_purchases(const struct profile *profile, struct cell *cells)
+{
+    cells[FIRST_DATE] = cell_date(profile->first);
+    cells[LAST_DATE] = cell_date(profile->last);
+    cells[OCCASIONS] = cell_count(profile->occasions);
+    cells[BASKETS] = cell_count(profile->baskets);
+    cells[UNITS] = cell_integer(CELL_QUANTITY, profile->units);
+    cells[NET_SALES] = cell_integer(CELL_MONEY, profile->net);
+    cells[NET_SALES_52W] = cell_integer(CELL_MONEY, profile->net_52w);
+    cells[NET_SALES_YEAR] = cell_integer(CELL_MONEY, profile->net_year);
+    cells[UNITS_YEAR] = cell_integer(CELL_QUANTITY, profile->units_year);
+    cells[RETURNED_YEAR] = cell_integer(CELL_QUANTITY, profile->returned_year);
+    cells[RETURN_RATE_YEAR] = cell_ratio(
+        CELL_RATE, (double)profile->returned_year, (double)profile->units_year);
+    cells[SPEND_LEVEL] = cell_count(level_of(profile));
+    cells[DISCOUNT_SHARE] = cell_ratio(CELL_RATE, (double)profile->discount,
+                                       (double)profile->gross);
+}
+
+static void set_places(const struct clientele *clientele,
+                       const struct profile *profile, struct cell *cells)
+{
+    if (profile->store != MAP_NONE)
+        set_text(cells + MARKET, clientele->markets[profile->store]);
+    if (profile->channel != MAP_NONE)
+        set_text(cells + CHANNEL,
+                 clientele->book->channels.items[profile->channel]);
+}
+
+/* Staff are no customers who leave, nor in a band. */
+static void set_outlook(const struct clientele *clientele, uint32_t customer,
+                        struct cell *cells)
+{
+    const struct profile *profile = clientele->profiles + customer;
+    struct churn churn = churn_of(clientele, profile);
+
+    cells[AVERAGE_GAP] = cell_real(CELL_RATIO, churn.gap);
+    cells[SPEND_CHANGE] = cell_real(CELL_CHANGE, churn.change);
+    if (churn.known)
+        cells[DAYS_SINCE] = cell_count(churn.days_since);
+    if (profile->is_staff)
+        return;
+    if (churn.known) {
+        cells[AT_RISK] = cell_integer(CELL_FLAG, churn.at_risk);
+        cells[OVERDUE] = cell_integer(CELL_FLAG, churn.overdue);
+    }
+    if (profile->occasions == 0)
+        return;
+    cells[CLV] = cell_integer(CELL_MONEY, profile->value);
+    set_label(cells + BAND, clv_band(&clientele->cuts, profile->value));
+    clv_set_outlook(clientele, customer, cells + OUTLOOK);
+}
+
+/* The segment of who is scored; undefined of others. */
+static struct cell segment_of(const struct clientele *clientele,
+                              uint32_t customer)
+{
+    const struct rfm *rfm = clientele->rfm;
+
+    if (!rfm || rfm->marks[customer].segment == SEGMENT_NONE)
+        return (struct cell){.kind = CELL_UNDEFINED};
+    return cell_text(rfm->segments->items[rfm->marks[customer].segment].name);
+}
+
+static void set_scores(const struct clientele *clientele, uint32_t customer,
+                       struct cell *cells)
+{
+    const struct rfm_mark *mark;
+
+    cells[SEGMENT] = segment_of(clientele, customer);
+    if (!cell_is_defined(cells + SEGMENT))
+        return;
+    mark = clientele->rfm->marks + customer;
+    cells[R_SCORE] = cell_count(mark->scores[RECENCY]);
+    cells[F_SCORE] = cell_count(mark->scores[FREQUENCY]);
+    cells[M_SCORE] = cell_count(mark->scores[MONETARY]);
+    set_label(cells + OVERLAY, overlay_name(overlay_of(mark)));
+}
+
+static void make_row(const void *source, size_t row, struct cell *cells)
+{
+    const struct clientele *clientele = source;
+    uint32_t customer = clientele->seen.customers[row];
+    const struct profile *profile = clientele->profiles + customer;
+
+    clientele_fetch(clientele, &clientele->seen, row);
+    cells[CUSTOMER_ID] = cell_text(book_customer_id(clientele->book, customer));
+    set_person(clientele, profile, cells);
+    set_purchases(profile, cells);
+    set_places(clientele, profile, cells);
+    set_outlook(clientele, customer, cells);
+    set_scores(clientele, customer, cells);
+    set_label(cells + MEMBER_TYPE, type_names[profile->type]);
+}
+
+struct table *mart_make(struct arena *arena, const struct clientele *clientele)
+{
+    struct table *table;
+
+    if (clientele->seen.count == 0)
+        return NULL;
+    table = table_new(arena, "customers", "Customers", columns, COUNT(columns));
+    table_give(table, clientele->seen.count, make_row, clientele);
+    table->is_personal = true;
+    return table;
+}
+
+/* The top of all, and the columns of it. */
+enum { TOP = 50 };
+
+static const struct column top_columns[] = {
+    {"rank", "Rank", CELL_RANK, SUM_NONE,
+     "by net sales of 52 weeks; as much is as good"},
+    {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
+    {"net_sales_52w", "Net sales, 52 weeks", CELL_MONEY, SUM_TOTAL,
+     "of the 364 days to the as-of day"},
+    {"baskets_52w", "Baskets, 52 weeks", CELL_COUNT, SUM_TOTAL, NULL},
+    {"last_date", "Last date", CELL_DATE, SUM_NONE, "day of the last basket"},
+    {"segment", "Segment", CELL_TEXT, SUM_NONE, NULL},
+    {"member_type", "Member type", CELL_TEXT, SUM_NONE, NULL},
+};
+
+static bool is_before(const struct ranked *one, const struct ranked *two)
+{
+    if (one->value != two->value)
+        return one->value > two->value;
+    return str_compare(one->id, two->id) < 0;
+}
+
+/* Keep the first of all; returns how many are kept. */
+static size_t keep_top(struct ranked *top, size_t count,
+                       const struct ranked *next)
+{
+    size_t at = count;
+
+    if (count == TOP && !is_before(next, &top[TOP - 1]))
+        return count;
+    if (count == TOP)
+        at = --count;
+    for (; at > 0 && is_before(next, &top[at - 1]); at--)
+        top[at] = top[at - 1];
+    top[at] = *next;
+    return count + 1;
+}
+
+static size_t choose_top(const struct clientele *clientele, struct ranked *top)
+{
+    uint32_t customers = book_customer_count(clientele->book);
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < customers; i++) {
+        int64_t net = clientele->profiles[i].net_52w;
+
+        if (net > 0 && (count < TOP || net >= top[TOP - 1].value))
+            count = keep_top(
+                top, count,
+                &(struct ranked){.value = net,
+                                 .net = net,
+                                 .id = book_customer_id(clientele->book, i),
+                                 .number = i});
+    }
+    return count;
+}
+
+struct table *mart_top(struct arena *arena, const struct clientele *clientele)
+{
+    struct ranked top[TOP];
+    size_t count = choose_top(clientele, top);
+    struct table *table;
+
+    if (count == 0)
+        return NULL;
+    rank_sort(top, count);
+    table = table_new(arena, "top_customers", "Top customers", top_columns,
+                      COUNT(top_columns));
+    table->is_personal = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct profile *profile = clientele->profiles + top[i].number;
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_integer(CELL_RANK, top[i].rank);
+        cells[1] = cell_text(top[i].id);
+        cells[2] = cell_integer(CELL_MONEY, top[i].value);
+        cells[3] = cell_count(profile->baskets_52w);
+        cells[4] = cell_date(profile->last);
+        cells[5] = segment_of(clientele, (uint32_t)top[i].number);
+        set_label(cells + 6, type_names[profile->type]);
+    }
+    return table;
+}
