@@ -191,7 +191,6 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
 {
     struct tables *tables = &study->tables;
     struct making making;
-    struct walked walked;
     enum status status = quality_check(view, diag);
 
     if (status == OK)

@@ -75,6 +75,7 @@ static void weigh_offers(struct arena *scratch, struct view *view)
         return;
     view->lifts = lifts_make(
         scratch, &(struct lifts_order){.book = view->book,
+                                       .members = &view->members,
                                        .as_of = view->comparison->as_of,
                                        .shown = view->windows[SLOT_NOW],
                                        .threads = view->threads});

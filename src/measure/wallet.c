@@ -1,14 +1,8 @@
 #include "measure/wallet.h"
 
-void wallet_fetch(const struct book *book, uint32_t customer)
+struct wallets wallets_make(struct arena *arena, const struct book *book)
 {
-    struct order_list orders;
-
-    if (customer == MAP_NONE)
-        return;
-    orders = book_orders_of(book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(book, orders.numbers[i]));
+    return (struct wallets){.book = book, .shifts = shifts_make(arena, book)};
 }
 
 static void add(struct arena *arena, struct wallet *wallet,
@@ -34,32 +28,31 @@ static void add_order(struct arena *arena, const struct order *order,
                               order->gross - order->discount - order->returns});
 }
 
-static void add_moved(struct arena *arena, const struct moved *moved,
+static void add_shift(struct arena *arena, const struct shift *shift,
                       struct wallet *wallet)
 {
-    int64_t net = moved->gross - moved->discount - moved->returns;
-
-    add(arena, wallet, (struct spending){moved->from, DATE_NONE, -net});
-    add(arena, wallet, (struct spending){moved->date, DATE_NONE, net});
+    add(arena, wallet, (struct spending){shift->from, DATE_NONE, -shift->net});
+    add(arena, wallet, (struct spending){shift->to, DATE_NONE, shift->net});
 }
 
-void wallet_fill(struct arena *arena, const struct transfers *transfers,
-                 uint32_t customer, struct wallet *wallet)
+void wallet_empty(struct wallet *wallet)
 {
-    const struct book *book = transfers->book;
-    const struct moved *moved;
-    struct order_list orders;
-
     wallet->count = 0;
     wallet->first_basket = DATE_NONE;
-    if (customer == MAP_NONE)
-        return;
-    orders = book_orders_of(book, customer);
+}
+
+void wallet_fill(struct arena *arena, const struct wallets *wallets,
+                 uint32_t customer, struct wallet *wallet)
+{
+    const struct book *book = wallets->book;
+    struct order_list orders = book_orders_of(book, customer);
+    struct shift_list moved = shifts_of(&wallets->shifts, customer);
+
+    wallet_empty(wallet);
     for (size_t i = 0; i < orders.count; i++)
         add_order(arena, book_order(book, orders.numbers[i]), wallet);
-    for (size_t i = transfers_first(transfers, customer);
-         (moved = transfers_at(transfers, customer, i)); i++)
-        add_moved(arena, moved, wallet);
+    for (size_t i = 0; i < moved.count; i++)
+        add_shift(arena, moved.items + i, wallet);
 }
 
 int64_t wallet_net(const struct wallet *wallet, int32_t from, int32_t to)

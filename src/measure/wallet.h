@@ -7,8 +7,14 @@
 #ifndef REPORT_MEASURE_WALLET_H
 #define REPORT_MEASURE_WALLET_H
 
-#include "measure/transfer.h"
+#include "measure/shift.h"
 #include "measure/window.h"
+
+/* What all wallets of a book share. */
+struct wallets {
+    const struct book *book;
+    struct shifts shifts;
+};
 
 /* Net sales of a day, and the day of a basket. */
 struct spending {
@@ -25,12 +31,14 @@ struct wallet {
     int32_t first_basket; /* DATE_NONE: no basket */
 };
 
-/* Have what wallet_fill() looks at, some customers before that. */
-void wallet_fetch(const struct book *book, uint32_t customer);
+struct wallets wallets_make(struct arena *arena, const struct book *book);
 
-/* All that a customer of the transfers' book has spent; MAP_NONE: nothing. */
-void wallet_fill(struct arena *arena, const struct transfers *transfers,
+/* All that a customer of the book has spent, in place of the one before. */
+void wallet_fill(struct arena *arena, const struct wallets *wallets,
                  uint32_t customer, struct wallet *wallet);
+
+/* The same of somebody who is not in the book: nothing. */
+void wallet_empty(struct wallet *wallet);
 
 /* Net sales of the days from .. to. */
 int64_t wallet_net(const struct wallet *wallet, int32_t from, int32_t to);
