@@ -31,6 +31,7 @@
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
+#include "measure/top_customer.h"
 #include "measure/trend.h"
 
 static void find_gaps(struct study *study)
@@ -251,7 +252,7 @@ static void add_customers(const struct view *view, const struct walked *walked,
     cohorts_make(view, walked->cohorts, &table, &means);
     add_known(tables, table);
     add_known(tables, means);
-    add_known(tables, mart_top(arena, clientele));
+    add_known(tables, top_customer_make(arena, clientele));
     add_known(tables, mart_make(arena, clientele));
 }
 
