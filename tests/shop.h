@@ -241,13 +241,12 @@ SHOP void shop_fill(struct shop *shop)
 {
     for (size_t i = 0; i < shop->study.tables.count; i++) {
         struct table *table = shop->study.tables.items[i];
-        size_t count = table->row_count;
 
         if (!table->give)
             continue;
-        table->row_count = 0;
-        table_add_rows(table, count);
-        for (size_t row = 0; row < count; row++)
+        table->cells = arena_array(&shop->arena, struct cell,
+                                   table->row_count * table->column_count);
+        for (size_t row = 0; row < table->row_count; row++)
             table_row(table, row, table->cells + row * table->column_count);
         table->give = NULL;
     }

@@ -74,6 +74,16 @@ struct clientele *clientele_make(const struct view *view,
     return clientele;
 }
 
+struct str clientele_segment(const struct clientele *clientele,
+                             uint32_t customer)
+{
+    const struct rfm *rfm = clientele->rfm;
+    uint8_t segment = rfm ? rfm->marks[customer].segment : SEGMENT_NONE;
+
+    return segment == SEGMENT_NONE ? (struct str){0}
+                                   : rfm->segments->items[segment].name;
+}
+
 void clientele_fetch(const struct clientele *clientele, const struct roll *roll,
                      size_t row)
 {

@@ -49,6 +49,10 @@ struct clientele *clientele_make(const struct view *view,
                                  struct profiles *profiles,
                                  const struct rfm *rfm);
 
+/* The segment of a customer; empty without one. */
+struct str clientele_segment(const struct clientele *clientele,
+                             uint32_t customer);
+
 /* Fetch what a row of a roll is made of that comes soon: ids follow each other
  * there, and customers lie anywhere. */
 void clientele_fetch(const struct clientele *clientele, const struct roll *roll,

@@ -2,7 +2,6 @@
 
 #include "measure/churn.h"
 #include "measure/clv.h"
-#include "measure/rank.h"
 
 #include <assert.h>
 
@@ -119,12 +118,6 @@ static const struct column columns[] = {
 };
 
 static_assert(COUNT(columns) == COLUMNS, "every column has a place");
-
-static const char *const type_names[] = {
-    [MEMBER_NONE] = NULL,         [MEMBER_STANDARD] = "Standard",
-    [MEMBER_ENGAGED] = "Engaged", [MEMBER_SUBSCRIBER] = "Subscriber",
-    [MEMBER_STAFF] = "Staff",
-};
 
 /* The ages at which a band ends. */
 static const struct age_band {
@@ -287,24 +280,15 @@ static void set_outlook(const struct clientele *clientele, uint32_t customer,
     clv_set_outlook(clientele, customer, cells + OUTLOOK);
 }
 
-/* The segment of a customer; empty without one. */
-static struct str segment_of(const struct rfm *rfm, uint32_t customer)
-{
-    uint8_t segment = rfm ? rfm->marks[customer].segment : SEGMENT_NONE;
-
-    return segment == SEGMENT_NONE ? (struct str){0}
-                                   : rfm->segments->items[segment].name;
-}
-
-static void set_scores(const struct rfm *rfm, uint32_t customer,
+static void set_scores(const struct clientele *clientele, uint32_t customer,
                        struct cell *cells)
 {
-    struct str segment = segment_of(rfm, customer);
+    struct str segment = clientele_segment(clientele, customer);
     const struct rfm_mark *mark;
 
     if (segment.len == 0)
         return;
-    mark = rfm->marks + customer;
+    mark = clientele->rfm->marks + customer;
     for (size_t i = 0; i < RFM_MEASURES; i++)
         cells[SCORES_RFM + i] = cell_count(mark->scores[i]);
     cells[SEGMENT] = cell_text(segment);
@@ -323,8 +307,8 @@ static void give_row(const void *source, size_t row, struct cell *cells)
     set_purchases(profile, cells);
     set_places(clientele, profile, cells);
     set_outlook(clientele, customer, cells);
-    set_scores(clientele->rfm, customer, cells);
-    set_label(cells + MEMBER_TYPE, type_names[profile->type]);
+    set_scores(clientele, customer, cells);
+    set_label(cells + MEMBER_TYPE, member_type_name(profile->type));
 }
 
 struct table *mart_make(struct arena *arena, const struct clientele *clientele)
@@ -336,90 +320,5 @@ struct table *mart_make(struct arena *arena, const struct clientele *clientele)
     table = table_new(arena, "customers", "Customers", columns, COUNT(columns));
     table_give(table, clientele->seen.count, give_row, clientele);
     table->is_personal = true;
-    return table;
-}
-
-/* The top of all, and the columns of it. */
-enum { TOP = 50 };
-
-static const struct column top_columns[] = {
-    {"rank", "Rank", CELL_RANK, SUM_NONE,
-     "by net sales of 52 weeks; as much is as good"},
-    {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
-    {"net_sales_52w", "Net sales, 52 weeks", CELL_MONEY, SUM_TOTAL,
-     "of the 364 days to the as-of day"},
-    {"baskets_52w", "Baskets, 52 weeks", CELL_COUNT, SUM_TOTAL, NULL},
-    {"last_date", "Last date", CELL_DATE, SUM_NONE, "day of the last basket"},
-    {"segment", "Segment", CELL_TEXT, SUM_NONE, NULL},
-    {"member_type", "Member type", CELL_TEXT, SUM_NONE, NULL},
-};
-
-static bool is_before(const struct ranked *one, const struct ranked *two)
-{
-    if (one->value != two->value)
-        return one->value > two->value;
-    return str_compare(one->id, two->id) < 0;
-}
-
-/* Keep the first of all; returns how many are kept. */
-static size_t keep_top(struct ranked *top, size_t count,
-                       const struct ranked *next)
-{
-    size_t at = count;
-
-    if (count == TOP && !is_before(next, &top[TOP - 1]))
-        return count;
-    if (count == TOP)
-        at = --count;
-    for (; at > 0 && is_before(next, &top[at - 1]); at--)
-        top[at] = top[at - 1];
-    top[at] = *next;
-    return count + 1;
-}
-
-static size_t choose_top(const struct clientele *clientele, struct ranked *top)
-{
-    uint32_t customers = book_customer_count(clientele->book);
-    size_t count = 0;
-
-    for (uint32_t i = 0; i < customers; i++) {
-        int64_t net = clientele->profiles[i].net_52w;
-
-        if (net > 0 && (count < TOP || net >= top[TOP - 1].value))
-            count = keep_top(
-                top, count,
-                &(struct ranked){.value = net,
-                                 .net = net,
-                                 .id = book_customer_id(clientele->book, i),
-                                 .number = i});
-    }
-    return count;
-}
-
-struct table *mart_top(struct arena *arena, const struct clientele *clientele)
-{
-    struct ranked top[TOP];
-    size_t count = choose_top(clientele, top);
-    struct table *table;
-
-    if (count == 0)
-        return NULL;
-    rank_sort(top, count);
-    table = table_new(arena, "top_customers", "Top customers", top_columns,
-                      COUNT(top_columns));
-    table->is_personal = true;
-    for (size_t i = 0; i < count; i++) {
-        const struct profile *profile = clientele->profiles + top[i].number;
-        struct cell *cells = table_add(table);
-
-        cells[0] = cell_integer(CELL_RANK, top[i].rank);
-        cells[1] = cell_text(top[i].id);
-        cells[2] = cell_integer(CELL_MONEY, top[i].value);
-        cells[3] = cell_count(profile->baskets_52w);
-        cells[4] = cell_date(profile->last);
-        set_text(cells + 5,
-                 segment_of(clientele->rfm, (uint32_t)top[i].number));
-        set_label(cells + 6, type_names[profile->type]);
-    }
     return table;
 }

@@ -1,6 +1,6 @@
 /*
- * mart.h - the customer mart, one row for each identified customer, and the top
- * customers (metrics.md 6).
+ * mart.h - the customer mart, one row for each identified customer
+ * (metrics.md 6).
  */
 #ifndef REPORT_MEASURE_MART_H
 #define REPORT_MEASURE_MART_H
@@ -9,9 +9,5 @@
 
 /* The list `customers`, after clv_make(); NULL where there is nobody. */
 struct table *mart_make(struct arena *arena, const struct clientele *clientele);
-
-/* The list `top_customers`: 50 by net sales of 52 weeks; NULL: nobody has any.
- */
-struct table *mart_top(struct arena *arena, const struct clientele *clientele);
 
 #endif

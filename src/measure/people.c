@@ -8,6 +8,7 @@
 #include "measure/mart.h"
 #include "measure/patron.h"
 #include "measure/segmentation.h"
+#include "measure/top_customer.h"
 
 /* Left out where the data does not give it. */
 static void add_known(struct tables *tables, struct table *table)
@@ -49,7 +50,7 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     cohorts_make(view, cohorts, &table, &means);
     add_known(tables, table);
     add_known(tables, means);
-    add_known(tables, mart_top(arena, clientele));
+    add_known(tables, top_customer_make(arena, clientele));
     add_known(tables, mart_make(arena, clientele));
 }
 

@@ -298,3 +298,14 @@ double profile_gap(const struct profile *profile)
     return (double)(profile->last_occasion - profile->first) /
            (double)(profile->occasions - 1);
 }
+
+const char *member_type_name(enum member_type type)
+{
+    static const char *const names[] = {
+        [MEMBER_NONE] = NULL,         [MEMBER_STANDARD] = "Standard",
+        [MEMBER_ENGAGED] = "Engaged", [MEMBER_SUBSCRIBER] = "Subscriber",
+        [MEMBER_STAFF] = "Staff",
+    };
+
+    return names[type];
+}

@@ -20,6 +20,9 @@ enum member_type {
     MEMBER_STAFF,
 };
 
+/* "Staff", "Subscriber", "Engaged", "Standard"; NULL of none. */
+const char *member_type_name(enum member_type type);
+
 /* A customer of the book.  Days are DATE_NONE where there is none; money is
  * net sales unless said otherwise. */
 struct profile {

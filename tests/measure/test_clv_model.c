@@ -73,7 +73,7 @@ static void open_shop(void)
 static void study(void)
 {
     assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    view_make(&shop.arena, &scratch, &shop.study, &view);
+    view_make(&shop.arena, &scratch, &shop.study, shop.book, &view);
     model = clv_model_make(&scratch, &view);
 }
 
