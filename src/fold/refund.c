@@ -2,6 +2,7 @@
 
 #include "fold/clients.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 void refunds_add(struct refunds *refunds, uint32_t order, int64_t units)
@@ -35,7 +36,8 @@ void refunds_sort(struct refunds *refunds)
         qsort(refunds->items, refunds->count, sizeof *refunds->items, compare);
 }
 
-int64_t refunds_of(const struct refunds *refunds, uint32_t order)
+/* The place of the first order from one on. */
+static size_t place_of(const struct refunds *refunds, uint32_t order)
 {
     size_t low = 0;
     size_t high = refunds->count;
@@ -48,7 +50,38 @@ int64_t refunds_of(const struct refunds *refunds, uint32_t order)
         else
             high = middle;
     }
-    return low < refunds->count && refunds->items[low].order == order
-               ? refunds->items[low].units
-               : 0;
+    return low;
+}
+
+static bool is_at(const struct refunds *refunds, size_t place, uint32_t order)
+{
+    return place < refunds->count && refunds->items[place].order == order;
+}
+
+int64_t refunds_of(const struct refunds *refunds, uint32_t order)
+{
+    size_t place = place_of(refunds, order);
+
+    return is_at(refunds, place, order) ? refunds->items[place].units : 0;
+}
+
+struct refunds refunds_copy(struct arena *arena, const struct refunds *refunds)
+{
+    struct refunds copy = {
+        .arena = arena,
+        .items = arena_array(arena, struct refund, refunds->count + 1),
+        .count = refunds->count,
+        .room = refunds->count + 1};
+
+    for (size_t i = 0; i < refunds->count; i++)
+        copy.items[i] = refunds->items[i];
+    return copy;
+}
+
+void refunds_set(const struct refunds *refunds, uint32_t order, int64_t units)
+{
+    size_t place = place_of(refunds, order);
+
+    if (is_at(refunds, place, order))
+        refunds->items[place].units = units;
 }

@@ -38,4 +38,9 @@ void refunds_sort(struct refunds *refunds);
 /* The units of an order, of refunds in order. */
 int64_t refunds_of(const struct refunds *refunds, uint32_t order);
 
+/* Others of the same, in the arena; and let an order that has one have so many
+ * units. */
+struct refunds refunds_copy(struct arena *arena, const struct refunds *refunds);
+void refunds_set(const struct refunds *refunds, uint32_t order, int64_t units);
+
 #endif

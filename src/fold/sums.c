@@ -106,7 +106,7 @@ int64_t sums_magnitude(const struct sale *sale, const struct ware *ware)
 
 static int64_t take_return(struct sums *into, const struct sale *sale,
                            const struct product_class *class,
-                           const struct ware *ware, struct line_sums *line)
+                           struct line_sums *line)
 {
     int64_t net = absolute(sale->net);
     int64_t quantity = absolute(sale->quantity);
@@ -117,10 +117,6 @@ static int64_t take_return(struct sums *into, const struct sale *sale,
     into->returns += net;
     into->returned_units += line->units;
     into->return_lines++;
-    if (ware->unit_cost != WITHOUT_COST)
-        line->costs = (struct cost_sums){-net, -(ware->unit_cost * quantity)};
-    into->costed_net += line->costs.costed_net;
-    into->cost += line->costs.cost;
     return sale->net + net;
 }
 
@@ -128,10 +124,13 @@ int64_t sums_take(struct sums *into, const struct sale *sale,
                   const struct product_class *class, const struct ware *ware,
                   struct line_sums *line)
 {
+    struct cost_sums costs = line_costs(sale, ware);
     int64_t sales = sale->list - sale->discount;
 
+    into->costed_net += costs.costed_net;
+    into->cost += costs.cost;
     if (sale->kind == LINE_RETURN)
-        return take_return(into, sale, class, ware, line);
+        return take_return(into, sale, class, line);
     line->is_return = false;
     line->amount = sale->list;
     line->discount = sale->discount;
@@ -144,12 +143,5 @@ int64_t sums_take(struct sums *into, const struct sale *sale,
         into->discounts[i] += sale->discounts[i];
     into->supplier += sale->supplier;
     into->sale_lines++;
-    line->costs = (struct cost_sums){0, 0};
-    if (ware->unit_cost != WITHOUT_COST) {
-        line->costs =
-            (struct cost_sums){sales, ware->unit_cost * sale->quantity};
-        into->costed_net += line->costs.costed_net;
-        into->cost += line->costs.cost;
-    }
     return sale->net - sales;
 }

@@ -69,8 +69,28 @@ struct line_sums {
     int64_t amount;   /* gross of a sale, net of a return */
     int64_t discount; /* of a sale */
     int64_t units;
-    struct cost_sums costs; /* 0 without a unit cost */
 };
+
+/* What a line adds to the costs of its order and its store; 0 without a unit
+ * cost.  In registers: two words that were just stored are slow to load as
+ * one. */
+static inline struct cost_sums line_costs(const struct sale *sale,
+                                          const struct ware *ware)
+{
+    struct cost_sums costs = {0, 0};
+    int64_t net = sale->list - sale->discount;
+    int64_t quantity = sale->quantity;
+
+    if (ware->unit_cost == WITHOUT_COST)
+        return costs;
+    if (sale->kind == LINE_RETURN) {
+        net = sale->net < 0 ? sale->net : -sale->net;
+        quantity = quantity < 0 ? quantity : -quantity;
+    }
+    costs.costed_net = net;
+    costs.cost = ware->unit_cost * quantity;
+    return costs;
+}
 
 /*
  * Add a line whose magnitude fits; gives its net as given less what it adds to

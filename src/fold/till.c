@@ -245,8 +245,10 @@ static void add_sale(struct till *till, const struct sale *sale,
     sums = till->sheets[till->sheet].classes + ware->class;
     till->tallies.net_gap += sums_take(sums, sale, class, ware, &line);
     if (till->head.costs) {
-        cost_sums_gather(till->head.costs, &line.costs);
-        cost_sums_gather(&till->run.side.costs, &line.costs);
+        struct cost_sums costs = line_costs(sale, ware);
+
+        cost_sums_gather(till->head.costs, &costs);
+        cost_sums_gather(&till->run.side.costs, &costs);
     }
     if (line.is_return) {
         till->run.order.scanned |= sale->scanned;

@@ -62,7 +62,8 @@ struct clientele *clientele_make(const struct view *view,
     const uint32_t *by_id = id_order_make(&scratch, view->book, view->threads);
 
     clientele->config = view->study->config;
-    clientele->book = view->book;
+    clientele->book = view->study->book; /* outlasts the view */
+    clientele->clv_model = view->clv_model;
     clientele->rfm = rfm;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);

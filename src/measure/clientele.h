@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_CLIENTELE_H
 #define REPORT_MEASURE_CLIENTELE_H
 
+#include "measure/clv_model.h"
 #include "measure/profile.h"
 #include "measure/rfm.h"
 
@@ -15,13 +16,6 @@
 struct roll {
     uint32_t *customers;
     size_t count;
-};
-
-/* What is expected of a customer in the next 12 months; NaN: not known. */
-struct outlook {
-    double alive; /* the chance that he still buys here */
-    double purchases;
-    double value; /* currency units, discounted */
 };
 
 /* Cuts between the bands of historical CLV. */
@@ -35,14 +29,13 @@ struct clientele {
     const struct config *config;
     const struct book *book;
     struct profile_days days;
-    const struct profile *profiles; /* of each customer of the book */
-    struct roll seen;               /* all with an order by the as-of day */
-    struct roll buyers;             /* with an occasion, no staff */
-    struct clv_cuts cuts;           /* clv_make() */
-    const struct str *markets;      /* of each store of the book */
-    const struct rfm *rfm;          /* NULL: there are no segments */
-    /* By customer of the book; NULL: nothing is expected. */
-    const struct outlook *outlooks;
+    const struct profile *profiles;    /* of each customer of the book */
+    struct roll seen;                  /* all with an order by the as-of day */
+    struct roll buyers;                /* with an occasion, no staff */
+    struct clv_cuts cuts;              /* clv_make() */
+    const struct str *markets;         /* of each store of the book */
+    const struct rfm *rfm;             /* NULL: there are no segments */
+    const struct clv_model *clv_model; /* NULL: nothing is expected */
 };
 
 /* Whether a profile is of a buyer: has an occasion, and is no staff. */

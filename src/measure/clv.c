@@ -93,14 +93,12 @@ static int64_t *sorted_values(struct arena *scratch,
 void clv_set_outlook(const struct clientele *clientele, uint32_t customer,
                      struct cell *cells)
 {
-    const struct outlook *outlook = clientele->outlooks;
+    struct clv_prediction outlook =
+        clv_model_predict(clientele->clv_model, customer);
 
-    if (!outlook)
-        return;
-    outlook += customer;
-    cells[0] = cell_real(CELL_RATE, outlook->alive);
-    cells[1] = cell_real(CELL_RATIO, outlook->purchases);
-    cells[2] = cell_real(CELL_PRICE, outlook->value);
+    cells[0] = cell_real(CELL_RATE, outlook.p_alive);
+    cells[1] = cell_real(CELL_RATIO, outlook.purchases);
+    cells[2] = cell_real(CELL_PRICE, outlook.clv);
 }
 
 static void give_row(const void *source, size_t row, struct cell *cells)

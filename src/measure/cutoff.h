@@ -48,11 +48,4 @@ struct order cutoff_order(const struct cutoff *cutoff, uint32_t order);
 struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
                            int32_t first);
 
-/*
- * Add the baskets of the days first .. end to sums by depth, as many as
- * DEPTH_BANDS, as they were known at the end.
- */
-void cutoff_depths(const struct cutoff *cutoff, int32_t first,
-                   struct depth_sums *depths);
-
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/decimal.h"
 #include "measure/contrast.h"
-#include "measure/cutoff.h"
+#include "measure/visit.h"
 
 #include <assert.h>
 
@@ -13,15 +13,15 @@ static const struct column columns[] = {
     {"orders", "Orders", CELL_COUNT, SUM_NONE, "baskets of the window"},
     {"share", "Share", CELL_RATE, SUM_NONE, "of orders"},
     {"net_sales", "Net sales", CELL_MONEY, SUM_NONE,
-     "of these orders, up to the window's end"},
+     "of these orders, up to the as-of day"},
     {"aov", "AOV", CELL_PRICE, SUM_NONE, "(gross sales - discount) / orders"},
     {"upt", "UPT", CELL_RATIO, SUM_NONE, "units / orders"},
     {"discount_rate", "Discount rate", CELL_RATE, SUM_NONE,
      "discount over gross sales"},
     {"margin_rate", "Margin rate", CELL_RATE, SUM_NONE,
-     "of these orders, up to the window's end, of products with a unit cost"},
+     "of these orders, up to the as-of day, of products with a unit cost"},
     {"return_rate", "Return rate", CELL_RATE, SUM_NONE,
-     "returned units in these orders, up to the window's end, over units"},
+     "returned units in these orders, up to the as-of day, over units"},
     {"new_share", "New customers", CELL_RATE, SUM_NONE,
      "identified orders of customers whose first occasion is in the window, "
      "over identified orders"},
@@ -72,15 +72,22 @@ struct discounts {
     struct stint *stints;                  /* of each thread */
 };
 
+/* All baskets of the window. */
+static void add_depths(const struct view *view, struct depth_sums *depths)
+{
+    struct visit visit = visit_window(view, SLOT_NOW);
+
+    for (size_t day = visit.day; day < visit.end; day++)
+        for (size_t i = 0; i < DEPTH_BANDS; i++)
+            depth_sums_add(depths + i, book_depths_on(view->book, day) + i);
+}
+
 struct discounts *discount_begin(struct arena *scratch, const struct view *view)
 {
     struct discounts *discounts = arena_new(scratch, struct discounts);
-    const struct window *window = &view->windows[SLOT_NOW];
-    struct cutoff cutoff;
 
     discounts->view = view;
-    cutoff_make(scratch, view->book, window->end, &cutoff);
-    cutoff_depths(&cutoff, window->start, discounts->depths);
+    add_depths(view, discounts->depths);
     discounts->stints = arena_array(scratch, struct stint, view->threads);
     return discounts;
 }

@@ -1,5 +1,21 @@
 #include "measure/fate.h"
 
+/* Events of offers that are not listed come last. */
+bool offer_rows_next(const struct offers *offers, uint32_t customer, size_t *at,
+                     struct offer_rows *rows)
+{
+    size_t end = offers->first_of[customer + 1];
+    size_t first = *at;
+
+    if (first == end || offers->events[first].offer == MAP_NONE)
+        return false;
+    while (*at < end &&
+           offers->events[*at].offer == offers->events[first].offer)
+        ++*at;
+    *rows = (struct offer_rows){offers->events + first, *at - first};
+    return true;
+}
+
 static bool is_seen(int32_t day, int32_t as_of)
 {
     return day != DATE_NONE && day <= as_of;

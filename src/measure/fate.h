@@ -8,6 +8,17 @@
 #include "measure/window.h"
 #include "read/offer.h"
 
+/* The events of a customer and an offer. */
+struct offer_rows {
+    const struct offer_event *events;
+    size_t count;
+};
+
+/* The customer's next listed offer, from `*at` of all events on; false behind
+ * the last one. */
+bool offer_rows_next(const struct offers *offers, uint32_t customer, size_t *at,
+                     struct offer_rows *rows);
+
 /* By all rows of both together, as of a day. */
 struct fate {
     bool is_treated; /* allocated, in a row that is not the control group's */

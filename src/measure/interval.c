@@ -1,6 +1,7 @@
 #include "measure/interval.h"
 
-#include <gsl/gsl_cdf.h>
+#include "measure/numeric.h"
+
 #include <math.h>
 
 /* What an interval of 95 % has below its upper end. */
@@ -96,12 +97,12 @@ void estimate_add(struct estimate *into, double weight,
 
 double normal_quantile(void)
 {
-    return gsl_cdf_ugaussian_Pinv(below);
+    return numeric_normal(below);
 }
 
 double t_quantile(double degrees)
 {
-    return gsl_cdf_tdist_Pinv(below, degrees);
+    return numeric_student(below, degrees);
 }
 
 static struct interval around(double value, double half)

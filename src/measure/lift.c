@@ -2,7 +2,7 @@
 
 #include "base/decimal.h"
 #include "base/parallel.h"
-#include "measure/identify.h"
+#include "measure/fetch.h"
 #include "measure/margin.h"
 #include "measure/offer_sums.h"
 
@@ -10,13 +10,21 @@
 #include <stdlib.h>
 
 /* Customers that a thread takes at a time, and how far ahead of the one looked
- * at orders are fetched. */
-enum { CHUNK = 2048, AHEAD = 4 };
+ * at his orders and events are fetched, and where his events begin; events
+ * fetched at once. */
+enum { CHUNK = 2048, AHEAD = 4, AHEAD_EVENTS = 16, EVENTS_LINE = 2 };
+
+/* What customers there are of an offer. */
+struct audience {
+    bool has_treated;
+    bool has_control;
+};
 
 /* A thread's own. */
 struct clerk {
     struct arena arena;
-    struct offer_sums *sums; /* of each offer */
+    struct audience *audiences; /* of each offer */
+    struct offer_sums *sums;    /* of each offer */
     struct wallet wallet;
 };
 
@@ -24,7 +32,7 @@ struct round {
     const struct lifts_order *asked;
     const struct offers *offers;
     const uint32_t *event_customers; /* of each customer of the book */
-    uint32_t *book_customers;        /* and the other way round */
+    bool *is_known; /* whether an event's customer is in the book */
     struct wallets wallets;
     struct lift *lifts;
     struct clerk *clerks;
@@ -32,41 +40,23 @@ struct round {
     size_t compared_count;
 };
 
-/* The rows of the first offer among a customer's events. */
-static size_t rows_of_offer(const struct offer_event *events, size_t count)
+/* The customer's next offer, from `*at` on, that has a window; false behind the
+ * last one. */
+static bool next_offer(const struct round *round, uint32_t customer, size_t *at,
+                       struct offer_rows *rows)
 {
-    size_t rows = 1;
-
-    while (rows < count && events[rows].offer == events->offer)
-        rows++;
-    return rows;
+    while (offer_rows_next(round->offers, customer, at, rows))
+        if (window_is_known(&round->lifts[rows->events->offer].window))
+            return true;
+    return false;
 }
 
-/* Events of offers that are not listed come last. */
-static void visit(const struct round *round, uint32_t customer,
-                  struct clerk *clerk)
+static struct fate fate_in(const struct round *round,
+                           const struct offer_rows *rows)
 {
-    const struct offers *offers = round->offers;
-    size_t rows;
-
-    wallet_fill(&clerk->arena, &round->wallets, round->book_customers[customer],
-                &clerk->wallet);
-    for (size_t i = offers->first_of[customer];
-         i < offers->first_of[customer + 1]; i += rows) {
-        const struct offer_event *events = offers->events + i;
-        const struct window *window;
-        struct fate fate;
-
-        if (events->offer == MAP_NONE)
-            return;
-        rows = rows_of_offer(events, offers->first_of[customer + 1] - i);
-        window = &round->lifts[events->offer].window;
-        if (!window_is_known(window))
-            continue;
-        fate = fate_of(events, rows, window, round->asked->as_of);
-        offer_sums_add(clerk->sums + events->offer, &fate, window,
-                       &clerk->wallet);
-    }
+    return fate_of(rows->events, rows->count,
+                   &round->lifts[rows->events->offer].window,
+                   round->asked->as_of);
 }
 
 /* The customers first .. end - 1 of a chunk. */
@@ -80,16 +70,38 @@ static size_t chunks_of(uint32_t count)
     return ((size_t)count + CHUNK - 1) / CHUNK;
 }
 
-static void visit_chunk(void *context, size_t chunk, size_t thread)
+static void look_at_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct round *round = context;
     uint32_t first = (uint32_t)(chunk * CHUNK);
     uint32_t end = end_of(first, round->offers->customers.count);
+    struct offer_rows rows;
 
-    for (uint32_t i = first; i < end; i++) {
-        if (i + AHEAD < end)
-            wallets_fetch(&round->wallets, round->book_customers[i + AHEAD]);
-        visit(round, i, round->clerks + thread);
+    for (uint32_t i = first; i < end; i++)
+        for (size_t at = round->offers->first_of[i];
+             next_offer(round, i, &at, &rows);) {
+            struct fate fate = fate_in(round, &rows);
+            struct audience *audience =
+                round->clerks[thread].audiences + rows.events->offer;
+
+            audience->has_treated |= fate.is_treated;
+            audience->has_control |= fate.is_control && !fate.is_treated;
+        }
+}
+
+/* What the offers did to a customer whose wallet is at hand. */
+static void add_offers(const struct round *round, uint32_t customer,
+                       struct clerk *clerk)
+{
+    struct offer_rows rows;
+
+    for (size_t at = round->offers->first_of[customer];
+         next_offer(round, customer, &at, &rows);) {
+        uint32_t offer = rows.events->offer;
+        struct fate fate = fate_in(round, &rows);
+
+        offer_sums_add(clerk->sums + offer, &fate, &round->lifts[offer].window,
+                       &clerk->wallet);
     }
 }
 
@@ -97,18 +109,15 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 static bool is_treated(const struct round *round, uint32_t customer,
                        uint32_t offer)
 {
-    const struct offers *offers = round->offers;
     uint32_t number = round->event_customers[customer];
+    struct offer_rows rows;
 
     if (number == MAP_NONE)
         return false;
-    for (size_t i = offers->first_of[number]; i < offers->first_of[number + 1];
-         i++)
-        if (offers->events[i].offer == offer &&
-            fate_of(offers->events + i, 1, &round->lifts[offer].window,
-                    round->asked->as_of)
-                .is_treated)
-            return true;
+    for (size_t at = round->offers->first_of[number];
+         next_offer(round, number, &at, &rows);)
+        if (rows.events->offer == offer)
+            return fate_in(round, &rows).is_treated;
     return false;
 }
 
@@ -119,7 +128,6 @@ static void compare(const struct round *round, uint32_t customer,
 {
     const struct wallet *wallet = &clerk->wallet;
 
-    wallet_fill(&clerk->arena, &round->wallets, customer, &clerk->wallet);
     if (wallet->first_basket == DATE_NONE)
         return;
     for (size_t i = 0; i < round->compared_count; i++) {
@@ -134,18 +142,64 @@ static void compare(const struct round *round, uint32_t customer,
     }
 }
 
-static void compare_chunk(void *context, size_t chunk, size_t thread)
+FETCHING void fetch(const struct round *round, uint32_t customer)
+{
+    uint32_t number = round->event_customers[customer];
+    const struct book *book = round->asked->book;
+    struct order_list orders = book_orders_of(book, customer);
+
+    if (number != MAP_NONE) {
+        const size_t *first = round->offers->first_of + number;
+
+        for (size_t i = first[0]; i < first[1]; i += EVENTS_LINE)
+            __builtin_prefetch(round->offers->events + i);
+    }
+    for (size_t i = 0; i < orders.count; i++)
+        __builtin_prefetch(book_order(book, orders.numbers[i]));
+}
+
+FETCHING void fetch_events(const struct round *round, uint32_t customer)
+{
+    uint32_t number = round->event_customers[customer];
+
+    if (number != MAP_NONE)
+        __builtin_prefetch(round->offers->first_of + number);
+}
+
+/* Customers of the book, with events or without. */
+static void visit_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct round *round = context;
+    struct clerk *clerk = round->clerks + thread;
     uint32_t first = (uint32_t)(chunk * CHUNK);
-    uint32_t count = book_customer_count(round->asked->book);
-    uint32_t end = end_of(first, count);
+    uint32_t end = end_of(first, book_customer_count(round->asked->book));
 
     for (uint32_t i = first; i < end; i++) {
+        if (i + AHEAD_EVENTS < end)
+            fetch_events(round, i + AHEAD_EVENTS);
         if (i + AHEAD < end)
-            wallets_fetch(&round->wallets, i + AHEAD);
-        compare(round, i, round->clerks + thread);
+            fetch(round, i + AHEAD);
+        if (round->event_customers[i] == MAP_NONE && !round->compared_count)
+            continue;
+        wallet_fill(&clerk->arena, &round->wallets, i, &clerk->wallet);
+        if (round->event_customers[i] != MAP_NONE)
+            add_offers(round, round->event_customers[i], clerk);
+        compare(round, i, clerk);
     }
+}
+
+/* Who is not in the book has bought nothing. */
+static void visit_strangers(void *context, size_t chunk, size_t thread)
+{
+    const struct round *round = context;
+    struct clerk *clerk = round->clerks + thread;
+    uint32_t first = (uint32_t)(chunk * CHUNK);
+    uint32_t end = end_of(first, round->offers->customers.count);
+
+    wallet_empty(&clerk->wallet);
+    for (uint32_t i = first; i < end; i++)
+        if (!round->is_known[i])
+            add_offers(round, i, clerk);
 }
 
 static struct lift begin_lift(const struct lifts_order *asked,
@@ -167,24 +221,23 @@ static struct lift begin_lift(const struct lifts_order *asked,
 static void begin(struct arena *scratch, struct round *round)
 {
     const struct lifts_order *asked = round->asked;
-    size_t customers = round->offers->customers.count;
     size_t count = offers_count(round->offers);
 
-    round->event_customers = identify_customers(
-        scratch, asked->book, &round->offers->customers, asked->threads);
-    round->book_customers =
-        arena_huge(scratch, customers + 1, sizeof *round->book_customers);
-    for (size_t i = 0; i < customers; i++)
-        round->book_customers[i] = MAP_NONE;
+    round->event_customers = asked->members->offers;
+    round->is_known =
+        arena_array(scratch, bool, (size_t)round->offers->customers.count + 1);
     for (uint32_t i = 0; i < book_customer_count(asked->book); i++)
         if (round->event_customers[i] != MAP_NONE)
-            round->book_customers[round->event_customers[i]] = i;
-    wallets_begin(scratch, asked->book, &round->wallets);
+            round->is_known[round->event_customers[i]] = true;
+    round->wallets = wallets_make(scratch, asked->book);
     round->compared = arena_array(scratch, uint32_t, count + 1);
     round->clerks = arena_array(scratch, struct clerk, asked->threads);
-    for (size_t i = 0; i < asked->threads; i++)
+    for (size_t i = 0; i < asked->threads; i++) {
+        round->clerks[i].audiences =
+            arena_array(scratch, struct audience, count + 1);
         round->clerks[i].sums =
             arena_array(scratch, struct offer_sums, count + 1);
+    }
     for (size_t i = 0; i < count; i++)
         round->lifts[i] = begin_lift(asked, round->offers->items + i);
 }
@@ -204,24 +257,21 @@ static bool is_shown(const struct lift *lift, const struct window *shown)
            lift->window.end >= shown->start;
 }
 
-static void compare_all(struct round *round)
+/* Those without a control group that are shown and have days before. */
+static void find_compared(struct round *round)
 {
-    size_t count = offers_count(round->offers);
-
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < offers_count(round->offers); i++) {
         const struct lift *lift = round->lifts + i;
+        struct audience all = {false, false};
 
-        if (lift_basis(lift) == LIFT_BEFORE && lift->has_before &&
+        for (size_t j = 0; j < round->asked->threads; j++) {
+            all.has_treated |= round->clerks[j].audiences[i].has_treated;
+            all.has_control |= round->clerks[j].audiences[i].has_control;
+        }
+        if (all.has_treated && !all.has_control && lift->has_before &&
             is_shown(lift, &round->asked->shown))
             round->compared[round->compared_count++] = (uint32_t)i;
     }
-    if (round->compared_count > 0)
-        parallel_run(round->asked->threads,
-                     chunks_of(book_customer_count(round->asked->book)),
-                     compare_chunk, round);
-    for (size_t i = 0; i < round->compared_count; i++)
-        round->lifts[round->compared[i]].others =
-            sums_of(round, round->compared[i]).others;
 }
 
 static void set_margins(struct arena *scratch, const struct round *round)
@@ -280,13 +330,17 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked)
 
     begin(&scratch, &round);
     parallel_run(asked->threads, chunks_of(offers->customers.count),
+                 look_at_chunk, &round);
+    find_compared(&round);
+    parallel_run(asked->threads, chunks_of(book_customer_count(asked->book)),
                  visit_chunk, &round);
+    parallel_run(asked->threads, chunks_of(offers->customers.count),
+                 visit_strangers, &round);
     for (size_t i = 0; i < lifts.count; i++) {
         struct offer_sums sums = sums_of(&round, i);
 
         offer_sums_settle(&sums, lifts.items + i);
     }
-    compare_all(&round);
     set_margins(&scratch, &round);
     lifts.order = order_offers(arena, &scratch, offers);
     for (size_t i = 0; i < asked->threads; i++)

@@ -58,6 +58,8 @@ struct lifts {
 
 struct lifts_order {
     const struct book *book;
+    const struct members
+        *members; /* whose `offers` are the events' customers */
     int32_t as_of;
     /* Offers that meet this one are compared with days before, if they must. */
     struct window shown;

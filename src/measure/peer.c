@@ -46,16 +46,14 @@ static size_t frequency_of(const struct gaze *gaze)
 
 static bool is_staff(const struct peers *peers, uint32_t customer)
 {
-    const struct book *book = peers->view->book;
-    const struct catalogue *catalogue = book->catalogue;
-    const struct membership *membership =
-        peers->view->members.customers + customer;
-    uint32_t row;
+    const struct members *members = &peers->view->members;
+    const struct membership *membership = members->customers + customer;
+    uint32_t row = members->rows[customer];
 
     if (membership->from <= membership->to)
         return false; /* staff are never members */
-    row = catalogue_find_customer(catalogue, book_customer_id(book, customer));
-    return row != MAP_NONE && catalogue->customers.rows[row].is_staff;
+    return row != MAP_NONE &&
+           peers->view->book->catalogue->customers.rows[row].is_staff;
 }
 
 static void count_customer(const struct count *count, const struct trace *trace,

@@ -1,11 +1,11 @@
 #include "measure/programme.h"
 
 #include "base/parallel.h"
-#include "fold/radix.h"
 #include "measure/cardholder.h"
 #include "measure/fetch.h"
 #include "measure/totals.h"
 #include "measure/trailing.h"
+#include "measure/transfer.h"
 
 /* Customers that a thread takes at a time; how far ahead of the one looked at
  * orders and events are fetched, and where events begin; events fetched at
@@ -20,8 +20,7 @@ struct run {
     const struct customers *customers; /* the extract */
     const struct offers *offers;
     struct timeline timeline; /* the days of the data and of all windows */
-    uint64_t *moved;          /* customer and number of each, ascending */
-    size_t moved_count;
+    struct transfers transfers;
     struct cardholder_sums *sums; /* of each thread */
 };
 
@@ -69,23 +68,6 @@ FETCHING void fetch_events(const struct run *run, uint32_t customer)
         __builtin_prefetch(run->offers->first_of + members->offers[customer]);
 }
 
-/* The first moved lines of a customer or one behind. */
-static size_t first_moved(const struct run *run, uint32_t customer)
-{
-    size_t low = 0;
-    size_t high = run->moved_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (run->moved[middle] < map_pair(customer, 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* `*moved` is the first of the moved lines from this customer on. */
 static void visit(const struct run *run, uint32_t customer, size_t *moved,
                   struct cardholder_sums *sums)
@@ -98,13 +80,14 @@ static void visit(const struct run *run, uint32_t customer, size_t *moved,
                                     .tenure = tenure_of(run, membership),
                                     .orders =
                                         book_orders_of(run->book, customer),
-                                    .moved = run->moved + *moved};
+                                    .moved = run->transfers.pairs + *moved};
 
-    while (*moved < run->moved_count && run->moved[*moved] >> 32 == customer)
+    while (transfers_at(&run->transfers, customer, *moved))
         ++*moved;
     if (membership->from > membership->to)
         return;
-    cardholder.moved_count = (size_t)(run->moved + *moved - cardholder.moved);
+    cardholder.moved_count =
+        (size_t)(run->transfers.pairs + *moved - cardholder.moved);
     if (row != MAP_NONE)
         cardholder.row = run->customers->rows + row;
     if (number != MAP_NONE) {
@@ -124,7 +107,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     size_t moved;
 
     find_chunk(chunk, run->members->count, &first, &end);
-    moved = first_moved(run, first);
+    moved = transfers_first(&run->transfers, first);
     for (uint32_t i = first; i < end; i++) {
         fetch_events(run, i + AHEAD_EVENTS);
         fetch(run, i + AHEAD);
@@ -203,21 +186,6 @@ static void redeem_chunk(void *context, size_t chunk, size_t thread)
 static void walk(struct run *run, size_t count, parallel_task *task)
 {
     parallel_run(run->asked->threads, (count + CHUNK - 1) / CHUNK, task, run);
-}
-
-/* Moved lines by customer. */
-static void list_moved(struct arena *scratch, struct run *run)
-{
-    const struct book *book = run->book;
-
-    run->moved = arena_array(scratch, uint64_t, book->moved_count + 1);
-    for (size_t i = 0; i < book->moved_count; i++) {
-        uint32_t customer = book_order(book, book->moved[i].order)->customer;
-
-        if (customer != MAP_NONE)
-            run->moved[run->moved_count++] = map_pair(customer, (uint32_t)i);
-    }
-    radix_sort(run->moved, run->moved_count);
 }
 
 static void make_timeline(struct arena *scratch, struct run *run)
@@ -334,7 +302,7 @@ void programme_make(const struct totals_order *asked, struct totals *totals)
         return;
     make_timeline(&scratch, &run);
     make_sums(&scratch, &run);
-    list_moved(&scratch, &run);
+    run.transfers = transfers_make(&scratch, run.book);
     walk(&run, run.members->count, visit_chunk);
     walk(&run, run.offers->customers.count, redeem_chunk);
     if (run.customers->has_group_first)

@@ -307,7 +307,7 @@ struct rfm *rfm_make(struct arena *arena, const struct view *view)
     struct scoring_round former = now;
 
     former.is_former = true;
-    rfm->book = view->book;
+    rfm->book = view->study->book; /* outlasts the view */
     rfm->segments = view->study->segments;
     rfm->mode = now.scoring->mode;
     habits_make(arena, &before, view, &rfm->habits);

@@ -8,17 +8,16 @@
 #include "measure/budget.h"
 #include "measure/campaign_table.h"
 #include "measure/category.h"
-#include "measure/churn.h"
-#include "measure/clv.h"
+#include "measure/clv_model.h"
 #include "measure/daily.h"
 #include "measure/day.h"
-#include "measure/discount.h"
 #include "measure/driver.h"
+#include "measure/forecast.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
-#include "measure/loyalty.h"
-#include "measure/mart.h"
+#include "measure/known.h"
 #include "measure/peak.h"
+#include "measure/people.h"
 #include "measure/place.h"
 #include "measure/product.h"
 #include "measure/promotion_table.h"
@@ -27,11 +26,9 @@
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
 #include "measure/season.h"
-#include "measure/segmentation.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
 #include "measure/tariff.h"
-#include "measure/top_customer.h"
 #include "measure/trend.h"
 
 static void find_gaps(struct study *study)
@@ -188,81 +185,12 @@ static enum status add_slices(const struct view *view, struct diag *diag,
     return status;
 }
 
-/* What the walk over all customers leaves for tables of customers. */
-struct walked {
-    struct profiles *profiles;
-    struct cohorts *cohorts;
-};
-
-/* Tables of who bought what: one walk over all customers feeds them. */
-static struct walked add_contrasts(struct arena *scratch,
-                                   const struct view *view,
-                                   struct tables *tables)
-{
-    struct loyalty *loyalty = loyalty_begin(scratch, view);
-    struct discounts *discounts = discount_begin(scratch, view);
-    struct table *table;
-    struct table *differences;
-    struct cohorts *cohorts = cohorts_begin(scratch, view);
-    struct profiles *profiles = profiles_begin(view->arena, view, cohorts);
-    const struct patron_listener listeners[] = {
-        {.task = loyalty_count, .context = loyalty},
-        {.task = discount_count, .context = discounts},
-        {.task = profiles_add, .context = profiles, .everyone = true},
-    };
-
-    patrons_walk(view, listeners, COUNT(listeners));
-    add_known(tables, loyalty_make(view, loyalty));
-    discount_make(view, discounts, &table, &differences);
-    add_known(tables, table);
-    add_known(tables, differences);
-    return (struct walked){profiles, cohorts};
-}
-
-/* Scores and segments; NULL without a map of segments. */
-static const struct rfm *add_segments(const struct view *view,
-                                      struct tables *tables)
-{
-    const struct rfm *rfm;
-
-    if (!view->study->segments)
-        return NULL;
-    rfm = rfm_make(view->arena, view);
-    add_known(tables, segmentation_list(view->arena, rfm));
-    segmentation_make(view, rfm, tables);
-    return rfm;
-}
-
-/* Tables of all customers. */
-static void add_customers(const struct view *view, const struct walked *walked,
-                          struct tables *tables)
-{
-    struct arena *arena = view->arena;
-    const struct rfm *rfm = add_segments(view, tables);
-    struct clientele *clientele = clientele_make(view, walked->profiles, rfm);
-    struct clv_tables clv = clv_make(arena, clientele);
-    struct table *table;
-    struct table *means;
-
-    add_known(tables, clv.list);
-    add_known(tables, clv.bands);
-    add_known(tables, clv.curve);
-    add_known(tables, churn_make(arena, clientele));
-    add_known(tables, churn_summary(arena, clientele));
-    cohorts_make(view, walked->cohorts, &table, &means);
-    add_known(tables, table);
-    add_known(tables, means);
-    add_known(tables, top_customer_make(arena, clientele));
-    add_known(tables, mart_make(arena, clientele));
-}
-
 /* The tables in their order, of a book that is in order. */
 static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
 {
     struct tables *tables = &study->tables;
     struct making making;
-    struct walked walked;
     enum status status = quality_check(view, diag);
 
     if (status == OK)
@@ -279,7 +207,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
-    walked = add_contrasts(scratch, view, tables);
+    people_make(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));
@@ -289,7 +217,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[BUDGET]);
     add_known(tables, making.tables[PROMOTIONS]);
     add_known(tables, making.tables[PROMOTION_TYPES]);
-    add_customers(view, &walked, tables);
+    add_known(tables, clv_model_table(view, view->clv_model));
+    add_known(tables, clv_model_calibration(view, view->clv_model));
+    add_known(tables, forecast_make(view));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));
@@ -302,6 +232,7 @@ enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
     struct arena scratch = {0};
+    struct known known;
     struct view view;
     struct scopes scopes;
     enum status status;
@@ -310,11 +241,15 @@ enum status study_make(struct arena *arena, struct diag *diag,
         return diag_error(diag, INTERNAL, (struct place){0},
                           "there is no day to report");
     find_gaps(study);
-    view_make(arena, &scratch, study, &view);
+    known_make(&scratch, study->book, study->comparison.as_of, &known);
+    view_make(arena, &scratch, study, &known.book, &view);
     status = scopes_make(arena, diag, &view, &scopes);
     view.scopes = &scopes;
-    if (status == OK)
+    if (status == OK) {
+        view.clv_model = clv_model_make(arena, &view);
         status = make_tables(&scratch, &view, diag, study);
+    }
+    known_free(&known);
     arena_free(&scratch);
     return status;
 }

@@ -26,8 +26,8 @@ struct study {
     const struct ledger *ledger;
     const struct segments *segments; /* NULL: customers are in none */
     const struct calendar *calendar;
-    const struct book *book;
-    size_t threads; /* that measure; 0 counts as 1 */
+    const struct book *book; /* with all its days */
+    size_t threads;          /* that measure; 0 counts as 1 */
     struct comparison comparison;
     struct tables tables;
     struct gap gaps[EXTRACT_COUNT];

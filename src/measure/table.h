@@ -69,13 +69,13 @@ struct table {
     size_t row_count;
     table_giver *give; /* table_give(); NULL: rows are in cells */
     const void *source;
+    bool is_personal; /* rows are of persons: for the owner's eyes only */
     size_t row_capacity;
     struct cell *total; /* one row of cells for the whole, or NULL */
     struct str note;    /* the rule that applied, printed under the table */
     /* What of it is printed, where that is less; NULL: all.  The CSV has all.
      */
     const struct table *printed;
-    bool is_personal; /* rows are of persons: for the owner's eyes only */
     struct arena *arena;
 };
 

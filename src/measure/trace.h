@@ -4,7 +4,7 @@
 #ifndef REPORT_MEASURE_TRACE_H
 #define REPORT_MEASURE_TRACE_H
 
-#include "fold/book.h"
+#include "measure/shift.h"
 
 /* A basket, on the day of its first line. */
 struct stop {
@@ -28,21 +28,6 @@ struct trace {
     size_t amount_count;
     size_t amount_capacity;
 };
-
-/* Lines of another day than most of their order, by customer. */
-struct shift {
-    uint32_t customer;
-    int32_t from;
-    int32_t to;
-    int64_t net;
-};
-
-struct shifts {
-    struct shift *items;
-    size_t count;
-};
-
-struct shifts shifts_make(struct arena *arena, const struct book *book);
 
 /* Take a customer in place of the one before. */
 void trace_take(struct trace *trace, const struct book *book,

@@ -75,6 +75,7 @@ static void weigh_offers(struct arena *scratch, struct view *view)
         return;
     view->lifts = lifts_make(
         scratch, &(struct lifts_order){.book = view->book,
+                                       .members = &view->members,
                                        .as_of = view->comparison->as_of,
                                        .shown = view->windows[SLOT_NOW],
                                        .threads = view->threads});
@@ -84,14 +85,15 @@ static void weigh_offers(struct arena *scratch, struct view *view)
 }
 
 void view_make(struct arena *arena, struct arena *scratch,
-               const struct study *study, struct view *view)
+               const struct study *study, const struct book *book,
+               struct view *view)
 {
     const struct comparison *comparison = &study->comparison;
 
     *view = (struct view){.arena = arena,
                           .threads = threads_of(study),
                           .study = study,
-                          .book = study->book,
+                          .book = book,
                           .comparison = comparison};
     view->windows[SLOT_NOW] = comparison->now;
     view->windows[SLOT_PREV] = usable(&comparison->prev);

@@ -13,6 +13,7 @@
 #include "measure/study.h"
 #include "measure/totals.h"
 
+struct clv_model;
 struct scopes;
 
 /* The windows; slices (categories, stores …) are compared in the first three.
@@ -33,7 +34,7 @@ struct view {
     struct arena *arena; /* of the tables */
     size_t threads;      /* 1 or more */
     const struct study *study;
-    const struct book *book;
+    const struct book *book; /* as of comparison->as_of */
     const struct comparison *comparison;
     struct window windows[SLOT_COUNT];
     struct totals totals[SLOT_COUNT];
@@ -42,11 +43,16 @@ struct view {
     const int64_t *baskets; /* of each day of the data, from the first on */
     const struct scopes *scopes; /* scope.h; set once they are made */
     struct lifts lifts;          /* of the offers; none without their extract */
+    const struct clv_model *clv_model; /* clv_model.h; set once it is made */
 };
 
-/* The arena is that of the tables; what goes with the view is in scratch. */
+/*
+ * The arena is that of the tables; what goes with the view is in scratch.  The
+ * book is the study's as of comparison.as_of (cutoff.h).
+ */
 void view_make(struct arena *arena, struct arena *scratch,
-               const struct study *study, struct view *view);
+               const struct study *study, const struct book *book,
+               struct view *view);
 
 static inline bool view_has(const struct view *view, size_t slot)
 {

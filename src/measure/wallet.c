@@ -1,49 +1,8 @@
 #include "measure/wallet.h"
 
-#include "fold/radix.h"
-
-void wallets_begin(struct arena *arena, const struct book *book,
-                   struct wallets *wallets)
+struct wallets wallets_make(struct arena *arena, const struct book *book)
 {
-    *wallets = (struct wallets){
-        .book = book,
-        .moved = arena_array(arena, uint64_t, book->moved_count + 1)};
-    for (size_t i = 0; i < book->moved_count; i++) {
-        uint32_t customer = book_order(book, book->moved[i].order)->customer;
-
-        if (customer != MAP_NONE)
-            wallets->moved[wallets->moved_count++] =
-                map_pair(customer, (uint32_t)i);
-    }
-    radix_sort(wallets->moved, wallets->moved_count);
-}
-
-void wallets_fetch(const struct wallets *wallets, uint32_t customer)
-{
-    struct order_list orders;
-
-    if (customer == MAP_NONE)
-        return;
-    orders = book_orders_of(wallets->book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(wallets->book, orders.numbers[i]));
-}
-
-/* The first of the moved lines of a customer, or of one behind. */
-static size_t first_moved(const struct wallets *wallets, uint32_t customer)
-{
-    size_t low = 0;
-    size_t high = wallets->moved_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (wallets->moved[middle] < map_pair(customer, 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (struct wallets){.book = book, .shifts = shifts_make(arena, book)};
 }
 
 static void add(struct arena *arena, struct wallet *wallet,
@@ -69,31 +28,31 @@ static void add_order(struct arena *arena, const struct order *order,
                               order->gross - order->discount - order->returns});
 }
 
-static void add_moved(struct arena *arena, const struct moved *moved,
+static void add_shift(struct arena *arena, const struct shift *shift,
                       struct wallet *wallet)
 {
-    int64_t net = moved->gross - moved->discount - moved->returns;
+    add(arena, wallet, (struct spending){shift->from, DATE_NONE, -shift->net});
+    add(arena, wallet, (struct spending){shift->to, DATE_NONE, shift->net});
+}
 
-    add(arena, wallet, (struct spending){moved->from, DATE_NONE, -net});
-    add(arena, wallet, (struct spending){moved->date, DATE_NONE, net});
+void wallet_empty(struct wallet *wallet)
+{
+    wallet->count = 0;
+    wallet->first_basket = DATE_NONE;
 }
 
 void wallet_fill(struct arena *arena, const struct wallets *wallets,
                  uint32_t customer, struct wallet *wallet)
 {
     const struct book *book = wallets->book;
-    struct order_list orders;
+    struct order_list orders = book_orders_of(book, customer);
+    struct shift_list moved = shifts_of(&wallets->shifts, customer);
 
-    wallet->count = 0;
-    wallet->first_basket = DATE_NONE;
-    if (customer == MAP_NONE)
-        return;
-    orders = book_orders_of(book, customer);
+    wallet_empty(wallet);
     for (size_t i = 0; i < orders.count; i++)
         add_order(arena, book_order(book, orders.numbers[i]), wallet);
-    for (size_t i = first_moved(wallets, customer);
-         i < wallets->moved_count && wallets->moved[i] >> 32 == customer; i++)
-        add_moved(arena, book->moved + (uint32_t)wallets->moved[i], wallet);
+    for (size_t i = 0; i < moved.count; i++)
+        add_shift(arena, moved.items + i, wallet);
 }
 
 int64_t wallet_net(const struct wallet *wallet, int32_t from, int32_t to)

@@ -7,14 +7,13 @@
 #ifndef REPORT_MEASURE_WALLET_H
 #define REPORT_MEASURE_WALLET_H
 
-#include "fold/book.h"
+#include "measure/shift.h"
 #include "measure/window.h"
 
 /* What all wallets of a book share. */
 struct wallets {
     const struct book *book;
-    uint64_t *moved; /* customers and numbers of moved lines, ascending */
-    size_t moved_count;
+    struct shifts shifts;
 };
 
 /* Net sales of a day, and the day of a basket. */
@@ -32,15 +31,14 @@ struct wallet {
     int32_t first_basket; /* DATE_NONE: no basket */
 };
 
-void wallets_begin(struct arena *arena, const struct book *book,
-                   struct wallets *wallets);
+struct wallets wallets_make(struct arena *arena, const struct book *book);
 
-/* Have what wallet_fill() looks at, some customers before that. */
-void wallets_fetch(const struct wallets *wallets, uint32_t customer);
-
-/* All that a customer of the book has spent; MAP_NONE: nothing. */
+/* All that a customer of the book has spent, in place of the one before. */
 void wallet_fill(struct arena *arena, const struct wallets *wallets,
                  uint32_t customer, struct wallet *wallet);
+
+/* The same of somebody who is not in the book: nothing. */
+void wallet_empty(struct wallet *wallet);
 
 /* Net sales of the days from .. to. */
 int64_t wallet_net(const struct wallet *wallet, int32_t from, int32_t to);

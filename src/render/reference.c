@@ -36,6 +36,7 @@ static const char *const table_names[] = {
     "migration",
     "clv",
     "clv_model",
+    "clv_calibration",
     "churn",
     "cohorts",
     "customers",

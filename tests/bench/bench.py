@@ -33,7 +33,10 @@ MODULES = os.environ.get("MODULES", str(WORK))
 
 # The extracts that the compared tables are made of.
 EXTRACTS = ["transactions-*.csv", "products.csv", "stores.csv",
-            "fiscal_calendar.csv", "targets.csv", "report.yaml"]
+            "customers.csv", "subscriptions.csv", "offers.csv",
+            "offer_events.csv", "campaigns.csv", "campaign_results.csv",
+            "promotions.csv", "fiscal_calendar.csv", "targets.csv",
+            "report.yaml"]
 # More lines than this and DuckDB gets a file, as its tables outgrow memory.
 IN_MEMORY = 60_000_000
 # Forms of the same lines: what the demo is asked for, else what report.yaml

@@ -27,9 +27,15 @@ FROM trail WHERE back = 0;
 CREATE TABLE span AS
 SELECT first, last FROM trail UNION SELECT ly_first, ly_last FROM trail;
 
--- Sales of each day, of identified customers and of others.
+-- Whom the programme counts, and in which days; staff are no members.
+CREATE TABLE membership AS
+SELECT customer_id, membership_start AS since,
+    coalesce(membership_end, DATE '9999-12-31') AS until
+FROM customer WHERE NOT is_staff AND membership_start IS NOT NULL;
+
+-- Sales of each day and store, of identified customers and of others.
 CREATE TABLE day AS
-SELECT time::DATE AS date, customer_id IS NOT NULL AS identified,
+SELECT time::DATE AS date, store_id, customer_id IS NOT NULL AS identified,
     sum(list) AS gross,
     sum(list - net) AS discount,
     sum(markdown) FILTER (NOT returned) AS markdown,
@@ -45,22 +51,76 @@ SELECT time::DATE AS date, customer_id IS NOT NULL AS identified,
 FROM line LEFT JOIN product USING (product_id)
 GROUP BY ALL;
 
--- A basket has a sale line and a positive sum of sale lines; its day, store
--- and customer are those of its first line in time.
-CREATE TABLE basket AS
-SELECT order_id, min(time)::DATE AS date, arg_min(store_id, time) AS store_id,
+-- The lines of an order and a day.
+CREATE TABLE piece AS
+SELECT order_id, time::DATE AS date, min(time) AS time,
+    arg_min(store_id, time) AS store_id, arg_min(channel, time) AS channel,
     arg_min(customer_id, time) AS customer_id,
+    sum(list) AS gross, sum(list - net) AS discount, sum(net) AS net,
     sum(net) FILTER (NOT returned) AS value,
-    count(DISTINCT product_id) FILTER (NOT returned) AS products
-FROM line GROUP BY order_id HAVING value > 0;
+    sum(quantity) FILTER (NOT returned) AS units,
+    sum(quantity) FILTER (returned) AS returned_units,
+    sum(net) FILTER (unit_cost IS NOT NULL) AS costed_net,
+    sum(unit_cost * CASE WHEN returned THEN -quantity ELSE quantity END)
+        AS cost,
+    coalesce(bool_or(NOT returned AND net > 0), false) AS positive
+FROM line LEFT JOIN product USING (product_id) GROUP BY ALL;
+
+-- The products that an order has sold.
+CREATE TABLE held AS
+SELECT DISTINCT order_id, product_id FROM line WHERE NOT returned;
+
+-- An order's day, store, channel and customer are those of its first line in
+-- time.  A basket has a sale line and a positive sum of sale lines.
+CREATE TABLE purchase AS
+WITH o AS (
+    SELECT order_id, min(time)::DATE AS date,
+        arg_min(store_id, time) AS store_id,
+        arg_min(channel, time) AS channel,
+        arg_min(customer_id, time) AS customer_id, sum(value) AS value
+    FROM piece GROUP BY order_id),
+paid AS (
+    SELECT DISTINCT order_id FROM o JOIN subscription USING (customer_id)
+    WHERE date BETWEEN first AND last),
+content AS (
+    SELECT order_id, count(product_id) AS products FROM held GROUP BY order_id)
+SELECT o.*, coalesce(products, 0) AS products,
+    coalesce(date BETWEEN since AND until, false) AS member,
+    paid.order_id IS NOT NULL AS paid
+FROM o LEFT JOIN membership USING (customer_id)
+LEFT JOIN paid USING (order_id) LEFT JOIN content USING (order_id);
+
+CREATE TABLE basket AS SELECT * FROM purchase WHERE value > 0;
+
+-- Net sales of each customer and day: of all orders, of a member's, and of
+-- those of days with a subscription.
+CREATE TABLE spent AS
+SELECT p.customer_id, p.date, sum(net) AS net,
+    sum(net) FILTER (member) AS member_net, sum(net) FILTER (paid) AS paid_net
+FROM piece p JOIN purchase o USING (order_id)
+WHERE p.customer_id IS NOT NULL GROUP BY ALL;
+
+-- The scopes of each store.
+CREATE TABLE scope AS
+WITH s AS (
+    SELECT store_id, coalesce(market, 'Unknown') AS market,
+        coalesce(state, 'Unknown') AS state,
+        coalesce(postcode, 'Unknown') AS postcode
+    FROM (SELECT DISTINCT store_id FROM line) LEFT JOIN store USING (store_id))
+SELECT store_id, 'all' AS kind, 'all' AS value, 'all' AS scope FROM s
+UNION ALL SELECT store_id, 'market', market, 'market:' || market FROM s
+UNION ALL SELECT store_id, 'state', state, 'state:' || state FROM s
+UNION ALL SELECT store_id, 'store', store_id,
+    'store:' || store_id FROM s
+UNION ALL SELECT store_id, 'postcode', postcode, NULL FROM s;
 
 -- Each occasion with the number of the customer's before it, the first one and
 -- the next.
 CREATE TABLE occasion AS
 SELECT customer_id, date, row_number() OVER w - 1 AS before,
     first_value(date) OVER w AS first, lead(date) OVER w AS next
-FROM (SELECT DISTINCT customer_id, time::DATE AS date FROM line
-      WHERE NOT returned AND net > 0 AND customer_id IS NOT NULL)
+FROM (SELECT DISTINCT customer_id, date FROM piece
+      WHERE positive AND customer_id IS NOT NULL)
 WINDOW w AS (PARTITION BY customer_id ORDER BY date);
 
 -- Sums of the compared windows by day, store and product.
@@ -77,6 +137,6 @@ GROUP BY ALL;
 
 -- What the period's baskets hold: one row a basket and product.
 CREATE TABLE content AS
-SELECT DISTINCT b.order_id, b.date, b.store_id, product_id
-FROM line JOIN basket b USING (order_id), slot
-WHERE NOT returned AND slot = 'now' AND b.date BETWEEN first AND last;
+SELECT b.order_id, b.date, b.store_id, product_id
+FROM held JOIN basket b USING (order_id), slot
+WHERE slot = 'now' AND b.date BETWEEN first AND last;

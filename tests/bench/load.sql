@@ -31,12 +31,11 @@ FROM read_csv(':input/fiscal_calendar.csv', auto_detect = false, header = true,
 GROUP BY ALL;
 
 CREATE TABLE target AS
-SELECT period, kpi, target
+SELECT period, kpi, coalesce(scope, 'all') AS scope, target
 FROM read_csv(':input/targets.csv', auto_detect = false, header = true,
     delim = ',', quote = '"', escape = '"', columns = {
     'period': 'VARCHAR', 'kpi': 'VARCHAR', 'target': 'DOUBLE',
-    'scope': 'VARCHAR'})
-WHERE coalesce(scope, 'all') = 'all';
+    'scope': 'VARCHAR'});
 
 -- A line of sale or return; fees, gift cards and excluded categories are in no
 -- figure.  A quantity has no sign; net is that of a return, negative, or the
@@ -66,7 +65,9 @@ WITH raw AS (
 known AS (
     SELECT *, coalesce(discounts, list - net_amount)::DECIMAL(18,4) AS discount
     FROM raw)
-SELECT coalesce(order_id, basket_id) AS order_id, timestamp AS time, store_id,
+SELECT coalesce(order_id, basket_id) AS order_id, timestamp AS time,
+    coalesce(store_id, 'Unknown') AS store_id,
+    coalesce(channel, 'Unknown') AS channel,
     CASE WHEN customer_id NOT IN ('-1', '-2', '0', '000')
         THEN customer_id END AS customer_id,
     product_id, returned, abs(quantity) AS quantity,
@@ -79,3 +80,83 @@ FROM known
 WHERE product_id IS NULL OR product_id NOT IN (
     SELECT product_id FROM product
     WHERE category IN ('Gift Cards', 'Delivery'));
+
+CREATE TABLE customer AS
+SELECT customer_id, membership_start, membership_end,
+    is_staff IN ('1', 'true', 'yes', 'Y') AS is_staff,
+    group_first_scan_date AS group_first, first_banner_date AS banner_first
+FROM read_csv(':input/customers.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'customer_id': 'VARCHAR', 'membership_start': 'DATE',
+    'membership_end': 'DATE', 'is_staff': 'VARCHAR', 'birth_date':
+    'VARCHAR', 'gender': 'VARCHAR', 'country': 'VARCHAR', 'state':
+    'VARCHAR', 'postcode': 'VARCHAR', 'latitude': 'VARCHAR', 'longitude':
+    'VARCHAR', 'contact_preference': 'VARCHAR', 'acquisition_channel':
+    'VARCHAR', 'group_first_scan_date': 'DATE', 'first_banner_date':
+    'DATE'});
+
+CREATE TABLE subscription AS
+SELECT customer_id, plan, interval, start_date AS first,
+    coalesce(end_date, DATE '9999-12-31') AS last,
+    (price - coalesce(discount, 0)) /
+        CASE WHEN interval = 'year' THEN 12 ELSE 1 END AS price
+FROM read_csv(':input/subscriptions.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'subscription_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'plan':
+    'VARCHAR', 'status': 'VARCHAR', 'start_date': 'DATE', 'end_date':
+    'DATE', 'price': 'DECIMAL(12,4)', 'interval': 'VARCHAR', 'discount':
+    'DECIMAL(12,4)'})
+WHERE coalesce(status, 'paid') = 'paid';
+
+CREATE TABLE offer AS
+SELECT offer_id, campaign_id, name, type, business_unit, funded_by,
+    start_date AS start, end_date AS stop
+FROM read_csv(':input/offers.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'offer_id': 'VARCHAR', 'campaign_id': 'VARCHAR', 'name': 'VARCHAR',
+    'type': 'VARCHAR', 'business_unit': 'VARCHAR', 'product_id':
+    'VARCHAR', 'start_date': 'DATE', 'end_date': 'DATE', 'funded_by':
+    'VARCHAR'});
+
+CREATE TABLE event AS
+SELECT offer_id, customer_id, control = '1' AS control,
+    allocated_at::DATE AS allocated, delivered_at::DATE AS delivered,
+    opened_at::DATE AS opened, activated_at::DATE AS activated,
+    redeemed_at::DATE AS redeemed, coalesce(reward_cost, 0) AS cost
+FROM read_csv(':input/offer_events.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'offer_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'control': 'VARCHAR',
+    'allocated_at': 'TIMESTAMP', 'delivered_at': 'TIMESTAMP', 'opened_at':
+    'TIMESTAMP', 'activated_at': 'TIMESTAMP', 'redeemed_at': 'TIMESTAMP',
+    'basket_id': 'VARCHAR', 'reward_cost': 'DECIMAL(12,4)'});
+
+CREATE TABLE campaign AS
+SELECT campaign_id, name, coalesce(medium, 'Unknown') AS medium,
+    coalesce(channel, 'Unknown') AS channel, business_unit, market, funded_by,
+    start_date AS start, end_date AS stop
+FROM read_csv(':input/campaigns.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'campaign_id': 'VARCHAR', 'name': 'VARCHAR', 'medium': 'VARCHAR',
+    'channel': 'VARCHAR', 'business_unit': 'VARCHAR', 'market': 'VARCHAR',
+    'start_date': 'DATE', 'end_date': 'DATE', 'spend': 'DECIMAL(12,4)',
+    'funded_by': 'VARCHAR'});
+
+CREATE TABLE result AS
+SELECT campaign_id, date, business_unit, market, spend, impressions, clicks,
+    attributed_sales AS attributed,
+    attributed_incremental_sales AS incremental
+FROM read_csv(':input/campaign_results.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'campaign_id': 'VARCHAR', 'date': 'DATE', 'business_unit': 'VARCHAR',
+    'market': 'VARCHAR', 'spend': 'DECIMAL(12,4)', 'impressions':
+    'BIGINT', 'clicks': 'BIGINT', 'attributed_sales': 'DECIMAL(12,4)',
+    'attributed_incremental_sales': 'DECIMAL(12,4)'});
+
+CREATE TABLE promotion AS
+SELECT promotion_id, name, type, product_id, category, start_date AS start,
+    end_date AS stop
+FROM read_csv(':input/promotions.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'promotion_id': 'VARCHAR', 'name': 'VARCHAR', 'type': 'VARCHAR',
+    'start_date': 'DATE', 'end_date': 'DATE', 'product_id': 'VARCHAR',
+    'category': 'VARCHAR'});

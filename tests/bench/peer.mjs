@@ -36,7 +36,8 @@ const seconds = {};
 const start = performance.now();
 const used = process.cpuUsage();
 
-for (const stage of ['load', 'derive', 'tables']) {
+for (const stage of ['load', 'derive', 'figures', 'offers', 'kpis', 'tables',
+    'members', 'campaigns', 'promotions']) {
     const begin = performance.now();
 
     for (const statement of statements(stage))

@@ -1,142 +1,6 @@
 -- The tables of pack.md 3, written as CSV.  What is compared is worked out in
 -- full; labels, units and words are left out.
 
--- Change over a base a day, undefined where the base is not positive.
-CREATE MACRO per_day(now, days, base, base_days) AS
-    CASE WHEN base > 0
-        THEN (now / days - base / base_days) / (base / base_days) END;
-CREATE MACRO relative(now, base) AS
-    CASE WHEN base > 0 THEN (now - base) / base END;
-
--- Every KPI of every window, as text: what is exact stays exact.
-CREATE TABLE figure AS
-WITH money AS (
-    SELECT first, last,
-        coalesce(sum(gross), 0) AS gross,
-        coalesce(sum(discount), 0) AS discount,
-        coalesce(sum(markdown), 0) AS markdown,
-        coalesce(sum(promo), 0) AS promo,
-        coalesce(sum(member), 0) AS member,
-        coalesce(sum(coupon), 0) AS coupon,
-        coalesce(sum(returns), 0) AS returns,
-        coalesce(sum(units), 0) AS units,
-        coalesce(sum(returned_units), 0) AS returned_units,
-        coalesce(sum(costed_net), 0) AS costed_net,
-        coalesce(sum(costed_net), 0) -
-            coalesce(sum(cost), 0)::DECIMAL(38,4) AS margin,
-        coalesce(sum(gross - coalesce(discount, 0)) FILTER (identified), 0)
-            AS identified,
-        coalesce(sum(coalesce(gross, 0) - coalesce(discount, 0) -
-                     coalesce(returns, 0)) FILTER (identified), 0)
-            AS identified_net
-    FROM span LEFT JOIN day ON date BETWEEN first AND last
-    GROUP BY ALL),
-counts AS (
-    SELECT first, last, count(order_id) AS baskets,
-        coalesce(sum(value), 0) AS value,
-        coalesce(sum(products), 0) AS products,
-        count(customer_id) AS identified_baskets,
-        count(DISTINCT customer_id) AS customers,
-        quantile_cont(value::DOUBLE, [0.1, 0.25, 0.5, 0.75, 0.9]) AS p
-    FROM span LEFT JOIN basket ON date BETWEEN first AND last
-    GROUP BY ALL),
-seen AS (
-    SELECT span.first, span.last,
-        count(*) FILTER (before = 0) AS new_customers,
-        count(DISTINCT customer_id) FILTER (o.first < span.first)
-            AS existing_customers
-    FROM span LEFT JOIN occasion o ON date BETWEEN span.first AND span.last
-    GROUP BY ALL),
-gaps AS (
-    SELECT last, avg((date - o.first) / before) AS mean,
-        quantile_cont((date - o.first) / before, 0.5) AS median
-    FROM (SELECT DISTINCT last FROM span)
-    JOIN occasion o ON date <= last AND coalesce(next, DATE '9999-12-31') > last
-    WHERE before > 0
-    GROUP BY ALL)
-UNPIVOT (
-    SELECT first, last,
-        gross::VARCHAR AS gross_sales,
-        discount::VARCHAR AS discount,
-        markdown::VARCHAR AS discount_markdown,
-        promo::VARCHAR AS discount_promo,
-        member::VARCHAR AS discount_member,
-        coupon::VARCHAR AS discount_coupon,
-        returns::VARCHAR AS returns,
-        (gross - discount - returns)::VARCHAR AS net_sales,
-        (discount / nullif(gross, 0))::VARCHAR AS discount_rate,
-        (returned_units / nullif(units, 0))::VARCHAR AS return_rate,
-        units::VARCHAR AS units,
-        baskets::VARCHAR AS baskets,
-        ((gross - discount) / nullif(baskets, 0))::VARCHAR AS aov,
-        (units / nullif(baskets, 0))::VARCHAR AS upt,
-        (products / nullif(baskets, 0))::VARCHAR AS items_per_basket,
-        ((gross - discount) / nullif(units, 0))::VARCHAR AS unit_price,
-        margin::VARCHAR AS margin,
-        (margin / nullif(costed_net, 0))::VARCHAR AS margin_rate,
-        customers::VARCHAR AS customers,
-        (identified_net / nullif(customers, 0))::VARCHAR
-            AS spend_per_customer,
-        (identified_baskets / nullif(customers, 0))::VARCHAR AS frequency,
-        identified::VARCHAR AS identified_sales,
-        (gross - discount - identified)::VARCHAR AS anonymous_sales,
-        gaps.mean::VARCHAR AS gap_mean,
-        gaps.median::VARCHAR AS gap_median,
-        new_customers::VARCHAR AS new_customers,
-        existing_customers::VARCHAR AS existing_customers,
-        p[1]::VARCHAR AS basket_p10,
-        p[2]::VARCHAR AS basket_p25,
-        p[3]::VARCHAR AS basket_p50,
-        p[4]::VARCHAR AS basket_p75,
-        p[5]::VARCHAR AS basket_p90,
-        (value / nullif(baskets, 0))::VARCHAR AS basket_mean
-    FROM money JOIN counts USING (first, last) JOIN seen USING (first, last)
-    LEFT JOIN gaps USING (last))
-ON COLUMNS(* EXCLUDE (first, last)) INTO NAME kpi VALUE value;
-
-COPY (
-    WITH f AS (
-        SELECT kpi, value, slot, days
-        FROM figure JOIN slot USING (first, last)),
-    side AS (
-        SELECT kpi, any_value(value) FILTER (slot = 'now') AS value,
-            any_value(value) FILTER (slot = 'prev') AS prev,
-            any_value(value) FILTER (slot = 'ly') AS ly,
-            any_value(days) FILTER (slot = 'now') AS days,
-            any_value(days) FILTER (slot = 'prev') AS prev_days,
-            any_value(days) FILTER (slot = 'ly') AS ly_days,
-            kpi IN ('gross_sales', 'discount', 'discount_markdown',
-                'discount_promo', 'discount_member', 'discount_coupon',
-                'returns', 'net_sales', 'units', 'baskets', 'margin',
-                'identified_sales', 'anonymous_sales', 'new_customers')
-                AS is_flow,
-            kpi LIKE '%\_rate' ESCAPE '\' AS is_rate
-        FROM f GROUP BY kpi)
-    SELECT side.kpi, 'all' AS scope, value, prev,
-        CASE WHEN NOT is_rate
-            THEN relative(value::DOUBLE, prev::DOUBLE) END AS prev_pct,
-        CASE WHEN is_flow THEN per_day(value::DOUBLE, days, prev::DOUBLE,
-            prev_days) END AS prev_pct_per_day,
-        ly,
-        CASE WHEN NOT is_rate
-            THEN relative(value::DOUBLE, ly::DOUBLE) END AS ly_pct,
-        CASE WHEN is_flow THEN per_day(value::DOUBLE, days, ly::DOUBLE,
-            ly_days) END AS ly_pct_per_day,
-        target.target
-    FROM side LEFT JOIN target
-        ON target.kpi = side.kpi AND target.period = ':period'
-) TO ':output/kpis.csv';
-
-COPY (
-    SELECT f.kpi, 'all' AS scope, name AS period, trail.first AS start,
-        trail.last AS end, trail.last - trail.first + 1 AS days, f.value,
-        l.value AS ly
-    FROM trail
-    JOIN figure f ON f.first = trail.first AND f.last = trail.last
-    LEFT JOIN figure l ON l.first = ly_first AND l.last = ly_last
-        AND l.kpi = f.kpi
-) TO ':output/trends.csv';
-
 -- Parts of the whole by any columns of cube, and the ranks of the parts.
 CREATE MACRO parts(key) AS TABLE
 WITH part AS (
@@ -241,7 +105,7 @@ COPY (
 
 -- A store is comparable if it opened 364 days before the as-of day, is not
 -- closed, and trades on 80 % of the days of both windows.
-COPY (
+CREATE TABLE place AS (
     WITH visit AS (
         SELECT coalesce(store_id, 'Unknown') AS id,
             count(*) FILTER (slot = 'now') AS baskets,
@@ -266,7 +130,9 @@ COPY (
     FROM parts(coalesce(store_id, 'Unknown'))
     LEFT JOIN store ON store.store_id = id
     LEFT JOIN visit v USING (id), now, ly
-) TO ':output/stores.csv';
+);
+
+COPY place TO ':output/stores.csv';
 
 COPY (
     SELECT date, coalesce(store_id, 'Unknown') AS store_id,

@@ -4,6 +4,7 @@ import collections
 import math
 
 import extracts
+import foretold
 import laws
 
 WEEKS = 157
@@ -18,6 +19,7 @@ class Seen:
         self.truth = extracts.Truth(folder)
         self.orders = {}  # basket -> time, first line, value, net
         self.spend = collections.defaultdict(list)  # customer -> (day, net)
+        self.occasions = collections.defaultdict(set)  # customer -> days
         self.units = collections.defaultdict(collections.Counter)
         self.week_lines = collections.Counter()
         self.prices = collections.defaultdict(dict)  # product -> week -> price
@@ -39,6 +41,8 @@ class Seen:
             self.spend[line.customer].append((line.day, line.net))
         if line.kind != "sale":
             return
+        if line.customer and line.net > 0:
+            self.occasions[line.customer].add(line.day)
         key = (line.day, line.second)
         order = self.orders.get(line.basket)
         if order is None:
@@ -339,7 +343,8 @@ def check_subscribers(seen, folder, test):
          abs(ratio - want) < error, f"{ratio:.3f} +- {error:.3f}; {want:.3f}")
 
 
-def check(folder, test):
+def check(folder, data, test):
+    """`data` is that of a pack of FY24P06."""
     seen = Seen(folder)
     customers = extracts.read(folder, "customers.csv")
     check_sums(seen, test)
@@ -351,3 +356,4 @@ def check(folder, test):
     check_subscribers(seen, folder, test)
     check_gamma_gamma(seen, test)
     check_bgnbd(seen, customers, test)
+    foretold.check(seen, customers, data, test)

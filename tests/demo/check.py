@@ -221,7 +221,8 @@ def main():
         check_damage(root)
         folder = make(f"{root}/whole")
         check_report(root, folder)
-        behaviour.check(folder, test)
+        behaviour.check(folder, os.path.join(root, "pack", "FY24P06", "data"),
+                        test)
     return failed > 0
 
 

@@ -193,6 +193,7 @@ static void lines_add_up_by_the_definitions(void **state)
         bool is_return = sale.kind == LINE_RETURN;
         struct line_sums line = {.discount = -1};
         struct sums alone = {0};
+        struct cost_sums costs = line_costs(&sale, &ware);
         int64_t gap = sums_take(&got, &sale, &class, &ware, &line);
 
         take_slowly(&want, &sale, class.counts_units, ware.unit_cost);
@@ -204,6 +205,8 @@ static void lines_add_up_by_the_definitions(void **state)
         assert_int_equal(line.discount, alone.discount);
         assert_int_equal(line.units,
                          is_return ? alone.returned_units : alone.units);
+        assert_int_equal(costs.costed_net, alone.costed_net);
+        assert_int_equal(costs.cost, alone.cost);
     }
     assert_true(got.return_lines > 0 && got.sale_lines > 0);
 }

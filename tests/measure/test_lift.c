@@ -177,9 +177,11 @@ static void threads_do_not_show(void **state)
     add_events(&shop, rows);
     assert_int_equal(book_seal(shop.book, 2, &shop.diag), OK);
     for (size_t threads = 1; threads <= 4; threads++) {
+        struct members members = members_make(&shop.arena, shop.book, threads);
         struct lifts lifts = lifts_make(
             &shop.arena,
             &(struct lifts_order){.book = shop.book,
+                                  .members = &members,
                                   .as_of = NOV(30),
                                   .shown = {.start = NOV(1), .end = NOV(30)},
                                   .threads = threads});

@@ -249,7 +249,7 @@ static void parts_that_do_not_add_up_are_told(void **state)
     struct view view;
 
     (void)state;
-    view_make(&shop.arena, &scratch, &shop.study, &view);
+    view_make(&shop.arena, &scratch, &shop.study, shop.book, &view);
     assert_int_equal(scopes_make(&scratch, &shop.diag, &view, &scopes), OK);
     view.totals[SLOT_TRAIL + 3].baskets++;
     assert_int_equal(scopes_make(&scratch, &shop.diag, &view, &scopes),

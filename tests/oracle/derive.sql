@@ -1,9 +1,44 @@
 -- Orders, baskets, occasions and members of metrics.md 0, from raw_line.
 --
--- An order's time, store, channel and customer are those of its first line in
--- time (ties: smallest value).  A basket is an order with a sale line and a
--- positive sum of sale lines.
-CREATE TABLE ord AS
+-- Staff are no members; a member's order is one whose day the membership
+-- covers.  Without a customers extract every identified customer is one.
+CREATE TABLE membership AS
+SELECT customer_id, membership_start AS first,
+    coalesce(membership_end, 99999999) AS last
+FROM customers WHERE NOT is_staff AND membership_start IS NOT NULL
+UNION ALL SELECT DISTINCT customer_id, -99999999, 99999999 FROM raw_line
+WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
+CREATE UNIQUE INDEX membership_id ON membership (customer_id);
+CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;
+CREATE UNIQUE INDEX staff_id ON staff (customer_id);
+
+CREATE TABLE span AS
+SELECT customer_id, plan, interval, start_date AS first,
+    coalesce(end_date, 99999999) AS last,
+    iif(interval = 'year', (price - discount) / 12, price - discount) AS price
+FROM subscriptions WHERE status IN ('paid', '');
+CREATE INDEX span_customer ON span (customer_id);
+
+-- Orders with lines of several days; cut.sql makes them anew for other days.
+-- Distinct products are those of the whole order, once any of it is sold.
+CREATE INDEX raw_line_order ON raw_line (order_id);
+CREATE TABLE split AS
+SELECT order_id, min(day) AS first, max(day) AS last,
+    count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS products
+FROM raw_line GROUP BY order_id HAVING min(day) < max(day);
+CREATE UNIQUE INDEX split_id ON split (order_id);
+CREATE TABLE as_of (day);
+INSERT INTO as_of VALUES (99999999);
+
+-- Some orders, as they were known at the end of as_of.  An order's time, store,
+-- channel and customer are those of its first line in time (ties: smallest
+-- value).  A basket is an order with a sale line and a positive sum of sale
+-- lines.
+CREATE TABLE asked AS SELECT DISTINCT order_id FROM raw_line;
+CREATE VIEW known_line AS
+SELECT l.* FROM asked JOIN raw_line l USING (order_id)
+WHERE l.day <= (SELECT day FROM as_of);
+CREATE VIEW known_ord AS
 WITH part AS (
     SELECT order_id, min(time) AS time,
         sum(iif(kind = 'sale', list - discount, 0)) AS value,
@@ -17,51 +52,37 @@ WITH part AS (
             -abs(net)))) AS costed_net,
         sum(cost) AS cost,
         sum(kind = 'sale') AS sale_lines,
-        count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS products
-    FROM raw_line GROUP BY order_id),
+        count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS known_products
+    FROM known_line GROUP BY order_id),
 opening AS (
     SELECT order_id, min(day) AS day, min(store_id) AS store_id,
         min(channel) AS channel, min(customer_id) AS customer_id
-    FROM raw_line JOIN part USING (order_id, time) GROUP BY order_id)
-SELECT *, CAST(substr(time, 12, 2) AS INTEGER) AS hour,
-    sale_lines > 0 AND value > 0 AS is_basket, 0 AS member, 0 AS paid
-FROM part JOIN opening USING (order_id);
+    FROM known_line JOIN part USING (order_id, time) GROUP BY order_id)
+SELECT part.*, o.day, o.store_id, o.channel, o.customer_id,
+    CAST(substr(time, 12, 2) AS INTEGER) AS hour,
+    sale_lines > 0 AND value > 0 AS is_basket,
+    iif(sale_lines > 0, coalesce((SELECT products FROM split s
+        WHERE s.order_id = part.order_id), known_products), 0) AS products,
+    EXISTS (SELECT * FROM membership m WHERE m.customer_id = o.customer_id
+        AND o.day BETWEEN m.first AND m.last) AS member,
+    EXISTS (SELECT * FROM span s WHERE s.customer_id = o.customer_id
+        AND o.day BETWEEN s.first AND s.last) AS paid
+FROM part JOIN opening o USING (order_id);
+CREATE TABLE ord AS SELECT * FROM known_ord;
 CREATE UNIQUE INDEX ord_id ON ord (order_id);
-
--- Staff are no members; a member's order is one whose day the membership
--- covers.  Without a customers extract every identified customer is one.
-CREATE TABLE membership AS
-SELECT customer_id, membership_start AS first,
-    coalesce(membership_end, 99999999) AS last
-FROM customers WHERE NOT is_staff AND membership_start IS NOT NULL
-UNION ALL SELECT DISTINCT customer_id, -99999999, 99999999 FROM ord
-WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
-CREATE UNIQUE INDEX membership_id ON membership (customer_id);
-UPDATE ord SET member = 1 FROM membership m
-WHERE m.customer_id = ord.customer_id AND day BETWEEN m.first AND m.last;
-CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;
-CREATE UNIQUE INDEX staff_id ON staff (customer_id);
-
-CREATE TABLE span AS
-SELECT customer_id, plan, interval, start_date AS first,
-    coalesce(end_date, 99999999) AS last,
-    iif(interval = 'year', (price - discount) / 12, price - discount) AS price
-FROM subscriptions WHERE status IN ('paid', '');
-CREATE INDEX span_customer ON span (customer_id);
-UPDATE ord SET paid = 1 FROM span s
-WHERE s.customer_id = ord.customer_id AND day BETWEEN s.first AND s.last;
 
 -- Lines with what they have from their order (o_...), by day.
 CREATE TABLE line AS
 SELECT l.*, iif(kind = 'sale', list - l.discount, -abs(net)) AS sales,
     o.day AS o_day, o.store_id AS o_store, o.customer_id AS o_customer,
     o.hour AS o_hour, o.member AS o_member, o.paid AS o_paid,
-    o.is_basket AS o_basket
+    o.is_basket AS o_basket, o.sale_lines > 0 AS o_sold
 FROM raw_line l JOIN ord o USING (order_id) ORDER BY l.day;
 CREATE INDEX line_day ON line (day);
 CREATE INDEX line_o_day ON line (o_day);
 CREATE INDEX line_customer ON line (o_customer, day);
 CREATE INDEX line_product ON line (product_id, day);
+CREATE INDEX line_order ON line (order_id);
 
 CREATE TABLE basket AS SELECT * FROM ord WHERE is_basket ORDER BY day;
 CREATE UNIQUE INDEX basket_order ON basket (order_id);

@@ -7,7 +7,8 @@ undefined.
 
 Each table of a pack is one file NAME.sql.  Its query gives the rows of the days
 :first to :last; :as_of is the last day of the reported period.  The comments at
-its head say what the columns are (see Shape).
+its head say what the columns are (see Shape).  Orders are as they were known at
+the end of the day that Book.cut() has been told.
 """
 
 import csv
@@ -117,6 +118,8 @@ class Book:
             self.db.execute(f"PRAGMA {setting}")
         self.known = {}
         self.texts = {}
+        self.end = None
+        self.reaches = {}
 
     @classmethod
     def of_set(cls, data, name):
@@ -163,6 +166,22 @@ class Book:
                 f"INSERT INTO {table} VALUES ({marks})",
                 ([cell(*pair) for pair in zip(row, places)] for row in rows))
 
+    def cut(self, end):
+        """Let orders be as they were known at the end of a day."""
+        if end != self.end:
+            self.end = end
+            self.db.execute("UPDATE as_of SET day = ?", (end,))
+            self.db.executescript((HERE / "cut.sql").read_text())
+
+    def known_to(self, last):
+        """Figures of days up to the last one may change up to this day."""
+        if last not in self.reaches:
+            self.reaches[last] = self.db.execute(
+                "SELECT coalesce(max(last), 0) FROM split WHERE first <= ?",
+                (last,)).fetchone()[0]
+        reach = max(last, self.reaches[last])
+        return reach if self.end is None else min(self.end, reach)
+
     def query_text(self, query):
         if query not in self.texts:
             self.texts[query] = (HERE / f"{query}.sql").read_text()
@@ -176,7 +195,7 @@ class Book:
     def kpi_parts(self, first, last, as_of=None):
         """Numerators and denominators by KPI and scope, in whole numbers."""
         as_of = last if as_of is None else min(as_of, last + 7)
-        key = first, last, as_of
+        key = first, last, as_of, self.known_to(last)
         if key not in self.known:
             found = self.known[key] = {}
             for name in sorted(path.stem for path in
@@ -238,7 +257,7 @@ class Book:
 
     def cells(self, name, first, last, as_of=None):
         """Rows by their key, each cell a fraction or a word."""
-        key = name, first, last, as_of
+        key = name, first, last, as_of, self.known_to(last)
         if key not in self.known:
             shape = self.shape(name)
             found = self.known[key] = {}

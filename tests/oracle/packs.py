@@ -67,6 +67,7 @@ def check_kpis(book, case, pack, only):
 
 
 def check_pack(book, case, pack, only=None):
+    book.cut(case.as_of)
     done = check_kpis(book, case, pack, only)
     covered = {table.name for table in done} | set(NO_FIGURES)
     for name in sorted(path.stem for path in Path(pack, "data").glob("*.csv")):

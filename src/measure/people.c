@@ -1,0 +1,79 @@
+#include "measure/people.h"
+
+#include "measure/churn.h"
+#include "measure/clv.h"
+#include "measure/cohort.h"
+#include "measure/discount.h"
+#include "measure/loyalty.h"
+#include "measure/mart.h"
+#include "measure/patron.h"
+#include "measure/segmentation.h"
+#include "measure/top_customer.h"
+
+/* Left out where the data does not give it. */
+static void add_known(struct tables *tables, struct table *table)
+{
+    if (table)
+        tables_add(tables, table);
+}
+
+/* Scores and segments; NULL: without a map of segments there are none. */
+static const struct rfm *add_segments(const struct view *view,
+                                      struct tables *tables)
+{
+    const struct rfm *rfm;
+
+    if (!view->study->segments)
+        return NULL;
+    rfm = rfm_make(view->arena, view);
+    add_known(tables, segmentation_list(view->arena, rfm));
+    segmentation_make(view, rfm, tables);
+    return rfm;
+}
+
+/* Tables of customers, once the walk has told of all. */
+static void add_customers(const struct view *view, struct profiles *profiles,
+                          const struct rfm *rfm, struct cohorts *cohorts,
+                          struct tables *tables)
+{
+    struct arena *arena = view->arena;
+    struct clientele *clientele = clientele_make(view, profiles, rfm);
+    struct clv_tables clv = clv_make(arena, clientele);
+    struct table *table;
+    struct table *means;
+
+    add_known(tables, clv.list);
+    add_known(tables, clv.bands);
+    add_known(tables, clv.curve);
+    add_known(tables, churn_make(arena, clientele));
+    add_known(tables, churn_summary(arena, clientele));
+    cohorts_make(view, cohorts, &table, &means);
+    add_known(tables, table);
+    add_known(tables, means);
+    add_known(tables, top_customer_make(arena, clientele));
+    add_known(tables, mart_make(arena, clientele));
+}
+
+void people_make(struct arena *scratch, const struct view *view,
+                 struct tables *tables)
+{
+    const struct rfm *rfm = add_segments(view, tables);
+    struct loyalty *loyalty = loyalty_begin(scratch, view);
+    struct discounts *discounts = discount_begin(scratch, view);
+    struct table *table;
+    struct table *differences;
+    struct cohorts *cohorts = cohorts_begin(scratch, view);
+    struct profiles *profiles = profiles_begin(view->arena, view, cohorts);
+    const struct patron_listener listeners[] = {
+        {.task = loyalty_count, .context = loyalty},
+        {.task = discount_count, .context = discounts},
+        {.task = profiles_add, .context = profiles, .everyone = true},
+    };
+
+    patrons_walk(view, listeners, COUNT(listeners));
+    add_known(tables, loyalty_make(view, loyalty));
+    discount_make(view, discounts, &table, &differences);
+    add_known(tables, table);
+    add_known(tables, differences);
+    add_customers(view, profiles, rfm, cohorts, tables);
+}

@@ -1,0 +1,18 @@
+/*
+ * people.h - the tables of who bought what: members and others, discounted
+ * orders, scores and segments, value, churn, cohorts, the customer mart.
+ *
+ * One walk over all customers feeds most of them.
+ */
+#ifndef REPORT_MEASURE_PEOPLE_H
+#define REPORT_MEASURE_PEOPLE_H
+
+#include "measure/view.h"
+
+/* Add the tables in their order; those that the data does not give are left
+ * out.  Lists of customers are made row by row when they are written: what they
+ * look at is in the arena of the tables. */
+void people_make(struct arena *scratch, const struct view *view,
+                 struct tables *tables);
+
+#endif
