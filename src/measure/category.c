@@ -9,7 +9,8 @@
         {"share", "Share", CELL_RATE, SUM_NONE, "of net sales"},               \
         {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},                    \
         {"baskets", "Baskets", CELL_COUNT, SUM_NONE,                           \
-         "with a sale line of it; a basket counts in several"},                \
+         "with a sale line of it, on whatever day; a basket counts in "        \
+         "several"},                                                           \
         {"penetration", "Penetration", CELL_RATE, SUM_NONE,                    \
          "its baskets over all baskets"},                                      \
         {"discount_rate", "Discount rate", CELL_RATE, SUM_NONE,                \

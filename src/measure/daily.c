@@ -16,7 +16,8 @@ static const struct column columns[] = {
     {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
     {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},
     {"baskets", "Baskets", CELL_COUNT, SUM_NONE,
-     "with a sale line of the category; a basket counts in several"},
+     "with a sale line of the category, on whatever day; a basket counts in "
+     "several"},
 };
 
 /* A store's category on one day. */

@@ -10,8 +10,9 @@ static const struct column columns[] = {
     {"measure", "Measure", CELL_TEXT, SUM_NONE,
      "aov: mean value of a basket; upt: mean units of a basket; discount_rate: "
      "discount over gross sales; category: share of baskets with a sale line "
-     "of it; spend: mean net sales in the window; repeat_rate: share with two "
-     "baskets or more; clv: mean net sales up to the window's end"},
+     "of it, on whatever day; spend: mean net sales in the window; "
+     "repeat_rate: share with two baskets or more; clv: mean net sales up to "
+     "the window's end"},
     {"level", "Level", CELL_TEXT, SUM_NONE,
      "baskets: all of the window, by membership on their day; customers: "
      "identified, no staff, with a basket in the window, by membership at its "

@@ -46,7 +46,8 @@ static const struct column columns[] = {
     {"dip", "Dip after", CELL_CHANGE, SUM_NONE,
      "units of as many days after the end (7 to 14) over the baseline, less 1"},
     {"orders_before", "Orders before", CELL_RATIO, SUM_NONE,
-     "a day with its products, in as many days before, of the same weekdays"},
+     "a day with its products, on whatever day they were sold, in as many days "
+     "before, of the same weekdays"},
     {"orders_during", "Orders during", CELL_RATIO, SUM_NONE,
      "a day with its products, in its first 28 days at the most"},
     {"orders_after", "Orders after", CELL_RATIO, SUM_NONE,

@@ -109,9 +109,12 @@ SHOP struct cell cell_of(const char *customer, const char *column)
     struct cell room[16];
 
     assert_non_null(table);
-    for (size_t i = 0; i < table->row_count; i++)
-        if (str_equal(table_row(table, i, room)->text, str_of(customer)))
-            return room[table_column(table, column)];
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct cell *row = table_row(table, i, room);
+
+        if (str_equal(row->text, str_of(customer)))
+            return row[table_column(table, column)];
+    }
     print_error("no row of %s\n", customer);
     fail();
     return (struct cell){0};

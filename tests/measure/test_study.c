@@ -178,19 +178,24 @@ static void threads_change_nothing(void **state)
 
 static void the_tables_of_the_contract_are_there(void **state)
 {
-    static const char *const names[] = {"kpis",        "trends",
-                                        "drivers",     "categories",
-                                        "departments", "seasons",
-                                        "products",    "product_impact",
-                                        "stores",      "geography",
-                                        "scan_rates",  "days",
-                                        "weeks",       "hourly",
-                                        "definitions", "daily_store_category",
-                                        "extracts",    "control_totals",
-                                        "rejects",     "reasons",
-                                        "clv_model",   "forecast",
-                                        "scopes",      "loyalty",
-                                        "discounts",   "discount_differences"};
+    static const char *const names[] = {"kpis",          "trends",
+                                        "drivers",       "categories",
+                                        "departments",   "seasons",
+                                        "products",      "product_impact",
+                                        "stores",        "geography",
+                                        "scan_rates",    "days",
+                                        "weeks",         "hourly",
+                                        "definitions",   "daily_store_category",
+                                        "extracts",      "control_totals",
+                                        "rejects",       "reasons",
+                                        "clv_model",     "forecast",
+                                        "scopes",        "loyalty",
+                                        "discounts",     "discount_differences",
+                                        "clv",           "clv_bands",
+                                        "clv_curve",     "churn",
+                                        "churn_summary", "cohorts",
+                                        "cohort_means",  "top_customers",
+                                        "customers"};
     struct shop shop;
 
     (void)state;

@@ -26,6 +26,8 @@ from window import Calendar, Case  # noqa: E402
 # the retailer: tests/golden and tests/demo look after them.
 NO_FIGURES = ("control_totals", "extracts", "reasons", "rejects",
               "definitions")
+# Fitted, which SQL cannot do: their own tests hold them to published figures.
+MODELS = ("clv_model", "clv_calibration", "forecast")
 
 
 def make_pack(report, extracts, work, period):
@@ -69,7 +71,7 @@ def check_kpis(book, case, pack, only):
 def check_pack(book, case, pack, only=None):
     book.cut(case.as_of)
     done = check_kpis(book, case, pack, only)
-    covered = {table.name for table in done} | set(NO_FIGURES)
+    covered = {table.name for table in done} | set(NO_FIGURES + MODELS)
     for name in sorted(path.stem for path in Path(pack, "data").glob("*.csv")):
         if name in covered:
             continue

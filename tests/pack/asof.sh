@@ -21,8 +21,10 @@ tables() {
 
 mkdir "$work/early" "$work/late"
 cp "$input"/* "$work/early"
+is_late=false
 for file in "$work"/early/transactions-*; do
-    [ "${file#*/transactions-}" \> "$period.csv" ] && mv "$file" "$work/late"
+    $is_late && mv "$file" "$work/late"
+    [ "${file#*/transactions-}" = "$period.csv" ] && is_late=true
 done
 # Others' orders only.
 for file in "$work"/late/transactions-*; do
