@@ -272,6 +272,7 @@ static struct table *make_segments(const struct view *view,
     }
     table_total(table)[0] = cell_label("All segments");
     set_segment(&whole, &whole, table_total(table));
+    table_total(table)[4] = (struct cell){.kind = CELL_UNDEFINED}; /* no sum */
     table->note = note_of(view->arena, census->rfm);
     return table;
 }

@@ -67,7 +67,9 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "promotions": ["promotion_id", "name"],
             "promotion_types": ["type"], "discounts": ["label"],
             "discount_differences": ["label"], "loyalty": ["label"],
-            "subscriptions": ["label"]}
+            "subscriptions": ["label"], "rfm_segments": ["segment"],
+            "migration": ["from"], "clv_bands": ["band"],
+            "cohorts": ["cohort"], "forecast": ["period"]}
 
 
 class Tables:
@@ -252,8 +254,10 @@ def check_workbook_figures(path, tables):
             problems += missing_from(name, rows, tables)
         for number, cells in rows:
             texts = [cell for cell in cells if isinstance(cell, str)]
+            # The contents name sheets, whatever else is named so.
             pools = [tables.beside[text] for text in texts
-                     if text in tables.beside] or [tables.all]
+                     if text in tables.beside and name != "Contents"] or [
+                         tables.all]
             for cell in cells:
                 if isinstance(cell, str):
                     continue
@@ -280,7 +284,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
-    r"|\b(?:19|20)\d\d\b|\b364 days\b|\b(?:cut|starts) at [\d.,]+"
+    r"|\b(?:19|20)\d\d\b|\b364 days\b|\b104 weeks\b|\b(?:cut|starts) at [\d.,]+"
     r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
