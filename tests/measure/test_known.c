@@ -168,8 +168,7 @@ static void an_order_that_has_sold_nothing_yet_has_no_products(void **state)
 {
     (void)state;
     assert_null(order_items(&cut.book, order_of(&cut.book, "later")));
-    assert_non_null(
-        order_items(&cut.book, order_of(&cut.book, "second")));
+    assert_non_null(order_items(&cut.book, order_of(&cut.book, "second")));
 }
 
 static struct depth_sums sum_depths(const struct book *book, enum depth depth,
