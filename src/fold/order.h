@@ -68,6 +68,11 @@ static inline int64_t order_net(const struct order *order)
     return order->gross - order->discount - order->returns;
 }
 
+static inline int64_t moved_net(const struct moved *moved)
+{
+    return moved->gross - moved->discount - moved->returns;
+}
+
 /* metrics.md 0: at least one sale line, and a positive sum of sale lines. */
 static inline bool order_is_basket(const struct order *order)
 {

@@ -6,22 +6,6 @@ static const int32_t spans[] = {[BASKET_12_WEEKS] = WEEKS_12,
                                 [BASKET_26_WEEKS] = WEEKS_26,
                                 [BASKET_52_WEEKS] = WEEKS_52};
 
-static const struct moved *moved_at(const struct cardholder *cardholder,
-                                    size_t i)
-{
-    return cardholder->book->moved + (uint32_t)cardholder->moved[i];
-}
-
-static int64_t net_of_order(const struct order *order)
-{
-    return order->gross - order->discount - order->returns;
-}
-
-static int64_t net_of_moved(const struct moved *moved)
-{
-    return moved->gross - moved->discount - moved->returns;
-}
-
 /* Orders come by date; each day with a member's basket is kept once. */
 static void add_orders(struct cardholder *cardholder,
                        struct cardholder_sums *sums)
@@ -37,7 +21,7 @@ static void add_orders(struct cardholder *cardholder,
         if (!membership_holds(tenure->membership, order->date))
             continue;
         sums->member_net[timeline_day(tenure->timeline, order->day)] +=
-            net_of_order(order);
+            order_net(order);
         if (order_is_basket(order) &&
             (tenure->day_count == 0 ||
              sums->days[tenure->day_count - 1] != order->date))
@@ -52,16 +36,16 @@ static void add_moved(const struct cardholder *cardholder,
 {
     const struct timeline *timeline = cardholder->tenure.timeline;
 
-    for (size_t i = 0; i < cardholder->moved_count; i++) {
-        const struct moved *moved = moved_at(cardholder, i);
+    for (size_t i = 0; i < cardholder->moved.count; i++) {
+        const struct moved *moved = cardholder->moved.items[i];
         const struct order *order = book_order(cardholder->book, moved->order);
 
         if (!membership_holds(cardholder->tenure.membership, order->date))
             continue;
         sums->member_net[timeline_day(timeline, moved->from)] -=
-            net_of_moved(moved);
+            moved_net(moved);
         sums->member_net[timeline_day(timeline, moved->date)] +=
-            net_of_moved(moved);
+            moved_net(moved);
     }
 }
 
@@ -143,8 +127,8 @@ static int32_t first_seen(const struct cardholder *cardholder)
         if (order->positive && order->day < first)
             first = order->day;
     }
-    for (size_t i = 0; i < cardholder->moved_count; i++) {
-        const struct moved *moved = moved_at(cardholder, i);
+    for (size_t i = 0; i < cardholder->moved.count; i++) {
+        const struct moved *moved = cardholder->moved.items[i];
 
         if (moved->positive && moved->date < first)
             first = moved->date;
@@ -197,12 +181,11 @@ static void count_redeemed(const struct cardholder *cardholder,
         const struct order *order =
             book_order(cardholder->book, cardholder->orders.numbers[i]);
 
-        add_redeemed(cardholder, windows, order->day, net_of_order(order),
-                     sums);
+        add_redeemed(cardholder, windows, order->day, order_net(order), sums);
     }
-    for (size_t i = 0; windows && i < cardholder->moved_count; i++) {
-        const struct moved *moved = moved_at(cardholder, i);
-        int64_t net = net_of_moved(moved);
+    for (size_t i = 0; windows && i < cardholder->moved.count; i++) {
+        const struct moved *moved = cardholder->moved.items[i];
+        int64_t net = moved_net(moved);
 
         add_redeemed(cardholder, windows, moved->from, -net, sums);
         add_redeemed(cardholder, windows, moved->date, net, sums);

@@ -5,6 +5,7 @@
 #ifndef REPORT_MEASURE_CARDHOLDER_H
 #define REPORT_MEASURE_CARDHOLDER_H
 
+#include "measure/shift.h"
 #include "measure/tenure.h"
 
 /* Members on each day who have something in the days to it. */
@@ -35,8 +36,7 @@ struct cardholder {
     struct tenure tenure;
     const struct customer *row; /* of the customers extract; NULL: none */
     struct order_list orders;
-    const uint64_t *moved; /* of these; its number is the lower half */
-    size_t moved_count;
+    struct shift_list moved; /* lines of these */
     const struct offer_event *events;
     size_t event_count;
 };

@@ -7,6 +7,20 @@
 #ifndef REPORT_MEASURE_FETCH_H
 #define REPORT_MEASURE_FETCH_H
 
+#include "fold/book.h"
+
 #define FETCHING __attribute__((always_inline)) static inline
+
+/* The orders of a customer; of one behind the last, nothing. */
+FETCHING void fetch_orders(const struct book *book, uint32_t customer)
+{
+    struct order_list orders;
+
+    if (customer >= book_customer_count(book))
+        return;
+    orders = book_orders_of(book, customer);
+    for (size_t i = 0; i < orders.count; i++)
+        __builtin_prefetch(book_order(book, orders.numbers[i]));
+}
 
 #endif

@@ -112,17 +112,6 @@ static void visit(struct round *run, uint32_t customer, size_t thread)
         run->most[thread] = former.baskets;
 }
 
-FETCHING void fetch(const struct round *run, uint32_t customer)
-{
-    struct order_list orders;
-
-    if (customer >= book_customer_count(run->book))
-        return;
-    orders = book_orders_of(run->book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(run->book, orders.numbers[i]));
-}
-
 static void visit_chunk(void *context, size_t chunk, size_t thread)
 {
     struct round *run = context;
@@ -131,7 +120,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     uint32_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (uint32_t i = first; i < end; i++) {
-        fetch(run, i + AHEAD);
+        fetch_orders(run->book, i + AHEAD);
         visit(run, i, thread);
     }
 }

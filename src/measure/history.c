@@ -55,7 +55,7 @@ static void add_order(const struct round *run, struct desk *desk,
         return;
     for (size_t i = cutoff_first(&run->cutoff, number);
          (moved = cutoff_moved(&run->cutoff, number, i)); i++) {
-        int64_t net = moved->gross - moved->discount - moved->returns;
+        int64_t net = moved_net(moved);
 
         add_entry(run, desk, moved->from, -net, false);
         add_entry(run, desk, moved->date, net, moved->positive);
@@ -116,17 +116,6 @@ static struct history tell(const struct round *run, const struct desk *desk)
     return history;
 }
 
-FETCHING void fetch(const struct round *run, uint32_t customer)
-{
-    struct order_list orders;
-
-    if (customer >= book_customer_count(run->book))
-        return;
-    orders = book_orders_of(run->book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(run->book, orders.numbers[i]));
-}
-
 static void take(const struct round *run, struct desk *desk, uint32_t customer)
 {
     struct order_list orders = book_orders_of(run->book, customer);
@@ -146,7 +135,7 @@ static void take_chunk(void *context, size_t chunk, size_t thread)
     uint32_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (uint32_t i = first; i < end; i++) {
-        fetch(run, i + AHEAD);
+        fetch_orders(run->book, i + AHEAD);
         take(run, run->desks + thread, i);
     }
 }

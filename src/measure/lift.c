@@ -145,8 +145,6 @@ static void compare(const struct round *round, uint32_t customer,
 FETCHING void fetch(const struct round *round, uint32_t customer)
 {
     uint32_t number = round->event_customers[customer];
-    const struct book *book = round->asked->book;
-    struct order_list orders = book_orders_of(book, customer);
 
     if (number != MAP_NONE) {
         const size_t *first = round->offers->first_of + number;
@@ -154,8 +152,7 @@ FETCHING void fetch(const struct round *round, uint32_t customer)
         for (size_t i = first[0]; i < first[1]; i += EVENTS_LINE)
             __builtin_prefetch(round->offers->events + i);
     }
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(book, orders.numbers[i]));
+    fetch_orders(round->asked->book, customer);
 }
 
 FETCHING void fetch_events(const struct round *round, uint32_t customer)

@@ -51,8 +51,7 @@ static void add_moved(const struct round *run, uint32_t number,
         int64_t times =
             is_inside(run, moved->date) - is_inside(run, moved->from);
 
-        patron->spend +=
-            times * (moved->gross - moved->discount - moved->returns);
+        patron->spend += times * moved_net(moved);
         if (moved->positive)
             note_occasion(patron, moved->date);
     }
@@ -122,17 +121,6 @@ static void visit(const struct round *run, uint32_t customer, size_t thread)
         tell(run, &patron, thread);
 }
 
-FETCHING void fetch(const struct round *run, uint32_t customer)
-{
-    struct order_list orders;
-
-    if (customer >= book_customer_count(run->book))
-        return;
-    orders = book_orders_of(run->book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(run->book, orders.numbers[i]));
-}
-
 static void visit_chunk(void *context, size_t chunk, size_t thread)
 {
     const struct round *run = context;
@@ -141,7 +129,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     uint32_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (uint32_t i = first; i < end; i++) {
-        fetch(run, i + AHEAD);
+        fetch_orders(run->book, i + AHEAD);
         visit(run, i, thread);
     }
 }

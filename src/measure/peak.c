@@ -57,8 +57,7 @@ static void add_money_of(const struct view *view, struct hours *hours,
 static void add_order(const struct view *view, struct hours *hours,
                       const struct order *order)
 {
-    add_money_of(view, hours, order->day, hour_of(order),
-                 order->gross - order->discount - order->returns);
+    add_money_of(view, hours, order->day, hour_of(order), order_net(order));
 }
 
 /* Orders that begin outside of the window, and most of whose lines are of a day
@@ -89,7 +88,7 @@ static void add_moved(const struct view *view, struct hours *hours)
 
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        int64_t net = moved->gross - moved->discount - moved->returns;
+        int64_t net = moved_net(moved);
         int hour;
 
         if (!view_holds(view, SLOT_NOW, moved->from) &&

@@ -5,7 +5,6 @@
 #include "measure/fetch.h"
 #include "measure/totals.h"
 #include "measure/trailing.h"
-#include "measure/transfer.h"
 
 /* Customers that a thread takes at a time; how far ahead of the one looked at
  * orders and events are fetched, and where events begin; events fetched at
@@ -20,7 +19,7 @@ struct run {
     const struct customers *customers; /* the extract */
     const struct offers *offers;
     struct timeline timeline; /* the days of the data and of all windows */
-    struct transfers transfers;
+    struct shifts shifts;
     struct cardholder_sums *sums; /* of each thread */
 };
 
@@ -43,7 +42,6 @@ static void find_chunk(size_t chunk, size_t count, uint32_t *first,
 FETCHING void fetch(const struct run *run, uint32_t customer)
 {
     const struct members *members = run->members;
-    struct order_list orders;
 
     if (customer >= members->count)
         return;
@@ -55,9 +53,7 @@ FETCHING void fetch(const struct run *run, uint32_t customer)
         for (size_t i = first[0]; i < first[1]; i += EVENTS_LINE)
             __builtin_prefetch(run->offers->events + i);
     }
-    orders = book_orders_of(run->book, customer);
-    for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(run->book, orders.numbers[i]));
+    fetch_orders(run->book, customer);
 }
 
 FETCHING void fetch_events(const struct run *run, uint32_t customer)
@@ -68,8 +64,7 @@ FETCHING void fetch_events(const struct run *run, uint32_t customer)
         __builtin_prefetch(run->offers->first_of + members->offers[customer]);
 }
 
-/* `*moved` is the first of the moved lines from this customer on. */
-static void visit(const struct run *run, uint32_t customer, size_t *moved,
+static void visit(const struct run *run, uint32_t customer,
                   struct cardholder_sums *sums)
 {
     const struct members *members = run->members;
@@ -80,14 +75,10 @@ static void visit(const struct run *run, uint32_t customer, size_t *moved,
                                     .tenure = tenure_of(run, membership),
                                     .orders =
                                         book_orders_of(run->book, customer),
-                                    .moved = run->transfers.pairs + *moved};
+                                    .moved = shifts_of(&run->shifts, customer)};
 
-    while (transfers_at(&run->transfers, customer, *moved))
-        ++*moved;
     if (membership->from > membership->to)
         return;
-    cardholder.moved_count =
-        (size_t)(run->transfers.pairs + *moved - cardholder.moved);
     if (row != MAP_NONE)
         cardholder.row = run->customers->rows + row;
     if (number != MAP_NONE) {
@@ -104,14 +95,12 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     const struct run *run = context;
     uint32_t first;
     uint32_t end;
-    size_t moved;
 
     find_chunk(chunk, run->members->count, &first, &end);
-    moved = transfers_first(&run->transfers, first);
     for (uint32_t i = first; i < end; i++) {
         fetch_events(run, i + AHEAD_EVENTS);
         fetch(run, i + AHEAD);
-        visit(run, i, &moved, run->sums + thread);
+        visit(run, i, run->sums + thread);
     }
 }
 
@@ -302,7 +291,7 @@ void programme_make(const struct totals_order *asked, struct totals *totals)
         return;
     make_timeline(&scratch, &run);
     make_sums(&scratch, &run);
-    run.transfers = transfers_make(&scratch, run.book);
+    run.shifts = shifts_make(&scratch, run.book);
     walk(&run, run.members->count, visit_chunk);
     walk(&run, run.offers->customers.count, redeem_chunk);
     if (run.customers->has_group_first)

@@ -1,29 +1,23 @@
 /*
- * shift.h - lines of another day than most of their order, by customer.
+ * shift.h - the lines of orders that are of another day than most of them
+ * (struct moved), by customer.
  */
 #ifndef REPORT_MEASURE_SHIFT_H
 #define REPORT_MEASURE_SHIFT_H
 
 #include "fold/book.h"
 
-/* Net sales that count on day `to` and not on day `from`. */
-struct shift {
-    int32_t from;
-    int32_t to;
-    int64_t net; /* money */
-};
-
 struct shifts {
-    struct shift *items;      /* by customer */
-    const uint32_t *first_of; /* in items, of each customer; and the end */
+    const struct moved **items; /* by customer, as in the book */
+    const uint32_t *first_of;   /* in items, of each customer; and the end */
 };
 
 struct shift_list {
-    const struct shift *items;
+    const struct moved *const *items;
     size_t count;
 };
 
-/* Those of the identified customers of a book. */
+/* Those of the identified customers of a book, which must outlast them. */
 struct shifts shifts_make(struct arena *arena, const struct book *book);
 
 static inline struct shift_list shifts_of(const struct shifts *shifts,

@@ -217,7 +217,7 @@ static void add_moved(const struct run *run)
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
         const struct order *order = book_order(book, moved->order);
-        int64_t net = moved->gross - moved->discount - moved->returns;
+        int64_t net = moved_net(moved);
         uint32_t subscriber = order->customer == MAP_NONE
                                   ? MAP_NONE
                                   : run->asked->subscribers[order->customer];

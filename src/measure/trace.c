@@ -17,8 +17,7 @@ static void add_amount(struct trace *trace, int32_t day, int64_t net)
 
 static void add_order(struct trace *trace, const struct order *order)
 {
-    add_amount(trace, order->day,
-               order->gross - order->discount - order->returns);
+    add_amount(trace, order->day, order_net(order));
     if (order_is_basket(order))
         trace->stops[trace->stop_count++] =
             (struct stop){.date = order->date,
@@ -81,8 +80,10 @@ void trace_take(struct trace *trace, const struct book *book,
         add_order(trace, book_order(book, orders.numbers[i]));
     }
     for (size_t i = 0; i < moved.count; i++) {
-        add_amount(trace, moved.items[i].from, -moved.items[i].net);
-        add_amount(trace, moved.items[i].to, moved.items[i].net);
+        int64_t net = moved_net(moved.items[i]);
+
+        add_amount(trace, moved.items[i]->from, -net);
+        add_amount(trace, moved.items[i]->date, net);
     }
     sort_amounts(trace, moved.count);
 }

@@ -22,17 +22,17 @@ static void add_order(struct arena *arena, const struct order *order,
         (wallet->first_basket == DATE_NONE || basket < wallet->first_basket))
         wallet->first_basket = basket;
     add(arena, wallet,
-        (struct spending){.day = order->day,
-                          .basket = basket,
-                          .net =
-                              order->gross - order->discount - order->returns});
+        (struct spending){
+            .day = order->day, .basket = basket, .net = order_net(order)});
 }
 
-static void add_shift(struct arena *arena, const struct shift *shift,
+static void add_moved(struct arena *arena, const struct moved *moved,
                       struct wallet *wallet)
 {
-    add(arena, wallet, (struct spending){shift->from, DATE_NONE, -shift->net});
-    add(arena, wallet, (struct spending){shift->to, DATE_NONE, shift->net});
+    int64_t net = moved_net(moved);
+
+    add(arena, wallet, (struct spending){moved->from, DATE_NONE, -net});
+    add(arena, wallet, (struct spending){moved->date, DATE_NONE, net});
 }
 
 void wallet_empty(struct wallet *wallet)
@@ -52,7 +52,7 @@ void wallet_fill(struct arena *arena, const struct wallets *wallets,
     for (size_t i = 0; i < orders.count; i++)
         add_order(arena, book_order(book, orders.numbers[i]), wallet);
     for (size_t i = 0; i < moved.count; i++)
-        add_shift(arena, moved.items + i, wallet);
+        add_moved(arena, moved.items[i], wallet);
 }
 
 int64_t wallet_net(const struct wallet *wallet, int32_t from, int32_t to)

@@ -7,8 +7,9 @@ undefined.
 
 Each table of a pack is one file NAME.sql.  Its query gives the rows of the days
 :first to :last; :as_of is the last day of the reported period.  The comments at
-its head say what the columns are (see Shape).  Orders are as they were known at
-the end of the day that Book.cut() has been told.
+its head say what the columns are (see Shape), and with: NAME, that the query
+goes on from the common table expressions of NAME.sql.  Orders are as they were
+known at the end of the day that Book.cut() has been told.
 """
 
 import csv
@@ -184,7 +185,10 @@ class Book:
 
     def query_text(self, query):
         if query not in self.texts:
-            self.texts[query] = (HERE / f"{query}.sql").read_text()
+            text = (HERE / f"{query}.sql").read_text()
+            for first in Shape(text).listed("with"):
+                text = (HERE / f"{first}.sql").read_text() + text
+            self.texts[query] = text
         return self.texts[query]
 
     def rows(self, query, first, last, as_of=None):
