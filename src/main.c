@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli.h"
 #include "command/almanac.h"
+#include "command/burst.h"
 #include "command/check.h"
 #include "command/compare.h"
 #include "command/explain.h"
@@ -61,6 +62,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
                  .csv = cli->only & FORMAT_CSV,
                  .threads = thread_count(cli),
                  .force = cli->force},
+        .burst = cli->burst,
     };
 
     return publish(intake, &options);
@@ -90,10 +92,12 @@ static enum status run_on_input(const struct cli *cli, struct arena *arena,
                                 struct diag *diag)
 {
     struct intake intake;
-    enum status status = cli->command == COMMAND_EXPLAIN
-                             ? explain_check(diag, str_of(cli->operands[0]))
-                             : OK;
+    enum status status = OK;
 
+    if (cli->command == COMMAND_EXPLAIN)
+        status = explain_check(diag, str_of(cli->operands[0]));
+    else if (cli->burst)
+        status = burst_check(diag, cli->burst);
     if (status == OK)
         status = read_input(cli, arena, diag, &intake);
     if (status != OK)

@@ -1,6 +1,7 @@
 #include "command/publish.h"
 
 #include "base/stage.h"
+#include "command/burst.h"
 
 #include <stdlib.h>
 
@@ -27,6 +28,7 @@ enum status publish(const struct intake *intake,
                     const struct publish_options *options)
 {
     struct pack_options pack = options->pack;
+    struct pack_sections sections;
     struct study study;
     struct stage stage = stage_begin("measure");
     enum status status = examine(intake, &options->examine, &study);
@@ -35,6 +37,10 @@ enum status publish(const struct intake *intake,
     stage = stage_begin("render");
     if (status == OK)
         status = choose_created(intake, study.comparison.as_of, &pack.created);
+    if (status == OK && options->burst) {
+        status = burst_list(intake, &study, options->burst, &sections);
+        pack.sections = &sections;
+    }
     if (status == OK)
         status = pack_write(intake->arena, intake->diag, &study, &pack);
     stage_end(&stage, intake->diag);

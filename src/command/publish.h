@@ -9,7 +9,8 @@
 
 struct publish_options {
     struct examine_options examine;
-    struct pack_options pack; /* its `created` is set here */
+    struct pack_options pack; /* `created` and `sections` are set here */
+    const char *burst;        /* which sections get packs; NULL: none do */
 };
 
 /*

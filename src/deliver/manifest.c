@@ -125,11 +125,12 @@ static json_t *tables_array(const struct tables *tables)
     return array;
 }
 
-static json_t *pack_array(const struct pack_file *files, size_t count)
+static json_t *files_of_pack(const struct pack_contents *contents)
 {
+    const struct pack_file *files = contents->files;
     json_t *array = json_array();
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < contents->file_count; i++) {
         json_t *object = json_object();
 
         json_object_set_new(object, "file", json_string(files[i].name));
@@ -142,8 +143,24 @@ static json_t *pack_array(const struct pack_file *files, size_t count)
     return array;
 }
 
+static json_t *sections_of_pack(const struct pack_contents *contents)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < contents->section_count; i++) {
+        json_t *object = json_object();
+
+        json_object_set_new(object, "section",
+                            text_of(contents->sections[i].name));
+        json_object_set_new(object, "folder",
+                            json_string(contents->sections[i].folder));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
 struct str manifest_text(struct arena *arena, const struct study *study,
-                         const struct pack_file *files, size_t file_count)
+                         const struct pack_contents *contents)
 {
     json_t *root = json_object();
     struct str text;
@@ -153,13 +170,17 @@ struct str manifest_text(struct arena *arena, const struct study *study,
     json_object_set_new(root, "company", text_of(study->config->company.name));
     json_object_set_new(root, "currency",
                         text_of(study->config->company.currency));
+    if (study->section)
+        json_object_set_new(root, "section", text_of(study->section->name));
     json_object_set_new(root, "fingerprint", json_string(study->fingerprint));
     json_object_set_new(root, "comparison",
                         comparison_object(&study->comparison));
     json_object_set_new(root, "inputs", inputs_array(study->ledger));
     json_object_set_new(root, "rules", rules_object(study->config));
     json_object_set_new(root, "tables", tables_array(&study->tables));
-    json_object_set_new(root, "files", pack_array(files, file_count));
+    json_object_set_new(root, "files", files_of_pack(contents));
+    if (contents->section_count > 0)
+        json_object_set_new(root, "sections", sections_of_pack(contents));
     dump = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     text = str_format(arena, "%s\n", dump);
     free(dump);

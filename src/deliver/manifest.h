@@ -19,6 +19,20 @@ struct pack_file {
     char fingerprint[33]; /* XXH3-128, in hex */
 };
 
+/* A section that has a pack of its own, in a folder of the whole's. */
+struct pack_section {
+    struct str name;    /* store:S012 */
+    const char *folder; /* store-S012 */
+};
+
+/* All that a manifest names beside the study. */
+struct pack_contents {
+    const struct pack_file *files;
+    size_t file_count;
+    const struct pack_section *sections;
+    size_t section_count;
+};
+
 /* What is read back of a manifest; texts live in the arena. */
 struct manifest_summary {
     struct str name; /* of the window */
@@ -31,7 +45,7 @@ struct manifest_summary {
 
 /* The text of the manifest, in the arena. */
 struct str manifest_text(struct arena *arena, const struct study *study,
-                         const struct pack_file *files, size_t file_count);
+                         const struct pack_contents *contents);
 
 /* NO_INPUT or IO_FAILED if it cannot be read, BAD_DATA if it is none; told. */
 enum status manifest_read(struct arena *arena, struct diag *diag,

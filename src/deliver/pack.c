@@ -220,19 +220,28 @@ static enum status put_documents(struct pack *pack)
 /* The manifest comes last: it names the others. */
 static enum status put_manifest(const struct pack *pack)
 {
+    const struct pack_sections *sections = pack->options->sections;
     struct pack_file *files =
         arena_array(pack->arena, struct pack_file, pack->file_count + 1);
+    struct pack_contents contents = {.files = files,
+                                     .file_count = pack->file_count};
     struct parcel manifest = {.file = {.name = MANIFEST_NAME},
                               .path = path_of(pack, MANIFEST_NAME)};
     struct str text;
 
     for (size_t i = 0; i < pack->file_count; i++)
         files[i] = pack->files[i].file;
-    text = manifest_text(pack->arena, pack->study, files, pack->file_count);
+    if (sections) {
+        contents.sections = sections->items;
+        contents.section_count = sections->count;
+    }
+    text = manifest_text(pack->arena, pack->study, &contents);
     parcel_begin(&manifest, pack->diag);
     parcel_end(&manifest, parcel_put(&manifest, text));
     return parcel_close(&manifest, pack->diag);
 }
+
+static enum status put_sections(struct pack *pack);
 
 /*
  * Tables before documents: where there is no room for them, a document need
@@ -244,7 +253,72 @@ static enum status fill(struct pack *pack)
 
     if (status == OK)
         status = put_documents(pack);
+    if (status == OK && pack->options->sections)
+        status = put_sections(pack);
     return status == OK ? put_manifest(pack) : status;
+}
+
+/* What the threads that make packs of sections share. */
+struct sharing {
+    const struct pack *whole;
+    struct arena *arenas; /* one a section, of what is told */
+    struct outcome *outcomes;
+};
+
+/* The pack of a section in its folder, in memory of its own. */
+static enum status write_section(const struct pack *whole, size_t number,
+                                 struct diag *diag)
+{
+    const struct pack_sections *sections = whole->options->sections;
+    struct arena arena = {0};
+    struct pack_options options = *whole->options;
+    struct study *study = arena_new(&arena, struct study);
+    struct pack *pack = arena_new(&arena, struct pack);
+    enum status status;
+
+    options.sections = NULL;
+    options.threads = 1;
+    *pack = (struct pack){
+        .arena = &arena, .diag = diag, .study = study, .options = &options};
+    pack->folder.build =
+        file_join(&arena, whole->folder.build, sections->items[number].folder);
+    status = sections->study(sections->context, number, &arena, diag, study);
+    if (status == OK)
+        status = file_make_folders(&arena, diag, pack->folder.build);
+    if (status == OK)
+        status = fill(pack);
+    if (status == OK)
+        status = file_sync_folder(diag, pack->folder.build);
+    arena_free(&arena);
+    return status;
+}
+
+static void work_section(void *context, size_t thing, size_t thread)
+{
+    struct sharing *sharing = context;
+    struct outcome *outcome = sharing->outcomes + thing;
+
+    (void)thread;
+    outcome_begin(outcome, sharing->arenas + thing, sharing->whole->diag);
+    outcome_end(outcome, write_section(sharing->whole, thing, &outcome->diag));
+}
+
+/* Packs of sections are made at once, each by one thread. */
+static enum status put_sections(struct pack *pack)
+{
+    size_t count = pack->options->sections->count;
+    struct sharing sharing = {
+        .whole = pack,
+        .arenas = arena_array(pack->arena, struct arena, count + 1),
+        .outcomes = arena_array(pack->arena, struct outcome, count + 1),
+    };
+    enum status status;
+
+    parallel_run(pack->options->threads, count, work_section, &sharing);
+    status = outcome_tell(sharing.outcomes, count, pack->diag);
+    for (size_t i = 0; i < count; i++)
+        arena_free(sharing.arenas + i);
+    return status;
 }
 
 enum status pack_write(struct arena *arena, struct diag *diag,

@@ -9,7 +9,21 @@
 #ifndef REPORT_DELIVER_PACK_H
 #define REPORT_DELIVER_PACK_H
 
-#include "measure/study.h"
+#include "deliver/manifest.h"
+
+/*
+ * Sections of the company with packs of their own, in folders of the whole's.
+ * `study` fills one in when it is written; the arena is its own, and is freed
+ * when it was.  It may be called by several threads at once, in any order.
+ */
+struct pack_sections {
+    const struct pack_section *items;
+    size_t count;
+    enum status (*study)(const void *context, size_t number,
+                         struct arena *arena, struct diag *diag,
+                         struct study *study);
+    const void *context;
+};
 
 struct pack_options {
     const char *output;    /* the folder that packs are written to */
@@ -21,6 +35,7 @@ struct pack_options {
     size_t threads;              /* files are made at once, by so many */
     bool force;      /* replace a folder in the pack's place that is no pack */
     int64_t created; /* seconds since 1970: the date inside the documents */
+    const struct pack_sections *sections; /* NULL: there are none */
 };
 
 /* Write output/<window's name>; the path of the pack is told as a note. */

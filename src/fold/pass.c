@@ -63,14 +63,33 @@ static void look(struct worker *worker, uint64_t rows)
                   atomic_load(&work->bytes));
 }
 
+/* Fold a line in if it is the section's; the one before it may not have been.
+ */
+static void fold_own(const struct worker *worker, const struct sale *sale,
+                     bool *passed_over)
+{
+    const struct pass *pass = worker->work->pass;
+    struct sale own = *sale;
+
+    own.follows = sale->follows && !*passed_over;
+    *passed_over = !section_holds(pass->section, pass->catalogue, sale);
+    if (!*passed_over)
+        book_add(worker->book, &own);
+}
+
 /* Fold what a reader has. */
 static void fold_rows(struct worker *worker, struct transactions *reader)
 {
+    bool is_section = worker->work->pass->section != NULL;
+    bool passed_over = false;
     uint64_t rows = 0;
     const struct sale *sale;
 
     while ((sale = transactions_next(reader)) != NULL) {
-        book_add(worker->book, sale);
+        if (is_section)
+            fold_own(worker, sale, &passed_over);
+        else
+            book_add(worker->book, sale);
         if (++rows % ROWS_A_LOOK == 0)
             look(worker, ROWS_A_LOOK);
     }

@@ -10,6 +10,7 @@
 #define REPORT_FOLD_PASS_H
 
 #include "fold/book.h"
+#include "read/section.h"
 
 /* What is read, by how many threads, and where its account is kept. */
 struct pass {
@@ -19,6 +20,8 @@ struct pass {
     size_t threads;    /* 0 counts as 1 */
     size_t part;       /* bytes that a thread takes in one go; 0: as usual */
     const char *cache; /* folder of what is kept of files; NULL: none is */
+    const struct section *section; /* lines of others are passed over, and then
+                                      nothing is kept; NULL: all are folded */
 };
 
 /*

@@ -7,14 +7,6 @@
 
 #include "fold/book.h"
 
-/* What is printed where a store, product, category … is missing. */
-#define UNKNOWN STR("Unknown")
-
-static inline struct str known_or_unknown(struct str text)
-{
-    return text.len > 0 ? text : UNKNOWN;
-}
-
 /* Things (classes, stores …) grouped by a text of theirs, in order of names by
  * bytes, "Unknown" last. */
 struct grouping {

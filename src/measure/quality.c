@@ -171,7 +171,9 @@ struct table *quality_totals(const struct view *view)
         const struct gap *gap = view->study->gaps + i;
         struct account account = {.table = table, .extract = gap->extract};
 
-        put(&account, STR("not delivered: leaves out"),
+        put(&account,
+            gap->of_company ? STR("of the company alone: leaves out")
+                            : STR("not delivered: leaves out"),
             cell_label(gap->leaves_out));
     }
     return table;
@@ -242,5 +244,6 @@ enum status quality_check(const struct view *view, struct diag *diag)
         if (status != OK)
             return status;
     }
-    return check_net(view, diag);
+    /* What a section adds up to, its part of the company says. */
+    return view->study->section ? OK : check_net(view, diag);
 }

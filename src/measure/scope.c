@@ -205,6 +205,43 @@ static enum status check_kind(const struct view *view, struct diag *diag,
     return status;
 }
 
+/* A section's lines add up to what the company's study says of it. */
+static enum status check_part(const struct view *view, struct diag *diag,
+                              const struct partition *partition)
+{
+    const struct scope *part = view->study->part;
+
+    for (size_t i = 0; i < COUNT(additions); i++)
+        for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
+            int64_t want = additions[i].of(part->totals[slot]);
+            int64_t got = additions[i].of(&view->totals[slot]);
+
+            if (!additions[i].of_departments || got == want ||
+                partition->numbers[slot] == partition->window_count)
+                continue;
+            return diag_error(diag, INTERNAL, (struct place){0},
+                              "%.*s is not what the company says of it: %s of "
+                              "%.*s %lld instead of %lld",
+                              STR_ARGS(part->name), additions[i].what,
+                              STR_ARGS(view->windows[slot].name),
+                              (long long)got, (long long)want);
+        }
+    return OK;
+}
+
+/* What is reported is the first scope, under the name of the whole. */
+static enum status put_part(const struct view *view, struct diag *diag,
+                            const struct partition *partition,
+                            struct scopes *scopes)
+{
+    enum status status = check_part(view, diag, partition);
+
+    scopes->items[0] = *view->study->part;
+    scopes->items[0].name = SCOPE_ALL;
+    scopes->items[0].is_shown = true;
+    return status;
+}
+
 enum status scopes_make(struct arena *arena, struct diag *diag,
                         const struct view *view, struct scopes *scopes)
 {
@@ -221,5 +258,7 @@ enum status scopes_make(struct arena *arena, struct diag *diag,
         if (partition_has(&partition, (enum scope_kind)kind))
             status = check_kind(view, diag, &partition, scopes,
                                 (enum scope_kind)kind);
+    if (view->study->part && status == OK)
+        status = put_part(view, diag, &partition, scopes);
     return status;
 }

@@ -28,8 +28,9 @@ struct scopes {
 };
 
 /*
- * All scopes that the data knows.  INTERNAL, told, where those of a kind do not
- * add up to the whole.
+ * All scopes that the data knows, the whole first; of a section that is what
+ * the company's study says of it.  INTERNAL, told, where scopes of a kind do
+ * not add up to the whole, or the section's lines to its part.
  */
 enum status scopes_make(struct arena *arena, struct diag *diag,
                         const struct view *view, struct scopes *scopes);

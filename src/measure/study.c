@@ -31,6 +31,13 @@
 #include "measure/tariff.h"
 #include "measure/trend.h"
 
+struct str study_title(struct arena *arena, const struct study *study)
+{
+    if (!study->section)
+        return (struct str){0};
+    return section_title(arena, study->section, study->catalogue);
+}
+
 static void find_gaps(struct study *study)
 {
     study->gap_count = 0;
@@ -38,11 +45,14 @@ static void find_gaps(struct study *study)
         bool generated = i == EXTRACT_fiscal_calendar &&
                          study->config->calendar_source == CALENDAR_FROM_RULE;
 
-        if (study->ledger->controls[i].delivered || generated)
+        bool of_company = study->section && section_lacks((enum extract_id)i);
+
+        if ((study->ledger->controls[i].delivered || generated) && !of_company)
             continue;
         study->gaps[study->gap_count++] =
             (struct gap){.extract = extract_specs[i].name,
-                         .leaves_out = extract_specs[i].leaves_out};
+                         .leaves_out = extract_specs[i].leaves_out,
+                         .of_company = of_company};
     }
 }
 
@@ -228,13 +238,14 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     return OK;
 }
 
+/* View and scopes stay with the study: sections are compared with them. */
 enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study)
 {
     struct arena scratch = {0};
     struct known known;
-    struct view view;
-    struct scopes scopes;
+    struct view *view = arena_new(arena, struct view);
+    struct scopes *scopes = arena_new(arena, struct scopes);
     enum status status;
 
     if (!window_is_known(&study->comparison.now))
@@ -242,12 +253,12 @@ enum status study_make(struct arena *arena, struct diag *diag,
                           "there is no day to report");
     find_gaps(study);
     known_make(&scratch, study->book, study->comparison.as_of, &known);
-    view_make(arena, &scratch, study, &known.book, &view);
-    status = scopes_make(arena, diag, &view, &scopes);
-    view.scopes = &scopes;
+    view_make(arena, &scratch, study, &known.book, view);
+    status = scopes_make(arena, diag, view, scopes);
+    view->scopes = study->scopes = scopes;
     if (status == OK) {
-        view.clv_model = clv_model_make(arena, &view);
-        status = make_tables(&scratch, &view, diag, study);
+        view->clv_model = clv_model_make(arena, view);
+        status = make_tables(&scratch, view, diag, study);
     }
     known_free(&known);
     arena_free(&scratch);

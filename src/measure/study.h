@@ -10,14 +10,19 @@
 #include "read/catalogue.h"
 #include "read/config.h"
 #include "read/control.h"
+#include "read/section.h"
 #include "read/segment.h"
 
 struct book;
+struct scope;
+struct scopes;
 
-/* An extract that was not delivered, and what the pack lacks for it. */
+/* An extract that was not delivered, or is of the company alone where a section
+ * is reported; and what the pack lacks for it. */
 struct gap {
     const char *extract;
     const char *leaves_out;
+    bool of_company; /* it was delivered, but says nothing of a section */
 };
 
 struct study {
@@ -26,18 +31,25 @@ struct study {
     const struct ledger *ledger;
     const struct segments *segments; /* NULL: customers are in none */
     const struct calendar *calendar;
-    const struct book *book; /* with all its days */
-    size_t threads;          /* that measure; 0 counts as 1 */
+    const struct book *book;       /* with all its days */
+    const struct section *section; /* that is reported; NULL: the company */
+    const struct scope *part;      /* the section in the company's study */
+    size_t threads;                /* that measure; 0 counts as 1 */
     struct comparison comparison;
+    const struct scopes *scopes; /* what KPIs are given for; made here */
     struct tables tables;
     struct gap gaps[EXTRACT_COUNT];
     size_t gap_count;
     char fingerprint[33]; /* of inputs, configuration and rules, in hex */
 };
 
+/* The section that is reported, for people; empty: the whole company. */
+struct str study_title(struct arena *arena, const struct study *study);
+
 /*
- * Fill in tables (pack.md 3) from the book and the comparison.  INTERNAL where
- * control totals do not agree.
+ * Fill in tables (pack.md 3) from the book and the comparison.  Of a section
+ * the book has its lines only, and KPIs are those of the company's study.
+ * INTERNAL where control totals do not agree, or a section's with its part.
  */
 enum status study_make(struct arena *arena, struct diag *diag,
                        struct study *study);

@@ -22,6 +22,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What is printed where a store, product, category … is missing. */
+#define UNKNOWN STR("Unknown")
+
+static inline struct str known_or_unknown(struct str text)
+{
+    return text.len > 0 ? text : UNKNOWN;
+}
+
 struct product_class {
     struct str department; /* empty: unknown */
     struct str category;

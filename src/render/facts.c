@@ -2,6 +2,7 @@
 
 static const struct column pack_columns[] = {
     {.name = "company", .kind = CELL_TEXT},
+    {.name = "section", .kind = CELL_TEXT}, /* none: the whole company */
     {.name = "programme", .kind = CELL_TEXT},
     {.name = "currency", .kind = CELL_TEXT},
     {.name = "basis", .kind = CELL_TEXT},   /* ex GST */
@@ -113,6 +114,7 @@ static void add_pack(struct words *words, const struct study *study)
 
     table_add(pack);
     set(pack, "company", text(config->company.name));
+    set(pack, "section", text(study_title(words->arena, study)));
     set(pack, "programme", text(config->company.programme));
     set(pack, "currency", text(config->company.currency));
     set(pack, "basis", text(basis));
@@ -252,8 +254,8 @@ void facts_make(struct words *words, const struct study *study)
 void facts_add_gaps(struct words *words, const struct study *study)
 {
     for (size_t i = 0; i < study->gap_count; i++)
-        add_left_out(words, "missing",
-                     str_format(words->arena, "Extract %s: %s",
-                                study->gaps[i].extract,
-                                study->gaps[i].leaves_out));
+        add_left_out(
+            words, study->gaps[i].of_company ? "of the company" : "missing",
+            str_format(words->arena, "Extract %s: %s", study->gaps[i].extract,
+                       study->gaps[i].leaves_out));
 }

@@ -39,8 +39,11 @@ static const struct str *missing_table(const struct report *report,
 static struct str running_title(const struct report *report,
                                 const struct page *page)
 {
-    return str_format(report->words.arena, "%.*s \xC2\xB7 %.*s",
-                      STR_ARGS(page->title),
+    struct arena *arena = report->words.arena;
+    struct str section = study_title(arena, report->study);
+
+    return str_format(arena, "%.*s%s%.*s \xC2\xB7 %.*s", STR_ARGS(page->title),
+                      section.len ? " \xC2\xB7 " : "", STR_ARGS(section),
                       STR_ARGS(report->study->comparison.asked.name));
 }
 

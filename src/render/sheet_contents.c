@@ -200,6 +200,22 @@ static void draw_as_of(struct contents *contents)
         excel_reference(binder->arena, grid_name(contents->grid), &cells));
 }
 
+/* "All sales, 2 of 13 extracts absent", "Sales of: Store S012, Fitzroy". */
+static struct str scope_text(struct arena *arena, const struct study *study)
+{
+    struct str section = study_title(arena, study);
+    struct text scope = {.arena = arena};
+
+    if (section.len)
+        text_addf(&scope, "Sales of: %.*s", STR_ARGS(section));
+    else
+        text_addf(&scope, "All sales");
+    if (study->gap_count)
+        text_addf(&scope, ", %zu of %d extracts absent", study->gap_count,
+                  (int)EXTRACT_COUNT);
+    return text_str(&scope);
+}
+
 static void draw_pack(struct contents *contents)
 {
     const struct binder *binder = contents->binder;
@@ -217,13 +233,7 @@ static void draw_pack(struct contents *contents)
     put_line(contents, STR("Basis"), basis_text(contents), false);
     put_line(contents, STR("Compared"),
              STR("Flows per day, rates in percentage points (pp)"), false);
-    put_line(contents, STR("Scope"),
-             study->gap_count ? str_format(binder->arena,
-                                           "All sales, %zu of %d extracts "
-                                           "absent",
-                                           study->gap_count, (int)EXTRACT_COUNT)
-                              : STR("All sales"),
-             false);
+    put_line(contents, STR("Scope"), scope_text(binder->arena, study), false);
     put_line(contents, STR("Rows behind it"), rows_text(contents), false);
 }
 

@@ -133,6 +133,7 @@ static struct str kicker_of(const struct binder *binder)
     const struct comparison *comparison = &binder->study->comparison;
     const struct str parts[] = {
         capitals(binder->arena, binder->company),
+        study_title(binder->arena, binder->study),
         binder->study->config->company.programme,
         comparison->asked.name,
         number_dates(binder->arena, comparison->now.start, comparison->now.end),
@@ -147,6 +148,7 @@ static struct str footer_of(const struct binder *binder)
     const struct comparison *comparison = &binder->study->comparison;
     const struct str parts[] = {
         binder->company,
+        study_title(binder->arena, binder->study),
         binder->study->config->company.programme,
         comparison->asked.name,
         str_format(binder->arena, "as of %.*s",
@@ -168,6 +170,7 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
         {"Fingerprint", str_of(binder->study->fingerprint)},
         {"Complete", comparison->incomplete ? STR("no") : STR("yes")},
     };
+    struct str section = study_title(arena, binder->study);
     struct xlsx_options library = {
         .folder = options->folder,
         .accents = accents,
@@ -179,7 +182,7 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
     library.about.title =
         str_format(arena, "%.*s %.*s", STR_ARGS(binder->company),
                    STR_ARGS(comparison->asked.name));
-    library.about.subject = STR("Retail KPIs");
+    library.about.subject = section.len ? section : STR("Retail KPIs");
     library.about.author = binder->company;
     library.about.company = binder->company;
     library.about.category = STR("Report");

@@ -112,8 +112,10 @@ def check_manifest(pack):
     manifest = json.loads((pack / "manifest.json").read_text("utf-8"))
     problems = []
     listed = {file["file"]: file for file in manifest["files"]}
+    own = {section["folder"] for section in manifest.get("sections", [])}
     there = {str(path.relative_to(pack)) for path in pack.rglob("*")
-             if path.is_file()} - {"manifest.json"}
+             if path.is_file() and path.relative_to(pack).parts[0] not in own}
+    there.remove("manifest.json")
     problems += [f"{name} is not in the manifest" for name in
                  sorted(there - listed.keys())]
     problems += [f"{name} is not in the pack" for name in
@@ -350,8 +352,8 @@ def check_pdf_figures(path, tables):
 def main():
     pack = Path(sys.argv[1])
     name = pack.name
-    pdf = pack / f"report-{name}.pdf"
-    book = pack / f"report-{name}.xlsx"
+    pdf = next(pack.glob("report-*.pdf"))
+    book = next(pack.glob("report-*.xlsx"))
     tables = Tables(pack)
     checks = [
         ("the manifest names every file as it is",
