@@ -12,6 +12,8 @@
 #include "measure/profile.h"
 #include "measure/rfm.h"
 
+struct customer_clusters;
+
 /* Customers of the book in the order of their ids. */
 struct roll {
     uint32_t *customers;
@@ -36,6 +38,8 @@ struct clientele {
     const struct str *markets;         /* of each store of the book */
     const struct rfm *rfm;             /* NULL: there are no segments */
     const struct clv_model *clv_model; /* NULL: nothing is expected */
+    const struct customer_clusters
+        *clusters; /* cluster_make(); NULL: there are none */
 };
 
 /* Whether a profile is of a buyer: has an occasion, and is no staff. */

@@ -1,6 +1,7 @@
 #include "measure/mart.h"
 
 #include "measure/churn.h"
+#include "measure/cluster.h"
 #include "measure/clv.h"
 
 #include <assert.h>
@@ -44,6 +45,7 @@ enum {
     OUTLOOK, /* three of them */
     MEMBER_TYPE = OUTLOOK + 3,
     DISCOUNT_SHARE,
+    CLUSTER,
     COLUMNS
 };
 
@@ -115,6 +117,8 @@ static const struct column columns[] = {
      "Standard; none of who is no member"},
     {"discount_share", "Discount share", CELL_RATE, SUM_NONE,
      "discount / gross sales of all days"},
+    {"cluster", "Cluster", CELL_TEXT, SUM_NONE,
+     "by k-means, beside the segments; staff left out"},
 };
 
 static_assert(COUNT(columns) == COLUMNS, "every column has a place");
@@ -309,6 +313,7 @@ static void give_row(const void *source, size_t row, struct cell *cells)
     set_outlook(clientele, customer, cells);
     set_scores(clientele, customer, cells);
     set_label(cells + MEMBER_TYPE, member_type_name(profile->type));
+    set_text(cells + CLUSTER, cluster_name(clientele->clusters, customer));
 }
 
 struct table *mart_make(struct arena *arena, const struct clientele *clientele)

@@ -1,6 +1,7 @@
 #include "measure/people.h"
 
 #include "measure/churn.h"
+#include "measure/cluster.h"
 #include "measure/clv.h"
 #include "measure/cohort.h"
 #include "measure/discount.h"
@@ -42,9 +43,11 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     struct table *table;
     struct table *means;
 
+    clientele->clusters = cluster_make(arena, clientele, view->threads, &table);
     add_known(tables, clv.list);
     add_known(tables, clv.bands);
     add_known(tables, clv.curve);
+    add_known(tables, table);
     add_known(tables, churn_make(arena, clientele));
     add_known(tables, churn_summary(arena, clientele));
     cohorts_make(view, cohorts, &table, &means);

@@ -40,6 +40,7 @@ static const char *const table_names[] = {
     "clv_curve",
     "clv_calibration",
     "churn_summary",
+    "clusters",
     "cohort_means",
     "clv_calibration",
     "churn",

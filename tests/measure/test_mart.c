@@ -147,7 +147,7 @@ static const char heads[] =
     "return_rate_year,spend_level,preferred_channel,contact_preference,"
     "average_gap,spend_change_pct,days_since,at_risk,overdue,r,f,m,segment,"
     "overlay,clv,clv_band,p_alive,expected_purchases_12m,clv_12m,member_type,"
-    "discount_share";
+    "discount_share,cluster";
 
 /* The names of the columns, as the head of the CSV has them. */
 static void assert_columns(const struct table *table, const char *want)

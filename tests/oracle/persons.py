@@ -14,7 +14,7 @@ QUANTITY = ("units", "units_year", "returned_units_year")
 NOT_HERE = {"age", "age_band", "gender", "country", "state", "postcode",
             "nearest_centre", "centre_km", "contact_preference", "r", "f", "m",
             "segment", "overlay", "p_alive", "expected_purchases_12m",
-            "clv_12m"}
+            "clv_12m", "cluster"}
 
 
 def cell(shape, column, value):
