@@ -98,7 +98,7 @@ endef
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 .PHONY: all demo test check check-measure checks mutants races golden oracle \
-  truth bench bench-full bench-tools lint headers layers tidy \
+  truth pages bench bench-full bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -186,6 +186,11 @@ check-measure: $(patsubst %,%.tap,$(filter $(BUILD)/tests/measure/%,$(RUNS)))
 
 truth: $(BUILD)/report $(DEMO)   ## count how often intervals hold the truth of demos
 	@REPORT=$(BUILD)/report DEMO=$(DEMO) python3 tests/truth/run.py
+
+pages: $(BUILD)/report $(DEMO)   ## check the pages of 50 scopes of the demo, drawn at random
+	@mkdir -p $(BUILD)/pages
+	@$(DEMO) --output=$(BUILD)/pages --lines=1.5M
+	@sh tests/pack/pages.sh $(BUILD)/report $(BUILD)/pages FY24P06 50
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
 	@$(bench) --lines=1.5M,20M
