@@ -358,7 +358,7 @@ struct difference lift_difference(const struct lift *lift)
     static const struct sample none;
 
     if (lift_basis(lift) == LIFT_CONTROL)
-        return difference_of_means(&lift->treated, &lift->control, MONEY_ONE);
+        return difference_of_alike(&lift->treated, &lift->control, MONEY_ONE);
     if (!lift->has_before)
         return difference_of_means(&none, &none, MONEY_ONE);
     return difference_of_means(&lift->change, &lift->others, MONEY_ONE);

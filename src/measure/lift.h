@@ -70,7 +70,8 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked);
 
 enum lift_basis lift_basis(const struct lift *lift);
 
-/* Treated against control, or the changes; in currency units a customer. */
+/* Treated against control, who are alike but for the offer, or the changes, of
+ * customers who are not; in currency units a customer. */
 struct difference lift_difference(const struct lift *lift);
 
 /* Money as a number of currency units. */
