@@ -338,6 +338,7 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked)
 
         offer_sums_settle(&sums, lifts.items + i);
     }
+    offer_sums_settle_redemptions(lifts.items, lifts.count);
     set_margins(&scratch, &round);
     lifts.order = order_offers(arena, &scratch, offers);
     for (size_t i = 0; i < asked->threads; i++)
