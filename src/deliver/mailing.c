@@ -72,21 +72,24 @@ static void read_files(struct yaml *yaml, const struct yaml_node *node,
         [MAIL_PDF] = "pdf", [MAIL_XLSX] = "xlsx"};
     struct str *texts = NULL;
     size_t count = 0;
+    bool is_right;
 
     recipient->files = 1U << MAIL_PDF;
     if (!yaml_texts(yaml, node, "attach", &texts, &count))
         return;
     recipient->files = 0;
+    is_right = count > 0;
     for (size_t i = 0; i < count; i++) {
         unsigned before = recipient->files;
 
         for (size_t k = 0; k < MAIL_FILES; k++)
             if (str_equal(texts[i], str_of(names[k])))
                 recipient->files |= 1U << k;
-        if (recipient->files == before)
-            yaml_fail(yaml, yaml_get(node, "attach"),
-                      "only pdf, xlsx or both can be attached, each once");
+        is_right &= recipient->files != before;
     }
+    if (!is_right)
+        yaml_fail(yaml, yaml_get(node, "attach"),
+                  "only pdf, xlsx or both can be attached, each once");
 }
 
 static void read_recipients(struct yaml *yaml, struct mailing *mailing)
