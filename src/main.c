@@ -8,6 +8,7 @@
 #include "command/check.h"
 #include "command/compare.h"
 #include "command/explain.h"
+#include "command/mail.h"
 #include "command/periods.h"
 #include "command/publish.h"
 #include "command/share.h"
@@ -155,6 +156,22 @@ static enum status print_calendar(const struct cli *cli, struct arena *arena,
     return status;
 }
 
+/* The pack lies in a folder of its period's name. */
+static enum status send_mail(const struct cli *cli, struct arena *arena,
+                             struct diag *diag)
+{
+    struct mail_options options = {
+        .pack = file_join(arena, cli->output, cli->period),
+        .recipients =
+            cli->recipients
+                ? cli->recipients
+                : file_join(arena, share_find(arena).templates, "mail.yaml"),
+        .outbox = cli->outbox,
+    };
+
+    return mail_send(arena, diag, &options);
+}
+
 static enum status run(const struct cli *cli, struct arena *arena,
                        struct diag *diag)
 {
@@ -173,6 +190,8 @@ static enum status run(const struct cli *cli, struct arena *arena,
         return OK;
     case COMMAND_CALENDAR:
         return print_calendar(cli, arena, diag);
+    case COMMAND_MAIL:
+        return send_mail(cli, arena, diag);
     case COMMAND_DIFF:
         return print_diff(cli, arena, diag);
     case COMMAND_PACK:
