@@ -141,7 +141,7 @@ static struct table *make_summary(struct arena *arena,
         whole.held_out += worth->held_out;
         whole.year_net += worth->year_net;
     }
-    table_total(table)[0] = cell_label("All lists");
+    table_total(table)[0] = cell_label("All segments");
     set_worth(&whole, table_total(table));
     table->note = note_of(arena, actions->day);
     return table;
