@@ -138,6 +138,7 @@ demo: deps                       ## install, build, make demo extracts and the p
 	@echo; echo "The pack is in output/FY24P06:"; \
 	echo "  report-FY24P06.pdf    the executive report"; \
 	echo "  report-FY24P06.xlsx   the workbook"; \
+	echo "  customers-FY24P06.xlsx  its customers, one by one"; \
 	echo "  data/                 every table behind them, as CSV"; \
 	echo "  manifest.json         inputs, rules, control totals, fingerprints"; \
 	echo "What there is to be found in them: tests/demo/README.md"

@@ -205,12 +205,15 @@ static enum status run(const struct cli *cli, struct arena *arena,
 
 int main(int argc, char **argv)
 {
+    static char printed[32768];
     struct arena arena = {0};
     struct diag diag = {.out = stderr};
     struct cli cli;
     enum status status = cli_parse(&diag, argc, argv, &cli);
     enum status closed;
 
+    /* So that it is the last write that fails, whose reason is known. */
+    setvbuf(stdout, printed, _IOFBF, sizeof printed);
     arena_setup();
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write */
     diag.quiet = status == OK && cli.quiet;

@@ -1,5 +1,5 @@
 /*
- * pack.h - write a pack: report, workbook, tables and manifest, or nothing.
+ * pack.h - write a pack: report, workbooks, tables and manifest, or nothing.
  *
  * Every file is written to a folder aside, read back and compared with what
  * was meant, synced, and the folder is renamed into place; an older pack stays

@@ -195,6 +195,11 @@ def check_workbook_opens(path):
     return problems
 
 
+def each_workbook(pack, check):
+    return [f"{path.name}: {problem}" for path in sorted(pack.glob("*.xlsx"))
+            for problem in check(path)]
+
+
 # The workbook's figures.
 
 def sheets_of(path):
@@ -367,10 +372,10 @@ def main():
         ("the manifest names every file as it is",
          lambda: check_manifest(pack)),
         ("the PDF is sound, its fonts embedded", lambda: check_pdf_file(pdf)),
-        ("the workbook is well-formed and has no formula from data",
-         lambda: check_workbook_file(book)),
-        ("the workbook opens in LibreOffice",
-         lambda: check_workbook_opens(book)),
+        ("workbooks are well-formed and have no formula from data",
+         lambda: each_workbook(pack, check_workbook_file)),
+        ("workbooks open in LibreOffice",
+         lambda: each_workbook(pack, check_workbook_opens)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
         ("every figure of the PDF is in the tables",
