@@ -103,8 +103,10 @@ static unsigned parse_formats(struct str text)
     static const struct {
         const char *name;
         enum format format;
-    } formats[] = {
-        {"pdf", FORMAT_PDF}, {"xlsx", FORMAT_XLSX}, {"csv", FORMAT_CSV}};
+    } formats[] = {{"pdf", FORMAT_PDF},
+                   {"xlsx", FORMAT_XLSX},
+                   {"customers", FORMAT_CUSTOMERS},
+                   {"csv", FORMAT_CSV}};
     unsigned all = 0;
 
     for (;;) {
@@ -154,10 +156,11 @@ static enum status set_value(struct diag *diag, struct cli *cli,
         return set_count(diag, option, text, field);
     case OPTION_FORMATS:
         *(unsigned *)field = parse_formats(str_of(text));
-        return *(unsigned *)field ? OK
-                                  : refuse_value(diag, option, text,
-                                                 "pdf, xlsx, csv or several "
-                                                 "of them with commas");
+        return *(unsigned *)field
+                   ? OK
+                   : refuse_value(diag, option, text,
+                                  "pdf, xlsx, customers, csv or several "
+                                  "of them with commas");
     }
     return INTERNAL;
 }

@@ -27,7 +27,13 @@ enum command {
 };
 
 /* What --only names. */
-enum format { FORMAT_PDF = 1, FORMAT_XLSX = 2, FORMAT_CSV = 4, FORMAT_ALL = 7 };
+enum format {
+    FORMAT_PDF = 1,
+    FORMAT_XLSX = 2,
+    FORMAT_CUSTOMERS = 4,
+    FORMAT_CSV = 8,
+    FORMAT_ALL = 15
+};
 
 /* How the value of an option is read, and the type of its field. */
 enum option_kind {

@@ -60,6 +60,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
                  .brand = cli->brand,
                  .pdf = cli->only & FORMAT_PDF,
                  .xlsx = cli->only & FORMAT_XLSX,
+                 .customers = cli->only & FORMAT_CUSTOMERS,
                  .csv = cli->only & FORMAT_CSV,
                  .threads = thread_count(cli),
                  .force = cli->force},

@@ -248,7 +248,7 @@ static enum status put_documents(struct pack *pack)
         add_document(pack, "report", "pdf", put_report);
     if (pack->options->xlsx)
         add_document(pack, "report", "xlsx", put_workbook);
-    if (pack->options->xlsx && has_customers(pack))
+    if (pack->options->customers && has_customers(pack))
         add_document(pack, "customers", "xlsx", put_customers)->is_private =
             true;
     return run_jobs(pack);

@@ -32,6 +32,7 @@ struct pack_options {
     const char *report_template; /* instead of executive.yaml, or NULL */
     const char *brand;           /* instead of brand.yaml, or NULL */
     bool pdf, xlsx, csv;         /* which parts; the manifest always */
+    bool customers;              /* the workbook of them */
     size_t threads;              /* files are made at once, by so many */
     bool force;      /* replace a folder in the pack's place that is no pack */
     int64_t created; /* seconds since 1970: the date inside the documents */
