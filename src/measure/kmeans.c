@@ -233,7 +233,7 @@ bool kmeans_choose(const struct points *points, struct kmeans *best)
     struct looked_at *at = arena_new(&scratch, struct looked_at);
     struct kmeans groups;
 
-    *best = (struct kmeans){.silhouette = -INFINITY};
+    *best = (struct kmeans){.silhouette = -HUGE_VAL};
     for (size_t k = KMEANS_LEAST; k <= KMEANS_MOST && k < points->count &&
                                   find_groups(points, k, &distances, &groups);
          k++) {
