@@ -46,11 +46,11 @@ static void add_order(struct lines *lines, const struct book *book,
     struct lines products = {.arena = lines->arena};
     struct text text = {.arena = lines->arena};
 
-    text_addf(&text, "order %016llx%016llx %d %u %d%d%d %s %s ",
+    text_addf(&text, "order %016llx%016llx %d %u %d%d%d%d %s %s ",
               (unsigned long long)key->words[0],
               (unsigned long long)key->words[1], (int)order->date,
               order->second, order->has_time, order->scanned, order->is_sold,
-              name_of(&book->stores, order->store),
+              order->has_gift, name_of(&book->stores, order->store),
               name_of(&book->channels, order->channel));
     if (order->customer != MAP_NONE)
         text_add(&text, book_customer_id(book, order->customer));

@@ -269,6 +269,7 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     check_attributes(book, order, &tale);
     assert_int_equal(order->scanned, tale.scanned);
     assert_int_equal(order->is_sold, tale.is_sold);
+    assert_int_equal(order->has_gift, tale.has_gift);
     assert_int_equal(order->gross, tale.gross);
     assert_int_equal(order->discount, tale.discount);
     assert_int_equal(order->returns, tale.returns);
