@@ -91,6 +91,21 @@ static struct sums lines_of(const struct suspects *suspects, uint32_t number)
     return lines;
 }
 
+/* Whether an order has a sale line at nothing or less, on whatever day. */
+static bool has_gift(const struct suspects *suspects, uint32_t number)
+{
+    const struct moved *moved;
+
+    if (book_order(suspects->view->book, number)->has_gift)
+        return true;
+    if (cutoff_splits(&suspects->cutoff, number))
+        for (size_t i = cutoff_first(&suspects->cutoff, number);
+             (moved = cutoff_moved(&suspects->cutoff, number, i)); i++)
+            if (moved->has_gift)
+                return true;
+    return false;
+}
+
 /* All that a customer bought and gave back in the window. */
 static struct sums lines_of_all(const struct suspects *suspects,
                                 const struct patron *patron)
@@ -149,7 +164,8 @@ static unsigned add_order(const struct suspects *suspects, struct desk *desk,
     unsigned reasons = 0;
 
     if (view_holds(suspects->view, SLOT_NOW, order->date))
-        reasons = suspect_order_reasons(&suspects->limits, order);
+        reasons = suspect_order_reasons(&suspects->limits, order,
+                                        has_gift(suspects, purchase->number));
     if (reasons) {
         struct sums lines = lines_of(suspects, purchase->number);
 

@@ -54,9 +54,9 @@ static bool is_deep(const struct order *order)
 }
 
 unsigned suspect_order_reasons(const struct suspect_limits *limits,
-                               const struct order *order)
+                               const struct order *order, bool has_gift)
 {
-    unsigned reasons = reason_if(order->has_gift, SUSPECT_FREE_LINE);
+    unsigned reasons = reason_if(has_gift, SUSPECT_FREE_LINE);
 
     if (!order_is_basket(order))
         return reasons;

@@ -36,9 +36,10 @@ static inline unsigned suspect_bit(enum suspect_reason reason)
     return 1U << reason;
 }
 
-/* The reasons of an order whose date lies in the window. */
+/* The reasons of an order whose date lies in the window; whether it has a sale
+ * line at nothing or less. */
 unsigned suspect_order_reasons(const struct suspect_limits *limits,
-                               const struct order *order);
+                               const struct order *order, bool has_gift);
 
 /* The reasons of an identified customer, whose lines in the window come to
  * `lines`. */

@@ -29,8 +29,8 @@ odd_order AS (
     WHERE is_basket AND discount * 10 > gross * 6 AND what = 'units'
         AND units * 100 > hundredths
     UNION ALL SELECT 'free_line', order_id FROM o
-    WHERE order_id IN (SELECT order_id FROM raw_line
-        WHERE kind = 'sale' AND list <= discount)),
+    WHERE order_id IN (SELECT order_id FROM line
+        WHERE kind = 'sale' AND list <= discount AND day <= :last)),
 -- What a store has in the 52 weeks, as far as there is data.
 past AS (SELECT max(:last - 363, (SELECT min(day) FROM raw_line)) AS first),
 in_store AS (
