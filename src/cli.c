@@ -40,6 +40,9 @@ const struct cli_command cli_commands[CLI_COMMANDS] = {
      .command = COMMAND_DIFF,
      .help = "say what changed between two periods, or two folders of packs",
      .operands = {"P1", "P2"}},
+    {.name = "mail",
+     .command = COMMAND_MAIL,
+     .help = "hand a pack that was written to its recipients"},
     {.name = "calendar",
      .command = COMMAND_CALENDAR,
      .help = "print a fiscal_calendar.csv made by a rule"},
@@ -100,8 +103,10 @@ static unsigned parse_formats(struct str text)
     static const struct {
         const char *name;
         enum format format;
-    } formats[] = {
-        {"pdf", FORMAT_PDF}, {"xlsx", FORMAT_XLSX}, {"csv", FORMAT_CSV}};
+    } formats[] = {{"pdf", FORMAT_PDF},
+                   {"xlsx", FORMAT_XLSX},
+                   {"customers", FORMAT_CUSTOMERS},
+                   {"csv", FORMAT_CSV}};
     unsigned all = 0;
 
     for (;;) {
@@ -151,10 +156,11 @@ static enum status set_value(struct diag *diag, struct cli *cli,
         return set_count(diag, option, text, field);
     case OPTION_FORMATS:
         *(unsigned *)field = parse_formats(str_of(text));
-        return *(unsigned *)field ? OK
-                                  : refuse_value(diag, option, text,
-                                                 "pdf, xlsx, csv or several "
-                                                 "of them with commas");
+        return *(unsigned *)field
+                   ? OK
+                   : refuse_value(diag, option, text,
+                                  "pdf, xlsx, customers, csv or several "
+                                  "of them with commas");
     }
     return INTERNAL;
 }
@@ -244,9 +250,10 @@ static enum status take_command(struct diag *diag, const char *word,
                           "unrecognized command '%s' (did you mean '%s'?)" TRY,
                           quoted, nearest);
     return diag_error(diag, BAD_USAGE, program,
-                      "unrecognized command '%s'; expected %s, %s, %s, %s or "
-                      "%s" TRY,
-                      quoted, names[0], names[1], names[2], names[3], names[4]);
+                      "unrecognized command '%s'; expected %s, %s, %s, %s, %s "
+                      "or %s" TRY,
+                      quoted, names[0], names[1], names[2], names[3], names[4],
+                      names[5]);
 }
 
 /* The row of a command; NULL for a pack, which has no name. */
@@ -302,16 +309,23 @@ static bool has_group(enum command command, enum option_group group)
 {
     switch (group) {
     case GROUP_PERIOD:
+        return command == COMMAND_PACK || command == COMMAND_EXPLAIN ||
+               command == COMMAND_MAIL;
+    case GROUP_AS_OF:
         return command == COMMAND_PACK || command == COMMAND_EXPLAIN;
     case GROUP_PARTIAL:
         return command == COMMAND_PACK || command == COMMAND_EXPLAIN ||
                command == COMMAND_DIFF;
     case GROUP_PACK:
         return command == COMMAND_PACK;
+    case GROUP_OUTPUT:
+        return command == COMMAND_PACK || command == COMMAND_MAIL;
+    case GROUP_MAIL:
+        return command == COMMAND_MAIL;
     case GROUP_EXPLAIN:
         return command == COMMAND_EXPLAIN;
     case GROUP_INPUT:
-        return command != COMMAND_CALENDAR;
+        return command != COMMAND_CALENDAR && command != COMMAND_MAIL;
     case GROUP_CALENDAR:
         return command == COMMAND_CALENDAR;
     case GROUP_ALL:

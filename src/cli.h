@@ -19,6 +19,7 @@ enum command {
     COMMAND_CALENDAR,
     COMMAND_EXPLAIN,
     COMMAND_DIFF,
+    COMMAND_MAIL,
     COMMAND_HELP, /* by option; goes before everything else */
     COMMAND_VERSION,
     COMMAND_MAN,
@@ -26,7 +27,13 @@ enum command {
 };
 
 /* What --only names. */
-enum format { FORMAT_PDF = 1, FORMAT_XLSX = 2, FORMAT_CSV = 4, FORMAT_ALL = 7 };
+enum format {
+    FORMAT_PDF = 1,
+    FORMAT_XLSX = 2,
+    FORMAT_CUSTOMERS = 4,
+    FORMAT_CSV = 8,
+    FORMAT_ALL = 15
+};
 
 /* How the value of an option is read, and the type of its field. */
 enum option_kind {
@@ -56,7 +63,10 @@ struct cli {
 enum option_group {
     GROUP_PERIOD,
     GROUP_PARTIAL, /* listed with the period; for two of them as well */
+    GROUP_AS_OF,   /* the same, but for mail */
     GROUP_PACK,
+    GROUP_OUTPUT, /* listed with the pack */
+    GROUP_MAIL,
     GROUP_EXPLAIN,
     GROUP_INPUT,
     GROUP_CALENDAR,
@@ -90,7 +100,7 @@ struct cli_command {
     const char *operands[CLI_OPERANDS]; /* what they are called; NULL: none */
 };
 
-enum { CLI_COMMANDS = 5 };
+enum { CLI_COMMANDS = 6 };
 extern const struct cli_command cli_commands[CLI_COMMANDS];
 
 /*

@@ -17,6 +17,7 @@ static const char *const usages[] = {
     "report periods [OPTION]...",
     "report explain KPI --period=NAME [--scope=SCOPE] [OPTION]...",
     "report diff P1 P2 [OPTION]...",
+    "report mail --period=NAME [OPTION]...",
     "report calendar --make=RULE --from=DATE --to=DATE [--year-end=RULE]",
 };
 
@@ -27,13 +28,11 @@ static const struct {
     enum option_group group;
     const char *title; /* NULL: goes on under the one before */
 } groups[] = {
-    {GROUP_PERIOD, "The period"},
-    {GROUP_PARTIAL, NULL},
-    {GROUP_EXPLAIN, "What is explained"},
-    {GROUP_PACK, "The pack"},
-    {GROUP_INPUT, "Input"},
-    {GROUP_CALENDAR, "A calendar"},
-    {GROUP_ALL, "Always"},
+    {GROUP_PERIOD, "The period"},   {GROUP_AS_OF, NULL},
+    {GROUP_PARTIAL, NULL},          {GROUP_EXPLAIN, "What is explained"},
+    {GROUP_PACK, "The pack"},       {GROUP_OUTPUT, NULL},
+    {GROUP_MAIL, "Mail"},           {GROUP_INPUT, "Input"},
+    {GROUP_CALENDAR, "A calendar"}, {GROUP_ALL, "Always"},
 };
 
 static const struct {

@@ -8,6 +8,7 @@
 #include "command/check.h"
 #include "command/compare.h"
 #include "command/explain.h"
+#include "command/mail.h"
 #include "command/periods.h"
 #include "command/publish.h"
 #include "command/share.h"
@@ -59,6 +60,7 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
                  .brand = cli->brand,
                  .pdf = cli->only & FORMAT_PDF,
                  .xlsx = cli->only & FORMAT_XLSX,
+                 .customers = cli->only & FORMAT_CUSTOMERS,
                  .csv = cli->only & FORMAT_CSV,
                  .threads = thread_count(cli),
                  .force = cli->force},
@@ -155,6 +157,22 @@ static enum status print_calendar(const struct cli *cli, struct arena *arena,
     return status;
 }
 
+/* The pack lies in a folder of its period's name. */
+static enum status send_mail(const struct cli *cli, struct arena *arena,
+                             struct diag *diag)
+{
+    struct mail_options options = {
+        .pack = file_join(arena, cli->output, cli->period),
+        .recipients =
+            cli->recipients
+                ? cli->recipients
+                : file_join(arena, share_find(arena).templates, "mail.yaml"),
+        .outbox = cli->outbox,
+    };
+
+    return mail_send(arena, diag, &options);
+}
+
 static enum status run(const struct cli *cli, struct arena *arena,
                        struct diag *diag)
 {
@@ -173,6 +191,8 @@ static enum status run(const struct cli *cli, struct arena *arena,
         return OK;
     case COMMAND_CALENDAR:
         return print_calendar(cli, arena, diag);
+    case COMMAND_MAIL:
+        return send_mail(cli, arena, diag);
     case COMMAND_DIFF:
         return print_diff(cli, arena, diag);
     case COMMAND_PACK:
@@ -186,12 +206,15 @@ static enum status run(const struct cli *cli, struct arena *arena,
 
 int main(int argc, char **argv)
 {
+    static char printed[32768];
     struct arena arena = {0};
     struct diag diag = {.out = stderr};
     struct cli cli;
     enum status status = cli_parse(&diag, argc, argv, &cli);
     enum status closed;
 
+    /* So that it is the last write that fails, whose reason is known. */
+    setvbuf(stdout, printed, _IOFBF, sizeof printed);
     arena_setup();
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write */
     diag.quiet = status == OK && cli.quiet;

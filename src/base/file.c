@@ -76,6 +76,13 @@ bool file_is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool file_is_personal(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && !(about.st_mode & (S_IRGRP | S_IROTH));
+}
+
 /* Tell that the system refused something about a path. */
 static enum status refuse(struct diag *diag, enum status status,
                           const char *what, const char *path)

@@ -33,6 +33,9 @@ bool file_mark_equal(const struct file_mark *a, const struct file_mark *b);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 
+/* Whether nobody but its owner may read a file. */
+bool file_is_personal(const char *path);
+
 /* A whole file; NO_INPUT if it cannot be opened, IO_FAILED if not read. */
 enum status file_read(struct arena *arena, struct diag *diag, const char *path,
                       struct str *content);

@@ -24,6 +24,10 @@ void fingerprint_print(const struct fingerprint *fingerprint,
 /* A 64-bit hash of bytes, the same on every machine of one byte order. */
 uint64_t fingerprint_hash(struct str bytes);
 
+/* The same by a seed: hashes by two seeds have nothing to do with each other.
+ */
+uint64_t fingerprint_hash_by(struct str bytes, uint64_t seed);
+
 /* The same with 128 bits, into two words. */
 void fingerprint_hash_wide(struct str bytes, uint64_t words[static 2]);
 

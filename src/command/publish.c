@@ -2,27 +2,7 @@
 
 #include "base/stage.h"
 #include "command/burst.h"
-
-#include <stdlib.h>
-
-/* The date inside the documents: SOURCE_DATE_EPOCH, else the as-of day. */
-static enum status choose_created(const struct intake *intake, int32_t as_of,
-                                  int64_t *created)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-
-    *created = (int64_t)as_of * DAY_SECONDS;
-    if (!epoch || !*epoch)
-        return OK;
-    *created = strtoll(epoch, &end, 10);
-    if (*end != '\0' || *created < 0)
-        return diag_error(intake->diag, BAD_USAGE, (struct place){0},
-                          "invalid SOURCE_DATE_EPOCH '%s'; expected seconds "
-                          "since 1970-01-01",
-                          epoch);
-    return OK;
-}
+#include "command/moment.h"
 
 enum status publish(const struct intake *intake,
                     const struct publish_options *options)
@@ -36,7 +16,9 @@ enum status publish(const struct intake *intake,
     stage_end(&stage, intake->diag);
     stage = stage_begin("render");
     if (status == OK)
-        status = choose_created(intake, study.comparison.as_of, &pack.created);
+        status = moment_choose(intake->diag,
+                               (int64_t)study.comparison.as_of * DAY_SECONDS,
+                               &pack.created);
     if (status == OK && options->burst) {
         status = burst_list(intake, &study, options->burst, &sections);
         pack.sections = &sections;

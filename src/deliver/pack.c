@@ -75,15 +75,17 @@ static void add_table(struct pack *pack, const struct table *table)
 }
 
 /* "report-FY24P06.pdf" */
-static void add_document(struct pack *pack, const char *suffix,
-                         enum status (*put)(const struct pack *,
-                                            struct parcel *))
+static struct parcel *
+add_document(struct pack *pack, const char *stem, const char *suffix,
+             enum status (*put)(const struct pack *, struct parcel *))
 {
     struct str name =
-        str_format(pack->arena, "report-%.*s.%s",
+        str_format(pack->arena, "%s-%.*s.%s", stem,
                    STR_ARGS(pack->study->comparison.asked.name), suffix);
+    struct parcel *parcel = add_file(pack, name.at);
 
-    add_job(pack, &(struct job){.put = put, .parcel = add_file(pack, name.at)});
+    add_job(pack, &(struct job){.put = put, .parcel = parcel});
+    return parcel;
 }
 
 /* A file given on the command line, else the one among the templates. */
@@ -115,9 +117,11 @@ static enum status put_report(const struct pack *pack, struct parcel *parcel)
     return status == OK ? parcel_put(parcel, file.bytes) : status;
 }
 
-/* What the workbook says of the brand, which the theme knows. */
-static enum status read_brand(const struct pack *pack, struct parcel *parcel,
-                              struct workbook_options *how)
+/* A workbook's template, and what it says of the brand, which the theme knows.
+ */
+static enum status choose_options(const struct pack *pack,
+                                  struct parcel *parcel, const char *template,
+                                  struct workbook_options *how)
 {
     struct arena *arena = &parcel->arena;
     struct theme theme = {0};
@@ -126,8 +130,14 @@ static enum status read_brand(const struct pack *pack, struct parcel *parcel,
                    template_of(pack, arena, pack->options->brand, "brand.yaml"),
                    pack->options->fonts, &theme);
 
-    how->brand = theme.name;
-    how->confidentiality = theme.confidentiality;
+    *how = (struct workbook_options){
+        .template = template_of(pack, arena, NULL, template),
+        .folder = pack->folder.build,
+        .brand = theme.name,
+        .confidentiality = theme.confidentiality,
+        .version = STR(REPORT_VERSION),
+        .created = pack->options->created,
+    };
     theme_close(&theme);
     return status;
 }
@@ -136,15 +146,10 @@ static enum status put_workbook(const struct pack *pack, struct parcel *parcel)
 {
     struct arena *arena = &parcel->arena;
     struct diag *diag = &parcel->outcome.diag;
-    struct workbook_options how = {
-        .template = template_of(pack, arena, NULL, "workbook.yaml"),
-        .folder = pack->folder.build,
-        .version = STR(REPORT_VERSION),
-        .created = pack->options->created,
-    };
+    struct workbook_options how;
     struct workbook_tally tally = {0};
     struct str bytes = {0};
-    enum status status = read_brand(pack, parcel, &how);
+    enum status status = choose_options(pack, parcel, "workbook.yaml", &how);
 
     if (status == OK)
         status =
@@ -154,10 +159,34 @@ static enum status put_workbook(const struct pack *pack, struct parcel *parcel)
     return status == OK ? parcel_put(parcel, bytes) : status;
 }
 
+/* The lists of customers, which may be millions: straight into the file. */
+static enum status put_customers(const struct pack *pack, struct parcel *parcel)
+{
+    struct arena *arena = &parcel->arena;
+    struct diag *diag = &parcel->outcome.diag;
+    struct workbook_options how;
+    struct workbook_tally tally = {0};
+    struct str none = {0};
+    enum status status = choose_options(pack, parcel, "customers.yaml", &how);
+
+    if (status != OK)
+        return status;
+    status = parcel_open(parcel);
+    how.out = &parcel->out;
+    if (status == OK)
+        status = workbook_render(arena, diag, pack->study, &how, &none, &tally);
+    if (status == OK)
+        status = verify_xlsx_file(arena, diag, parcel->file.name, parcel->path,
+                                  &tally);
+    if (status == OK)
+        status = parcel_note(parcel);
+    return parcel_finish(parcel, status);
+}
+
 /*
  * Threads share the study, which none changes, and nothing else: each document
  * has fonts, templates and library objects of its own.  The last job comes
- * first: the workbook takes longest.
+ * first: the lists of customers take longest, then the workbook.
  */
 static void work(void *context, size_t thing, size_t thread)
 {
@@ -208,12 +237,20 @@ static enum status put_tables(struct pack *pack)
     return status == OK ? file_sync_folder(pack->diag, folder) : status;
 }
 
+static bool has_customers(const struct pack *pack)
+{
+    return tables_find(&pack->study->tables, "customers") != NULL;
+}
+
 static enum status put_documents(struct pack *pack)
 {
     if (pack->options->pdf)
-        add_document(pack, "pdf", put_report);
+        add_document(pack, "report", "pdf", put_report);
     if (pack->options->xlsx)
-        add_document(pack, "xlsx", put_workbook);
+        add_document(pack, "report", "xlsx", put_workbook);
+    if (pack->options->customers && has_customers(pack))
+        add_document(pack, "customers", "xlsx", put_customers)->is_private =
+            true;
     return run_jobs(pack);
 }
 

@@ -1,5 +1,5 @@
 /*
- * pack.h - write a pack: report, workbook, tables and manifest, or nothing.
+ * pack.h - write a pack: report, workbooks, tables and manifest, or nothing.
  *
  * Every file is written to a folder aside, read back and compared with what
  * was meant, synced, and the folder is renamed into place; an older pack stays
@@ -32,6 +32,7 @@ struct pack_options {
     const char *report_template; /* instead of executive.yaml, or NULL */
     const char *brand;           /* instead of brand.yaml, or NULL */
     bool pdf, xlsx, csv;         /* which parts; the manifest always */
+    bool customers;              /* the workbook of them */
     size_t threads;              /* files are made at once, by so many */
     bool force;      /* replace a folder in the pack's place that is no pack */
     int64_t created; /* seconds since 1970: the date inside the documents */

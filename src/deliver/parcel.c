@@ -53,6 +53,19 @@ static enum status read_back(struct parcel *parcel)
     return OK;
 }
 
+static void note_block(void *context, struct str block)
+{
+    struct parcel *parcel = context;
+
+    parcel->file.bytes += block.len;
+    fingerprint_add(parcel->fingerprint, block);
+}
+
+enum status parcel_note(struct parcel *parcel)
+{
+    return file_scan(&parcel->outcome.diag, parcel->path, note_block, parcel);
+}
+
 enum status parcel_finish(struct parcel *parcel, enum status status)
 {
     status = file_end(&parcel->outcome.diag, &parcel->out,

@@ -37,6 +37,10 @@ enum status parcel_open(struct parcel *parcel);
 enum status parcel_append(struct parcel *parcel, struct str piece);
 enum status parcel_finish(struct parcel *parcel, enum status status);
 
+/* Note the size and fingerprint of a content that a library has written to
+ * `out`, once it was looked at. */
+enum status parcel_note(struct parcel *parcel);
+
 /* The same of a content that is there. */
 enum status parcel_put(struct parcel *parcel, struct str content);
 

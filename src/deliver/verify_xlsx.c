@@ -145,17 +145,18 @@ static void add_to_sums(struct check *check)
     }
 }
 
-static void on_end(void *data, const char *element)
+static void count_cell(struct check *check)
 {
-    struct check *check = data;
-
-    if (!check->in_value || strcmp(element, "v") != 0)
-        return;
-    check->in_value = false;
-    check->value[check->value_len] = '\0';
     check->cells++;
     if (check->row > check->rows)
         check->rows = check->row;
+}
+
+static void end_value(struct check *check)
+{
+    check->in_value = false;
+    check->value[check->value_len] = '\0';
+    count_cell(check);
     if (check->shared) {
         size_t number = strtoul(check->value, NULL, 10) + 1;
 
@@ -164,6 +165,17 @@ static void on_end(void *data, const char *element)
     } else {
         add_to_sums(check);
     }
+}
+
+/* A cell's value, or its text, where that is not among the shared ones. */
+static void on_end(void *data, const char *element)
+{
+    struct check *check = data;
+
+    if (check->in_value && strcmp(element, "v") == 0)
+        end_value(check);
+    else if (check->sheet && strcmp(element, "is") == 0)
+        count_cell(check);
 }
 
 static void compare_sum(struct check *check, size_t number)
@@ -255,16 +267,15 @@ static bool is_xml(struct str part)
            str_ends(part, STR(".vml"));
 }
 
-enum status verify_xlsx(struct arena *arena, struct diag *diag,
-                        const char *name, struct str bytes,
-                        const struct workbook_tally *tally)
+static enum status verify(struct arena *arena, struct diag *diag,
+                          const char *name, struct zip *zip,
+                          const struct workbook_tally *tally)
 {
     struct check check = {.arena = arena,
                           .diag = diag,
                           .name = name,
                           .tally = tally,
                           .buffer = arena_array(arena, char, CHUNK)};
-    struct zip *zip = zip_open(arena, diag, name, bytes);
     enum status status;
     struct str part;
 
@@ -287,4 +298,19 @@ enum status verify_xlsx(struct arena *arena, struct diag *diag,
         fail(&check, "a cell refers to text %zu of %zu", check.string_used,
              check.strings);
     return check.status;
+}
+
+enum status verify_xlsx(struct arena *arena, struct diag *diag,
+                        const char *name, struct str bytes,
+                        const struct workbook_tally *tally)
+{
+    return verify(arena, diag, name, zip_open(arena, diag, name, bytes), tally);
+}
+
+enum status verify_xlsx_file(struct arena *arena, struct diag *diag,
+                             const char *name, const char *path,
+                             const struct workbook_tally *tally)
+{
+    return verify(arena, diag, name, zip_open_file(arena, diag, name, path),
+                  tally);
 }

@@ -18,4 +18,9 @@ enum status verify_xlsx(struct arena *arena, struct diag *diag,
                         const char *name, struct str bytes,
                         const struct workbook_tally *tally);
 
+/* The same of the file `path`, which is not held in memory. */
+enum status verify_xlsx_file(struct arena *arena, struct diag *diag,
+                             const char *name, const char *path,
+                             const struct workbook_tally *tally);
+
 #endif

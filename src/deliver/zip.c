@@ -111,6 +111,17 @@ struct zip *zip_open(struct arena *arena, struct diag *diag, const char *name,
     return zip;
 }
 
+struct zip *zip_open_file(struct arena *arena, struct diag *diag,
+                          const char *name, const char *path)
+{
+    struct zip *zip = arena_new(arena, struct zip);
+
+    *zip = (struct zip){.diag = diag, .name = name, .handle = unzOpen64(path)};
+    if (!zip->handle)
+        fail(zip, "no zip archive");
+    return zip;
+}
+
 /* Leave the entry; its checksum counts only where it was read to its end. */
 static void leave(struct zip *zip)
 {

@@ -1,5 +1,5 @@
 /*
- * zip.h - the entries of a zip archive in memory, one after the other.
+ * zip.h - the entries of a zip archive, one after the other.
  *
  * A reader is sticky: what is wrong is told once, with the archive's name, and
  * ends the reading; zip_close() returns the status.  The checksum of an entry
@@ -18,9 +18,11 @@
 
 struct zip;
 
-/* Never NULL. */
+/* An archive in memory, or in the file `path`.  Never NULL. */
 struct zip *zip_open(struct arena *arena, struct diag *diag, const char *name,
                      struct str bytes);
+struct zip *zip_open_file(struct arena *arena, struct diag *diag,
+                          const char *name, const char *path);
 
 /* The next entry; its name is valid until the next call. */
 bool zip_next(struct zip *zip, struct str *entry);

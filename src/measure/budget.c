@@ -67,6 +67,14 @@ struct budget {
     struct text pair; /* a medium and a business unit */
 };
 
+/* That a campaign runs is no outlay: where it names no market, say, as it is
+ * for all of them, its results tell of each. */
+static bool is_nothing(struct str value, const struct outlay *outlay)
+{
+    return value.len == 0 && outlay->spend == 0 && outlay->attributed == 0 &&
+           outlay->incremental == 0;
+}
+
 static void add_to(struct budget *budget, enum level level, struct str value,
                    const struct outlay_part *part)
 {
@@ -96,15 +104,23 @@ static void add(void *context, const struct outlay_part *part)
             ? budget->campaigns->items + part->campaign
             : &unlisted;
 
+    const struct str values[MEDIUM_UNIT] = {
+        [ALL] = STR("all"),
+        [MEDIUM] = campaign->medium,
+        [BUSINESS_UNIT] = part->business_unit,
+        [MARKET] = part->market,
+        [CHANNEL] = campaign->channel,
+    };
+
+    for (enum level level = ALL; level < MEDIUM_UNIT; level++)
+        if (!is_nothing(values[level], &part->outlay))
+            add_to(budget, level, values[level], part);
+    if (is_nothing(part->business_unit, &part->outlay))
+        return;
     budget->pair.len = 0;
     text_addf(&budget->pair, "%.*s x %.*s",
               STR_ARGS(known_or_unknown(campaign->medium)),
               STR_ARGS(known_or_unknown(part->business_unit)));
-    add_to(budget, ALL, STR("all"), part);
-    add_to(budget, MEDIUM, campaign->medium, part);
-    add_to(budget, BUSINESS_UNIT, part->business_unit, part);
-    add_to(budget, MARKET, part->market, part);
-    add_to(budget, CHANNEL, campaign->channel, part);
     add_to(budget, MEDIUM_UNIT, text_str(&budget->pair), part);
 }
 

@@ -46,8 +46,10 @@ static const struct column columns[] = {
      "the same of the control group; without one of customers who had shopped "
      "before it and were not given it"},
     {"lift", "Lift", CELL_PRICE, SUM_NONE, "the difference of the means"},
-    {"low", "Low", CELL_PRICE, SUM_NONE, "Welch's interval, 95 %"},
-    {"high", "High", CELL_PRICE, SUM_NONE, "Welch's interval, 95 %"},
+    {"low", "Low", CELL_PRICE, SUM_NONE,
+     "Student's interval, 95 %, by the variance of both groups together; "
+     "without a control group Welch's"},
+    {"high", "High", CELL_PRICE, SUM_NONE, "of the same interval"},
     {"incremental_sales", "Incremental sales", CELL_MONEY, SUM_NONE,
      "lift x treated"},
     {"incremental_low", "Incremental low", CELL_MONEY, SUM_NONE,

@@ -190,6 +190,24 @@ struct difference difference_of_means(const struct sample *first,
     return compare(&a, &b, around(a.value - b.value, half));
 }
 
+struct difference difference_of_alike(const struct sample *first,
+                                      const struct sample *second, double unit)
+{
+    struct estimate a = sample_estimate(first, unit);
+    struct estimate b = sample_estimate(second, unit);
+    double n = (double)first->n;
+    double m = (double)second->n;
+    double half = undefined;
+
+    if (first->n > 0 && second->n > 0 && n + m > 2) {
+        double squares = squares_about_mean(first) + squares_about_mean(second);
+
+        half = t_quantile(n + m - 2) *
+               sqrt(squares / (n + m - 2) * (1 / n + 1 / m)) / unit;
+    }
+    return compare(&a, &b, around(a.value - b.value, half));
+}
+
 struct difference difference_of_shares(struct share first, struct share second)
 {
     struct estimate a = share_estimate(first);

@@ -2,11 +2,12 @@
  * interval.h - what may be said of a difference: 95 % intervals, and verdicts
  * (metrics.md 0, Interval).
  *
- * Welch's t for means, Wilson's score for a proportion, Newcombe's hybrid score
- * for a difference of proportions, the delta method over clusters for ratios of
- * sums.  What is added up are whole steps (ten-thousandths of money,
- * thousandths of quantities, days), exactly and in any order; `double` begins
- * at the means. Nothing allocates; what is not defined is NaN.
+ * Welch's t for means, Student's of arms that chance alone set apart, Wilson's
+ * score for a proportion, Newcombe's hybrid score for a difference of
+ * proportions, the delta method over clusters for ratios of sums.  What is
+ * added up are whole steps (ten-thousandths of money, thousandths of
+ * quantities, days), exactly and in any order; `double` begins at the means.
+ * Nothing allocates; what is not defined is NaN.
  */
 #ifndef REPORT_MEASURE_INTERVAL_H
 #define REPORT_MEASURE_INTERVAL_H
@@ -137,6 +138,16 @@ struct interval share_interval(struct share share);
 /* Means: Welch's t, degrees of freedom by Satterthwaite; see
  * sample_estimate() for `unit`. */
 struct difference difference_of_means(const struct sample *first,
+                                      const struct sample *second, double unit);
+
+/*
+ * Means of arms drawn at random from the same customers: Student's t, with the
+ * variance of both arms together.  What customers spend is skewed: a small arm
+ * that lacks its share of large buyers has a small mean and a small variance at
+ * once, and Welch's interval, which trusts that variance, then lies too high
+ * and is too short.  The larger arm's is not misled.
+ */
+struct difference difference_of_alike(const struct sample *first,
                                       const struct sample *second, double unit);
 
 /* Proportions: R. G. Newcombe, Statistics in Medicine 17 (1998) 873, method

@@ -338,6 +338,7 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked)
 
         offer_sums_settle(&sums, lifts.items + i);
     }
+    offer_sums_settle_redemptions(lifts.items, lifts.count);
     set_margins(&scratch, &round);
     lifts.order = order_offers(arena, &scratch, offers);
     for (size_t i = 0; i < asked->threads; i++)
@@ -358,7 +359,7 @@ struct difference lift_difference(const struct lift *lift)
     static const struct sample none;
 
     if (lift_basis(lift) == LIFT_CONTROL)
-        return difference_of_means(&lift->treated, &lift->control, MONEY_ONE);
+        return difference_of_alike(&lift->treated, &lift->control, MONEY_ONE);
     if (!lift->has_before)
         return difference_of_means(&none, &none, MONEY_ONE);
     return difference_of_means(&lift->change, &lift->others, MONEY_ONE);

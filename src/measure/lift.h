@@ -39,7 +39,8 @@ struct lift {
     struct window window;    /* up to the as-of day; unknown: not yet begun */
     bool is_complete;        /* the window is the whole one */
     bool has_before;         /* the data reaches back as far as it takes */
-    bool has[FUNNEL_STAGES]; /* the offer's events say so */
+    bool has[FUNNEL_STAGES]; /* its events tell of it; of redemptions: any
+                                offer's, and it was given to somebody */
     int64_t counts[FUNNEL_STAGES]; /* customers */
     int64_t leaked;                /* redemptions by who is not treated */
     struct sample treated;         /* in the window */
@@ -70,7 +71,8 @@ struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked);
 
 enum lift_basis lift_basis(const struct lift *lift);
 
-/* Treated against control, or the changes; in currency units a customer. */
+/* Treated against control, who are alike but for the offer, or the changes, of
+ * customers who are not; in currency units a customer. */
 struct difference lift_difference(const struct lift *lift);
 
 /* Money as a number of currency units. */

@@ -74,3 +74,14 @@ void offer_sums_settle(const struct offer_sums *score, struct lift *lift)
     lift->change = score->change;
     lift->others = score->others;
 }
+
+void offer_sums_settle_redemptions(struct lift *lifts, size_t count)
+{
+    bool is_told = false;
+
+    for (size_t i = 0; i < count; i++)
+        is_told |= lifts[i].has[FUNNEL_REDEEMED];
+    for (size_t i = 0; i < count; i++)
+        lifts[i].has[FUNNEL_REDEEMED] |=
+            is_told && lifts[i].has[FUNNEL_ALLOCATED];
+}

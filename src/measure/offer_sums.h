@@ -30,4 +30,8 @@ void offer_sums_merge(struct offer_sums *into, const struct offer_sums *more);
 /* All threads' together are the offer's. */
 void offer_sums_settle(const struct offer_sums *score, struct lift *lift);
 
+/* Behind that of all offers: where the data tells of redemptions at all, one
+ * that was given to somebody and of which it tells none had none. */
+void offer_sums_settle_redemptions(struct lift *lifts, size_t count);
+
 #endif

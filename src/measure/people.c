@@ -1,5 +1,7 @@
 #include "measure/people.h"
 
+#include "measure/action.h"
+#include "measure/action_lift.h"
 #include "measure/churn.h"
 #include "measure/cluster.h"
 #include "measure/clv.h"
@@ -30,6 +32,7 @@ static const struct rfm *add_segments(const struct view *view,
     rfm = rfm_make(view->arena, view);
     add_known(tables, segmentation_list(view->arena, rfm));
     segmentation_make(view, rfm, tables);
+    action_make(view->arena, rfm, tables);
     return rfm;
 }
 
@@ -64,6 +67,7 @@ void people_make(struct arena *scratch, const struct view *view,
     const struct rfm *rfm = add_segments(view, tables);
     struct loyalty *loyalty = loyalty_begin(scratch, view);
     struct discounts *discounts = discount_begin(scratch, view);
+    struct action_lift *lift = action_lift_begin(scratch, view, rfm);
     struct table *table;
     struct table *differences;
     struct cohorts *cohorts = cohorts_begin(scratch, view);
@@ -72,11 +76,13 @@ void people_make(struct arena *scratch, const struct view *view,
     const struct patron_listener listeners[] = {
         {.task = loyalty_count, .context = loyalty},
         {.task = discount_count, .context = discounts},
+        {.task = action_lift_count, .context = lift, .everyone = true},
         {.task = profiles_add, .context = profiles, .everyone = true},
         {.task = suspects_add, .context = suspects, .everyone = true},
     };
 
     patrons_walk(view, listeners, COUNT(listeners));
+    add_known(tables, action_lift_make(view->arena, lift));
     add_known(tables, loyalty_make(view, loyalty));
     discount_make(view, discounts, &table, &differences);
     add_known(tables, table);

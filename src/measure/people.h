@@ -1,6 +1,7 @@
 /*
  * people.h - the tables of who bought what: members and others, discounted
- * orders, scores and segments, value, churn, cohorts, the customer mart.
+ * orders, scores and segments with their action lists, value, churn, cohorts,
+ * the customer mart.
  *
  * One walk over all customers feeds most of them.
  */

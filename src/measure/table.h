@@ -92,8 +92,8 @@ struct cell *table_add_rows(struct table *table, size_t count);
 
 /*
  * Let a table without rows have so many that are filled in when they are asked
- * for, as a list of millions takes too much memory.  They are for CSV alone:
- * none is printed.  The source must live as long.
+ * for, as a list of millions takes too much memory.  They are for CSV and the
+ * workbook of customers: none is printed.  The source must live as long.
  */
 void table_give(struct table *table, size_t count, table_giver *give,
                 const void *source);

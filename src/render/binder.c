@@ -96,10 +96,9 @@ static struct str frame_title(const struct binder *binder,
     return str_format(binder->arena, "%.*s (continued)", STR_ARGS(title));
 }
 
-void binder_frame(const struct binder *binder, const struct leaf *leaf,
-                  uint32_t last_column)
+void binder_top(const struct binder *binder, const struct leaf *leaf,
+                uint32_t last_column)
 {
-    static const double heights[] = {6, 20, 27, 16, 8, 17, 20};
     struct grid *grid = leaf->grid;
     const struct leaf *contents = binder_leaf(binder, SHEET_CONTENTS);
     struct look band = {.fill = TINT_BRAND};
@@ -108,10 +107,9 @@ void binder_frame(const struct binder *binder, const struct leaf *leaf,
         .size = 9, .colour = TINT_MUTED, .align = LOOK_RIGHT, .indent = 1};
     struct look title = {.size = 16, .bold = true};
 
-    for (uint32_t row = 0; row < COUNT(heights); row++)
-        grid_row(grid, row, heights[row],
-                 row == ROW_BAND ? binder_style(binder, &band) : NULL);
     grid_column(grid, 0, 0, 2);
+    grid_row(grid, ROW_BAND, 6, binder_style(binder, &band));
+    grid_row(grid, ROW_KICKER, 20, NULL);
     if (contents)
         grid_link(
             grid, ROW_KICKER, COLUMN_FIRST,
@@ -121,9 +119,20 @@ void binder_frame(const struct binder *binder, const struct leaf *leaf,
         last_column++; /* beside the link, not on it */
     grid_text(grid, ROW_KICKER, last_column, binder->kicker,
               binder_style(binder, &kicker));
+    grid_row(grid, ROW_TITLE, 27, NULL);
     grid_text(grid, ROW_TITLE, COLUMN_FIRST, frame_title(binder, leaf),
               binder_style(binder, &title));
+    grid_row(grid, ROW_SUBTITLE, 16, NULL);
     frame_subtitle(binder, leaf);
+    grid_row(grid, ROW_SPACE, 8, NULL);
+}
+
+void binder_frame(const struct binder *binder, const struct leaf *leaf,
+                  uint32_t last_column)
+{
+    binder_top(binder, leaf, last_column);
+    grid_row(leaf->grid, ROW_GROUPS, 17, NULL);
+    grid_row(leaf->grid, ROW_HEAD, 20, NULL);
 }
 
 void binder_group(const struct binder *binder, struct grid *grid,

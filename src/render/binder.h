@@ -93,7 +93,11 @@ struct look binder_head(bool right, bool filter);
 struct str binder_say(const struct binder *binder,
                       const struct phrases *phrases, struct str otherwise);
 
-/* Rows 1-5: band, link back, kicker, title, subtitle. */
+/* Rows 1-5, one after the other: band, link back, kicker, title, subtitle. */
+void binder_top(const struct binder *binder, const struct leaf *leaf,
+                uint32_t last_column);
+
+/* The same, and the heights of rows 6 and 7. */
 void binder_frame(const struct binder *binder, const struct leaf *leaf,
                   uint32_t last_column);
 

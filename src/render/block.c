@@ -28,6 +28,7 @@ static const struct {
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
+    [BLOCK_DECISIONS] = {block_findings, false},
     [BLOCK_TEXT] = {block_text, false},
     [BLOCK_STACK] = {draw_nothing, false},
 };

@@ -41,6 +41,7 @@ void block_table(const struct sheet *sheet, const struct block *block,
                  struct box box);
 void block_heatmap(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* Findings, or the decisions that are asked. */
 void block_findings(const struct sheet *sheet, const struct block *block,
                     struct box box);
 void block_text(const struct sheet *sheet, const struct block *block,

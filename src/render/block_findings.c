@@ -60,11 +60,11 @@ static size_t choose(const struct sheet *sheet, const struct block *block,
     return count;
 }
 
-static void draw_number(const struct sheet *sheet, size_t number, double x,
-                        double y)
+static void draw_number(const struct sheet *sheet, enum theme_colour colour,
+                        size_t number, double x, double y)
 {
-    sheet_dot(sheet, x + 8, y + 8, 8, COLOUR_BRAND);
-    sheet_text_in(sheet, TYPE_FINDING, theme_on(sheet->theme, COLOUR_BRAND),
+    sheet_dot(sheet, x + 8, y + 8, 8, colour);
+    sheet_text_in(sheet, TYPE_FINDING, theme_on(sheet->theme, colour),
                   (struct spot){x + 8, y + 11.4, ALIGN_CENTRE},
                   str_format(sheet->arena, "%zu", number));
 }
@@ -92,6 +92,8 @@ void block_findings(const struct sheet *sheet, const struct block *block,
 {
     struct finding told[MOST_FINDINGS];
     size_t count = choose(sheet, block, told);
+    enum theme_colour colour =
+        block->kind == BLOCK_DECISIONS ? COLOUR_ACCENT_TEXT : COLOUR_BRAND;
     double height = (box.h - 8) / MOST_FINDINGS;
 
     sheet_rule(sheet, box.x, box.y - 4, box.w, 0.7, COLOUR_AXIS);
@@ -106,7 +108,7 @@ void block_findings(const struct sheet *sheet, const struct block *block,
         if (i)
             sheet_rule(sheet, box.x, place.y - 7, box.w, 0.5, COLOUR_GRID);
         sheet_begin(sheet, TAG_ITEM);
-        draw_number(sheet, i + 1, place.x, place.y);
+        draw_number(sheet, colour, i + 1, place.x, place.y);
         draw_finding(sheet, &told[i], place);
         sheet_end(sheet);
     }

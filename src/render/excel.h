@@ -16,6 +16,7 @@ enum {
     EXCEL_ROWS_MOST = 1048576,
     EXCEL_COLUMNS_MOST = 16384,
     EXCEL_FOOTER_MOST = 255,
+    EXCEL_MESSAGE_MOST = 255, /* characters of a message on a cell */
 };
 
 /* Cells first..last, both included, counted from 0. */

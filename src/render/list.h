@@ -16,6 +16,8 @@ struct list_column {
     struct look look;
     struct dress dress;
     bool sum;
+    double largest; /* size of the numbers on this sheet */
+    double widest;  /* of its texts */
 };
 
 struct list {
@@ -32,15 +34,20 @@ struct list {
 /* Choose the columns: those of the template that the data gives. */
 void list_resolve(struct list *list);
 
-/* A row of the table by its number on this sheet. */
-const struct cell *list_row(const struct list *list, size_t row);
+/* The cells of a column in the rows of this sheet. */
+struct cells list_cells(const struct list *list, uint32_t column);
 
 /* A look with what the template asks for. */
 struct look list_look(struct look look, enum emphasis emphasis);
 
-/* The largest size of a column's numbers in the rows of this sheet. */
-double list_largest(const struct list *list, const struct list_column *column);
+/* The look of a column's head. */
+struct look list_head(const struct list_column *column);
 
+/* Note how wide a cell of a column is; then it may be asked for. */
+void list_measure(struct list_column *column, const struct cell *cell);
 double list_width(const struct list *list, const struct list_column *column);
+
+/* What columns have once their cells were measured: widths, rules, notes. */
+void list_columns(const struct list *list);
 
 #endif

@@ -4,11 +4,16 @@
 
 #include <math.h>
 
-const struct cell *list_row(const struct list *list, size_t row)
+struct cells list_cells(const struct list *list, uint32_t column)
 {
-    const struct table *table = list->table;
+    uint32_t first = list->head + 1;
 
-    return table->cells + (list->leaf->first_row + row) * table->column_count;
+    return (struct cells){
+        .first_row = first,
+        .first_column = COLUMN_FIRST + column,
+        .last_row = first + (uint32_t)list->leaf->row_count - 1,
+        .last_column = COLUMN_FIRST + column,
+    };
 }
 
 struct look list_look(struct look look, enum emphasis emphasis)
@@ -20,30 +25,47 @@ struct look list_look(struct look look, enum emphasis emphasis)
     return look;
 }
 
-/* Whether any row of the whole table has a value in the column. */
-static bool is_given(const struct table *table,
-                     const struct list_column *column)
+struct look list_head(const struct list_column *column)
 {
-    for (size_t row = 0; row < table->row_count; row++) {
-        const struct cell *cell =
-            table->cells + row * table->column_count + column->index;
+    struct look look = binder_head(figure_is_number(column->figure), true);
 
-        if (cell_is_defined(cell) &&
-            (cell->kind != CELL_TEXT || cell->text.len))
-            return true;
-    }
-    return false;
+    if (column->look.align == LOOK_CENTRE)
+        look.align = LOOK_CENTRE;
+    if (column->look.align == LOOK_LEFT)
+        look.indent = column->look.indent;
+    return look;
 }
 
-static bool resolve(const struct list *list, const struct plan_column *plan,
-                    struct list_column *column)
+/* Which columns have a value in any row of the whole table. */
+static const bool *given_columns(struct arena *arena, const struct table *table)
+{
+    bool *given = arena_array(arena, bool, table->column_count);
+    struct cell *room = arena_array(arena, struct cell, table->column_count);
+    size_t missing = table->column_count;
+
+    for (size_t row = 0; row < table->row_count && missing; row++) {
+        const struct cell *cells = table_row(table, row, room);
+
+        for (size_t i = 0; i < table->column_count; i++) {
+            if (given[i] || !cell_is_defined(&cells[i]) ||
+                (cells[i].kind == CELL_TEXT && !cells[i].text.len))
+                continue;
+            given[i] = true;
+            missing--;
+        }
+    }
+    return given;
+}
+
+static bool resolve(const struct list *list, const bool *given,
+                    const struct plan_column *plan, struct list_column *column)
 {
     const struct binder *binder = list->binder;
     const struct table *table = list->table;
 
     *column = (struct list_column){.plan = plan};
     column->index = select_column(binder->words, plan->node, table, plan->name);
-    if (column->index < 0 || !is_given(table, column))
+    if (column->index < 0 || !given[column->index])
         return false;
     column->column = &table->columns[column->index];
     column->label =
@@ -78,6 +100,7 @@ void list_resolve(struct list *list)
     const struct plan_sheet *plan = list->leaf->plan;
     const struct table *table = list->table;
     struct arena *arena = list->binder->arena;
+    const bool *given = given_columns(arena, table);
     size_t most = plan->column_count ? plan->column_count : table->column_count;
 
     list->columns = arena_array(arena, struct list_column, most + 1);
@@ -89,41 +112,27 @@ void list_resolve(struct list *list)
             column = &plan->columns[i];
         else
             all->name = str_of(table->columns[i].name);
-        if (!resolve(list, column, &list->columns[list->count]))
+        if (!resolve(list, given, column, &list->columns[list->count]))
             continue;
         indent_text(list, list->count);
         list->has_sums |= list->columns[list->count++].sum;
     }
 }
 
-/* The largest size of a column's numbers in the rows of this sheet. */
-double list_largest(const struct list *list, const struct list_column *column)
+void list_measure(struct list_column *column, const struct cell *cell)
 {
-    double most = 0;
+    double value;
 
-    for (size_t row = 0; row < list->leaf->row_count; row++) {
-        const struct cell *cell = list_row(list, row) + column->index;
-        double value = fabs(figure_value(column->figure, cell));
+    if (cell->kind == CELL_TEXT) {
+        double width = excel_width(cell->text);
 
-        if (isfinite(value) && value > most)
-            most = value;
+        if (width > column->widest)
+            column->widest = width;
+        return;
     }
-    return most;
-}
-
-static double widest_text(const struct list *list,
-                          const struct list_column *column)
-{
-    double widest = 0;
-
-    for (size_t row = 0; row < list->leaf->row_count; row++) {
-        const struct cell *cell = &list_row(list, row)[column->index];
-        double width = cell->kind == CELL_TEXT ? excel_width(cell->text) : 0;
-
-        if (width > widest)
-            widest = width;
-    }
-    return widest;
+    value = fabs(figure_value(column->figure, cell));
+    if (isfinite(value) && value > column->largest)
+        column->largest = value;
 }
 
 /* The longest word of a head, or half of it: heads have two lines. */
@@ -146,11 +155,11 @@ static double head_width(struct str head)
 double list_width(const struct list *list, const struct list_column *column)
 {
     double widest = head_width(column->label);
-    double values = column->look.number ? 0 : widest_text(list, column);
+    double values = column->look.number ? 0 : column->widest;
     struct arena *arena = list->binder->arena;
 
     if (column->look.number) {
-        double most = list_largest(list, column);
+        double most = column->largest;
         const struct cell *total = list->table->total;
 
         if (total) {

@@ -1,18 +1,14 @@
-/* For memmem(), fopencookie() and memfd_create(). */
+/* For memmem() and fopencookie(). */
 #define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 
 #include "render/part.h"
 
-#include "base/file.h"
+#include "render/spool.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdio_ext.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /*
  * The library passes its temporary folder on unchanged, and nothing else: so
@@ -24,11 +20,9 @@ enum { SHEETS_MOST = 256 };
 
 struct parts {
     struct arena *arena;
-    struct diag *diag;
-    enum status status;
+    enum parts_place place;
+    struct spool spool; /* of parts in files */
     char *folder;
-    const char *archive;
-    int file; /* the archive in memory */
     bool themed;
     unsigned accents[PARTS_ACCENTS];
     struct str extensions[SHEETS_MOST];
@@ -178,6 +172,23 @@ static int part_close(void *cookie)
     return 0;
 }
 
+static FILE *part_open(struct parts *owner)
+{
+    struct part *part = arena_new(owner->arena, struct part);
+    FILE *file;
+
+    part->owner = owner;
+    file = fopencookie(part, "w+",
+                       (cookie_io_functions_t){.read = part_read,
+                                               .write = part_write,
+                                               .seek = part_seek,
+                                               .close = part_close});
+    /* One thread writes it, in very small bits. */
+    if (file)
+        __fsetlocking(file, FSETLOCKING_BYCALLER);
+    return file;
+}
+
 /* What the library calls for a temporary file: ours is found first. */
 FILE *lxw_tmpfile(char *folder);
 
@@ -185,65 +196,35 @@ FILE *lxw_tmpfile(char *folder)
 {
     void *pointer = NULL;
     struct parts *owner;
-    struct part *part;
-    FILE *file;
 
     if (!folder || sscanf(folder, FOLDER_FORMAT, &pointer) != 1)
         return tmpfile();
     owner = pointer;
-    part = arena_new(owner->arena, struct part);
-    part->owner = owner;
-    file = fopencookie(part, "w+",
-                       (cookie_io_functions_t){.read = part_read,
-                                               .write = part_write,
-                                               .seek = part_seek,
-                                               .close = part_close});
-    if (file) {
-        /* One thread writes it, in very small bits. */
-        __fsetlocking(file, FSETLOCKING_BYCALLER);
-        owner->count++;
-    }
-    return file;
-}
-
-static void parts_fail(struct parts *parts, const char *what)
-{
-    if (parts->status == OK)
-        parts->status =
-            diag_error(parts->diag, IO_FAILED, (struct place){0},
-                       "cannot %s the workbook's archive in memory: %s", what,
-                       strerror(errno));
+    owner->count++;
+    return owner->place == PARTS_IN_FILES ? spool_file(&owner->spool)
+                                          : part_open(owner);
 }
 
 struct parts *parts_open(struct arena *arena, struct diag *diag,
-                         const char *folder, bool hooked)
+                         const char *folder, enum parts_place place)
 {
     struct parts *parts = arena_new(arena, struct parts);
     struct str name = str_of(folder ? folder : ".");
 
     parts->arena = arena;
-    parts->diag = diag;
-    if (hooked)
+    parts->place = place;
+    parts->spool =
+        (struct spool){.arena = arena, .diag = diag, .folder = name.at};
+    if (place != PARTS_UNSEEN)
         name = str_format(arena, FOLDER_FORMAT, (void *)parts);
-    else
-        name = str_format(arena, "%.*s", STR_ARGS(name));
     parts->folder = arena_array(arena, char, name.len + 1);
     memcpy(parts->folder, name.at, name.len);
-    parts->file = memfd_create("workbook", MFD_CLOEXEC);
-    if (parts->file < 0)
-        parts_fail(parts, "make");
-    parts->archive = str_format(arena, "/proc/self/fd/%d", parts->file).at;
     return parts;
 }
 
 char *parts_folder(struct parts *parts)
 {
     return parts->folder;
-}
-
-const char *parts_archive(const struct parts *parts)
-{
-    return parts->archive;
 }
 
 void parts_extend(struct parts *parts, size_t sheet, struct str elements)
@@ -264,35 +245,7 @@ size_t parts_count(const struct parts *parts)
     return parts->count;
 }
 
-static bool parts_read(struct parts *parts, char *bytes, size_t len)
+enum status parts_close(const struct parts *parts)
 {
-    size_t done = 0;
-
-    while (done < len) {
-        ssize_t got = pread(parts->file, bytes + done, len - done, (off_t)done);
-
-        if (got <= 0)
-            return false;
-        done += (size_t)got;
-    }
-    return true;
-}
-
-enum status parts_close(struct parts *parts, struct str *bytes)
-{
-    struct stat about = {0};
-
-    *bytes = (struct str){0};
-    if (parts->status == OK && fstat(parts->file, &about) == 0) {
-        char *copy = arena_array(parts->arena, char, (size_t)about.st_size + 1);
-
-        if (parts_read(parts, copy, (size_t)about.st_size))
-            *bytes = (struct str){copy, (size_t)about.st_size};
-        else
-            parts_fail(parts, "read");
-    }
-    if (parts->file >= 0)
-        close(parts->file);
-    parts->file = -1;
-    return parts->status;
+    return parts->spool.status;
 }

@@ -1,7 +1,7 @@
 #include "render/plan.h"
 
 static const char *const kind_names[SHEET_KINDS] = {
-    "contents", "summary", "trends", "list", "definitions", "quality",
+    "contents", "summary", "trends", "list", "rows", "definitions", "quality",
 };
 
 static const char *const emphasis_names[EMPHASIS_COUNT] = {
@@ -11,8 +11,8 @@ static const char *const emphasis_names[EMPHASIS_COUNT] = {
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
                         struct plan_column *column)
 {
-    static const char *const keys[] = {"column", "label", "format", "sum",
-                                       "show"};
+    static const char *const keys[] = {"column", "label", "format",
+                                       "sum",    "show",  "group"};
     static const struct yaml_names figures = {figure_names, FIGURE_COUNT_OF};
     static const struct yaml_names kinds = {emphasis_names, EMPHASIS_COUNT};
     int figure = FIGURE_AUTO, emphasis = EMPHASIS_PLAIN;
@@ -25,6 +25,7 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
     yaml_require(yaml, node, "column");
     yaml_text(yaml, node, "column", &column->name);
+    yaml_text(yaml, node, "group", &column->group);
     yaml_choice(yaml, node, "format", figures, &figure);
     yaml_choice(yaml, node, "show", kinds, &emphasis);
     yaml_flag(yaml, node, "sum", &column->sum);
@@ -148,7 +149,7 @@ static void read_tab(struct yaml *yaml, const struct yaml_node *node,
 }
 
 static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
-                       struct plan_sheet *sheet)
+                       bool rows_only, struct plan_sheet *sheet)
 {
     static const char *const keys[] = {
         "sheet",   "kind",     "table", "question", "tab",
@@ -163,7 +164,10 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "sheet", &sheet->name);
     yaml_choice(yaml, node, "kind", kinds, &kind);
     sheet->kind = (enum sheet_kind)kind;
-    if (sheet->kind == SHEET_LIST)
+    if (rows_only && sheet->kind != SHEET_ROWS)
+        yaml_fail(yaml, node, "a sheet of kind '%s' where all are of 'rows'",
+                  kind_names[kind]);
+    if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS)
         yaml_require(yaml, node, "table");
     yaml_text(yaml, node, "table", &sheet->table);
     yaml_text(yaml, node, "question", &sheet->question);
@@ -200,7 +204,7 @@ static void read_groups(struct yaml *yaml, struct plan *plan)
 }
 
 enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
-                      struct plan *plan)
+                      bool rows_only, struct plan *plan)
 {
     static const char *const keys[] = {"tabs", "groups", "rest", "sheets"};
     const struct yaml_node *list;
@@ -218,6 +222,6 @@ enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
     plan->sheet_count = list ? list->count : 0;
     plan->sheets = arena_array(arena, struct plan_sheet, plan->sheet_count + 1);
     for (size_t i = 0; i < plan->sheet_count; i++)
-        read_sheet(&yaml, &list->items[i], &plan->sheets[i]);
+        read_sheet(&yaml, &list->items[i], rows_only, &plan->sheets[i]);
     return yaml.status;
 }

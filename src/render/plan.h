@@ -1,5 +1,6 @@
 /*
- * plan.h - what a workbook consists of: templates/workbook.yaml.
+ * plan.h - what a workbook consists of: templates/workbook.yaml,
+ * customers.yaml.
  *
  * A sheet is an entry of the template, so that a designer may add, order and
  * word sheets.  A wrong template is told with file, line and column.
@@ -15,6 +16,7 @@ enum sheet_kind {
     SHEET_SUMMARY,
     SHEET_TRENDS,
     SHEET_LIST, /* a table with filters */
+    SHEET_ROWS, /* a list that is too long to be held */
     SHEET_DEFINITIONS,
     SHEET_QUALITY,
     SHEET_KINDS,
@@ -36,6 +38,7 @@ enum emphasis {
 struct plan_column {
     const struct yaml_node *node; /* where it stands, for messages */
     struct str name;              /* of the table's column */
+    struct str group;             /* over it, in lists of rows */
     struct phrases label;         /* none: the table's own */
     enum figure figure;
     enum emphasis emphasis;
@@ -93,7 +96,9 @@ struct plan {
     struct str rest; /* the heading of those */
 };
 
+/* BAD_DATA or NO_INPUT, told; BAD_DATA for other sheets than of rows too, where
+ * there must be none. */
 enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
-                      struct plan *plan);
+                      bool rows_only, struct plan *plan);
 
 #endif

@@ -34,6 +34,9 @@ static const char *const table_names[] = {
     "rfm_segments",
     "rfm_grid",
     "migration",
+    "actions",
+    "action_lists",
+    "action_lift",
     "clv",
     "clv_model",
     "clv_bands",
@@ -148,8 +151,8 @@ bool words_is_small(const struct words *words, const struct table *table,
 {
     static const char *const units[] = {"customers", "members", "subscribers"};
     static const char *const columns[] = {
-        "allocated", "delivered", "opened",  "activated",  "shopped",
-        "redeemed",  "treated",   "control", "subscribers"};
+        "allocated", "delivered", "opened",  "activated",   "shopped",
+        "redeemed",  "treated",   "control", "subscribers", "listed"};
     const struct cell *cell = &row[column];
     const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");

@@ -2,26 +2,22 @@
 
 #include <assert.h>
 
-static struct cells data_cells(const struct list *list, uint32_t column)
+/* A row of the table by its number on this sheet. */
+static const struct cell *list_row(const struct list *list, size_t row)
 {
-    uint32_t first = list->head + 1;
+    const struct table *table = list->table;
 
-    return (struct cells){
-        .first_row = first,
-        .first_column = COLUMN_FIRST + column,
-        .last_row = first + (uint32_t)list->leaf->row_count - 1,
-        .last_column = COLUMN_FIRST + column,
-    };
+    return table->cells + (list->leaf->first_row + row) * table->column_count;
 }
 
 static void list_rules(const struct list *list, uint32_t number,
                        struct effects *effects)
 {
     const struct list_column *column = &list->columns[number];
-    struct cells cells = data_cells(list, number);
+    struct cells cells = list_cells(list, number);
     struct cells whole = {list->head - 1, COLUMN_FIRST + number, list->head - 1,
                           COLUMN_FIRST + number};
-    double most = list_largest(list, column);
+    double most = column->largest;
     struct grid_rule bar = {.kind = RULE_BAR,
                             .high = most,
                             .colour = TINT_BAR,
@@ -131,7 +127,7 @@ static double column_sum(const struct list *list, uint32_t number,
                          struct sum_tally *tally)
 {
     const struct list_column *column = &list->columns[number];
-    struct cells cells = data_cells(list, number);
+    struct cells cells = list_cells(list, number);
     int64_t exact = 0;
     double sum = 0;
 
@@ -167,17 +163,6 @@ static struct look foot_look(const struct list_column *column, bool label)
     return look;
 }
 
-static struct look head_look(const struct list_column *column)
-{
-    struct look look = binder_head(figure_is_number(column->figure), true);
-
-    if (column->look.align == LOOK_CENTRE)
-        look.align = LOOK_CENTRE;
-    if (column->look.align == LOOK_LEFT)
-        look.indent = column->look.indent;
-    return look;
-}
-
 static void list_table(const struct list *list)
 {
     const struct binder *binder = list->binder;
@@ -193,7 +178,7 @@ static void list_table(const struct list *list)
         name = str_format(binder->arena, "%s_%zu", name.at, list->leaf->number);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
-        struct look head = head_look(column);
+        struct look head = list_head(column);
         struct look foot = foot_look(column, i == 0);
 
         heads[i] = (struct grid_head){
@@ -238,19 +223,20 @@ static void list_rows(const struct list *list)
             const struct cell *cell = cells + list->columns[i].index;
             struct dress dress = mixed(list, &list->columns[i], cell);
 
+            list_measure(&list->columns[i], cell);
             binder_cell(list->grid, list->head + 1 + (uint32_t)row,
                         COLUMN_FIRST + i, cell, &dress);
         }
     }
 }
 
-static void list_columns(const struct list *list)
+void list_columns(const struct list *list)
 {
     struct effects effects = {0};
 
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
-        struct cells cells = data_cells(list, i);
+        struct cells cells = list_cells(list, i);
 
         grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
                     list_width(list, column));

@@ -10,6 +10,7 @@ void contents_draw(const struct binder *binder, const struct leaf *leaf);
 void summary_draw(const struct binder *binder, const struct leaf *leaf);
 void trends_draw(const struct binder *binder, const struct leaf *leaf);
 void list_draw(const struct binder *binder, const struct leaf *leaf);
+void rows_draw(const struct binder *binder, const struct leaf *leaf);
 void definitions_draw(const struct binder *binder, const struct leaf *leaf);
 void quality_draw(const struct binder *binder, const struct leaf *leaf);
 

@@ -1,8 +1,8 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards", "line",    "columns",  "waterfall", "scatter",
-    "table", "heatmap", "findings", "text",      "stack",
+    "cards",   "line",     "columns",   "waterfall", "scatter", "table",
+    "heatmap", "findings", "decisions", "text",      "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {

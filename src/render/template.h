@@ -20,6 +20,7 @@ enum block_kind {
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
+    BLOCK_DECISIONS, /* findings by another colour */
     BLOCK_TEXT,
     BLOCK_STACK,
     BLOCK_KINDS

@@ -11,9 +11,10 @@ static const unsigned accents[] = {
 
 static void (*const draw[SHEET_KINDS])(const struct binder *,
                                        const struct leaf *) = {
-    [SHEET_CONTENTS] = contents_draw,       [SHEET_SUMMARY] = summary_draw,
-    [SHEET_TRENDS] = trends_draw,           [SHEET_LIST] = list_draw,
-    [SHEET_DEFINITIONS] = definitions_draw, [SHEET_QUALITY] = quality_draw,
+    [SHEET_CONTENTS] = contents_draw, [SHEET_SUMMARY] = summary_draw,
+    [SHEET_TRENDS] = trends_draw,     [SHEET_LIST] = list_draw,
+    [SHEET_ROWS] = rows_draw,         [SHEET_DEFINITIONS] = definitions_draw,
+    [SHEET_QUALITY] = quality_draw,
 };
 
 /* The table that a kind shows where the template names none. */
@@ -29,9 +30,10 @@ static const struct table *table_of(const struct binder *binder,
 {
     const char *name = plan->table.len ? str_z(binder->arena, plan->table)
                                        : kind_tables[plan->kind];
+    const struct table *table;
 
-    return name ? table_printed(tables_find(&binder->study->tables, name))
-                : NULL;
+    table = name ? tables_find(&binder->study->tables, name) : NULL;
+    return plan->kind == SHEET_ROWS ? table : table_printed(table);
 }
 
 static size_t rows_most(const struct binder *binder)
@@ -51,7 +53,7 @@ static size_t leaves_of(const struct binder *binder,
         return 1;
     if (!table || !table->row_count)
         return 0;
-    if (plan->kind != SHEET_LIST)
+    if (plan->kind != SHEET_LIST && plan->kind != SHEET_ROWS)
         return 1;
     return (table->row_count + rows_most(binder) - 1) / rows_most(binder);
 }
@@ -172,6 +174,7 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
     };
     struct str section = study_title(arena, binder->study);
     struct xlsx_options library = {
+        .out = options->out,
         .folder = options->folder,
         .accents = accents,
         .created = options->created,
@@ -219,7 +222,9 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
                             .plan = &plan,
                             .words = &words,
                             .currency = study->config->company.currency};
-    enum status status = plan_read(arena, diag, options->template, &plan);
+    struct place place = {.file = options->template};
+    enum status status =
+        plan_read(arena, diag, options->template, options->out != NULL, &plan);
 
     if (status != OK)
         return status;
@@ -233,5 +238,7 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     for (size_t i = 0; i < binder.leaf_count; i++)
         draw[binder.leaves[i].plan->kind](&binder, &binder.leaves[i]);
     status = xlsx_close(binder.xlsx, bytes, tally);
+    if (!binder.leaf_count)
+        return diag_error(diag, BAD_DATA, place, "no sheet has rows");
     return words.status != OK ? words.status : status;
 }

@@ -1,5 +1,6 @@
 #include "render/xlsx_own.h"
 
+#include "render/bundle.h"
 #include "render/part.h"
 
 #include <math.h>
@@ -42,16 +43,17 @@ char *xlsx_fit(struct arena *arena, struct str text, size_t most)
 /* Write a workbook of one grid, and see whether its parts came to us. */
 static bool parts_are_hooked(struct arena *arena, struct diag *diag)
 {
-    struct parts *parts = parts_open(arena, diag, NULL, true);
+    struct bundle *bundle = bundle_open(arena, diag, NULL);
+    struct parts *parts = parts_open(arena, diag, NULL, PARTS_IN_MEMORY);
     lxw_workbook_options options = {.tmpdir = parts_folder(parts)};
-    lxw_workbook *book = workbook_new_opt(parts_archive(parts), &options);
+    lxw_workbook *book = workbook_new_opt(bundle_path(bundle), &options);
     struct str bytes;
 
     if (book) {
         workbook_add_worksheet(book, NULL);
         workbook_close(book);
     }
-    return parts_close(parts, &bytes) == OK && parts_count(parts) > 0;
+    return bundle_close(bundle, &bytes) == OK && parts_count(parts) > 0;
 }
 
 static void set_about(struct xlsx *xlsx, const struct xlsx_options *options)
@@ -86,18 +88,23 @@ struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
                        const struct xlsx_options *options)
 {
     struct xlsx *xlsx = arena_new(arena, struct xlsx);
-    lxw_workbook_options library = {0};
+    bool hooked = parts_are_hooked(arena, diag);
+    lxw_workbook_options library = {.constant_memory = options->out != NULL};
+    enum parts_place place = options->out ? PARTS_IN_FILES : PARTS_IN_MEMORY;
 
     xlsx->arena = arena;
     xlsx->diag = diag;
     xlsx->font =
         xlsx_copy(arena, str_of(options->font ? options->font : "Calibri"));
-    xlsx->sparklines = parts_are_hooked(arena, diag);
-    xlsx->parts = parts_open(arena, diag, options->folder, xlsx->sparklines);
+    xlsx->in_order = options->out != NULL;
+    xlsx->sparklines = hooked && !xlsx->in_order;
+    xlsx->bundle = bundle_open(arena, diag, options->out);
+    xlsx->parts =
+        parts_open(arena, diag, options->folder, hooked ? place : PARTS_UNSEEN);
     if (options->accents)
         parts_accents(xlsx->parts, options->accents);
     library.tmpdir = parts_folder(xlsx->parts);
-    xlsx->book = workbook_new_opt(parts_archive(xlsx->parts), &library);
+    xlsx->book = workbook_new_opt(bundle_path(xlsx->bundle), &library);
     if (xlsx->book)
         set_about(xlsx, options);
     else
@@ -418,7 +425,7 @@ enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
 {
     struct sheet_tally *sheets =
         arena_array(xlsx->arena, struct sheet_tally, xlsx->sheet_count + 1);
-    enum status status;
+    enum status parts, status;
 
     for (size_t i = 0; i < xlsx->sheet_count; i++) {
         grid_finish(xlsx->sheets[i], i);
@@ -431,6 +438,10 @@ enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
     else if (xlsx->book)
         lxw_workbook_free(xlsx->book);
     xlsx->book = NULL;
-    status = parts_close(xlsx->parts, bytes);
-    return xlsx->status != OK ? xlsx->status : status;
+    arena_free(&xlsx->scratch);
+    parts = parts_close(xlsx->parts);
+    status = bundle_close(xlsx->bundle, bytes);
+    if (xlsx->status != OK)
+        return xlsx->status;
+    return parts != OK ? parts : status;
 }

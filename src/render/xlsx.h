@@ -12,7 +12,7 @@
 #ifndef REPORT_RENDER_XLSX_H
 #define REPORT_RENDER_XLSX_H
 
-#include "base/diag.h"
+#include "base/file.h"
 #include "render/excel.h"
 #include "render/tally.h"
 
@@ -47,7 +47,13 @@ struct xlsx_property {
     struct str text;
 };
 
+/*
+ * A workbook that is written to a file is not held in memory: its rows must be
+ * written one after the other, it has no Excel tables nor sparklines, and notes
+ * show where the cell is chosen, not where one points at it.
+ */
 struct xlsx_options {
+    const struct file_out *out; /* NULL: memory */
     const char *folder; /* private, for parts where memory cannot be used */
     const char *font;   /* Calibri */
     const unsigned *accents; /* six theme colours, or NULL */
@@ -63,7 +69,7 @@ struct xlsx_options {
 struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
                        const struct xlsx_options *options);
 
-/* Whether sheets can hold sparklines (the parts are in memory). */
+/* Whether sheets can hold sparklines: their parts are in memory. */
 bool xlsx_has_sparklines(const struct xlsx *xlsx);
 
 /* The one style for a look. */
@@ -140,6 +146,9 @@ struct grid_head {
 void grid_table(struct grid *grid, const char *name, const struct cells *cells,
                 struct grid_head *columns, struct str total_label);
 
+/* Filters on the heads of a list, where there is no table. */
+void grid_filter(struct grid *grid, const struct cells *cells);
+
 /* Conditional formats. */
 enum grid_rule_kind {
     RULE_AT_LEAST, /* low */
@@ -212,8 +221,9 @@ void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);
 void grid_expect(struct grid *grid, const struct sum_tally *sum);
 
 /*
- * Finish: the file's bytes and what must be in it, both in the arena of
- * xlsx_open().  INTERNAL or IO_FAILED, told, if anything went wrong.
+ * Finish: the file's bytes, empty where they are in `out`, and what must be in
+ * it, both in the arena of xlsx_open().  INTERNAL or IO_FAILED, told, if
+ * anything went wrong.
  */
 enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
                        struct workbook_tally *tally);

@@ -33,7 +33,8 @@ void grid_blank(struct grid *grid, uint32_t row, uint32_t column,
 void grid_text(struct grid *grid, uint32_t row, uint32_t column,
                struct str text, const struct style *style)
 {
-    char *fit = xlsx_fit(grid->xlsx->arena, text, EXCEL_TEXT_MOST);
+    struct arena *scratch = &grid->xlsx->scratch;
+    char *fit = xlsx_fit(scratch, text, EXCEL_TEXT_MOST);
 
     if (!fit)
         grid_blank(grid, row, column, style);
@@ -41,6 +42,7 @@ void grid_text(struct grid *grid, uint32_t row, uint32_t column,
         grid_check(grid,
                    worksheet_write_string(grid->handle, row, (lxw_col_t)column,
                                           fit, grid_format(grid, style)));
+    arena_clear(scratch);
 }
 
 void grid_number(struct grid *grid, uint32_t row, uint32_t column, double value,
@@ -114,8 +116,24 @@ void grid_link(struct grid *grid, uint32_t row, uint32_t column,
                              grid_format(grid, run->style), text, tip));
 }
 
-void grid_note(struct grid *grid, uint32_t row, uint32_t column,
-               struct str text)
+/* The library takes comments only for the row in hand; this may come later. */
+static void grid_message(struct grid *grid, uint32_t row, uint32_t column,
+                         struct str text)
+{
+    struct arena *arena = grid->xlsx->arena;
+    lxw_data_validation message = {
+        .validate = LXW_VALIDATION_TYPE_ANY,
+        .input_title = xlsx_copy(arena, STR("Definition")),
+        .input_message = xlsx_fit(arena, text, EXCEL_MESSAGE_MOST),
+    };
+
+    if (message.input_message && grid_works(grid))
+        grid_check(grid, worksheet_data_validation_cell(
+                             grid->handle, row, (lxw_col_t)column, &message));
+}
+
+static void grid_comment(struct grid *grid, uint32_t row, uint32_t column,
+                         struct str text)
 {
     struct arena *arena = grid->xlsx->arena;
     char *fit = xlsx_fit(arena, text, 2000);
@@ -132,6 +150,15 @@ void grid_note(struct grid *grid, uint32_t row, uint32_t column,
         grid_check(grid, worksheet_write_comment_opt(grid->handle, row,
                                                      (lxw_col_t)column, fit,
                                                      &options));
+}
+
+void grid_note(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text)
+{
+    if (grid->xlsx->in_order)
+        grid_message(grid, row, column, text);
+    else
+        grid_comment(grid, row, column, text);
 }
 
 static lxw_format *rule_format(const struct grid *grid,

@@ -24,7 +24,10 @@ struct xlsx {
     struct arena *arena;
     struct diag *diag;
     enum status status;
+    struct arena scratch; /* of one cell's text */
+    struct bundle *bundle;
     struct parts *parts;
+    bool in_order; /* row by row, to a file */
     bool sparklines;
     char *font;
     struct lxw_workbook *book;

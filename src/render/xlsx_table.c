@@ -86,3 +86,12 @@ void grid_table(struct grid *grid, const char *name, const struct cells *cells,
     if (total_label.len)
         table_totals(grid, name, cells, columns, total_label);
 }
+
+void grid_filter(struct grid *grid, const struct cells *cells)
+{
+    if (grid_works(grid))
+        grid_check(grid, worksheet_autofilter(grid->handle, cells->first_row,
+                                              (lxw_col_t)cells->first_column,
+                                              cells->last_row,
+                                              (lxw_col_t)cells->last_column));
+}

@@ -98,6 +98,18 @@ static void a_fingerprint_is_that_of_xxh3(void **state)
     arena_free(&arena);
 }
 
+/* By a second program, written from the hash's description. */
+static void a_hash_may_have_a_seed(void **state)
+{
+    (void)state;
+    assert_int_equal(fingerprint_hash_by(STR("C00000004"), 0),
+                     fingerprint_hash(STR("C00000004")));
+    assert_int_equal(fingerprint_hash_by(STR("C00000004"), 19722),
+                     0x87993f897e75f2c6);
+    assert_int_equal(fingerprint_hash_by(STR("c000"), 19691),
+                     0xb945bb2a0a1f1df1);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -106,6 +118,7 @@ int main(void)
         cmocka_unit_test(a_map_numbers_keys_in_order_of_arrival),
         cmocka_unit_test(a_number_map_does_the_same_for_numbers),
         cmocka_unit_test(a_fingerprint_is_that_of_xxh3),
+        cmocka_unit_test(a_hash_may_have_a_seed),
     };
 
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);

@@ -52,8 +52,15 @@ static const struct wrong_case wrong_cases[] = {
     {"-p", "option '--period' needs a NAME" TRY},
     {"--quiet=3", "option '--quiet' takes no value" TRY},
     {"chek", "unrecognized command 'chek' (did you mean 'check'?)" TRY},
-    {"mail", "unrecognized command 'mail'; expected check, periods, explain, "
-             "diff or calendar" TRY},
+    {"burn", "unrecognized command 'burn'; expected check, periods, explain, "
+             "diff, mail or calendar" TRY},
+    {"mail", "no --period given" TRY},
+    {"mail --period=FY24P06 --as-of=2023-12-31",
+     "option '--as-of' is not for mail" TRY},
+    {"mail --period=FY24P06 --input=in",
+     "option '--input' is not for mail" TRY},
+    {"--period=FY24P06 --outbox=out",
+     "option '--outbox' is not for a pack" TRY},
     {"explain", "explain needs a KPI" TRY},
     {"explain aov", "no --period given" TRY},
     {"explain aov upt --period=latest", "unexpected argument 'upt'" TRY},

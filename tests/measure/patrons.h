@@ -47,6 +47,33 @@ SHOP const char *shop_id(struct shop *shop, const char *prefix, int number)
     return copy;
 }
 
+/* One bread for `list`, less `discount`; `customer` may be NULL. */
+SHOP void shop_sell_bread(struct shop *shop, const char *order,
+                          const char *customer, int32_t date, double list,
+                          double discount)
+{
+    shop_sell(shop, &(struct line){.order = order,
+                                   .customer = customer,
+                                   .date = date,
+                                   .product = "bread",
+                                   .quantity = 1,
+                                   .list = list,
+                                   .discount = discount});
+}
+
+/* A shop of these lines, up to one without an order, studied in November; no
+ * `rows`: without a customers extract. */
+SHOP void shop_open_studied(struct shop *shop, const struct row *rows,
+                            size_t count, const struct line *lines)
+{
+    shop_open(shop);
+    shop_add_products(shop);
+    if (rows)
+        shop_add_customers(shop, rows, count);
+    shop_sell_all(shop, lines);
+    assert_int_equal(shop_study(shop, "2023-11"), OK);
+}
+
 /* The names of a table's columns, as the head of its CSV has them. */
 SHOP void assert_heads(const struct shop *shop, const char *name,
                        const char *want)

@@ -198,20 +198,30 @@ static void a_campaign_has_the_results_of_the_window(void **state)
     shop_close(&shop);
 }
 
-/* A row of the budget. */
+/* The number of a row of the budget; that of rows if there is none. */
+static size_t budget_row(const struct table *table, const char *level,
+                         const char *value, const char *funding)
+{
+    size_t row = 0;
+
+    while (
+        row < table->row_count &&
+        !(str_equal(table_cell(table, row, "level")->text, str_of(level)) &&
+          str_equal(table_cell(table, row, "value")->text, str_of(value)) &&
+          str_equal(table_cell(table, row, "funding")->text, str_of(funding))))
+        row++;
+    return row;
+}
+
 static double budget(const struct shop *shop, const char *level,
                      const char *value, const char *funding, const char *column)
 {
     const struct table *table = tables_find(&shop->study.tables, "budget");
+    size_t row = budget_row(table, level, value, funding);
 
-    for (size_t i = 0; i < table->row_count; i++)
-        if (str_equal(table_cell(table, i, "level")->text, str_of(level)) &&
-            str_equal(table_cell(table, i, "value")->text, str_of(value)) &&
-            str_equal(table_cell(table, i, "funding")->text, str_of(funding)))
-            return cell_number(table_cell(table, i, column));
-    print_error("no row %s, %s, %s\n", level, value, funding);
-    fail();
-    return 0;
+    if (row == table->row_count)
+        fail_msg("no row %s, %s, %s", level, value, funding);
+    return cell_number(table_cell(table, row, column));
 }
 
 /* Own: A with 3 + 1 and X with 4 of spend, 6 + 0 and 2 incremental. */
@@ -261,6 +271,24 @@ static void a_budget_is_shared_out_by_level(void **state)
         assert_close(budget(&shop, wants[i].level, wants[i].value,
                             wants[i].funding, wants[i].column),
                      wants[i].want);
+    shop_close(&shop);
+}
+
+/* B runs for no unit, but its results are of Toys; its channel is not known. */
+static void what_has_no_name_and_no_money_has_no_row(void **state)
+{
+    struct shop shop;
+    const struct table *table;
+
+    (void)state;
+    open_shop(&shop, true, true);
+    table = tables_find(&shop.study.tables, "budget");
+    assert_int_equal(budget_row(table, "business_unit", "Unknown", "group"),
+                     table->row_count);
+    assert_int_equal(budget_row(table, "medium x business_unit",
+                                "Skywriting x Unknown", "group"),
+                     table->row_count);
+    assert_close(budget(&shop, "channel", "Unknown", "group", "spend"), 5);
     shop_close(&shop);
 }
 
@@ -318,6 +346,7 @@ int main(void)
         cmocka_unit_test(without_results_spend_is_spread_over_days),
         cmocka_unit_test(a_campaign_has_the_results_of_the_window),
         cmocka_unit_test(a_budget_is_shared_out_by_level),
+        cmocka_unit_test(what_has_no_name_and_no_money_has_no_row),
         cmocka_unit_test(
             the_index_is_of_attributed_sales_where_none_are_incremental),
         cmocka_unit_test(kpis_are_of_what_the_group_does_not_pay_for),

@@ -177,13 +177,8 @@ static void differences_are_of_the_two_groups(void **state)
 static void sell(struct shop *to, int number, const char *customer, double list,
                  double discount)
 {
-    shop_sell(to, &(struct line){.order = shop_id(to, "o", number),
-                                 .customer = customer,
-                                 .date = NOV(1 + number % 30),
-                                 .product = "bread",
-                                 .quantity = 1,
-                                 .list = list,
-                                 .discount = discount});
+    shop_sell_bread(to, shop_id(to, "o", number), customer,
+                    NOV(1 + number % 30), list, discount);
 }
 
 static void assert_around(const struct shop *of, const char *measure,
@@ -290,10 +285,7 @@ static void without_costs_margins_are_left_out(void **state)
 static int open_small(void **state)
 {
     (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_sell_all(&shop, lines);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
+    shop_open_studied(&shop, NULL, 0, lines);
     return 0;
 }
 

@@ -173,7 +173,8 @@ static void an_offer_may_not_be_over(void **state)
     shop_close(&shop);
 }
 
-/* A tells of all stages, B of activations only. */
+/* A tells of all stages, B of activations only: as redemptions are told of, it
+ * had none. */
 static void the_funnel_sums_up_offers(void **state)
 {
     static const struct row rows[] = {
@@ -190,7 +191,10 @@ static void the_funnel_sums_up_offers(void **state)
         double share;
     } wants[] = {{"allocated", 5, 1}, {"delivered", 3, 0.75},
                  {"opened", 2, 0.5},  {"activated", 2, 0.4},
-                 {"shopped", 2, 0.4}, {"redeemed", 1, 0.25}};
+                 {"shopped", 2, 0.4}, {"redeemed", 1, 0.2}};
+    static const struct want unredeemed[] = {
+        {"redeemed", 0},       {"leakage", 0},      {"redemption_rate", 0},
+        {"redemption_low", 0}, {"delivered", NONE}, {NULL, 0}};
     static const int days[][2] = {{5, 9}, {4, 6}, {31, 32}};
     struct shop shop;
     const struct table *table;
@@ -210,6 +214,7 @@ static void the_funnel_sums_up_offers(void **state)
         assert_close(table_cell(table, i, "share_of_allocated")->real,
                      wants[i].share);
     }
+    assert_numbers(&shop, "B", unredeemed);
     table = tables_find(&shop.study.tables, "offers");
     assert_non_null(strstr(table->note.at, " 1 events are of offers"));
     shop_close(&shop);

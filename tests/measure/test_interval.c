@@ -159,6 +159,31 @@ static void degrees_of_freedom_are_satterthwaites(void **state)
     assert_int_equal(difference.verdict, VERDICT_LOWER);
 }
 
+/*
+ * The same arms, taken to be alike: squares about the means 30 and 160, with
+ * 68 degrees of freedom, t = 1.995469 in the tables;
+ * 1.995469 sqrt(190/68 (1/30 + 1/40)) = 0.8056.
+ */
+static void arms_alike_share_their_variance(void **state)
+{
+    struct sample few = SAMPLE(0, 2);
+    struct sample more = SAMPLE(1, 5);
+    struct sample first = times(&few, 15);
+    struct sample second = times(&more, 20);
+    struct difference difference = difference_of_alike(&first, &second, 1);
+
+    (void)state;
+    assert_close(difference.difference, -2);
+    assert_interval(difference.low, difference.high, -2.8056, -1.1944, 4);
+    assert_int_equal(difference.verdict, VERDICT_LOWER);
+    difference = difference_of_alike(&first, &second, 10);
+    assert_interval(difference.low, difference.high, -0.28056, -0.11944, 5);
+    second.n = 0;
+    difference = difference_of_alike(&first, &second, 1);
+    assert_true(isnan(difference.difference) && isnan(difference.low));
+    assert_int_equal(difference.verdict, VERDICT_FEW);
+}
+
 static void fewer_than_30_support_no_claim(void **state)
 {
     struct sample none = SAMPLE(0);
@@ -321,6 +346,7 @@ int main(void)
         cmocka_unit_test(nothing_against_nothing_is_not_proven),
         cmocka_unit_test(means_are_welchs),
         cmocka_unit_test(degrees_of_freedom_are_satterthwaites),
+        cmocka_unit_test(arms_alike_share_their_variance),
         cmocka_unit_test(fewer_than_30_support_no_claim),
         cmocka_unit_test(what_never_varies_differs_for_certain),
         cmocka_unit_test(an_empty_arm_has_no_mean),

@@ -185,19 +185,6 @@ static void the_table_says_what_it_is_not(void **state)
     assert_int_equal(table->row_count, 3 + 2 + 2 * 4);
 }
 
-/* A customer's baskets on a day, `discount` of `list` each. */
-static void sell(struct shop *to, const char *order, const char *customer,
-                 int32_t date, double list, double discount)
-{
-    shop_sell(to, &(struct line){.order = order,
-                                 .customer = customer,
-                                 .date = date,
-                                 .product = "bread",
-                                 .quantity = 1,
-                                 .list = list,
-                                 .discount = discount});
-}
-
 static void enrol(struct shop *to, const char *prefix, int count)
 {
     struct row *enrolled = arena_array(&to->arena, struct row, (size_t)count);
@@ -224,10 +211,12 @@ static void sell_group(struct shop *to, const struct group *group)
     for (int i = group->first; i < group->first + group->count; i++) {
         const char *customer = shop_id(to, group->prefix, i);
 
-        sell(to, shop_id(to, "first of ", i + group->prefix[0] * 1000),
-             customer, group->came, 1, 0);
-        sell(to, shop_id(to, "then of ", i + group->prefix[0] * 1000), customer,
-             NOV(15), i % 2 ? group->more : group->less, 0);
+        shop_sell_bread(to,
+                        shop_id(to, "first of ", i + group->prefix[0] * 1000),
+                        customer, group->came, 1, 0);
+        shop_sell_bread(
+            to, shop_id(to, "then of ", i + group->prefix[0] * 1000), customer,
+            NOV(15), i % 2 ? group->more : group->less, 0);
     }
 }
 
@@ -291,9 +280,12 @@ static void discounts_vary_by_customer(void **state)
     for (int i = 0; i < 30; i++) {
         const char *customer = shop_id(&large, "m", i);
 
-        sell(&large, shop_id(&large, "a", i), customer, NOV(1), 10, 1);
-        sell(&large, shop_id(&large, "b", i), customer, NOV(30), 10, 3);
-        sell(&large, shop_id(&large, "c", i), NULL, NOV(2), 10, i % 2 * 2);
+        shop_sell_bread(&large, shop_id(&large, "a", i), customer, NOV(1), 10,
+                        1);
+        shop_sell_bread(&large, shop_id(&large, "b", i), customer, NOV(30), 10,
+                        3);
+        shop_sell_bread(&large, shop_id(&large, "c", i), NULL, NOV(2), 10,
+                        i % 2 * 2);
     }
     assert_int_equal(shop_study(&large, "2023-11"), OK);
     assert_close(number(&large, "discount_rate", "baskets", "member"), 0.2);
@@ -319,8 +311,8 @@ static void without_customers_there_is_no_table(void **state)
     (void)state;
     shop_open(&bare);
     shop_add_products(&bare);
-    sell(&bare, "1", NULL, NOV(1), 3, 1);
-    sell(&bare, "2", NULL, NOV(30), 3, 0);
+    shop_sell_bread(&bare, "1", NULL, NOV(1), 3, 1);
+    shop_sell_bread(&bare, "2", NULL, NOV(30), 3, 0);
     assert_int_equal(shop_study(&bare, "2023-11"), OK);
     assert_null(tables_find(&bare.study.tables, "loyalty"));
     shop_close(&bare);
@@ -335,8 +327,8 @@ static void without_extracts_all_who_are_known_are_members(void **state)
     (void)state;
     shop_open(&bare);
     bare.catalogue.class_count = 1;
-    sell(&bare, "1", "ann", NOV(1), 3, 1);
-    sell(&bare, "2", NULL, NOV(30), 4, 0);
+    shop_sell_bread(&bare, "1", "ann", NOV(1), 3, 1);
+    shop_sell_bread(&bare, "2", NULL, NOV(30), 4, 0);
     assert_int_equal(shop_study(&bare, "2023-11"), OK);
     table = tables_find(&bare.study.tables, "loyalty");
     assert_non_null(table);
@@ -351,11 +343,7 @@ static void without_extracts_all_who_are_known_are_members(void **state)
 static int open_small(void **state)
 {
     (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_add_customers(&shop, rows, COUNT(rows));
-    shop_sell_all(&shop, lines);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
+    shop_open_studied(&shop, rows, COUNT(rows), lines);
     return 0;
 }
 

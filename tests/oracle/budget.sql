@@ -16,7 +16,8 @@ WITH r AS (
         date BETWEEN :first AND :last AS now
     FROM campaign_results r LEFT JOIN campaigns c USING (campaign_id)
     UNION ALL
-    -- Where a campaign that runs in these days is meant for has a row as well.
+    -- What a campaign that runs in these days is meant for has a row as well,
+    -- if it is named.
     SELECT iif(funded_by = 'group', 'group', 'own'), 0, 0, 0,
         coalesce(nullif(medium, ''), 'Unknown'),
         coalesce(nullif(channel, ''), 'Unknown'),
@@ -33,7 +34,9 @@ cut AS (
     UNION ALL SELECT 'medium x business_unit', medium || ' x ' || unit, r.*
     FROM r),
 part AS (
-    SELECT level, value, funding, max(now) AS active,
+    SELECT level, value, funding,
+        max(now AND (value NOT LIKE '%Unknown' OR coalesce(spend, 0) OR
+            coalesce(attributed, 0) OR coalesce(incremental, 0))) AS active,
         sum(iif(now, spend, 0)) AS spend,
         sum(iif(now, attributed, 0)) AS attributed,
         sum(iif(now, incremental, 0)) AS incremental

@@ -143,13 +143,13 @@ def trend_rows(book, case, words, only, pairs):
                 "ly_pct_per_day": None, "label": words[kpi.id]["label"],
                 "period_label": span.name[-3:]}
             if kpi.kind == "flow":
-                days = span.days()
-                row["per_day"] = near(value / days) \
-                    if value is not None else None
-                row["ly_per_day"] = near(ly / days) if ly is not None else None
+                daily = value / span.days() if value is not None else None
+                ly_daily = ly / before.days() if ly is not None else None
+                row["per_day"], row["ly_per_day"] = near(daily), near(ly_daily)
                 if value is not None and ly is not None and ly > 0:
-                    row["ly_pct_per_day"] = near((value - ly) / ly,
-                                                 max(value, ly) / ly)
+                    row["ly_pct_per_day"] = near(
+                        (daily - ly_daily) / ly_daily,
+                        max(daily, ly_daily) / ly_daily)
     return rows
 
 

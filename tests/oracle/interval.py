@@ -89,6 +89,15 @@ def welch(a, b):
     return difference, difference - reach, difference + reach
 
 
+def student(a, b):
+    """Difference of means of arms alike, low, high."""
+    difference = a.mean() - b.mean()
+    df = a.n + b.n - 2
+    variance = ((a.n - 1) * a.variance() + (b.n - 1) * b.variance()) / df
+    reach = t_quantile(df) * sqrt(variance * (1 / a.n + 1 / b.n))
+    return difference, difference - reach, difference + reach
+
+
 def wilson(k, n):
     if not n:
         return None, None

@@ -277,7 +277,7 @@ def offer_row(offer, events, case):
 
 def lift(offer, treated, control, cost):
     a, b = (Mean(pick(arm, "net"), 10**4) for arm in (treated, control))
-    change, low, high = interval.welch(a, b)
+    change, low, high = interval.student(a, b)
     if min(a.n, b.n) < 30:
         low = high = None
     rate = offer["margin"] / offer["costed_net"]

@@ -48,9 +48,13 @@ class Calendar:
         return [period.name for period in self.periods].index(name)
 
     def last_year(self, window):
-        """The same period a year before where it began 364 days earlier, else
-        these days shifted by 364."""
-        return self.covered(Window("", window.first - 364, window.last - 364))
+        """The period or week of the same number a year before where it began
+        364 days earlier, else these days shifted by 364."""
+        same = [other for other in self.periods + self.weeks
+                if other.name[4:] == window.name[4:] and
+                other.first == window.first - 364]
+        return self.covered(same[0] if same else Window(
+            "", window.first - 364, window.last - 364))
 
 
 class Case:

@@ -68,6 +68,7 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "promotion_types": ["type"], "discounts": ["label"],
             "discount_differences": ["label"], "loyalty": ["label"],
             "subscriptions": ["label"], "rfm_segments": ["segment"],
+            "action_lists": ["segment"], "action_lift": ["segment"],
             "migration": ["from"], "clv_bands": ["band"],
             "cohorts": ["cohort"], "forecast": ["period"]}
 
@@ -192,6 +193,11 @@ def check_workbook_opens(path):
             if bad:
                 problems.append(f"{sheet.name}: {bad.group(0)}")
     return problems
+
+
+def each_workbook(pack, check):
+    return [f"{path.name}: {problem}" for path in sorted(pack.glob("*.xlsx"))
+            for problem in check(path)]
 
 
 # The workbook's figures.
@@ -325,6 +331,13 @@ def subjects_of(line, tables):
             yield found.start(), tables.about[name]
 
 
+def is_said(line, at):
+    """Whether what stands here is in a sentence, no cell of a table."""
+    first = line.rfind("   ", 0, at) + 1
+    piece = line[first:].lstrip().split("   ")[0]
+    return re.search("[A-Za-z]{3}", piece) is not None
+
+
 def check_pdf_figures(path, tables):
     _, text = output_of("pdftotext", "-layout", str(path), "-")
     problems = []
@@ -337,7 +350,7 @@ def check_pdf_figures(path, tables):
                 # In a row of a table a figure is about what stands left of it;
                 # a sentence may speak of several things.
                 pools = [pool for place, pool in subjects if place <= at]
-                if not pools or "   " not in line:
+                if not pools or is_said(line, at):
                     pools.append(tables.all)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
@@ -359,10 +372,10 @@ def main():
         ("the manifest names every file as it is",
          lambda: check_manifest(pack)),
         ("the PDF is sound, its fonts embedded", lambda: check_pdf_file(pdf)),
-        ("the workbook is well-formed and has no formula from data",
-         lambda: check_workbook_file(book)),
-        ("the workbook opens in LibreOffice",
-         lambda: check_workbook_opens(book)),
+        ("workbooks are well-formed and have no formula from data",
+         lambda: each_workbook(pack, check_workbook_file)),
+        ("workbooks open in LibreOffice",
+         lambda: each_workbook(pack, check_workbook_opens)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
         ("every figure of the PDF is in the tables",

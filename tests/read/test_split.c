@@ -107,7 +107,7 @@ static void parts_hold_the_records_of_the_file(void **state)
     struct desk *desk = *state;
     unsigned seed = 41;
 
-    for (size_t trial = 0; trial < 1500; trial++) {
+    for (size_t trial = 0; trial < 500; trial++) {
         struct mood mood = draw_mood(&seed);
         struct str file =
             draw_file(&desk->arena, &mood, draw(&seed, 60), &seed);

@@ -33,7 +33,7 @@ def offer_counts(truth, data, _period):
                               ("leakage", offer["leaked"]),
                               ("reward_cost",
                                offer["reward_cost"] / CENTS)):
-            number = float(row[column] or 0)  # empty: nobody redeemed it
+            number = float(row[column])
             yield (f"count of an offer: {column}", number, number, number,
                    count)
 

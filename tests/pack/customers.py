@@ -1,0 +1,130 @@
+"""customers.py PACK: the workbook of customers against the tables.  Prints TAP.
+
+Row by row each sheet must hold what its table has: all values that are there,
+as many, in the same order of rows; and only the owner may read it.
+"""
+
+import csv
+import sys
+import xml.etree.ElementTree as xml
+import zipfile
+from datetime import date
+from pathlib import Path
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+EPOCH = date(1899, 12, 30)  # day 0 of a workbook
+HEAD = 7  # the row of heads
+TABLES = {"Customers": "customers", "RFM": "rfm", "CLV": "clv",
+          "Churn": "churn", "Actions": "actions", "Suspects": "suspects"}
+MOST_PROBLEMS = 10
+
+
+def sheets_of(path):
+    """Each sheet's name and the rows below its head, one by one."""
+    with zipfile.ZipFile(path) as book:
+        names = [sheet.get("name") for sheet in xml.fromstring(
+            book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+        for number, name in enumerate(names, 1):
+            with book.open(f"xl/worksheets/sheet{number}.xml") as part:
+                yield name, rows_of(part)
+
+
+def rows_of(part):
+    for _, row in xml.iterparse(part):
+        if row.tag != f"{MAIN}row":
+            continue
+        if int(row.get("r")) > HEAD:
+            yield [value_of(cell) for cell in row
+                   if cell.find(f"{MAIN}v") is not None or
+                   cell.get("t") == "inlineStr"]
+        row.clear()
+
+
+def value_of(cell):
+    if cell.find(f"{MAIN}f") is not None:
+        return "a formula"
+    if cell.get("t") == "inlineStr":
+        return "".join(cell.itertext())
+    return float(cell.find(f"{MAIN}v").text)
+
+
+def number_of(text):
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        return float((date.fromisoformat(text) - EPOCH).days)
+    except ValueError:
+        return None
+
+
+def is_among(value, texts):
+    if isinstance(value, str):
+        return (value in texts or f"'{value}" in texts or
+                {"Yes": "1", "No": "0"}.get(value) in texts)
+    return any(number is not None and
+               abs(number - value) <= 1e-9 * abs(value) + 1e-12
+               for number in map(number_of, texts))
+
+
+def check_row(place, cells, row):
+    texts = [text for text in row if text]
+    if not cells or cells[0] not in (texts[0], texts[0].removeprefix("'")):
+        yield f"{place} is not about {texts[0]}"
+    if len(cells) != len(texts):
+        yield f"{place} holds {len(cells)} values, not {len(texts)}"
+    for value in cells:
+        if not is_among(value, texts):
+            yield f"{place}: {value!r} is not in the table"
+
+
+def check_sheet(name, rows, path):
+    with open(path, encoding="utf-8", newline="") as file:
+        table = csv.reader(file)
+        next(table)
+        count = 0
+        for cells in rows:
+            row = next(table, None)
+            if row is None:
+                yield f"{name} has more rows than its table"
+                return
+            yield from check_row(f"{name} row {HEAD + 1 + count}", cells, row)
+            count += 1
+        if next(table, None) is not None:
+            yield f"{name} ends after {count} rows, before its table"
+        if not count:
+            yield f"{name} has no rows"
+
+
+def check(pack):
+    book = next(pack.glob("customers-*.xlsx"))
+    if book.stat().st_mode & 0o777 != 0o600:
+        yield f"{book.name} may be read by others"
+    found = set()
+    for name, rows in sheets_of(book):
+        found.add(TABLES[name])
+        yield from check_sheet(name, rows, pack / "data" / f"{TABLES[name]}.csv")
+    for table in TABLES.values():
+        path = pack / "data" / f"{table}.csv"
+        if table not in found and path.exists() and \
+                len(path.read_text("utf-8").splitlines()) > 1:
+            yield f"{table} has no sheet"
+
+
+def main():
+    pack = Path(sys.argv[1])
+    problems = []
+    for problem in check(pack):
+        problems.append(problem)
+        if len(problems) == MOST_PROBLEMS:
+            break
+    print("not ok" if problems else "ok", "-",
+          f"{pack.name}: the workbook of customers has every row of its tables")
+    for problem in problems:
+        print("#  ", problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
