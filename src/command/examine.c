@@ -1,8 +1,7 @@
 #include "command/examine.h"
 
 #include "base/file.h"
-
-#include <string.h>
+#include "base/fingerprint.h"
 
 /* Whether the data reaches into the window at all. */
 static enum status check_cover(const struct intake *intake,
@@ -71,10 +70,27 @@ static enum status compare(const struct intake *intake,
     return check_complete(intake, comparison, options->allow_partial);
 }
 
+/* Of all that figures rest on: what was read, and the map of segments. */
+static enum status take_fingerprint(const struct intake *intake,
+                                    const char *segments, struct study *study)
+{
+    struct fingerprint *all = fingerprint_new(intake->arena);
+    struct str text = {0};
+    enum status status =
+        file_read(intake->arena, intake->diag, segments, &text);
+
+    fingerprint_add(all, str_of(intake->fingerprint));
+    fingerprint_add(all, text);
+    fingerprint_print(all, study->fingerprint);
+    return status;
+}
+
 enum status examine(const struct intake *intake,
                     const struct examine_options *options, struct study *study)
 {
     struct segments *segments = arena_new(intake->arena, struct segments);
+    const char *map =
+        file_join(intake->arena, options->templates, "segments.yaml");
     enum status status = intake_check_rejects(intake);
 
     *study = (struct study){
@@ -86,14 +102,12 @@ enum status examine(const struct intake *intake,
         .book = intake->book,
         .threads = options->threads,
     };
-    memcpy(study->fingerprint, intake->fingerprint, sizeof study->fingerprint);
     if (status == OK)
         status = compare(intake, options, &study->comparison);
     if (status == OK)
-        status = segments_load(
-            intake->arena, intake->diag,
-            file_join(intake->arena, options->templates, "segments.yaml"),
-            segments);
+        status = segments_load(intake->arena, intake->diag, map, segments);
+    if (status == OK)
+        status = take_fingerprint(intake, map, study);
     return status == OK ? study_make(intake->arena, intake->diag, study)
                         : status;
 }

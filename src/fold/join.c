@@ -182,6 +182,7 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->scanned |= seen->scanned;
     order->is_sold |= seen->is_sold;
     order->positive |= seen->positive && seen->day == order->day;
+    order->has_gift |= seen->has_gift && seen->day == order->day;
     order->gross += seen->gross;
     order->discount += seen->discount;
     order->returns += seen->returns;

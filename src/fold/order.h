@@ -18,6 +18,7 @@ struct order {
     unsigned scanned : 1;    /* the loyalty card was presented on a line */
     unsigned is_sold : 1;    /* has a sale line */
     unsigned positive : 1;   /* a sale line of `day` has net > 0: an occasion */
+    unsigned has_gift : 1;   /* a sale line of `day` has net <= 0 */
     unsigned has_refund : 1; /* book_returned_units() is not 0; once sealed */
     int32_t day;             /* all its lines are of, but for what was moved */
     uint32_t customer;       /* MAP_NONE: anonymous or unknown */
@@ -55,6 +56,7 @@ struct moved {
     int32_t from;
     int32_t date;
     bool positive; /* a sale line of `date` has net > 0 */
+    bool has_gift; /* a sale line of `date` has net <= 0 */
     int64_t gross;
     int64_t discount;
     int64_t returns;

@@ -14,6 +14,7 @@ enum {
     IS_WIDE = 1 << 22,
     COST_AT = 23, /* the form of the cost, two bits */
     REST_AT = 25, /* that of the net sales without one, two bits */
+    HAS_GIFT = 1 << 27,
 };
 
 /* How an amount lies behind the head, or what it is where it does not. */
@@ -123,6 +124,7 @@ static uint32_t bits_of(const struct run *run)
            (order->scanned ? IS_SCANNED : 0U) |
            (order->is_sold ? IS_SOLD : 0U) |
            (order->positive ? IS_POSITIVE : 0U) |
+           (order->has_gift ? HAS_GIFT : 0U) |
            (run->has_customer ? HAS_CUSTOMER : 0U) |
            (is_wide(run) ? IS_WIDE : 0U) |
            (uint32_t)cost_form(run->side.costs.cost) << COST_AT |
@@ -285,6 +287,7 @@ const char *run_unpack(const char *from, struct run *run)
         .scanned = (head.bits & IS_SCANNED) != 0,
         .is_sold = (head.bits & IS_SOLD) != 0,
         .positive = (head.bits & IS_POSITIVE) != 0,
+        .has_gift = (head.bits & HAS_GIFT) != 0,
         .day = head.date,
         .customer = MAP_NONE,
         .store = head.store,

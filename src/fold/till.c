@@ -92,6 +92,7 @@ static void begin_run(struct till *till, const struct sale *sale)
     order->scanned = false;
     order->is_sold = false;
     order->positive = false;
+    order->has_gift = false;
     order->day = sale->date;
     order->customer = MAP_NONE;
     order->store = head->store;
@@ -186,6 +187,7 @@ static void sell(struct till *till, const struct sale *sale,
     order->scanned |= sale->scanned;
     order->is_sold = true;
     order->positive |= line->amount - line->discount > 0;
+    order->has_gift |= line->amount - line->discount <= 0;
     order->gross += line->amount;
     order->discount += line->discount;
     order->units += line->units;

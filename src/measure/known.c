@@ -48,7 +48,7 @@ static void keep(struct known *cut, const struct moved *moved, int32_t from)
 static void begin_anew(struct order *order, struct side_sums *side)
 {
     order->day = order->date;
-    order->positive = false;
+    order->positive = order->has_gift = false;
     order->gross = order->discount = order->returns = order->units = 0;
     *side = (struct side_sums){.returned_units = 0};
 }
@@ -63,10 +63,12 @@ static void take(struct known *cut, struct order *order, struct side_sums *side,
         return;
     }
     add(order, side, moved, 1);
-    if (moved->date == order->day)
-        order->positive |= moved->positive;
-    else
+    if (moved->date != order->day) {
         keep(cut, moved, order->day);
+        return;
+    }
+    order->positive |= moved->positive;
+    order->has_gift |= moved->has_gift;
 }
 
 /* Products are of sales: there are none where all of these come later. */

@@ -11,6 +11,7 @@
 #include "measure/mart.h"
 #include "measure/patron.h"
 #include "measure/segmentation.h"
+#include "measure/suspect_table.h"
 #include "measure/top_customer.h"
 
 /* Left out where the data does not give it. */
@@ -71,11 +72,13 @@ void people_make(struct arena *scratch, const struct view *view,
     struct table *differences;
     struct cohorts *cohorts = cohorts_begin(scratch, view);
     struct profiles *profiles = profiles_begin(view->arena, view, cohorts);
+    struct suspects *suspects = suspects_begin(scratch, view);
     const struct patron_listener listeners[] = {
         {.task = loyalty_count, .context = loyalty},
         {.task = discount_count, .context = discounts},
         {.task = action_lift_count, .context = lift, .everyone = true},
         {.task = profiles_add, .context = profiles, .everyone = true},
+        {.task = suspects_add, .context = suspects, .everyone = true},
     };
 
     patrons_walk(view, listeners, COUNT(listeners));
@@ -85,4 +88,5 @@ void people_make(struct arena *scratch, const struct view *view,
     add_known(tables, table);
     add_known(tables, differences);
     add_customers(view, profiles, rfm, cohorts, tables);
+    suspect_tables(view, suspects, tables);
 }

@@ -51,6 +51,8 @@ static const char *const table_names[] = {
     "customers",
     "top_customers",
     "suspects",
+    "suspect_reasons",
+    "suspect_effects",
     "forecast",
     "drivers",
     "weeks",

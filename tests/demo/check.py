@@ -181,12 +181,21 @@ def check_scopes(truth, data, period):
          "and departments add up to", not wrong, wrong[:5])
 
 
+def check_suspects(truth, data):
+    suspects = {r["subject"] for r in extracts.read(data, "suspects.csv")}
+    lent = {card["customer_id"] for card in truth.all["lent_cards"]}
+    test("the cards that staff lend are among the suspects", lent <= suspects,
+         lent - suspects)
+
+
 def check_report(root, folder):
     truth = extracts.Truth(folder)
     for period in ("FY24P06", "FY22P07"):
         data = pack(folder, f"{root}/pack", period)
         check_tables(truth, data, period)
         check_kpis(truth, data, period)
+        if period == "FY24P06":
+            check_suspects(truth, data)
         check_scopes(truth, data, period)
 
 

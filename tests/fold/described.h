@@ -90,6 +90,7 @@ static void add_occasion(struct occasions *occasions, const struct book *book,
                                  occasions->keys.count, sizeof *moved);
     sum = occasions->sums + number;
     sum->positive |= moved->positive;
+    sum->has_gift |= moved->has_gift;
     sum->gross += moved->gross;
     sum->discount += moved->discount;
     sum->returns += moved->returns;
@@ -107,6 +108,7 @@ static void add_occasions(struct lines *lines, const struct book *book)
                      &(struct moved){.order = i,
                                      .date = order->day,
                                      .positive = order->positive,
+                                     .has_gift = order->has_gift,
                                      .gross = order->gross,
                                      .discount = order->discount,
                                      .returns = order->returns,
@@ -117,7 +119,7 @@ static void add_occasions(struct lines *lines, const struct book *book)
 
         add_occasion(&occasions, book, &moved);
         moved.date = moved.from;
-        moved.positive = false;
+        moved.positive = moved.has_gift = false;
         moved.gross = -moved.gross;
         moved.discount = -moved.discount;
         moved.returns = -moved.returns;
@@ -128,10 +130,11 @@ static void add_occasions(struct lines *lines, const struct book *book)
         const struct moved *sum = occasions.sums + i;
 
         lines_add(lines,
-                  str_format(lines->arena, "%.*s %d %lld %lld %lld %lld",
+                  str_format(lines->arena, "%.*s %d%d %lld %lld %lld %lld",
                              STR_ARGS(occasions.keys.items[i]), sum->positive,
-                             (long long)sum->gross, (long long)sum->discount,
-                             (long long)sum->returns, (long long)sum->units));
+                             sum->has_gift, (long long)sum->gross,
+                             (long long)sum->discount, (long long)sum->returns,
+                             (long long)sum->units));
     }
 }
 

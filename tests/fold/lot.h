@@ -110,6 +110,7 @@ struct tale {
     bool scanned;
     bool is_sold;
     bool positive;
+    bool has_gift;
     int64_t gross;
     int64_t discount;
     int64_t returns;
@@ -182,6 +183,7 @@ DRAW void tale_add(struct tale *tale, const struct sale *sale)
     tale->sale_lines++;
     tale->is_sold = true;
     tale->positive |= sale->list > sale->discount;
+    tale->has_gift |= sale->list <= sale->discount;
     tale->gross += sale->list;
     tale->discount += sale->discount;
     tale->units += is_unit ? sale->quantity : 0;

@@ -48,6 +48,7 @@ DRAW struct run draw_run(unsigned *seed, uint32_t *items, unsigned most)
                   .scanned = draw_bool(seed),
                   .is_sold = draw_bool(seed),
                   .positive = draw_bool(seed),
+                  .has_gift = draw_bool(seed),
                   .customer = MAP_NONE,
                   .store = draw(seed, 3) ? draw(seed, 99) : MAP_NONE,
                   .channel = draw(seed, 3) ? draw(seed, 9) : MAP_NONE,
@@ -90,6 +91,7 @@ DRAW void assert_same_run(const struct run *got, const struct run *want)
     assert_int_equal(a->scanned, b->scanned);
     assert_int_equal(a->is_sold, b->is_sold);
     assert_int_equal(a->positive, b->positive);
+    assert_int_equal(a->has_gift, b->has_gift);
     assert_int_equal(a->day, b->day);
     assert_int_equal(a->customer, b->customer);
     assert_int_equal(a->store, b->store);

@@ -132,7 +132,8 @@ static void check_days(struct fixture *fixture, uint32_t number, struct str id)
                                 .discount = order->discount,
                                 .returns = order->returns,
                                 .units = order->units,
-                                .positive = order->positive};
+                                .positive = order->positive,
+                                .has_gift = order->has_gift};
         for (size_t i = 0; i < book->moved_count; i++) {
             const struct moved *moved = book->moved + i;
             int sign = is_own ? -1 : 1;
@@ -146,12 +147,14 @@ static void check_days(struct fixture *fixture, uint32_t number, struct str id)
             got.returns += sign * moved->returns;
             got.units += sign * moved->units;
             got.positive |= !is_own && moved->positive;
+            got.has_gift |= !is_own && moved->has_gift;
         }
         assert_int_equal(got.gross, want.gross);
         assert_int_equal(got.discount, want.discount);
         assert_int_equal(got.returns, want.returns);
         assert_int_equal(got.units, want.units);
         assert_int_equal(got.positive, want.positive);
+        assert_int_equal(got.has_gift, want.has_gift);
     }
 }
 

@@ -123,13 +123,14 @@ static const struct want {
     double discount;
     double returns;
     double units;
+    bool has_gift;
 } wants[] = {
     {"a second shipment is not known", "second", NOV(30), true, true, 10, 0, 0,
      2},
     {"nor what makes it a basket", "later", NOV(30), false, false, 0, 0, 3, 0},
     {"nor what comes back", "returned", NOV(29), true, true, 8, 0, 0, 1},
-    {"nor what makes it an occasion", "gift", NOV(30), false, false, 0, 0, 0,
-     1},
+    {"nor what makes it an occasion", "gift", NOV(30), false, false, 0, 0, 0, 1,
+     true},
     {"most lines may come later", "before", NOV(28), true, true, 2, 0, 1, 1},
     {"what begins later stays as it is", "next", NOV(30) + 3, true, true, 10, 0,
      0, 2},
@@ -143,6 +144,7 @@ static void order(void **state)
     assert_int_equal(known->day, want->day);
     assert_int_equal(order_is_basket(known), want->basket);
     assert_int_equal(known->positive, want->positive);
+    assert_int_equal(known->has_gift, want->has_gift);
     assert_int_equal(known->gross, M(want->gross));
     assert_int_equal(known->discount, M(want->discount));
     assert_int_equal(known->returns, M(want->returns));

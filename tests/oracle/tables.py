@@ -3,6 +3,7 @@ from its query, and the columns that compare with former days."""
 
 from fractions import Fraction
 
+import doubt
 import people
 import persons
 import promotions
@@ -361,3 +362,4 @@ BUILDERS.update(study.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
 BUILDERS.update(people.BUILDERS)
 BUILDERS.update(persons.BUILDERS)
+BUILDERS.update(doubt.BUILDERS)
