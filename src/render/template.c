@@ -16,7 +16,8 @@ static const char *const block_keys[] = {
     "label",      "value",    "base",   "band",          "across", "down",
     "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
     "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label", "slope",  "intercept",     "log",
+    "from_label", "to_label", "slope",  "intercept",     "log",    "low",
+    "high",       "hatched",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -152,6 +153,9 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "fit", &block->fit);
     read_columns(yaml, block);
     read_candidates(yaml, block);
+    yaml_text(yaml, node, "low", &block->low);
+    yaml_text(yaml, node, "high", &block->high);
+    yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
 }
 

@@ -92,6 +92,9 @@ struct block {
     struct str label; /* columns of charts */
     struct str value;
     struct str base;
+    struct str low; /* of the interval around a value */
+    struct str high;
+    bool hatched;    /* values are expected, not known */
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
