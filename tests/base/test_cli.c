@@ -79,8 +79,8 @@ static const struct wrong_case wrong_cases[] = {
     {"--threads=65 --period=latest",
      "invalid value '65' of '--threads'; expected a number from 1 to 64" TRY},
     {"--only=pdf,docx",
-     "invalid value 'pdf,docx' of '--only'; expected pdf, xlsx, csv or several "
-     "of them with commas" TRY},
+     "invalid value 'pdf,docx' of '--only'; expected pdf, xlsx, "
+     "customers, csv or several of them with commas" TRY},
     {"--as-of=2023-02-30", "invalid value '2023-02-30' of '--as-of'; expected "
                            "a date like 2023-12-31" TRY},
     {"-q -v --period=latest", "--quiet and --verbose exclude each other" TRY},

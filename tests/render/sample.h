@@ -360,8 +360,10 @@ static inline struct sample *sample_make(struct arena *arena, bool has_ly)
     sample_add_definitions(arena, &study->tables);
     sample_add_hourly(arena, &study->tables);
     study->gaps[study->gap_count++] =
-        (struct gap){"customers", "members, staff, customer attributes"};
-    study->gaps[study->gap_count++] = (struct gap){"offers", "offers"};
+        (struct gap){.extract = "customers",
+                     .leaves_out = "members, staff, customer attributes"};
+    study->gaps[study->gap_count++] =
+        (struct gap){.extract = "offers", .leaves_out = "offers"};
     return sample;
 }
 
