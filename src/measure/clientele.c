@@ -70,6 +70,7 @@ struct clientele *clientele_make(const struct view *view,
     clientele->seen = roll_of(view->arena, by_id, clientele, is_seen);
     clientele->buyers = roll_of(view->arena, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
+    clientele->assortments = profiles_assortments(profiles);
     arena_free(&scratch);
     return clientele;
 }

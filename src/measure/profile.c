@@ -26,6 +26,7 @@ struct profiles {
     struct profile_days days;
     struct cohorts *cohorts;
     struct profile *items;
+    struct assortments *assortments;
     struct desk *desks;
     struct arena scratch;
 };
@@ -68,6 +69,11 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
     profiles->view = view;
     profiles->days = days_of(view);
     profiles->cohorts = cohorts;
+    profiles->assortments = assortments_begin(
+        arena, view,
+        &(struct assortment_days){.end = profiles->days.end,
+                                  .from_52w = profiles->days.from_52w,
+                                  .from_year = profiles->days.from_year});
     profiles->items =
         arena_huge(arena, (size_t)book_customer_count(view->book) + 1,
                    sizeof *profiles->items);
@@ -84,7 +90,13 @@ const struct profile *profiles_end(struct profiles *profiles)
     for (size_t i = 0; i < profiles->view->threads; i++)
         arena_free(&profiles->desks[i].history.arena);
     arena_free(&profiles->scratch);
+    assortments_end(profiles->assortments);
     return profiles->items;
+}
+
+const struct assortments *profiles_assortments(const struct profiles *profiles)
+{
+    return profiles->assortments;
 }
 
 const struct profile_days *profiles_days(const struct profiles *profiles)
@@ -263,6 +275,7 @@ void profiles_add(void *context, const struct patron *patron, size_t thread)
     const struct profiles *profiles = context;
     struct desk *desk = profiles->desks + thread;
     struct purchase_history *history = &desk->history;
+    struct assortment assortment;
     struct profile *profile;
     bool has_basket;
 
@@ -285,6 +298,10 @@ void profiles_add(void *context, const struct patron *patron, size_t thread)
     for (size_t i = 0; i < history->entry_count; i++)
         add_entry(profiles, history->entries + i, profile, desk->tastes);
     profile->channel = choose_channel(profiles, desk->tastes);
+    assortment = assortments_of(profiles->assortments, patron,
+                                profile->baskets_52w, thread);
+    profile->category = assortment.category;
+    profile->margin_year = assortment.margin;
     profile->type =
         type_of(profiles, patron->customer, profile->is_staff, has_basket);
     if (!profile->is_staff)

@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_PROFILE_H
 #define REPORT_MEASURE_PROFILE_H
 
+#include "measure/assortment.h"
 #include "measure/cohort.h"
 #include "measure/patron.h"
 
@@ -35,12 +36,14 @@ struct profile {
     uint32_t baskets_52w;
     uint32_t channel; /* preferred, or MAP_NONE */
     uint32_t store;   /* of the last basket, or MAP_NONE */
+    int32_t category; /* preferred: assortments_category() */
     int64_t gross;    /* of all days */
     int64_t discount;
     int64_t net;
     int64_t value; /* from the first occasion on: historical CLV */
     int64_t net_52w;
     int64_t net_year;      /* of last year */
+    int64_t margin_year;   /* likewise, where there are unit costs */
     int64_t units;         /* sold, of all days */
     int64_t units_year;    /* sold, of last year */
     int64_t returned_year; /* units */
@@ -77,6 +80,9 @@ void profiles_add(void *context, const struct patron *patron, size_t thread);
 
 /* Once all are told: of each customer of the book. */
 const struct profile *profiles_end(struct profiles *profiles);
+
+/* What names of categories are asked of. */
+const struct assortments *profiles_assortments(const struct profiles *profiles);
 
 const struct profile_days *profiles_days(const struct profiles *profiles);
 

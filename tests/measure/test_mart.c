@@ -144,7 +144,8 @@ static const char heads[] =
     "customer_id,age,age_band,gender,country,state,postcode,market,"
     "nearest_centre,centre_km,first_date,last_date,occasions,baskets,units,"
     "net_sales,net_sales_52w,net_sales_year,units_year,returned_units_year,"
-    "return_rate_year,spend_level,preferred_channel,contact_preference,"
+    "return_rate_year,margin_year,profit_level,spend_level,"
+    "preferred_category,preferred_channel,contact_preference,"
     "average_gap,spend_change_pct,days_since,at_risk,overdue,r,f,m,segment,"
     "overlay,clv,clv_band,p_alive,expected_purchases_12m,clv_12m,member_type,"
     "discount_share,cluster";
