@@ -161,6 +161,8 @@ SHOP void shop_open(struct shop *shop)
     shop->config.calendar_source = CALENDAR_FROM_RULE;
     shop->config.rules.product_baskets = 2;
     shop->config.rules.at_risk_days = 45;
+    shop->config.rules.active_weeks = 26;
+    shop->config.rules.engaged_weeks = 8;
     shop_add_classes(shop);
     ledger_init(&shop->ledger, &shop->arena);
     shop->book = book_new(&shop->arena, &shop->catalogue);

@@ -3,8 +3,7 @@
 #include "base/parallel.h"
 #include "measure/cutoff.h"
 #include "measure/fetch.h"
-
-#include <math.h>
+#include "measure/rule_words.h"
 
 /* Customers that a thread takes at a time, how far ahead of the one looked at
  * orders are fetched, and days that a year's sales are of. */
@@ -129,8 +128,8 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 static struct habit_span span_to(const struct view *view, int32_t end,
                                  double weeks)
 {
-    int32_t first = weeks > 0 ? end - (int32_t)lround(weeks * 7) + 1
-                              : view->book->first_date;
+    int32_t first =
+        weeks > 0 ? end - rule_days(weeks) + 1 : view->book->first_date;
 
     return (struct habit_span){.first = first, .end = end};
 }

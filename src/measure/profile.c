@@ -1,6 +1,7 @@
 #include "measure/profile.h"
 
 #include "measure/purchase_history.h"
+#include "measure/rule_words.h"
 #include "measure/trailing.h"
 
 #include <math.h>
@@ -51,8 +52,9 @@ static void choose_periods(const struct view *view, struct profile_days *days)
 static struct profile_days days_of(const struct view *view)
 {
     int32_t end = view->windows[SLOT_NOW].end;
+    double engaged = view->study->config->rules.engaged_weeks;
     struct profile_days days = {.end = end,
-                                .from_8w = end - WEEKS_8 + 1,
+                                .from_engaged = end - rule_days(engaged) + 1,
                                 .from_52w = end - WEEKS_52 + 1,
                                 .from_year = date_add_years(end, -1) + 1};
 
@@ -133,7 +135,7 @@ static void add_basket(const struct profiles *profiles, struct profile *profile,
         taste->last = order->date;
 }
 
-/* Baskets, and whether a member's is among those of the last 8 weeks. */
+/* Baskets, and whether a member's is among those of the weeks that engage. */
 static bool add_baskets(const struct profiles *profiles,
                         const struct patron *patron, struct profile *profile,
                         struct taste *tastes)
@@ -149,7 +151,7 @@ static bool add_baskets(const struct profiles *profiles,
             continue;
         add_basket(profiles, profile, order, tastes);
         by_member |=
-            purchase->by_member && order->date >= profiles->days.from_8w;
+            purchase->by_member && order->date >= profiles->days.from_engaged;
         if (!last || is_later(order, last))
             last = order;
     }
@@ -215,7 +217,7 @@ static uint32_t choose_channel(const struct profiles *profiles,
     return chosen == count ? MAP_NONE : (uint32_t)chosen;
 }
 
-/* Whether an offer was activated in the 8 weeks to the as-of day. */
+/* Whether an offer was activated in the weeks to the as-of day that engage. */
 static bool has_activated(const struct profiles *profiles, uint32_t customer)
 {
     const struct offers *offers = &profiles->view->book->catalogue->offers;
@@ -227,7 +229,7 @@ static bool has_activated(const struct profiles *profiles, uint32_t customer)
          i++) {
         int32_t day = offer_event_day(offers->events + i, OFFER_ACTIVATED);
 
-        if (day >= profiles->days.from_8w && day <= profiles->days.end)
+        if (day >= profiles->days.from_engaged && day <= profiles->days.end)
             return true;
     }
     return false;

@@ -58,7 +58,7 @@ struct profile {
 /* The days that profiles look at, up to `end`; first days of stretches. */
 struct profile_days {
     int32_t end;
-    int32_t from_8w;
+    int32_t from_engaged; /* as the rule engaged_weeks says */
     int32_t from_52w;
     int32_t from_year;
     /* Three fiscal periods that have ended by `end`, and the three before;

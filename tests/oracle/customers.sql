@@ -32,10 +32,10 @@ known AS (
         AND sum(iif(kind = 'sale', list - discount, 0)) > 0),
 -- Who activated an offer, and who had a member's basket, in the last 8 weeks.
 active AS (SELECT DISTINCT customer_id FROM offer_events
-           WHERE activated_at BETWEEN :last - 55 AND :last),
+           WHERE activated_at BETWEEN :last - :engaged_days + 1 AND :last),
 shopped AS (SELECT DISTINCT known.customer_id
             FROM known JOIN ord USING (order_id)
-            WHERE member AND known.day BETWEEN :last - 55 AND :last),
+            WHERE member AND known.day BETWEEN :last - :engaged_days + 1 AND :last),
 -- The calendar year to the last day; of 29 February it begins on 1 March.
 year AS (SELECT CAST(strftime('%s', iif(
     strftime('%m-%d', :last * 86400, 'unixepoch') = '02-29',
@@ -155,7 +155,7 @@ SELECT c.customer_id,
     iif(before > 0, (now * days_before - before * days_now) || '/'
         || (before * days_now), NULL) AS spend_change_pct,
     (:last - b.day) || '/1' AS days_since,
-    iif(s.customer_id IS NULL, (:last - b.day > 45) || '/1', NULL) AS at_risk,
+    iif(s.customer_id IS NULL, (:last - b.day > :at_risk_days) || '/1', NULL) AS at_risk,
     iif(s.customer_id IS NULL AND b.day IS NOT NULL,
         (o.n >= 3 AND (:last - b.day) * (o.n - 1) > 2 * (latest - first))
         || '/1', NULL) AS overdue,
