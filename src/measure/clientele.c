@@ -3,7 +3,7 @@
 #include "measure/id_order.h"
 
 /* How many rows ahead. */
-enum { PROFILE_AHEAD = 16, PERSON_AHEAD = 8, CACHE_LINE = 64 };
+enum { PLACE_AHEAD = 24, PROFILE_AHEAD = 16, PERSON_AHEAD = 8 };
 
 static const struct str *markets_of(const struct view *view)
 {
@@ -43,9 +43,12 @@ static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
     struct roll roll = {
         .customers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
 
-    for (uint32_t i = 0; i < count; i++)
-        if (is_one(clientele->profiles + i))
+    for (uint32_t i = 0; i < count; i++) {
+        struct profile profile = profile_store_get(clientele->profiles, i);
+
+        if (is_one(&profile))
             marks[i / 64] |= UINT64_C(1) << i % 64;
+    }
     for (uint32_t i = 0; i < count; i++)
         if (marks[by_id[i] / 64] >> by_id[i] % 64 & 1)
             roll.customers[roll.count++] = by_id[i];
@@ -90,17 +93,18 @@ void clientele_fetch(const struct clientele *clientele, const struct roll *roll,
 {
     const struct customers *customers = &clientele->book->catalogue->customers;
 
+    if (row + PLACE_AHEAD < roll->count)
+        profile_store_fetch_place(clientele->profiles,
+                                  roll->customers[row + PLACE_AHEAD]);
     if (row + PROFILE_AHEAD < roll->count) {
         uint32_t customer = roll->customers[row + PROFILE_AHEAD];
-        const char *profile = (const char *)(clientele->profiles + customer);
 
-        for (size_t i = 0; i < sizeof *clientele->profiles; i += CACHE_LINE)
-            __builtin_prefetch(profile + i);
+        profile_store_fetch(clientele->profiles, customer);
         __builtin_prefetch(clientele->book->customer_keys + customer);
     }
     if (row + PERSON_AHEAD < roll->count) {
-        uint32_t person =
-            clientele->profiles[roll->customers[row + PERSON_AHEAD]].row;
+        uint32_t person = profile_store_row(
+            clientele->profiles, roll->customers[row + PERSON_AHEAD]);
 
         if (person != MAP_NONE)
             __builtin_prefetch(customers->rows + person);

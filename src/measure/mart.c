@@ -285,10 +285,9 @@ static void set_places(const struct clientele *clientele,
 }
 
 /* Staff are no customers who leave, nor in a band. */
-static void set_outlook(const struct clientele *clientele, uint32_t customer,
-                        struct cell *cells)
+static void set_outlook(const struct clientele *clientele,
+                        const struct profile *profile, struct cell *cells)
 {
-    const struct profile *profile = clientele->profiles + customer;
     struct churn churn = churn_of(clientele, profile);
 
     cells[AVERAGE_GAP] = cell_real(CELL_RATIO, churn.gap);
@@ -305,7 +304,7 @@ static void set_outlook(const struct clientele *clientele, uint32_t customer,
         return;
     cells[CLV] = cell_integer(CELL_MONEY, profile->value);
     set_label(cells + BAND, clv_band(&clientele->cuts, profile->value));
-    clv_set_outlook(clientele, customer, cells + OUTLOOK);
+    clv_set_outlook(clientele, profile, cells + OUTLOOK);
 }
 
 static void set_scores(const struct clientele *clientele, uint32_t customer,
@@ -327,17 +326,17 @@ static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->seen.customers[row];
-    const struct profile *profile = clientele->profiles + customer;
+    struct profile profile = profile_store_get(clientele->profiles, customer);
 
     clientele_fetch(clientele, &clientele->seen, row);
     cells[CUSTOMER_ID] = cell_text(book_customer_id(clientele->book, customer));
-    set_person(clientele, profile, cells);
-    set_purchases(profile, cells);
-    set_margin(clientele, profile, cells);
-    set_places(clientele, profile, cells);
-    set_outlook(clientele, customer, cells);
+    set_person(clientele, &profile, cells);
+    set_purchases(&profile, cells);
+    set_margin(clientele, &profile, cells);
+    set_places(clientele, &profile, cells);
+    set_outlook(clientele, &profile, cells);
     set_scores(clientele, customer, cells);
-    set_label(cells + MEMBER_TYPE, member_type_name(profile->type));
+    set_label(cells + MEMBER_TYPE, member_type_name(profile.type));
     set_text(cells + CLUSTER, cluster_name(clientele->clusters, customer));
 }
 

@@ -1,4 +1,4 @@
-#include "measure/profile.h"
+#include "measure/profile_store.h"
 
 #include "measure/purchase_history.h"
 #include "measure/rule_words.h"
@@ -26,7 +26,8 @@ struct profiles {
     const struct view *view;
     struct profile_days days;
     struct cohorts *cohorts;
-    struct profile *items;
+    struct profile_store *store;
+    struct arena *arena; /* that it lasts in */
     struct assortments *assortments;
     struct desk *desks;
     struct arena scratch;
@@ -76,9 +77,9 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
         &(struct assortment_days){.end = profiles->days.end,
                                   .from_52w = profiles->days.from_52w,
                                   .from_year = profiles->days.from_year});
-    profiles->items =
-        arena_huge(arena, (size_t)book_customer_count(view->book) + 1,
-                   sizeof *profiles->items);
+    profiles->arena = arena;
+    profiles->store = profile_store_new(arena, book_customer_count(view->book),
+                                        view->threads);
     profiles->desks =
         arena_array(&profiles->scratch, struct desk, view->threads);
     for (size_t i = 0; i < view->threads; i++)
@@ -87,13 +88,14 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
     return profiles;
 }
 
-const struct profile *profiles_end(struct profiles *profiles)
+const struct profile_store *profiles_end(struct profiles *profiles)
 {
     for (size_t i = 0; i < profiles->view->threads; i++)
         arena_free(&profiles->desks[i].history.arena);
     arena_free(&profiles->scratch);
     assortments_end(profiles->assortments);
-    return profiles->items;
+    profile_store_close(profiles->store, profiles->arena);
+    return profiles->store;
 }
 
 const struct assortments *profiles_assortments(const struct profiles *profiles)
@@ -272,21 +274,47 @@ static bool is_staff(const struct profiles *profiles, uint32_t row)
     return row != MAP_NONE && catalogue->customers.rows[row].is_staff;
 }
 
+/* Whether a day is one of the occasions but the first. */
+static bool is_repeat(const struct purchase_history *history, int32_t day)
+{
+    size_t low = 1;
+    size_t high = history->occasion_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (history->occasions[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < history->occasion_count && history->occasions[low] == day;
+}
+
+static int64_t repeat_spend(const struct purchase_history *history)
+{
+    int64_t spend = 0;
+
+    for (size_t i = 0; i < history->entry_count; i++)
+        if (is_repeat(history, history->entries[i].day))
+            spend += entry_net(history->entries + i);
+    return spend;
+}
+
 void profiles_add(void *context, const struct patron *patron, size_t thread)
 {
     const struct profiles *profiles = context;
     struct desk *desk = profiles->desks + thread;
     struct purchase_history *history = &desk->history;
     struct assortment assortment;
-    struct profile *profile;
+    struct profile profile;
     bool has_basket;
 
     if (patron->customer == MAP_NONE)
         return;
-    profile = profiles->items + patron->customer;
     purchase_history_take(history, profiles->view->book, patron,
                           profiles->days.end);
-    *profile = (struct profile){
+    profile = (struct profile){
         .first =
             history->occasion_count > 0 ? history->occasions[0] : DATE_NONE,
         .last_occasion = history->occasion_count > 0
@@ -295,18 +323,20 @@ void profiles_add(void *context, const struct patron *patron, size_t thread)
         .occasions = (uint32_t)history->occasion_count,
         .row = profiles->view->members.rows[patron->customer],
         .is_seen = true};
-    profile->is_staff = is_staff(profiles, profile->row);
-    has_basket = add_baskets(profiles, patron, profile, desk->tastes);
+    profile.is_staff = is_staff(profiles, profile.row);
+    has_basket = add_baskets(profiles, patron, &profile, desk->tastes);
     for (size_t i = 0; i < history->entry_count; i++)
-        add_entry(profiles, history->entries + i, profile, desk->tastes);
-    profile->channel = choose_channel(profiles, desk->tastes);
+        add_entry(profiles, history->entries + i, &profile, desk->tastes);
+    profile.repeat_spend = repeat_spend(history);
+    profile.channel = choose_channel(profiles, desk->tastes);
     assortment = assortments_of(profiles->assortments, patron,
-                                profile->baskets_52w, thread);
-    profile->category = assortment.category;
-    profile->margin_year = assortment.margin;
-    profile->type =
-        type_of(profiles, patron->customer, profile->is_staff, has_basket);
-    if (!profile->is_staff)
+                                profile.baskets_52w, thread);
+    profile.category = assortment.category;
+    profile.margin_year = assortment.margin;
+    profile.type =
+        type_of(profiles, patron->customer, profile.is_staff, has_basket);
+    profile_store_put(profiles->store, patron->customer, &profile, thread);
+    if (!profile.is_staff)
         cohorts_add(profiles->cohorts, history, thread);
 }
 

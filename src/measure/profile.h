@@ -47,6 +47,7 @@ struct profile {
     int64_t units;         /* sold, of all days */
     int64_t units_year;    /* sold, of last year */
     int64_t returned_year; /* units */
+    int64_t repeat_spend;  /* on the days of all occasions but the first */
     int64_t recent;        /* in the last three periods */
     int64_t earlier;       /* in the three before */
     bool is_seen : 1;      /* has an order up to the as-of day */
@@ -78,8 +79,9 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
 /* A patron_task for everyone; its context is the profiles. */
 void profiles_add(void *context, const struct patron *patron, size_t thread);
 
-/* Once all are told: of each customer of the book. */
-const struct profile *profiles_end(struct profiles *profiles);
+/* Once all are told. */
+struct profile_store;
+const struct profile_store *profiles_end(struct profiles *profiles);
 
 /* What names of categories are asked of. */
 const struct assortments *profiles_assortments(const struct profiles *profiles);
