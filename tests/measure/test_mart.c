@@ -361,8 +361,7 @@ static void know(struct shop *shop, size_t row, const struct customer *who)
 {
     struct customers *customers = &shop->catalogue.customers;
 
-    for (size_t i = 0; i < CUSTOMER_WORDS; i++)
-        customers->rows[row].words[i] = who->words[i];
+    customers->rows[row].traits = who->traits;
     customers->rows[row].born = who->born;
     customers->rows[row].has_birth = who->has_birth;
     customers->rows[row].has_age = who->has_age;
@@ -378,13 +377,15 @@ static void a_person_has_an_age_and_a_centre(void **state)
         {.id = STR("B"), .location = {10, 20}},
         {.id = STR("C"), .location = {-10, 20}},
     };
+    struct customer_traits traits = {{0}};
+    struct customers *customers;
     struct shop shop;
-    struct map *texts;
 
     (void)state;
     shop_open(&shop);
     add_people(&shop);
-    texts = &shop.catalogue.customers.texts;
+    customers = &shop.catalogue.customers;
+    traits.words[CUSTOMER_STATE] = map_put(&customers->texts, STR("VIC")) + 1;
     shop.catalogue.centres =
         (struct centres){.items = centres, .count = COUNT(centres)};
     know(&shop, 0,
@@ -394,7 +395,10 @@ static void a_person_has_an_age_and_a_centre(void **state)
              .has_place = true,
              .latitude = 11 * DEGREE_PARTS,
              .longitude = 20 * DEGREE_PARTS,
-             .words = {[CUSTOMER_STATE] = map_put(texts, STR("VIC")) + 1}});
+             .traits =
+                 map_put(&customers->traits,
+                         (struct str){(const char *)&traits, sizeof traits}) +
+                 1});
     know(&shop, 1,
          &(struct customer){.has_birth = true, .born = date_of(2004, 3, 1)});
     know(&shop, 2, &(struct customer){.has_age = true, .born = 17});
