@@ -18,7 +18,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev libfreetype-dev \
   libharfbuzz-dev libfribidi-dev libyaml-dev zlib1g-dev \
   libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
   libxlsxwriter-dev libhpdf-dev libcsv-dev libgsl-dev fonts-lato \
-  fonts-dejavu-core
+  fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
   libxml2-utils fonts-cantarell python3 gzip xxhash locales
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck

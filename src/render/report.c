@@ -287,6 +287,7 @@ enum status report_render(struct arena *arena, struct diag *diag,
         draw(report, pdf);
         status = pdf_close(pdf, &file->bytes);
         file->pages = report->leaf_count + 1;
+        fontset_tell(&report->theme.set, diag);
         if (status == OK)
             status = report->words.status;
     }

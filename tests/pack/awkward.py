@@ -1,0 +1,147 @@
+"""awkward.py REPORT [CASE...]: packs of retailers that are small, odd or oddly
+named.  Prints TAP.
+
+Each must give a pack whose figures read back, whose pages can be read, and that
+leaves out the pages that have nothing to say.
+"""
+
+import collections
+import csv
+import datetime
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LAST_DAY = datetime.date(2023, 12, 31)
+
+Shop = collections.namedtuple(
+    "Shop", "period stores products customers days baskets returns name left",
+    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", ()))
+
+
+def called(pattern, what, number):
+    """A name; a list of patterns is gone through."""
+    if isinstance(pattern, list):
+        return f"{pattern[number % len(pattern)]} {number}"
+    return pattern.format(what, number)
+
+
+FOREIGN = ["上海南京东路旗舰店", "渋谷スクランブル交差点", "서울강남점",
+           "متجر الرياض", "誠品書店信義店"]
+CASES = {
+    "one_store": Shop(stores=1),
+    "one_product": Shop(products=1),
+    "one_customer": Shop(customers=1),
+    "no_customers": Shop(customers=0),
+    "one_day": Shop(period="2023-12-31..2023-12-31", days=1, baskets=40),
+    "only_returns": Shop(returns=True),
+    "long_names": Shop(stores=1000, days=60, baskets=60,
+                       name="{} {} " + "of the very long street " * 12),
+    "foreign_names": Shop(name=FOREIGN),
+}
+
+
+def write(path, head, rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(head.split())
+        writer.writerows(rows)
+
+
+def stores_of(shop):
+    for i in range(1, shop.stores + 1):
+        yield (f"S{i:04}", called(shop.name, "Store", i),
+               called(shop.name, "Market", i % 3),
+               called(shop.name, "State", i % 5))
+
+
+def products_of(shop):
+    for i in range(1, shop.products + 1):
+        yield (f"P{i:04}", called(shop.name, "Product", i),
+               called(shop.name, "Category", i % 7),
+               called(shop.name, "Department", i % 2), f"{i % 9}.50")
+
+
+def lines_of(shop):
+    lot = random.Random(7)
+    for back in reversed(range(shop.days)):
+        day = LAST_DAY - datetime.timedelta(days=back)
+        for number in range(shop.baskets):
+            time = f"{8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+            customer = ""
+            if shop.customers and lot.randrange(4):
+                customer = f"C{lot.randrange(shop.customers):05}"
+            basket = (f"B{back}-{number}", f"{day} {time}",
+                      f"S{1 + lot.randrange(shop.stores):04}", "store",
+                      customer, int(customer != ""))
+            for _ in range(1 + lot.randrange(3)):
+                product = 1 + lot.randrange(shop.products)
+                units = -1 if shop.returns else 1 + lot.randrange(3)
+                price = 3 + product % 9 * 2 + lot.randrange(3)
+                yield basket + (f"P{product:04}", units, price, units * price,
+                                "return" if shop.returns else "sale")
+
+
+def make(shop, folder):
+    folder.mkdir()
+    write(folder / "stores.csv", "store_id name market state",
+          stores_of(shop))
+    write(folder / "products.csv",
+          "product_id name category department unit_cost", products_of(shop))
+    write(folder / "transactions.csv",
+          "basket_id timestamp store_id channel customer_id scanned product_id "
+          "quantity unit_price net_amount line_type", lines_of(shop))
+
+
+def text_of(pdf):
+    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True,
+                          capture_output=True, text=True).stdout
+
+
+def problems_of(pdf, shop):
+    text = text_of(pdf)
+    for page in shop.left:
+        if f"Page “{page}”" not in text:
+            yield f"the page {page} is not said to be left out"
+    for nonsense in ("nan", "inf ", "(null)", "{"):
+        if nonsense in text.lower().split(" "):
+            yield f"the text has '{nonsense}'"
+
+
+def check(report, name, shop, work):
+    make(shop, work / name)
+    out = work / "output"
+    done = subprocess.run([report, f"--input={work / name}", f"--output={out}",
+                           f"--period={shop.period}", "--no-cache", "--quiet"])
+    pack = next(out.glob("*"), None)
+    if done.returncode or not pack:
+        print("not ok -", name, "gives a pack")
+        return False
+    pdf = next(pack.glob("report-*.pdf"))
+    problems = list(problems_of(pdf, shop))
+    print("not ok" if problems else "ok", "-", name,
+          "leaves out what says nothing")
+    for problem in problems:
+        print("#  ", problem)
+    good = not problems
+    for script, what in (("readback.py", pack), ("layout.py", pdf)):
+        good &= not subprocess.run([sys.executable, HERE / script,
+                                    what]).returncode
+        sys.stdout.flush()
+    return good
+
+
+def main():
+    report, *chosen = sys.argv[1:]
+    good = True
+    for name in chosen or CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            good &= check(report, name, CASES[name], Path(folder))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
