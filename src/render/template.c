@@ -200,7 +200,8 @@ static void read_page(struct yaml *yaml, const struct yaml_node *node,
 {
     static const char *const keys[] = {
         "id",       "group",  "title",    "about",  "needs",       "missing",
-        "headline", "second", "subtitle", "source", "definitions", "rows"};
+        "headline", "second", "subtitle", "source", "definitions", "rows",
+        "when"};
     const struct yaml_node *rows;
 
     page->node = node;
@@ -212,6 +213,7 @@ static void read_page(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "group", &page->group);
     yaml_text(yaml, node, "title", &page->title);
     yaml_texts(yaml, node, "needs", &page->needs, &page->need_count);
+    page->when = yaml_get(node, "when");
     page->about = phrases_read(yaml, node, "about");
     page->missing = phrases_read(yaml, node, "missing");
     page->headline = phrases_read(yaml, node, "headline");
@@ -332,6 +334,7 @@ enum status template_check(const struct template *template, struct words *words)
     check_cover(&template->cover, words);
     for (size_t i = 0; i < template->page_count; i++) {
         const struct page *page = &template->pages[i];
+        words_holds(words, page->when);
         words_check(words, &page->about);
         words_check(words, &page->missing);
         words_check(words, &page->headline);

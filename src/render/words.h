@@ -12,7 +12,8 @@
  *     table#max(c).column   the row with the largest c; #min(c) likewise;
  *                           #max(c,f,d=text) only among rows whose flag f is
  *                           set and whose column d is the text
- *     table#count           how many rows there are
+ *     table#count           how many rows there are; #count(f,d=text) only of
+ *                           those
  *     table.column          the first row; a name alone is one of table `pack`
  *
  * Ways: short (when none is given), size (without sign), full, lower, spelled
