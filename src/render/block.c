@@ -1,5 +1,7 @@
 #include "render/block.h"
 
+#include "render/facts.h"
+
 #include <math.h>
 
 /* Below a title and subtitle, and below a title alone. */
@@ -38,7 +40,7 @@ static void set_unit(const struct sheet *sheet, const struct block *block)
 {
     struct rows rows = selection_rows(&block->selection, sheet->words);
     const struct table *facts = words_table(sheet->words, STR("block"));
-    struct str currency = sheet->words->style.currency;
+    struct str currency = facts_currency(sheet->words->style.currency);
     struct number_scale scale = block_scale(&rows, block, sheet->words);
 
     if (!facts || !facts->row_count)
@@ -119,6 +121,8 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
         (isnan(words_number(sheet->words, block->from)) ||
          isnan(words_number(sheet->words, block->to))))
         return false;
+    if (block->kind == BLOCK_SCATTER)
+        return block_scatter_shows(sheet, block);
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
     column =

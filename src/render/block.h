@@ -32,6 +32,8 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that columns are cut; empty if they are not. */
 struct str block_waterfall_note(const struct sheet *sheet,
                                 const struct block *block);
+/* Whether any row has both: of a logarithmic one, what is above 0. */
+bool block_scatter_shows(const struct sheet *sheet, const struct block *block);
 /* A point for each row, and the line that was fitted to them. */
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box);

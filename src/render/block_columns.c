@@ -118,7 +118,20 @@ static void draw_column(const struct sheet *sheet, const struct bars *bars,
                    COLOUR_INK);
 }
 
-/* The value above its column, or below a negative one, where it fits. */
+/* Whether each value is narrower than its slot: all are printed, or none. */
+static bool values_fit(const struct sheet *sheet, const struct bars *bars)
+{
+    double widest = 0;
+
+    for (size_t i = 0; i < bars->rows.count; i++)
+        widest = fmax(
+            widest, sheet_width(sheet, TYPE_CELL_BOLD,
+                                unit_text(sheet, &bars->unit,
+                                          &bars->rows.items[i][bars->value])));
+    return widest <= slot_width(bars) - 2;
+}
+
+/* The value above its column, or below a negative one. */
 static void draw_value(const struct sheet *sheet, const struct bars *bars,
                        size_t i, bool bold)
 {
@@ -130,8 +143,7 @@ static void draw_value(const struct sheet *sheet, const struct bars *bars,
     double high = fmax(base, value_of(bars, i, bars->high));
     double y;
 
-    if (!isfinite(value) ||
-        sheet_width(sheet, TYPE_CELL_BOLD, text) > slot_width(bars) - 2)
+    if (!isfinite(value))
         return;
     y = value < 0 ? scale_at(&bars->scale, fmin(value, fmin(low, 0))) + 11.5
                   : scale_at(&bars->scale, fmax(value, fmax(high, 0))) - 6;
@@ -165,6 +177,7 @@ static void draw_names(const struct sheet *sheet, const struct bars *bars)
 static void draw_bars(const struct sheet *sheet, const struct bars *bars)
 {
     size_t lead = leader(bars);
+    bool fits = values_fit(sheet, bars);
     const struct cell *row = bars->rows.items[lead];
     struct str alt = str_format(
         sheet->arena, "Column chart: %.*s. The largest is %.*s with %.*s.",
@@ -177,7 +190,8 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
     for (size_t i = 0; i < bars->rows.count; i++) {
         draw_column(sheet, bars, i, i == lead ? COLOUR_BRAND : COLOUR_MID);
         draw_interval(sheet, bars, i);
-        draw_value(sheet, bars, i, i == lead);
+        if (fits)
+            draw_value(sheet, bars, i, i == lead);
     }
     draw_names(sheet, bars);
     sheet_end(sheet);

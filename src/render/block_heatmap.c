@@ -21,6 +21,7 @@ struct heat {
     struct side columns;
     struct side lines;
     double step;
+    bool has_texts;          /* they fit into the cells: all of them, or none */
     const struct cell *peak; /* row of the largest value */
     struct box plot;
     double left; /* of the block: where the labels of lines begin */
@@ -86,6 +87,34 @@ static struct box cell_box(const struct heat *heat, size_t line, size_t column)
                         h - 1.5};
 }
 
+static struct str cell_text_of(const struct sheet *sheet,
+                               const struct heat *heat, const struct cell *row)
+{
+    return sheet_cell(sheet, heat->rows.table, row, (size_t)heat->value,
+                      &heat->unit.scale);
+}
+
+static bool texts_fit(const struct sheet *sheet, const struct heat *heat)
+{
+    struct box box = cell_box(heat, 0, 0);
+    double widest = 0;
+
+    for (size_t i = 0; i < heat->rows.count; i++)
+        widest =
+            fmax(widest,
+                 sheet_width(sheet, TYPE_CELL,
+                             cell_text_of(sheet, heat, heat->rows.items[i])));
+    return box.h > 10 && widest < box.w - 1;
+}
+
+/* Numbers that are too wide for their cells lose their decimals. */
+static void choose_texts(const struct sheet *sheet, struct heat *heat)
+{
+    while (!(heat->has_texts = texts_fit(sheet, heat)) &&
+           heat->unit.scale.places > 0)
+        heat->unit.scale.places--;
+}
+
 static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
@@ -94,18 +123,20 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                               side_put(&columns, &row[heat->across]));
     double value = unit_value(&heat->unit, &row[heat->value]);
     enum theme_colour fill;
-    struct str text;
 
     if (!isfinite(value))
         return;
-    fill = chart_heat(value, heat->step);
+    /* A colour would tell what is too few to be printed. */
+    fill =
+        words_is_small(sheet->words, heat->rows.table, row, (size_t)heat->value)
+            ? COLOUR_HEAT_1
+            : chart_heat(value, heat->step);
     sheet_fill(sheet, box, 0, fill);
-    text = unit_text(sheet, &heat->unit, &row[heat->value]);
-    if (box.h > 10 && sheet_width(sheet, TYPE_CELL, text) < box.w - 1)
+    if (heat->has_texts)
         sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
                       (struct spot){box.x + box.w / 2, box.y + box.h / 2 + 3,
                                     ALIGN_CENTRE},
-                      text);
+                      cell_text_of(sheet, heat, row));
     if (row == heat->peak) {
         const struct pen pen = {.width = 2};
         canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
@@ -209,5 +240,6 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     heat.left = box.x;
     heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),
                              fmax(box.h - 16, 1)};
+    choose_texts(sheet, &heat);
     draw_heat(sheet, &heat);
 }

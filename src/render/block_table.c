@@ -130,7 +130,9 @@ static void draw_tag(const struct ruling *ruling, const struct track *track,
                COLOUR_ACCENT_TINT);
     sheet_text_in(sheet, TYPE_VARIANCE, COLOUR_ACCENT_TEXT,
                   (struct spot){track->x + track->w / 2, y + 2.8, ALIGN_CENTRE},
-                  text);
+                  layout_fit(sheet->arena,
+                             theme_font(sheet->theme, TYPE_VARIANCE),
+                             types[TYPE_VARIANCE].size, track->w - 4, text));
 }
 
 static enum theme_colour change_colour(const struct track *track,
@@ -308,7 +310,8 @@ static double draw_rows(const struct ruling *ruling, struct slice slice,
 }
 
 /* What the designer says below the table, and how many rows are not shown. */
-static void draw_note(const struct ruling *ruling, size_t shown, double y)
+static void draw_note(const struct ruling *ruling, size_t shown, double y,
+                      double width)
 {
     const struct sheet *sheet = ruling->sheet;
     struct str said = words_choose(sheet->words, &ruling->block->text);
@@ -323,8 +326,8 @@ static void draw_note(const struct ruling *ruling, size_t shown, double y)
     text_add(&text, said);
     sheet_begin(sheet, TAG_P);
     sheet_line(sheet, TYPE_NOTE,
-               (struct spot){ruling->tracks[0].x, y + 12, ALIGN_LEFT},
-               ruling_width(ruling), text_str(&text));
+               (struct spot){ruling->tracks[0].x, y + 12, ALIGN_LEFT}, width,
+               text_str(&text));
     sheet_end(sheet);
 }
 
@@ -353,5 +356,5 @@ void block_table(const struct sheet *sheet, const struct block *block,
     }
     sheet_end(sheet);
     if (last && has_note(&ruling, slice.first + count))
-        draw_note(&ruling, slice.first + count, y);
+        draw_note(&ruling, slice.first + count, y, box.w);
 }

@@ -22,8 +22,8 @@ struct catalogue {
 static void check_family(struct catalogue *catalogue,
                          const struct yaml_node *family)
 {
-    static const char *const keys[] = {"regular", "bold", "light", "fallback",
-                                       "package", "optional"};
+    static const char *const keys[] = {"regular",  "bold",    "light",
+                                       "fallback", "package", "optional"};
     struct yaml *yaml = &catalogue->yaml;
     struct str text;
     bool optional;
@@ -150,8 +150,9 @@ static struct font *load_weight(struct catalogue *catalogue,
     paths[count++] =
         find_file(catalogue, family, nearest_weight(family, weight));
     if (!paths[0] && yaml->status == OK)
-        yaml_fail(yaml, family, "an optional font that is absent has no place "
-                                "of its own; name another font");
+        yaml_fail(yaml, family,
+                  "an optional font that is absent has no place "
+                  "of its own; name another font");
     for (size_t i = 0; i < fallback_count && yaml->status == OK; i++) {
         const struct yaml_node *next =
             find_family(catalogue, yaml_get(family, "fallback"), fallbacks[i]);

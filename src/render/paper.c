@@ -16,7 +16,7 @@
 #define ROW_GAP       24.0
 #define PANEL_GAP     10.0 /* a panel stops this much short of its span */
 
-enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80 };
+enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80, MOST_NAME = 36 };
 
 static double inner_width(const struct sheet *sheet)
 {
@@ -40,10 +40,13 @@ static bool fits(const struct sheet *sheet, struct str headline)
 
 struct str paper_headline(const struct sheet *sheet, const struct page *page)
 {
-    struct str first = words_choose(sheet->words, &page->headline);
-    struct str second = words_choose(sheet->words, &page->second);
-    struct str both;
+    struct words *words = sheet->words;
+    struct str first, second, both;
 
+    words->longest = MOST_NAME;
+    first = words_choose(words, &page->headline);
+    second = words_choose(words, &page->second);
+    words->longest = 0;
     if (!first.len)
         return page->title;
     if (!second.len)

@@ -325,8 +325,8 @@ static struct extreme extreme_read(struct words *words,
 
     extreme.column = find_column(words, table, cut(text, 0, comma), place);
     if (comma < text.len)
-        extreme.filters = filters_read(
-            words, table, cut(text, comma + 1, text.len), place);
+        extreme.filters =
+            filters_read(words, table, cut(text, comma + 1, text.len), place);
     return extreme;
 }
 
@@ -422,9 +422,8 @@ static struct cell count_rows(struct words *words, const struct table *table,
     int64_t count = 0;
 
     if (open < selector.len)
-        filters =
-            filters_read(words, table,
-                         cut(selector, open + 1, selector.len - 1), place);
+        filters = filters_read(
+            words, table, cut(selector, open + 1, selector.len - 1), place);
     for (size_t i = 0; i < table->row_count; i++)
         count += filters_hold(&filters, row_at(table, i));
     return cell_count(count);

@@ -157,6 +157,13 @@ static void find_precision(const struct ruling *ruling, struct track *track)
         track->precision.places = 0;
 }
 
+/* As wide as in either weight: bold is not always the wider one. */
+static double text_width(const struct sheet *sheet, struct str text)
+{
+    return fmax(sheet_width(sheet, TYPE_CELL_BOLD, text),
+                sheet_width(sheet, TYPE_CELL, text));
+}
+
 static void measure_track(struct ruling *ruling, struct track *track)
 {
     const struct sheet *sheet = ruling->sheet;
@@ -168,8 +175,8 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
         const struct cell *row = ruling->rows.items[i];
-        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                          track_text(ruling, track, row, i)));
+        widest =
+            fmax(widest, text_width(sheet, track_text(ruling, track, row, i)));
         if (track->second >= 0)
             widest = fmax(widest,
                           sheet_width(sheet, TYPE_HEAD,
@@ -178,9 +185,9 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =
-            fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                     track_text(ruling, track,
-                                                ruling->rows.table->total, 0)));
+            fmax(widest,
+                 text_width(sheet, track_text(ruling, track,
+                                              ruling->rows.table->total, 0)));
     track->natural = widest + (track->spec->show == SHOW_TAG ? 12 : 0);
 }
 
@@ -212,25 +219,29 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-/* The text column that can give up most. */
-static struct track *widest_text(struct ruling *ruling)
+/* The column of texts, or of what is drawn, that can give up most. */
+static struct track *widest_track(struct ruling *ruling, bool drawn)
 {
     struct track *widest = NULL;
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        if (track_is_text(ruling, track) && track->w > LEAST_WIDTH &&
-            (!widest || track->w > widest->w))
+        bool fits = drawn ? is_drawn(track) : track_is_text(ruling, track);
+        if (fits && track->w > LEAST_WIDTH && (!widest || track->w > widest->w))
             widest = track;
     }
     return widest;
 }
 
-/* Take what is too much from the widest texts, a little at a time. */
+/*
+ * Take what is too much from the widest texts, a little at a time, and when
+ * they can give no more from what is drawn.
+ */
 static void shrink(struct ruling *ruling, double excess)
 {
     while (excess > 0) {
-        struct track *track = widest_text(ruling);
+        struct track *text = widest_track(ruling, false);
+        struct track *track = text ? text : widest_track(ruling, true);
         double step = fmin(excess, 4);
         if (!track)
             return;

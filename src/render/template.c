@@ -199,9 +199,9 @@ static void read_page(struct yaml *yaml, const struct yaml_node *node,
                       struct page *page)
 {
     static const char *const keys[] = {
-        "id",       "group",  "title",    "about",  "needs",       "missing",
-        "headline", "second", "subtitle", "source", "definitions", "rows",
-        "when"};
+        "id",          "group",    "title",  "about",    "needs",
+        "missing",     "headline", "second", "subtitle", "source",
+        "definitions", "rows",     "when"};
     const struct yaml_node *rows;
 
     page->node = node;

@@ -134,7 +134,7 @@ struct page {
     struct str *needs;    /* tables without which it is left out */
     size_t need_count;
     const struct yaml_node *when; /* else it has nothing to say; NULL: always */
-    struct phrases missing; /* why it was left out */
+    struct phrases missing;       /* why it was left out */
     struct phrases headline;
     struct phrases second; /* its second part, after a semicolon */
     struct phrases subtitle;

@@ -40,6 +40,7 @@ struct words {
     struct tables facts;         /* pack, period, prev, ly: one row each */
     struct number_style style;
     int64_t small_cell; /* customer counts below it are not printed */
+    size_t longest;     /* letters of a name in a sentence; 0: any number */
     enum status status;
 };
 
