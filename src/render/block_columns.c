@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define COLUMN_SHARE 0.61 /* of the slot that a column fills */
+#define MOST_COLUMN  60.0
 
 struct bars {
     const struct block *block;
@@ -25,6 +26,11 @@ static double slot_width(const struct bars *bars)
 static double slot_x(const struct bars *bars, size_t i)
 {
     return bars->plot.x + ((double)i + 0.5) * slot_width(bars);
+}
+
+static double column_width(const struct bars *bars)
+{
+    return fmin(slot_width(bars) * COLUMN_SHARE, MOST_COLUMN);
 }
 
 static double value_of(const struct bars *bars, size_t i, int column)
@@ -99,7 +105,7 @@ static void draw_interval(const struct sheet *sheet, const struct bars *bars,
 static void draw_column(const struct sheet *sheet, const struct bars *bars,
                         size_t i, enum theme_colour colour)
 {
-    double width = slot_width(bars) * COLUMN_SHARE;
+    double width = column_width(bars);
     double value = value_of(bars, i, bars->value);
     double base = value_of(bars, i, bars->base);
     double zero = scale_at(&bars->scale, 0);

@@ -57,20 +57,32 @@ static int compare(const void *left, const void *right)
     return isfinite(b) - isfinite(a);
 }
 
-static void find_sides(struct heat *heat)
+/* Whether a count is too small to be printed. */
+static bool is_small(const struct words *words, const struct heat *heat,
+                     const struct cell *row)
+{
+    return words_is_small(words, heat->rows.table, row, (size_t)heat->value);
+}
+
+static void find_sides(const struct words *words, struct heat *heat)
 {
     double most = 0;
 
     for (size_t i = 0; i < heat->rows.count; i++) {
         const struct cell *row = heat->rows.items[i];
         double value = unit_value(&heat->unit, &row[heat->value]);
+        /* A day on which nothing is open has no line. */
+        if (!isfinite(value))
+            continue;
         side_put(&heat->lines, &row[heat->down]);
         side_put(&heat->columns, &row[heat->across]);
-        if (isfinite(value) && value > most) {
+        if (value > most) {
             most = value;
             heat->peak = row;
         }
     }
+    if (heat->peak && is_small(words, heat, heat->peak))
+        heat->peak = NULL;
     if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT)
         qsort(heat->columns.items, heat->columns.count,
               sizeof *heat->columns.items, compare);
@@ -119,18 +131,17 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
     struct side lines = heat->lines, columns = heat->columns;
-    struct box box = cell_box(heat, side_put(&lines, &row[heat->down]),
-                              side_put(&columns, &row[heat->across]));
     double value = unit_value(&heat->unit, &row[heat->value]);
     enum theme_colour fill;
+    struct box box;
 
     if (!isfinite(value))
         return;
+    box = cell_box(heat, side_put(&lines, &row[heat->down]),
+                   side_put(&columns, &row[heat->across]));
     /* A colour would tell what is too few to be printed. */
-    fill =
-        words_is_small(sheet->words, heat->rows.table, row, (size_t)heat->value)
-            ? COLOUR_HEAT_1
-            : chart_heat(value, heat->step);
+    fill = is_small(sheet->words, heat, row) ? COLOUR_HEAT_1
+                                             : chart_heat(value, heat->step);
     sheet_fill(sheet, box, 0, fill);
     if (heat->has_texts)
         sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
@@ -235,7 +246,7 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     if (heat.value < 0 || heat.across < 0 || heat.down < 0)
         return;
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
-    find_sides(&heat);
+    find_sides(words, &heat);
     left = fmin(label_width(sheet, &heat), box.w * 0.3);
     heat.left = box.x;
     heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),

@@ -9,6 +9,7 @@ import collections
 import csv
 import datetime
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,29 +19,44 @@ HERE = Path(__file__).parent
 LAST_DAY = datetime.date(2023, 12, 31)
 
 Shop = collections.namedtuple(
-    "Shop", "period stores products customers days baskets returns name left",
-    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", ()))
+    "Shop",
+    "period stores products customers days baskets returns name left said",
+    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), ()))
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنه"
 
 
 def called(pattern, what, number):
-    """A name; a list of patterns is gone through."""
+    """A name without figures; a list of patterns is gone through."""
     if isinstance(pattern, list):
-        return f"{pattern[number % len(pattern)]} {number}"
-    return pattern.format(what, number)
+        pattern = pattern[number % len(pattern)]
+    alphabet = ARABIC if pattern[0] in ARABIC else LATIN
+    letters = "".join(alphabet[number // by % 26] for by in (676, 26, 1))
+    return pattern.format(what, letters)
 
 
-FOREIGN = ["上海南京东路旗舰店", "渋谷スクランブル交差点", "서울강남점",
-           "متجر الرياض", "誠品書店信義店"]
+FOREIGN = ["上海旗舰店 {1}", "渋谷スクランブル {1}", "서울강남점 {1}",
+           "متجر الرياض {1}", "誠品書店 {1}"]
+OF_CUSTOMERS = ("Members", "Scan rate", "Members and non-members",
+                "RFM and segments", "Migration", "Customer lifetime value",
+                "Churn and cohorts")
 CASES = {
-    "one_store": Shop(stores=1),
-    "one_product": Shop(products=1),
-    "one_customer": Shop(customers=1),
-    "no_customers": Shop(customers=0),
-    "one_day": Shop(period="2023-12-31..2023-12-31", days=1, baskets=40),
-    "only_returns": Shop(returns=True),
+    "one_store": Shop(stores=1, left=("Stores", "Geography")),
+    "one_product": Shop(products=1, left=("Categories", "Departments",
+                                          "Products")),
+    "one_customer": Shop(customers=1, left=OF_CUSTOMERS[3:]),
+    "no_customers": Shop(customers=0, left=OF_CUSTOMERS),
+    "one_day": Shop(period="2023-12-31..2023-12-31", days=1, baskets=40,
+                    left=("Why sales moved", "Products", "Members",
+                          "Churn and cohorts", "Forecast")),
+    "only_returns": Shop(returns=True, left=OF_CUSTOMERS,
+                         said=("against −2,768 last year",)),
     "long_names": Shop(stores=1000, days=60, baskets=60,
-                       name="{} {} " + "of the very long street " * 12),
-    "foreign_names": Shop(name=FOREIGN),
+                       name="{} {} " + "of the very long street " * 12,
+                       left=("Forecast",), said=("… leads with",)),
+    "foreign_names": Shop(stores=4, name=FOREIGN,
+                          said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
+                                "متجر الرياض", "誠品書店")),
 }
 
 
@@ -106,9 +122,12 @@ def problems_of(pdf, shop):
     for page in shop.left:
         if f"Page “{page}”" not in text:
             yield f"the page {page} is not said to be left out"
-    for nonsense in ("nan", "inf ", "(null)", "{"):
-        if nonsense in text.lower().split(" "):
-            yield f"the text has '{nonsense}'"
+    for words in shop.said:
+        if words not in text:
+            yield f"'{words}' is not said"
+    for nonsense in re.findall(r"\b(?:nan|inf|null)\b|[{}]|Not available",
+                               text):
+        yield f"the text has '{nonsense}'"
 
 
 def check(report, name, shop, work):
