@@ -366,11 +366,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = cases[i].test,
-            .test_func = windows_are_chosen_and_the_rule_says_how,
-            .initial_state = (void *)(uintptr_t)&cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), cases,
+                  windows_are_chosen_and_the_rule_says_how);
     return cmocka_run_group_tests_name("measure/comparison", tests, NULL, NULL);
 }

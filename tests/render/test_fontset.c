@@ -194,11 +194,6 @@ int main(void)
         IN_FOLDER(an_absent_file_is_told_with_its_package),
         IN_FOLDER(an_absent_list_is_told),
     };
-    for (size_t i = 0; i < COUNT(wrongs); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wrongs[i].name,
-            .test_func = a_wrong_list_is_refused,
-            .initial_state = (void *)(uintptr_t)&wrongs[i],
-        };
+    put_row_tests(tests, wrongs, a_wrong_list_is_refused);
     return cmocka_run_group_tests_name("render/fontset", tests, NULL, NULL);
 }

@@ -187,11 +187,6 @@ int main(void)
         cmocka_unit_test(dates_name_year_and_month_once),
         cmocka_unit_test(the_sign_is_that_of_what_is_printed),
     };
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = check,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("render/number", tests, NULL, NULL);
 }

@@ -157,11 +157,6 @@ int main(void)
     struct CMUnitTest tests[COUNT(wants) + 1] = {
         [COUNT(wants)] = cmocka_unit_test(few_customers_are_not_printed),
     };
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = check,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("render/words", tests, NULL, NULL);
 }
