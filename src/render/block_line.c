@@ -231,12 +231,6 @@ static void place_end(const struct series *series, const double values[2],
     baselines[1] -= excess;
 }
 
-/* Whether the last point is now: rows are periods. */
-static bool is_over_time(const struct series *series)
-{
-    return series->year >= 0 || series->band >= 0;
-}
-
 /* Beside the last point: this period and last year. */
 static void draw_end(const struct sheet *sheet, const struct series *series)
 {
@@ -266,7 +260,7 @@ static void draw_end(const struct sheet *sheet, const struct series *series)
         sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND, spot,
                       unit_text(sheet, &series->unit, &row[series->value]));
     spot.x += 3;
-    if (is_over_time(series))
+    if (series->year >= 0 || series->band >= 0) /* rows are periods */
         sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
 }
 
@@ -387,10 +381,8 @@ static struct str year_of(struct str name)
     return (struct str){0};
 }
 
-/*
- * Below the first label of each year its name, and a hairline between; a year
- * of so few periods that the next name would touch has none.
- */
+/* Below the first label of each year its name, where the next one leaves it
+ * room, and a hairline between. */
 static void draw_years(const struct sheet *sheet, const struct series *series,
                        int column, double y)
 {

@@ -184,8 +184,9 @@ static struct str keep_direction(struct words *words, struct str said,
 {
     unsigned code = 0;
 
-    str_code_point(said, &code);
-    if (!said.len || !is_leftward(code) || !has_latin(pattern))
+    if (said.len)
+        str_code_point(said, &code);
+    if (!is_leftward(code) || !has_latin(pattern))
         return said;
     return str_format(words->arena, "\xE2\x80\x8E%.*s", STR_ARGS(said));
 }

@@ -399,11 +399,6 @@ int main(void)
             cmocka_unit_test(every_kind_of_block_is_in_the_gallery),
     };
 
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = kinds[i].name,
-            .test_func = a_kind_looks_as_it_did,
-            .initial_state = (void *)(uintptr_t)&kinds[i],
-        };
+    put_row_tests(tests, kinds, a_kind_looks_as_it_did);
     return cmocka_run_group_tests_name("render/gallery", tests, NULL, NULL);
 }
