@@ -104,8 +104,9 @@ class Tables:
                 values.append(sum(n for n in numbers if n is not None))
         self.all = Pool(values)
         self.beside = {text: Pool(found) for text, found in beside.items()}
+        # A name of figures cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
-                      if len(text) > 2}
+                      if len(text) > 2 and number_of(text) is None}
 
 
 # The files themselves.
