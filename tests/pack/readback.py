@@ -104,9 +104,9 @@ class Tables:
                 values.append(sum(n for n in numbers if n is not None))
         self.all = Pool(values)
         self.beside = {text: Pool(found) for text, found in beside.items()}
-        # A name of figures cannot be told from a figure.
+        # A name of few digits cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
-                      if len(text) > 2 and number_of(text) is None}
+                      if len(text) > (2 if number_of(text) is None else 3)}
 
 
 # The files themselves.
@@ -329,7 +329,7 @@ def subjects_of(line, tables):
     for name in tables.about:
         if name not in line:
             continue
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        found = re.search(rf"(?<![\w.,]){re.escape(name)}(?!\w|[.,]\d)", line)
         if found:
             yield found.start(), tables.about[name]
 
