@@ -2,8 +2,9 @@
  * theme.h - how a brand looks: colours, fonts, the page, the company's words.
  *
  * A brand file may set any of it; what it leaves out is the house style.  A
- * palette on which text cannot be read (contrast below 4.5) is refused when
- * it is loaded.
+ * palette on which text cannot be read (contrast below 4.5), marks are hard to
+ * see (below 3), or colours look alike to the colour blind is refused when it
+ * is loaded.
  */
 #ifndef REPORT_RENDER_THEME_H
 #define REPORT_RENDER_THEME_H
@@ -55,9 +56,6 @@ void theme_close(struct theme *theme);
 
 /* The font of a role. */
 struct font *theme_font(const struct theme *theme, enum theme_type type);
-
-/* The contrast of two colours, 1 … 21 (WCAG). */
-double theme_contrast(unsigned a, unsigned b);
 
 struct colour theme_colour(const struct theme *theme, enum theme_colour id);
 
