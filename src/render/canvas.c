@@ -339,6 +339,23 @@ static void text_image(struct canvas *canvas, const struct press_line *line,
     fill_image(canvas, colour);
 }
 
+static void picture_image(struct canvas *canvas, const struct picture *picture,
+                          const struct area *area)
+{
+    cairo_surface_t *pixels = cairo_image_surface_create_for_data(
+        picture->argb, CAIRO_FORMAT_ARGB32, picture->width, picture->height,
+        picture->stride);
+
+    cairo_save(canvas->cairo);
+    cairo_translate(canvas->cairo, area->left, area->top);
+    cairo_scale(canvas->cairo, (area->right - area->left) / picture->width,
+                (area->bottom - area->top) / picture->height);
+    cairo_set_source_surface(canvas->cairo, pixels, 0, 0);
+    cairo_paint(canvas->cairo);
+    cairo_restore(canvas->cairo);
+    cairo_surface_destroy(pixels);
+}
+
 /* Either ----------------------------------------------------------------- */
 
 static void end_path(struct canvas *canvas)
@@ -476,4 +493,19 @@ double canvas_text(struct canvas *canvas, struct font *font, double size,
     }
     end_path(canvas);
     return width;
+}
+
+void canvas_picture(struct canvas *canvas, const struct picture *picture,
+                    double x, double y, double w, double h)
+{
+    const struct area area = {x, y, x + w, y + h};
+
+    if (!are_finite(canvas, (double[]){x, y, w, h}, 4)) {
+        end_path(canvas);
+        return;
+    }
+    if (canvas->is_image)
+        picture_image(canvas, picture, &area);
+    else
+        press_picture(&canvas->press, picture, &area);
 }

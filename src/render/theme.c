@@ -1,5 +1,6 @@
 #include "render/theme.h"
 
+#include "base/file.h"
 #include "read/yaml.h"
 #include "render/vision.h"
 
@@ -196,12 +197,33 @@ static void check_vision(struct yaml *yaml, const struct theme *theme)
     }
 }
 
+/* A picture beside the brand file; NULL where none is named. */
+static const struct picture *read_logo(struct yaml *yaml, const char *path,
+                                       const char *key)
+{
+    struct picture *picture = NULL;
+    struct str name = {0};
+    const struct yaml_node *node = yaml_get(yaml->root, key);
+
+    if (yaml->status != OK || !yaml_text(yaml, yaml->root, key, &name) ||
+        !name.len)
+        return NULL;
+    picture = arena_new(yaml->arena, struct picture);
+    yaml->status =
+        picture_load(yaml->arena, yaml->diag, node->place,
+                     file_join(yaml->arena, file_folder(yaml->arena, path),
+                               str_z(yaml->arena, name)),
+                     picture);
+    return yaml->status == OK ? picture : NULL;
+}
+
 static enum status read_brand(struct arena *arena, struct diag *diag,
                               const char *path, struct theme *theme,
                               struct str *family)
 {
-    static const char *const keys[] = {"name", "tagline", "confidentiality",
-                                       "font", "palette"};
+    static const char *const keys[] = {
+        "name",          "tagline", "confidentiality", "logo",
+        "logo_on_brand", "font",    "palette"};
     struct yaml yaml;
 
     yaml_open(&yaml, arena, diag, path);
@@ -210,6 +232,8 @@ static enum status read_brand(struct arena *arena, struct diag *diag,
     yaml_text(&yaml, yaml.root, "tagline", &theme->tagline);
     yaml_text(&yaml, yaml.root, "confidentiality", &theme->confidentiality);
     yaml_text(&yaml, yaml.root, "font", family);
+    theme->logo = read_logo(&yaml, path, "logo");
+    theme->logo_on_brand = read_logo(&yaml, path, "logo_on_brand");
     read_palette(&yaml, theme);
     if (yaml.status == OK)
         check_contrast(&yaml, theme);

@@ -41,6 +41,8 @@ struct theme {
     struct str name;    /* of the company */
     struct str tagline; /* may be empty */
     struct str confidentiality;
+    const struct picture *logo;          /* NULL: the mark of the house */
+    const struct picture *logo_on_brand; /* on dark grounds; NULL: the same */
     unsigned rgb[COLOUR_COUNT];
     struct fontset set;
 };
