@@ -7,7 +7,9 @@ enum { RED, GREEN, BLUE, CHANNELS };
 /* A channel as it was before it was multiplied with its opacity. */
 static unsigned char undone(unsigned value, unsigned alpha)
 {
-    return alpha ? (unsigned char)((value * 255 + alpha / 2) / alpha) : 0;
+    unsigned whole = alpha ? (value * 255 + alpha / 2) / alpha : 0;
+
+    return (unsigned char)(whole & 0xFF);
 }
 
 /* Bytes of a picture: three a pixel, and one of its opacity. */
