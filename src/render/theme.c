@@ -197,6 +197,59 @@ static void check_vision(struct yaml *yaml, const struct theme *theme)
     }
 }
 
+/* Decimal mark and thousands; a blank is one at which no line breaks. */
+static void read_numbers(struct yaml *yaml, struct theme *theme)
+{
+    static const char *const keys[] = {"decimal", "thousands"};
+    static const char *const decimals[] = {".", ","};
+    static const char *const groups[] = {",", ".", " ", "'", "\u2019", ""};
+    static const char *const printed[] = {",", ".",      "\u00A0",
+                                          "'", "\u2019", ""};
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "numbers");
+    int decimal = 0;
+    int group = 0;
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_choice(yaml, node, "decimal",
+                (struct yaml_names){decimals, COUNT(decimals)}, &decimal);
+    yaml_choice(yaml, node, "thousands",
+                (struct yaml_names){groups, COUNT(groups)}, &group);
+    theme->numbers.decimal = decimals[decimal];
+    theme->numbers.group = printed[group];
+    if (str_equal(str_of(decimals[decimal]), str_of(groups[group])))
+        yaml_fail(yaml, node,
+                  "decimals and thousands have the same mark '%s'; a number "
+                  "could be read in two ways",
+                  decimals[decimal]);
+}
+
+static void read_dates(struct yaml *yaml, struct theme *theme)
+{
+    int form = DATE_D_MON_YYYY;
+
+    yaml_choice(yaml, yaml->root, "dates",
+                (struct yaml_names){date_form_names, DATE_FORM_COUNT}, &form);
+    theme->numbers.dates = (enum date_form)form;
+}
+
+static void read_currency(struct yaml *yaml, struct theme *theme)
+{
+    static const char *const keys[] = {"symbol", "place"};
+    static const char *const places[] = {"before", "after"};
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "currency");
+    int place = 0;
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_text(yaml, node, "symbol", &theme->numbers.symbol);
+    yaml_choice(yaml, node, "place", (struct yaml_names){places, COUNT(places)},
+                &place);
+    theme->numbers.is_after = place == 1;
+}
+
 /* A picture beside the brand file; NULL where none is named. */
 static const struct picture *read_logo(struct yaml *yaml, const char *path,
                                        const char *key)
@@ -222,8 +275,8 @@ static enum status read_brand(struct arena *arena, struct diag *diag,
                               struct str *family)
 {
     static const char *const keys[] = {
-        "name",          "tagline", "confidentiality", "logo",
-        "logo_on_brand", "font",    "palette"};
+        "name", "tagline", "confidentiality", "logo",     "logo_on_brand",
+        "font", "numbers", "dates",           "currency", "palette"};
     struct yaml yaml;
 
     yaml_open(&yaml, arena, diag, path);
@@ -234,6 +287,9 @@ static enum status read_brand(struct arena *arena, struct diag *diag,
     yaml_text(&yaml, yaml.root, "font", family);
     theme->logo = read_logo(&yaml, path, "logo");
     theme->logo_on_brand = read_logo(&yaml, path, "logo_on_brand");
+    read_numbers(&yaml, theme);
+    read_dates(&yaml, theme);
+    read_currency(&yaml, theme);
     read_palette(&yaml, theme);
     if (yaml.status == OK)
         check_contrast(&yaml, theme);

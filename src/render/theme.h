@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "render/canvas.h"
 #include "render/fontset.h"
+#include "render/number.h"
 
 enum theme_colour {
 #define COLOUR(id, key, rgb, use) COLOUR_##id,
@@ -44,6 +45,7 @@ struct theme {
     const struct picture *logo;          /* NULL: the mark of the house */
     const struct picture *logo_on_brand; /* on dark grounds; NULL: the same */
     unsigned rgb[COLOUR_COUNT];
+    struct number_style numbers; /* but for the currency, which data name */
     struct fontset set;
 };
 
