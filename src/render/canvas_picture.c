@@ -72,7 +72,7 @@ static const char *told(struct arena *arena, const GError *error)
         message.len--;
     copy = arena_array(arena, char, message.len + 1);
     for (size_t i = 0; i < message.len; i++)
-        copy[i] = message.at[i] == '\n' ? ' ' : message.at[i];
+        copy[i] = (char)(message.at[i] == '\n' ? ' ' : message.at[i]);
     return copy;
 }
 
