@@ -14,9 +14,9 @@
 #define REPORT_RENDER_CANVAS_H
 
 #include "base/str.h"
+#include "render/canvas_picture.h"
 #include "render/colour.h"
 #include "render/font.h"
-#include "render/picture.h"
 
 struct canvas;
 

@@ -1,4 +1,4 @@
-#include "render/picture.h"
+#include "render/canvas_picture.h"
 
 #include "base/file.h"
 

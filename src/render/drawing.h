@@ -9,7 +9,7 @@
 #ifndef REPORT_RENDER_DRAWING_H
 #define REPORT_RENDER_DRAWING_H
 
-#include "render/picture.h"
+#include "render/canvas_picture.h"
 #include "render/structure.h"
 #include "render/subset.h"
 

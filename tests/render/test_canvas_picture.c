@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "render/canvas.h"
-#include "render/picture.h"
+#include "render/canvas_picture.h"
 
 #include <cairo.h>
 #include <string.h>
@@ -168,6 +168,6 @@ int main(void)
         cmocka_unit_test(an_svg_opens_nothing),
     };
 
-    return cmocka_run_group_tests_name("render/picture", tests, open_all,
+    return cmocka_run_group_tests_name("render/canvas_picture", tests, open_all,
                                        close_all);
 }

@@ -1,8 +1,8 @@
 /*
- * picture.h - a logo: a PNG or an SVG as pixels.
+ * canvas_picture.h - a logo: a PNG or an SVG as pixels.
  */
-#ifndef REPORT_RENDER_PICTURE_H
-#define REPORT_RENDER_PICTURE_H
+#ifndef REPORT_RENDER_CANVAS_PICTURE_H
+#define REPORT_RENDER_CANVAS_PICTURE_H
 
 #include "base/diag.h"
 #include "base/str.h"
