@@ -158,7 +158,8 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
 
 static struct str side_label(const struct sheet *sheet, const struct cell *cell)
 {
-    struct str text = number_table(sheet->arena, cell, NULL);
+    struct str text =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
     /* Weekdays by three letters. */
     if (cell->kind == CELL_TEXT && str_ends(text, STR("day")))

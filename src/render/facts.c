@@ -151,8 +151,9 @@ static bool is_of_days(struct str name)
 }
 
 /* "FY24 P06", "November 2011"; days by their dates. */
-static struct str title(struct arena *arena, const struct window *window)
+static struct str title(const struct words *words, const struct window *window)
 {
+    struct arena *arena = words->arena;
     struct str name = window->name;
     struct civil civil = date_civil(window->start);
 
@@ -163,17 +164,18 @@ static struct str title(struct arena *arena, const struct window *window)
         return str_format(arena, "%s %d", date_month_name(civil.month),
                           civil.year);
     if (is_of_days(name))
-        return number_dates(arena, window->start, window->end);
+        return number_dates(arena, &words->style, window->start, window->end);
     return name;
 }
 
 /* "P05"; a month as "Oct 2011", days by their dates. */
-static struct str label(struct arena *arena, const struct window *window)
+static struct str label(const struct words *words, const struct window *window)
 {
+    struct arena *arena = words->arena;
     struct civil civil = date_civil(window->start);
 
     if (is_of_days(window->label))
-        return number_dates(arena, window->start, window->end);
+        return number_dates(arena, &words->style, window->start, window->end);
     if (window->label.len != 7 || window->label.at[4] != '-')
         return window->label;
     return str_format(arena, "%.3s %d", date_month_name(civil.month),
@@ -190,11 +192,12 @@ static struct table *add_window(struct words *words, const char *name,
     if (!window_is_known(window))
         return table;
     set(table, "name", text(window->name));
-    set(table, "title", text(title(words->arena, window)));
-    set(table, "label", text(label(words->arena, window)));
-    set(table, "short", text(label(words->arena, window)));
+    set(table, "title", text(title(words, window)));
+    set(table, "label", text(label(words, window)));
+    set(table, "short", text(label(words, window)));
     set(table, "dates",
-        text(number_dates(words->arena, window->start, window->end)));
+        text(number_dates(words->arena, &words->style, window->start,
+                          window->end)));
     set(table, "start", cell_date(window->start));
     set(table, "end", cell_date(window->end));
     set(table, "days", cell_count(days));
@@ -215,7 +218,7 @@ static struct table *add_base(struct words *words, const char *name,
     if (base->reason)
         set(table, "reason", text(str_of(base->reason)));
     if (window_is_known(&base->window))
-        set(table, "short", text(label(words->arena, &base->window)));
+        set(table, "short", text(label(words, &base->window)));
     return table;
 }
 

@@ -63,7 +63,8 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
         return str_format(sheet->arena, "%zu", number + 1);
     cell = &row[track->column];
     if (!cell_is_defined(cell) && track->otherwise >= 0)
-        return number_table(sheet->arena, &row[track->otherwise], NULL);
+        return number_table(sheet->arena, &sheet->words->style,
+                            &row[track->otherwise], NULL);
     if (track->is_mixed)
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
@@ -178,10 +179,11 @@ static void measure_track(struct ruling *ruling, struct track *track)
         widest =
             fmax(widest, text_width(sheet, track_text(ruling, track, row, i)));
         if (track->second >= 0)
-            widest = fmax(widest,
-                          sheet_width(sheet, TYPE_HEAD,
-                                      number_table(sheet->arena,
-                                                   &row[track->second], NULL)));
+            widest = fmax(
+                widest,
+                sheet_width(sheet, TYPE_HEAD,
+                            number_table(sheet->arena, &sheet->words->style,
+                                         &row[track->second], NULL)));
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =
