@@ -25,6 +25,7 @@ static const struct {
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
+    [BLOCK_SLOPE] = {block_slope, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -74,6 +75,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
         note = block_line_note(sheet, block);
     if (block->kind == BLOCK_WATERFALL)
         note = block_waterfall_note(sheet, block);
+    if (block->kind == BLOCK_SLOPE)
+        note = block_slope_note(sheet, block);
     if (subtitle.len && note.len)
         subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
                               STR_ARGS(note));
@@ -107,26 +110,34 @@ static void draw_missing(const struct sheet *sheet, const struct block *block,
     sheet_end(sheet);
 }
 
-/* Whether a chart has a value to show. */
+/* Whether any row has a value in a column. */
+static bool has_value(const struct sheet *sheet, const struct block *block,
+                      const struct rows *rows, struct str name)
+{
+    int column = select_column(sheet->words, block->node, rows->table, name);
+
+    for (size_t i = 0; column >= 0 && i < rows->count; i++)
+        if (cell_is_defined(&rows->items[i][column]))
+            return true;
+    return false;
+}
+
+/* Whether a chart has something to show. */
 static bool has_values(const struct sheet *sheet, const struct block *block,
                        const struct rows *rows)
 {
-    int column;
-
     if (!rows->count)
         return false;
     if (block->kind == BLOCK_WATERFALL &&
         (isnan(words_number(sheet->words, block->from)) ||
          isnan(words_number(sheet->words, block->to))))
         return false;
+    if (block->kind == BLOCK_SLOPE &&
+        !has_value(sheet, block, rows, block->base))
+        return false;
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
-    column =
-        select_column(sheet->words, block->node, rows->table, block->value);
-    for (size_t i = 0; column >= 0 && i < rows->count; i++)
-        if (cell_is_defined(&rows->items[i][column]))
-            return true;
-    return false;
+    return has_value(sheet, block, rows, block->value);
 }
 
 void block_draw(const struct sheet *sheet, const struct block *block,

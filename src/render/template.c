@@ -1,8 +1,8 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",     "columns",   "waterfall", "scatter", "table",
-    "heatmap", "findings", "decisions", "text",      "stack",
+    "cards", "line",    "columns",  "waterfall", "scatter", "slope",
+    "table", "heatmap", "findings", "decisions", "text",    "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -10,14 +10,16 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",       "span",     "height", "fixed",         "title",  "subtitle",
-    "text",       "missing",  "table",  "where",         "sort",   "limit",
-    "skip",       "columns",  "total",  "others",        "breaks", "dense",
-    "label",      "value",    "base",   "band",          "across", "down",
-    "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
-    "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label", "slope",  "intercept",     "log",    "low",
-    "high",       "hatched",
+    "kind",     "span",       "height",     "fixed",         "title",
+    "subtitle", "text",       "missing",    "table",         "where",
+    "sort",     "limit",      "skip",       "columns",       "total",
+    "others",   "breaks",     "dense",      "label",         "value",
+    "base",     "band",       "across",     "down",          "below",
+    "cut",      "kpis",       "candidates", "blocks",        "accent",
+    "year",     "when",       "fit",        "missing_title", "from",
+    "to",       "from_label", "to_label",   "slope",         "intercept",
+    "log",      "low",        "high",       "hatched",       "otherwise",
+    "notable",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -103,6 +105,9 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "label", &block->label);
     yaml_text(yaml, node, "value", &block->value);
     yaml_text(yaml, node, "base", &block->base);
+    yaml_text(yaml, node, "otherwise", &block->otherwise);
+    yaml_number(yaml, node, "notable", (struct yaml_range){0, 1e15},
+                &block->notable);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
     yaml_text(yaml, node, "across", &block->across);

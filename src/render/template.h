@@ -17,6 +17,7 @@ enum block_kind {
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
+    BLOCK_SLOPE,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -89,7 +90,8 @@ struct block {
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
-    struct str label; /* columns of charts */
+    struct str label;     /* columns of charts */
+    struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
     struct str low; /* of the interval around a value */
@@ -107,8 +109,9 @@ struct block {
     struct str down;
     struct str *below;
     size_t below_count;
-    bool cut; /* the axis need not begin at 0 */
-    bool log; /* values of a scatter by their logarithms */
+    double notable; /* the least change that a slope brings out */
+    bool cut;       /* the axis need not begin at 0 */
+    bool log;       /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;
