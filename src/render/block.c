@@ -1,4 +1,5 @@
 #include "render/block.h"
+#include "render/crosstab.h"
 
 #include <math.h>
 
@@ -26,6 +27,8 @@ static const struct {
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
     [BLOCK_SLOPE] = {block_slope, true},
+    [BLOCK_STACKED] = {block_stacked, true},
+    [BLOCK_GROUPED] = {block_grouped, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -34,13 +37,29 @@ static const struct {
     [BLOCK_STACK] = {draw_nothing, false},
 };
 
+static bool has_parts(const struct block *block)
+{
+    return block->kind == BLOCK_STACKED || block->kind == BLOCK_GROUPED;
+}
+
+static struct number_scale scale_of(const struct sheet *sheet,
+                                    const struct block *block,
+                                    const struct rows *rows)
+{
+    struct crosstab tab;
+
+    if (has_parts(block) && crosstab_find(sheet, block, &tab))
+        return tab.unit.scale;
+    return block_scale(rows, block, sheet->words);
+}
+
 /* Name what amounts on this block are printed in: {block.unit}. */
 static void set_unit(const struct sheet *sheet, const struct block *block)
 {
     struct rows rows = selection_rows(&block->selection, sheet->words);
     const struct table *facts = words_table(sheet->words, STR("block"));
     struct str currency = sheet->words->style.currency;
-    struct number_scale scale = block_scale(&rows, block, sheet->words);
+    struct number_scale scale = scale_of(sheet, block, &rows);
 
     if (!facts || !facts->row_count)
         return;
@@ -126,6 +145,8 @@ static bool has_value(const struct sheet *sheet, const struct block *block,
 static bool has_values(const struct sheet *sheet, const struct block *block,
                        const struct rows *rows)
 {
+    struct crosstab tab;
+
     if (!rows->count)
         return false;
     if (block->kind == BLOCK_WATERFALL &&
@@ -135,6 +156,8 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
     if (block->kind == BLOCK_SLOPE &&
         !has_value(sheet, block, rows, block->base))
         return false;
+    if (has_parts(block))
+        return crosstab_find(sheet, block, &tab);
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
     return has_value(sheet, block, rows, block->value);

@@ -41,6 +41,11 @@ void block_slope(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that gaps are cut; empty if they are not. */
 struct str block_slope_note(const struct sheet *sheet,
                             const struct block *block);
+/* Parts on one another, or side by side: crosstab.h. */
+void block_stacked(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+void block_grouped(const struct sheet *sheet, const struct block *block,
+                   struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

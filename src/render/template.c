@@ -1,8 +1,8 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards", "line",    "columns",  "waterfall", "scatter", "slope",
-    "table", "heatmap", "findings", "decisions", "text",    "stack",
+    "cards",   "line",  "columns", "waterfall", "scatter",   "slope", "stacked",
+    "grouped", "table", "heatmap", "findings",  "decisions", "text",  "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -19,7 +19,7 @@ static const char *const block_keys[] = {
     "year",     "when",       "fit",        "missing_title", "from",
     "to",       "from_label", "to_label",   "slope",         "intercept",
     "log",      "low",        "high",       "hatched",       "otherwise",
-    "notable",
+    "notable",  "series",     "whole",      "lying",         "shares",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -98,6 +98,23 @@ static void read_candidates(struct yaml *yaml, struct block *block)
     }
 }
 
+/* The parts of stacked and grouped bars are columns. */
+static void read_parts(struct yaml *yaml, struct block *block)
+{
+    const struct yaml_node *node = block->node;
+
+    yaml_text(yaml, node, "series", &block->series);
+    yaml_text(yaml, node, "whole", &block->whole);
+    yaml_flag(yaml, node, "lying", &block->lying);
+    yaml_flag(yaml, node, "shares", &block->shares);
+    if (block->kind != BLOCK_STACKED && block->kind != BLOCK_GROUPED)
+        return;
+    yaml_require(yaml, node, "columns");
+    if (block->column_count > MOST_PARTS)
+        yaml_fail(yaml, yaml_get(node, "columns"),
+                  "too many columns: bars have at most %d parts", MOST_PARTS);
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -162,6 +179,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "high", &block->high);
     yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
+    read_parts(yaml, block);
 }
 
 static struct block *read_blocks(struct yaml *yaml,

@@ -18,6 +18,8 @@ enum block_kind {
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
     BLOCK_SLOPE,
+    BLOCK_STACKED,
+    BLOCK_GROUPED,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -26,6 +28,9 @@ enum block_kind {
     BLOCK_STACK,
     BLOCK_KINDS
 };
+
+/* Parts of stacked and grouped bars. */
+enum { MOST_PARTS = 6 };
 
 /* How a column of a table is shown. */
 enum show {
@@ -109,9 +114,13 @@ struct block {
     struct str down;
     struct str *below;
     size_t below_count;
-    double notable; /* the least change that a slope brings out */
-    bool cut;       /* the axis need not begin at 0 */
-    bool log;       /* values of a scatter by their logarithms */
+    struct str series; /* a column that says which part a row is */
+    struct str whole;  /* the part that all others add up to */
+    bool lying;        /* bars beside their labels, not above them */
+    bool shares;       /* all stacked bars are as long */
+    double notable;    /* the least change that a slope brings out */
+    bool cut;          /* the axis need not begin at 0 */
+    bool log;          /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;

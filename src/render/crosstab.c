@@ -1,0 +1,223 @@
+#include "render/crosstab.h"
+
+#include "render/period_name.h"
+
+#include <math.h>
+
+enum { MOST_TOLD = 4 };
+
+/* The columns that labels are read from. */
+struct source {
+    const struct block *block;
+    struct rows rows;
+    int label;
+    int year;   /* -1: none */
+    int series; /* -1: parts are columns */
+    int value;
+};
+
+static int column_of(const struct sheet *sheet, const struct source *source,
+                     struct str name)
+{
+    if (!name.len)
+        return -1;
+    return select_column(sheet->words, source->block->node, source->rows.table,
+                         name);
+}
+
+static struct crosstab_row *add_row(const struct sheet *sheet,
+                                    struct crosstab *tab,
+                                    const struct source *source,
+                                    const struct cell *cells)
+{
+    struct crosstab_row *row = &tab->items[tab->count++];
+    struct str name = number_table(sheet->arena, &cells[source->label], NULL);
+
+    *row = (struct crosstab_row){.label = name, .key = cells[source->label]};
+    if (source->year < 0)
+        return row;
+    row->key = cells[source->year];
+    row->label = period_short(name);
+    row->year = period_year(row->key.text);
+    return row;
+}
+
+/* Each row is a label. */
+static void read_columns(const struct sheet *sheet, struct crosstab *tab,
+                         const struct source *source)
+{
+    const struct block *block = tab->block;
+    int whole = column_of(sheet, source, block->whole);
+    int parts[MOST_PARTS];
+    int shares[MOST_PARTS];
+
+    for (size_t p = 0; p < tab->part_count; p++) {
+        parts[p] = column_of(sheet, source, block->columns[p].column);
+        shares[p] = column_of(sheet, source, block->columns[p].second);
+        if (!block->columns[p].has_head && parts[p] >= 0)
+            tab->names[p] = str_of(source->rows.table->columns[parts[p]].label);
+    }
+    for (size_t i = 0; i < source->rows.count; i++) {
+        const struct cell *cells = source->rows.items[i];
+        struct crosstab_row *row = add_row(sheet, tab, source, cells);
+
+        for (size_t p = 0; p < tab->part_count; p++) {
+            if (parts[p] >= 0)
+                row->parts[p] = cells[parts[p]];
+            if (shares[p] >= 0)
+                row->shares[p] = cells[shares[p]];
+        }
+        if (whole >= 0)
+            row->whole = cells[whole];
+    }
+}
+
+/* Where a row of a series goes; NULL: it is none of the parts. */
+static struct cell *place_of(struct crosstab *tab, const struct source *source,
+                             const struct cell *cells, struct crosstab_row *row)
+{
+    struct str name = cells[source->series].text;
+
+    if (cells[source->series].kind != CELL_TEXT)
+        return NULL;
+    for (size_t p = 0; p < tab->part_count; p++)
+        if (str_equal(name, tab->block->columns[p].column))
+            return &row->parts[p];
+    return str_equal(name, tab->block->whole) ? &row->whole : NULL;
+}
+
+static struct crosstab_row *find_row(struct crosstab *tab,
+                                     const struct cell *key)
+{
+    for (size_t i = 0; i < tab->count; i++) {
+        const struct cell *known = &tab->items[i].key;
+        if (known->kind == key->kind && key->kind == CELL_TEXT
+                ? str_equal(known->text, key->text)
+                : known->kind == key->kind && known->integer == key->integer)
+            return &tab->items[i];
+    }
+    return NULL;
+}
+
+/* Rows with the same label are put together. */
+static void read_series(const struct sheet *sheet, struct crosstab *tab,
+                        const struct source *source)
+{
+    int key = source->year >= 0 ? source->year : source->label;
+    struct crosstab_row unused;
+
+    for (size_t i = 0; i < source->rows.count; i++) {
+        const struct cell *cells = source->rows.items[i];
+        struct crosstab_row *row;
+
+        if (!place_of(tab, source, cells, &unused))
+            continue;
+        row = find_row(tab, &cells[key]);
+        if (!row)
+            row = add_row(sheet, tab, source, cells);
+        *place_of(tab, source, cells, row) = cells[source->value];
+    }
+}
+
+static void note_largest(const struct cell *cell, enum cell_kind *kind,
+                         double *largest)
+{
+    if (!cell_is_defined(cell))
+        return;
+    *largest = fmax(*largest, fabs(cell_number(cell)));
+    if (*kind == CELL_UNDEFINED)
+        *kind = cell->kind;
+}
+
+/* All are printed on one scale; false where no part has a value. */
+static bool find_units(struct crosstab *tab)
+{
+    enum cell_kind kind = CELL_UNDEFINED;
+    enum cell_kind share_kind = CELL_UNDEFINED;
+    double largest = 0;
+    double share = 0;
+
+    for (size_t i = 0; i < tab->count; i++)
+        for (size_t p = 0; p < tab->part_count; p++) {
+            note_largest(&tab->items[i].parts[p], &kind, &largest);
+            note_largest(&tab->items[i].shares[p], &share_kind, &share);
+        }
+    if (kind == CELL_UNDEFINED)
+        return false;
+    for (size_t i = 0; i < tab->count; i++)
+        note_largest(&tab->items[i].whole, &kind, &largest);
+    tab->unit = unit_make(kind, largest);
+    tab->share_unit = unit_make(share_kind, share);
+    return true;
+}
+
+bool crosstab_find(const struct sheet *sheet, const struct block *block,
+                   struct crosstab *tab)
+{
+    struct source source = {.block = block};
+
+    *tab = (struct crosstab){.block = block, .part_count = block->column_count};
+    source.rows = selection_rows(&block->selection, sheet->words);
+    if (!source.rows.count)
+        return false;
+    source.label = column_of(sheet, &source, block->label);
+    source.year = column_of(sheet, &source, block->year);
+    source.series = column_of(sheet, &source, block->series);
+    source.value = column_of(sheet, &source, block->value);
+    if (source.label < 0 || (source.series >= 0 && source.value < 0))
+        return false;
+    tab->items =
+        arena_array(sheet->arena, struct crosstab_row, source.rows.count);
+    for (size_t p = 0; p < tab->part_count; p++)
+        tab->names[p] = block->columns[p].has_head ? block->columns[p].head
+                                                   : block->columns[p].column;
+    if (source.series >= 0)
+        read_series(sheet, tab, &source);
+    else
+        read_columns(sheet, tab, &source);
+    return find_units(tab);
+}
+
+double crosstab_value(const struct crosstab *tab, size_t row, size_t part)
+{
+    return unit_value(&tab->unit, &tab->items[row].parts[part]);
+}
+
+struct str crosstab_text(const struct sheet *sheet, const struct crosstab *tab,
+                         size_t row, size_t part)
+{
+    return unit_text(sheet, &tab->unit, &tab->items[row].parts[part]);
+}
+
+static void tell_row(const struct sheet *sheet, const struct crosstab *tab,
+                     struct text *text, size_t i)
+{
+    const struct crosstab_row *row = &tab->items[i];
+
+    text_addf(text, " %.*s:", STR_ARGS(row->label));
+    for (size_t p = 0; p < tab->part_count; p++)
+        text_addf(text, "%s %.*s %.*s", p ? "," : "", STR_ARGS(tab->names[p]),
+                  STR_ARGS(crosstab_text(sheet, tab, i, p)));
+    if (cell_is_defined(&row->whole))
+        text_addf(text, ", in all %.*s",
+                  STR_ARGS(unit_text(sheet, &tab->unit, &row->whole)));
+    text_add(text, STR("."));
+}
+
+struct str crosstab_describe(const struct sheet *sheet,
+                             const struct crosstab *tab, const char *kind)
+{
+    struct text text = {.arena = sheet->arena};
+    /* Of periods the last one, of categories the first ones. */
+    bool periods = tab->block->year.len > 0;
+    size_t first = periods ? tab->count - 1 : 0;
+
+    text_addf(&text, "%s: %.*s.", kind,
+              STR_ARGS(words_choose(sheet->words, &tab->block->title)));
+    for (size_t i = first; i < tab->count && i < first + MOST_TOLD; i++)
+        tell_row(sheet, tab, &text, i);
+    if (tab->count > MOST_TOLD)
+        text_addf(&text, " %zu %s in all.", tab->count,
+                  periods ? "periods" : "rows");
+    return text_str(&text);
+}
