@@ -4,8 +4,9 @@
 #include <math.h>
 
 #define GROUP_SHARE 0.76 /* of a slot that its bars fill */
-#define THICKEST    21.0
-#define LEAST_LABEL 9.0 /* how thick a bar is that has a figure beside it */
+#define THICKEST    21.0 /* of lying bars */
+#define WIDEST      34.0 /* of columns */
+#define LEAST_LABEL 9.0  /* how thick a bar is that has a figure beside it */
 #define VALUE_ROOM  14.0
 #define END_AIR     8.0
 
@@ -28,9 +29,8 @@ static void choose_colours(struct grouped *grouped)
     size_t next = 0;
 
     for (size_t p = 0; p < grouped->tab.part_count; p++)
-        grouped->colours[p] = grouped->tab.block->columns[p].muted
-                                  ? COLOUR_LAST_YEAR
-                                  : fills[next++];
+        grouped->colours[p] =
+            grouped->tab.muted[p] ? COLOUR_LAST_YEAR : fills[next++];
 }
 
 static void find_range(struct grouped *grouped)
@@ -73,8 +73,10 @@ static double widest_text(const struct sheet *sheet,
 
 static double thickness(const struct grouped *grouped)
 {
-    return fmin(THICKEST, barplot_slot(&grouped->bars) * GROUP_SHARE /
-                              (double)grouped->tab.part_count);
+    double most = grouped->bars.lying ? THICKEST : WIDEST;
+
+    return fmin(most, barplot_slot(&grouped->bars) * GROUP_SHARE /
+                          (double)grouped->tab.part_count);
 }
 
 /* Lying bars have their figures beside them where they are thick enough. */

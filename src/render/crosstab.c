@@ -119,6 +119,33 @@ static void read_series(const struct sheet *sheet, struct crosstab *tab,
     }
 }
 
+static bool has_value(const struct crosstab *tab, size_t part)
+{
+    for (size_t i = 0; i < tab->count; i++)
+        if (cell_is_defined(&tab->items[i].parts[part]))
+            return true;
+    return false;
+}
+
+/* A part that no label has is not named either. */
+static void drop_empty_parts(struct crosstab *tab)
+{
+    size_t kept = 0;
+
+    for (size_t p = 0; p < tab->part_count; p++) {
+        if (!has_value(tab, p))
+            continue;
+        for (size_t i = 0; i < tab->count; i++) {
+            tab->items[i].parts[kept] = tab->items[i].parts[p];
+            tab->items[i].shares[kept] = tab->items[i].shares[p];
+        }
+        tab->names[kept] = tab->names[p];
+        tab->muted[kept] = tab->muted[p];
+        kept++;
+    }
+    tab->part_count = kept;
+}
+
 static void note_largest(const struct cell *cell, enum cell_kind *kind,
                          double *largest)
 {
@@ -168,13 +195,16 @@ bool crosstab_find(const struct sheet *sheet, const struct block *block,
         return false;
     tab->items =
         arena_array(sheet->arena, struct crosstab_row, source.rows.count);
-    for (size_t p = 0; p < tab->part_count; p++)
+    for (size_t p = 0; p < tab->part_count; p++) {
         tab->names[p] = block->columns[p].has_head ? block->columns[p].head
                                                    : block->columns[p].column;
+        tab->muted[p] = block->columns[p].muted;
+    }
     if (source.series >= 0)
         read_series(sheet, tab, &source);
     else
         read_columns(sheet, tab, &source);
+    drop_empty_parts(tab);
     return find_units(tab);
 }
 

@@ -8,7 +8,8 @@
  *     {table: trends, label: period_label, series: kpi, value: value,
  *      columns: [{column: new_customers, head: New}, …], whole: customers}
  *
- * `whole` names the part that all others add up to; it is not worked out here.
+ * A part that no row has is left out.  `whole` names the part that all others
+ * add up to; it is not worked out here.
  */
 #ifndef REPORT_RENDER_CROSSTAB_H
 #define REPORT_RENDER_CROSSTAB_H
@@ -32,6 +33,7 @@ struct crosstab {
     size_t count;
     size_t part_count;
     struct str names[MOST_PARTS];
+    bool muted[MOST_PARTS]; /* what was before */
     struct unit unit;
     struct unit share_unit;
 };
