@@ -29,6 +29,7 @@ static const struct {
     [BLOCK_SLOPE] = {block_slope, true},
     [BLOCK_STACKED] = {block_stacked, true},
     [BLOCK_GROUPED] = {block_grouped, true},
+    [BLOCK_FUNNEL] = {block_funnel, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},

@@ -46,6 +46,9 @@ void block_stacked(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_grouped(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* Stages from a first one on, each with its share of the one before. */
+void block_funnel(const struct sheet *sheet, const struct block *block,
+                  struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -1,8 +1,9 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",  "columns", "waterfall", "scatter",   "slope", "stacked",
-    "grouped", "table", "heatmap", "findings",  "decisions", "text",  "stack",
+    "cards",   "line",     "columns",   "waterfall", "scatter",
+    "slope",   "stacked",  "grouped",   "funnel",    "table",
+    "heatmap", "findings", "decisions", "text",      "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -20,6 +21,7 @@ static const char *const block_keys[] = {
     "to",       "from_label", "to_label",   "slope",         "intercept",
     "log",      "low",        "high",       "hatched",       "otherwise",
     "notable",  "series",     "whole",      "lying",         "shares",
+    "step",     "share",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -127,6 +129,8 @@ static void read_chart(struct yaml *yaml, struct block *block)
                 &block->notable);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
+    yaml_text(yaml, node, "step", &block->step);
+    yaml_text(yaml, node, "share", &block->share);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);

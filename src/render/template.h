@@ -20,6 +20,7 @@ enum block_kind {
     BLOCK_SLOPE,
     BLOCK_STACKED,
     BLOCK_GROUPED,
+    BLOCK_FUNNEL,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -118,6 +119,8 @@ struct block {
     struct str whole;  /* the part that all others add up to */
     bool lying;        /* bars beside their labels, not above them */
     bool shares;       /* all stacked bars are as long */
+    struct str step;   /* of a funnel: share of the stage before */
+    struct str share;  /* and of the first one */
     double notable;    /* the least change that a slope brings out */
     bool cut;          /* the axis need not begin at 0 */
     bool log;          /* values of a scatter by their logarithms */
