@@ -2,6 +2,7 @@
 
 #include "render/period_name.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { MOST_TOLD = 4 };
@@ -183,6 +184,7 @@ bool crosstab_find(const struct sheet *sheet, const struct block *block,
 {
     struct source source = {.block = block};
 
+    assert(block->column_count <= MOST_PARTS);
     *tab = (struct crosstab){.block = block, .part_count = block->column_count};
     source.rows = selection_rows(&block->selection, sheet->words);
     if (!source.rows.count)

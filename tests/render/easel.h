@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { EASEL_WIDTH = 400, EASEL_HEIGHT = 300 };
+
 struct easel {
     struct arena arena;
     struct diag diag;
@@ -30,8 +32,7 @@ static inline int easel_open(void **state)
 {
     static struct easel easel;
 
-    easel = (struct easel){.diag.out = stderr,
-                           .drawing = {.width = 400, .height = 300}};
+    easel = (struct easel){.diag.out = stderr};
     *state = &easel;
     if (theme_load(&easel.arena, &easel.diag, "templates/brand.yaml", "fonts",
                    &easel.theme) != OK)
@@ -42,13 +43,10 @@ static inline int easel_open(void **state)
         .tables = &easel.tables,
         .style = number_style(&easel.arena, STR("AUD")),
     };
-    easel.ink.arena = &easel.arena;
-    structure_init(&easel.ink.structure, &easel.arena);
     easel.sheet = (struct sheet){
         .arena = &easel.arena,
-        .canvas = canvas_open_page(&easel.ink, &easel.drawing),
-        .width = 400,
-        .height = 300,
+        .width = EASEL_WIDTH,
+        .height = EASEL_HEIGHT,
         .theme = &easel.theme,
         .words = &easel.words,
     };
@@ -59,7 +57,6 @@ static inline int easel_close(void **state)
 {
     struct easel *easel = *state;
 
-    canvas_close_page(easel->sheet.canvas);
     theme_close(&easel->theme);
     arena_free(&easel->arena);
     return 0;
@@ -87,16 +84,68 @@ static inline const char *easel_alt(struct easel *easel)
     return str_z(&easel->arena, alt);
 }
 
-/* Draw a block into a box; what its figure says. */
+/* Draw a block into a box of a new page; what its figure says. */
 static inline const char *easel_draw(struct easel *easel,
                                      const struct block *block, struct box box)
 {
+    easel->ink = (struct ink){.arena = &easel->arena};
+    easel->drawing =
+        (struct drawing){.width = EASEL_WIDTH, .height = EASEL_HEIGHT};
     structure_init(&easel->ink.structure, &easel->arena);
+    easel->sheet.canvas = canvas_open_page(&easel->ink, &easel->drawing);
     sheet_begin(&easel->sheet, TAG_SECTION);
     block_draw(&easel->sheet, block, box);
     sheet_end(&easel->sheet);
+    canvas_close_page(easel->sheet.canvas);
     assert_int_equal(easel->words.status, OK);
     return easel_alt(easel);
+}
+
+static inline unsigned easel_rgb(const double *parts)
+{
+    unsigned rgb = 0;
+
+    for (size_t i = 0; i < 3; i++)
+        rgb = rgb << 8 | (unsigned)lround(parts[i] * 255);
+    return rgb;
+}
+
+/* The boxes around fills in a colour, in their order; returns how many. */
+static inline size_t easel_fills(struct easel *easel, enum theme_colour colour,
+                                 struct box *fills, size_t most)
+{
+    struct str rest = text_str(&easel->drawing.operators);
+    struct extent extent = {0};
+    unsigned rgb = 0;
+    size_t count = 0;
+
+    while (rest.len) {
+        size_t end = str_find(rest, '\n');
+        const char *line = str_z(&easel->arena, (struct str){rest.at, end});
+        double n[3] = {0};
+        char operator[4] = "";
+
+        rest = end < rest.len
+                   ? (struct str){rest.at + end + 1, rest.len - end - 1}
+                   : (struct str){0};
+        if (sscanf(line, "%lf %lf %lf %3s", &n[0], &n[1], &n[2], operator) ==
+                4 &&
+            strcmp(operator, "rg") == 0)
+            rgb = easel_rgb(n);
+        else if (sscanf(line, "%lf %lf %3s", &n[0], &n[1], operator) == 3 &&
+                 (operator[0] == 'm' || operator[0] == 'l'))
+            extent_add(&extent, n[0], n[1]);
+        if (strcmp(line, "S") == 0)
+            extent = (struct extent){0};
+        if (strcmp(line, "f"))
+            continue;
+        if (rgb == easel->theme.rgb[colour] && count < most)
+            fills[count++] = (struct box){
+                extent.left, EASEL_HEIGHT - extent.top,
+                extent.right - extent.left, extent.top - extent.bottom};
+        extent = (struct extent){0};
+    }
+    return count;
 }
 
 #endif

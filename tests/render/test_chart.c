@@ -262,7 +262,8 @@ static void draw_shape(void **state, const struct shape *shape)
     static const enum block_kind kinds[] = {
         BLOCK_LINE,  BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
         BLOCK_TABLE, BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
-        BLOCK_CARDS, BLOCK_SLOPE};
+        BLOCK_CARDS, BLOCK_SLOPE,   BLOCK_STACKED,   BLOCK_GROUPED,
+        BLOCK_FUNNEL};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
         shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
@@ -276,7 +277,11 @@ static void draw_shape(void **state, const struct shape *shape)
     fill(fixture, shape);
     for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
         block.kind = kinds[i / 2];
-        block.log = i % 2;
+        block.column_count =
+            kinds[i / 2] == BLOCK_STACKED || kinds[i / 2] == BLOCK_GROUPED
+                ? MOST_PARTS
+                : COUNT(list);
+        block.log = block.lying = block.shares = i % 2;
         fixture->sheet.canvas = canvas_open_image(&fixture->arena, 400, 300, 1);
         sheet_begin(&fixture->sheet, TAG_SECTION);
         block_draw(&fixture->sheet, &block, (struct box){20, 20, 360, 260});
