@@ -5,6 +5,7 @@
 #define NAME_SHARE 0.38 /* of the box, that labels beside lying bars take */
 #define LABEL_FALL 3.0  /* of a baseline below the middle of its text */
 #define SWATCH     7.0
+#define AXIS_ROOM  12.0 /* for half of the last number of an axis */
 
 static double widest_label(const struct sheet *sheet,
                            const struct barplot *bars)
@@ -28,10 +29,11 @@ static void place_lying(const struct sheet *sheet, struct barplot *bars,
     struct box box = bars->box;
     double names = fmin(widest_label(sheet, bars) + 8, box.w * NAME_SHARE);
     double bottom = bars->axis ? 14 : 4;
+    double right = fmax(room.after, bars->axis ? AXIS_ROOM : 0);
     double low = bars->scale.low < 0 ? room.low : 0;
 
     bars->plot = (struct box){box.x + names + low, box.y + room.before,
-                              fmax(box.w - names - low - room.after, 1),
+                              fmax(box.w - names - low - right, 1),
                               fmax(box.h - room.before - bottom, 1)};
     bars->scale.from = bars->plot.x;
     bars->scale.to = bars->plot.x + bars->plot.w;
@@ -169,12 +171,19 @@ static void draw_standing_labels(const struct sheet *sheet,
     double widest = fmin(widest_label(sheet, bars), fmax(40, slot - 4));
     size_t stride = stride_of(widest + 4, slot);
     size_t last = bars->tab->count - 1;
+    /* Of periods the last one must have its name. */
+    size_t first = has_years(bars) ? last % stride : 0;
 
-    for (size_t i = last % stride; i <= last; i += stride)
+    for (size_t i = first; i <= last; i += stride) {
+        double x = barplot_middle(bars, i);
+        double side = fmin(x - bars->box.x, bars->box.x + bars->box.w - x);
+
         sheet_line(sheet,
                    has_years(bars) && i == last ? TYPE_CELL_BOLD : TYPE_CELL,
-                   (struct spot){barplot_middle(bars, i), y, ALIGN_CENTRE},
-                   slot * (double)stride - 4, bars->tab->items[i].label);
+                   (struct spot){x, y, ALIGN_CENTRE},
+                   fmin(slot * (double)stride - 4, 2 * side),
+                   bars->tab->items[i].label);
+    }
     if (has_years(bars))
         draw_years(sheet, bars, y + 11);
 }

@@ -10,7 +10,8 @@
 #define NAME_STEP   11.0
 #define NAME_ROOM   26.0 /* of names above the first of lying bars */
 #define VALUE_ROOM  14.0
-#define LABEL_FALL  3.0 /* of a baseline below the middle of its text */
+#define LEAST_LABEL 10.5 /* how high a part is that has a figure in it */
+#define LABEL_FALL  3.0  /* of a baseline below the middle of its text */
 
 /* Parts on one another from 0, those below 0 downward. */
 struct stacked {
@@ -102,10 +103,9 @@ static void find_range(struct stacked *stacked)
 static struct str whole_text(const struct sheet *sheet,
                              const struct stacked *stacked, size_t i)
 {
-    const struct cell *whole = &stacked->tab.items[i].whole;
-
-    return cell_is_defined(whole) ? unit_text(sheet, &stacked->tab.unit, whole)
-                                  : (struct str){0};
+    if (!stacked->tab.block->whole.len)
+        return (struct str){0};
+    return unit_text(sheet, &stacked->tab.unit, &stacked->tab.items[i].whole);
 }
 
 static double widest_whole(const struct sheet *sheet,
@@ -145,6 +145,12 @@ static void place(const struct sheet *sheet, struct stacked *stacked,
             fmin(widest_name(sheet, stacked) + LEADER + 2, box.w * 0.3);
     }
     barplot_place(sheet, &stacked->bars, box, room);
+    /* Parts without figures are read off an axis. */
+    if (stacked->shares ||
+        barplot_slot(&stacked->bars) * STACK_SHARE < LEAST_LABEL) {
+        stacked->bars.axis = true;
+        barplot_place(sheet, &stacked->bars, box, room);
+    }
     stacked->thick = fmin(THICKEST, barplot_slot(&stacked->bars) * STACK_SHARE);
 }
 
@@ -182,7 +188,7 @@ static void draw_part(const struct sheet *sheet, const struct stacked *stacked,
         sheet_stem(sheet, box.x, box.y, box.h, 0.75, COLOUR_WHITE);
     if (p && !stacked->bars.lying && box.h > 2)
         sheet_rule(sheet, box.x, box.y + box.h, box.w, 0.75, COLOUR_WHITE);
-    if (box.h < 10.5 || sheet_width(sheet, TYPE_CELL, text) > box.w - 4)
+    if (box.h < LEAST_LABEL || sheet_width(sheet, TYPE_CELL, text) > box.w - 4)
         return;
     sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, stacked->colours[p]),
                   (struct spot){box.x + box.w / 2,
@@ -195,11 +201,11 @@ static void draw_wholes(const struct sheet *sheet,
                         const struct stacked *stacked)
 {
     const struct barplot *bars = &stacked->bars;
-    double room = bars->lying ? 9 : widest_whole(sheet, stacked) + 4;
-    size_t stride = (size_t)fmax(1, ceil(room / barplot_slot(bars)));
-    size_t last = stacked->tab.count - 1;
+    double room = bars->lying ? LEAST_LABEL : widest_whole(sheet, stacked) + 2;
 
-    for (size_t i = last % stride; i <= last; i += stride) {
+    if (room > barplot_slot(bars))
+        return;
+    for (size_t i = 0; i < stacked->tab.count; i++) {
         double end = bar_end(stacked, i, 1);
 
         if (!(end > 0))
@@ -222,7 +228,7 @@ static void draw_bars(const struct sheet *sheet, const struct stacked *stacked)
     for (size_t i = 0; i < stacked->tab.count; i++) {
         for (size_t p = 0; p < stacked->tab.part_count; p++)
             draw_part(sheet, stacked, i, p);
-        if (!has_parts(stacked, i))
+        if (!has_parts(stacked, i) && !stacked->tab.block->whole.len)
             barplot_draw_end(sheet, &stacked->bars,
                              barplot_middle(&stacked->bars, i), 0, STR("–"),
                              TYPE_LABEL);

@@ -65,7 +65,7 @@ struct unit unit_make(enum cell_kind kind, double largest)
     if (largest < 10000)
         unit.scale = (struct number_scale){0, 0, ""};
     if (largest < 1000 && (unit.kind == CELL_PRICE || unit.kind == CELL_MONEY))
-        unit.scale.places = 2;
+        unit.scale.places = largest > 0 && largest < 0.1 ? 4 : 2;
     return unit;
 }
 

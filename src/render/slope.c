@@ -8,6 +8,7 @@
 #define LABEL_STEP  9.6  /* from one label to the next */
 #define HEAD_ROOM   20.0 /* what the ends are, above them */
 #define WIDEST_NAME 0.45 /* of the block */
+#define SLACK       1.0  /* so that the widest text is not cut for a rounding */
 
 static double value_of(const struct slope *slope, size_t i, int column)
 {
@@ -141,7 +142,7 @@ static double widest(const struct sheet *sheet, const struct slope *slope,
                                     ? slope_from(sheet, slope, row)
                                     : slope_value(sheet, slope, row, column)));
     }
-    return most;
+    return most + SLACK;
 }
 
 /* The room for names right of their values, "new" included. */
@@ -157,7 +158,7 @@ static double name_width(const struct sheet *sheet, const struct slope *slope)
             width += sheet_width(sheet, TYPE_CELL, STR("  new"));
         most = fmax(most, width);
     }
-    return most;
+    return most + SLACK;
 }
 
 static void place_ends(const struct sheet *sheet, struct slope *slope,
