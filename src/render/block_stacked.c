@@ -1,6 +1,6 @@
 #include "render/barplot.h"
 #include "render/block.h"
-#include "render/spread.h"
+#include "render/dodge.h"
 
 #include <math.h>
 
@@ -243,7 +243,7 @@ static size_t named_bar(const struct stacked *stacked)
 
 /* Names of parts in a row beside their bar, as near to them as can be. */
 static bool spread_names(const struct sheet *sheet,
-                         const struct stacked *stacked, struct spread *items)
+                         const struct stacked *stacked, struct dodge *items)
 {
     const struct barplot *bars = &stacked->bars;
     size_t count = stacked->tab.part_count;
@@ -252,16 +252,16 @@ static bool spread_names(const struct sheet *sheet,
         struct box box = part_box(stacked, named_bar(stacked), p);
         double width = sheet_width(sheet, TYPE_CELL, stacked->tab.names[p]);
 
-        items[p] = (struct spread){.wanted = bars->lying ? box.x + box.w / 2
-                                                         : box.y + box.h / 2,
-                                   .size = bars->lying ? width + 10 : NAME_STEP,
-                                   .index = p};
+        items[p] = (struct dodge){.wanted = bars->lying ? box.x + box.w / 2
+                                                        : box.y + box.h / 2,
+                                  .size = bars->lying ? width + 10 : NAME_STEP,
+                                  .index = p};
     }
     if (bars->lying)
-        return spread_apart(items, count, bars->plot.x - 5,
-                            bars->box.x + bars->box.w);
-    return spread_apart(items, count, bars->box.y,
-                        bars->plot.y + bars->plot.h + NAME_STEP / 2);
+        return dodge_place(items, count, bars->plot.x - 5,
+                           bars->box.x + bars->box.w);
+    return dodge_place(items, count, bars->box.y,
+                       bars->plot.y + bars->plot.h + NAME_STEP / 2);
 }
 
 static void draw_leader(const struct sheet *sheet, struct point from,
@@ -275,7 +275,7 @@ static void draw_leader(const struct sheet *sheet, struct point from,
 }
 
 static void draw_name(const struct sheet *sheet, const struct stacked *stacked,
-                      const struct spread *item)
+                      const struct dodge *item)
 {
     const struct barplot *bars = &stacked->bars;
     struct box box = part_box(stacked, named_bar(stacked), item->index);
@@ -300,7 +300,7 @@ void block_stacked(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
     struct stacked stacked = {.shares = block->shares};
-    struct spread names[MOST_PARTS];
+    struct dodge names[MOST_PARTS];
 
     if (!crosstab_find(sheet, block, &stacked.tab))
         return;

@@ -1,6 +1,6 @@
 #include "render/slope.h"
 
-#include "render/spread.h"
+#include "render/dodge.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -218,18 +218,18 @@ static void spread_labels(const struct sheet *sheet, struct slope *slope,
 {
     double ends[2] = {fmin(slope->scale.from, slope->scale.to),
                       fmax(slope->scale.from, slope->scale.to)};
-    struct spread *items =
-        arena_array(sheet->arena, struct spread, slope->rows.count);
+    struct dodge *items =
+        arena_array(sheet->arena, struct dodge, slope->rows.count);
     size_t count = 0;
 
     for (size_t i = 0; i < slope->rows.count; i++) {
         double y = is_to ? slope->lines[i].to : slope->lines[i].from;
         if (slope->lines[i].labelled && isfinite(y))
             items[count++] =
-                (struct spread){.wanted = y, .size = LABEL_STEP, .index = i};
+                (struct dodge){.wanted = y, .size = LABEL_STEP, .index = i};
     }
-    if (!spread_apart(items, count, ends[0] - LABEL_STEP / 2,
-                      ends[1] + LABEL_STEP / 2))
+    if (!dodge_place(items, count, ends[0] - LABEL_STEP / 2,
+                     ends[1] + LABEL_STEP / 2))
         return;
     for (size_t i = 0; i < count; i++)
         if (is_to)

@@ -96,13 +96,17 @@ struct block {
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
+    bool hatched;         /* values are expected, not known */
+    bool lying;           /* bars beside their labels, not above them */
+    bool shares;          /* all stacked bars are as long */
+    bool cut;             /* the axis need not begin at 0 */
+    bool log;             /* values of a scatter by their logarithms */
     struct str label;     /* columns of charts */
     struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
     struct str low; /* of the interval around a value */
     struct str high;
-    bool hatched;    /* values are expected, not known */
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
@@ -117,13 +121,9 @@ struct block {
     size_t below_count;
     struct str series; /* a column that says which part a row is */
     struct str whole;  /* the part that all others add up to */
-    bool lying;        /* bars beside their labels, not above them */
-    bool shares;       /* all stacked bars are as long */
     struct str step;   /* of a funnel: share of the stage before */
     struct str share;  /* and of the first one */
     double notable;    /* the least change that a slope brings out */
-    bool cut;          /* the axis need not begin at 0 */
-    bool log;          /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;

@@ -1,14 +1,14 @@
 /*
- * spread.h - labels in a row that move apart until none lies on another.
+ * dodge.h - labels in a row that move apart until none lies on another.
  */
-#ifndef REPORT_RENDER_SPREAD_H
-#define REPORT_RENDER_SPREAD_H
+#ifndef REPORT_RENDER_DODGE_H
+#define REPORT_RENDER_DODGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* A label along one direction: where its middle should be, and is put. */
-struct spread {
+struct dodge {
     double wanted;
     double size; /* of the label with the air that it needs */
     double at;
@@ -20,6 +20,6 @@ struct spread {
  * that as the others and the ends low … high allow.  False: they are larger
  * together than the room, and none is put.
  */
-bool spread_apart(struct spread *items, size_t count, double low, double high);
+bool dodge_place(struct dodge *items, size_t count, double low, double high);
 
 #endif

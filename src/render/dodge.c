@@ -1,12 +1,12 @@
-#include "render/spread.h"
+#include "render/dodge.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 static int compare(const void *left, const void *right)
 {
-    const struct spread *a = left;
-    const struct spread *b = right;
+    const struct dodge *a = left;
+    const struct dodge *b = right;
 
     if (a->wanted < b->wanted || a->wanted > b->wanted)
         return a->wanted < b->wanted ? -1 : 1;
@@ -14,7 +14,7 @@ static int compare(const void *left, const void *right)
 }
 
 /* Where a run of labels that touch begins, and the room it takes. */
-static double run_start(const struct spread *items, size_t count, double *size,
+static double run_start(const struct dodge *items, size_t count, double *size,
                         const double ends[2])
 {
     double sum = 0;
@@ -28,7 +28,7 @@ static double run_start(const struct spread *items, size_t count, double *size,
 }
 
 /* Put the last label, and anew those of the run that it comes to touch. */
-static void put_last(struct spread *items, size_t count, const double ends[2])
+static void put_last(struct dodge *items, size_t count, const double ends[2])
 {
     size_t first = count - 1;
     double size;
@@ -45,7 +45,7 @@ static void put_last(struct spread *items, size_t count, const double ends[2])
     }
 }
 
-bool spread_apart(struct spread *items, size_t count, double low, double high)
+bool dodge_place(struct dodge *items, size_t count, double low, double high)
 {
     const double ends[2] = {low, high};
     double size = 0;

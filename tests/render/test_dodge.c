@@ -1,17 +1,17 @@
 #include "test.h"
 
 #include "draw.h"
-#include "render/spread.h"
+#include "render/dodge.h"
 
 #include <math.h>
 
 static void labels_with_room_stay_where_they_are(void **state)
 {
-    struct spread items[] = {{.wanted = 50, .size = 10, .index = 0},
-                             {.wanted = 20, .size = 10, .index = 1}};
+    struct dodge items[] = {{.wanted = 50, .size = 10, .index = 0},
+                            {.wanted = 20, .size = 10, .index = 1}};
 
     (void)state;
-    assert_true(spread_apart(items, 2, 0, 100));
+    assert_true(dodge_place(items, 2, 0, 100));
     assert_int_equal(items[0].index, 1);
     assert_close(items[0].at, 20);
     assert_close(items[1].at, 50);
@@ -19,12 +19,12 @@ static void labels_with_room_stay_where_they_are(void **state)
 
 static void labels_on_one_another_move_apart_evenly(void **state)
 {
-    struct spread items[] = {{.wanted = 50, .size = 10, .index = 0},
-                             {.wanted = 50, .size = 10, .index = 1},
-                             {.wanted = 50, .size = 20, .index = 2}};
+    struct dodge items[] = {{.wanted = 50, .size = 10, .index = 0},
+                            {.wanted = 50, .size = 10, .index = 1},
+                            {.wanted = 50, .size = 20, .index = 2}};
 
     (void)state;
-    assert_true(spread_apart(items, 3, 0, 100));
+    assert_true(dodge_place(items, 3, 0, 100));
     /* Ties keep their order, and all together stay around 50. */
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(items[i].index, i);
@@ -35,12 +35,12 @@ static void labels_on_one_another_move_apart_evenly(void **state)
 
 static void labels_keep_within_their_ends(void **state)
 {
-    struct spread items[] = {{.wanted = -500, .size = 10, .index = 0},
-                             {.wanted = 99, .size = 10, .index = 1},
-                             {.wanted = 1e12, .size = 10, .index = 2}};
+    struct dodge items[] = {{.wanted = -500, .size = 10, .index = 0},
+                            {.wanted = 99, .size = 10, .index = 1},
+                            {.wanted = 1e12, .size = 10, .index = 2}};
 
     (void)state;
-    assert_true(spread_apart(items, 3, 0, 100));
+    assert_true(dodge_place(items, 3, 0, 100));
     assert_close(items[0].at, 5);
     assert_close(items[1].at, 85);
     assert_close(items[2].at, 95);
@@ -48,13 +48,13 @@ static void labels_keep_within_their_ends(void **state)
 
 static void labels_without_room_are_not_put(void **state)
 {
-    struct spread items[] = {{.wanted = 5, .size = 10},
-                             {.wanted = 5, .size = 10}};
+    struct dodge items[] = {{.wanted = 5, .size = 10},
+                            {.wanted = 5, .size = 10}};
 
     (void)state;
-    assert_false(spread_apart(items, 2, 0, 19.9));
-    assert_true(spread_apart(items, 2, 0, 20));
-    assert_true(spread_apart(items, 0, 0, 0));
+    assert_false(dodge_place(items, 2, 0, 19.9));
+    assert_true(dodge_place(items, 2, 0, 20));
+    assert_true(dodge_place(items, 0, 0, 0));
 }
 
 static void labels_drawn_by_lot_never_meet(void **state)
@@ -63,17 +63,17 @@ static void labels_drawn_by_lot_never_meet(void **state)
 
     (void)state;
     for (int turn = 0; turn < 2000; turn++) {
-        struct spread items[40];
+        struct dodge items[40];
         size_t count = draw(&seed, 41);
         double size = 0;
 
         for (size_t i = 0; i < count; i++) {
-            items[i] = (struct spread){.wanted = draw(&seed, 300),
-                                       .size = 1 + draw(&seed, 8),
-                                       .index = i};
+            items[i] = (struct dodge){.wanted = draw(&seed, 300),
+                                      .size = 1 + draw(&seed, 8),
+                                      .index = i};
             size += items[i].size;
         }
-        if (!spread_apart(items, count, 20, 280)) {
+        if (!dodge_place(items, count, 20, 280)) {
             assert_true(size > 260);
             continue;
         }
@@ -96,5 +96,5 @@ int main(void)
         cmocka_unit_test(labels_drawn_by_lot_never_meet),
     };
 
-    return cmocka_run_group_tests_name("render/spread", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("render/dodge", tests, NULL, NULL);
 }
