@@ -41,7 +41,8 @@ static struct str text_of(const struct sheet *sheet,
     if (column < 0)
         return (struct str){0};
     if (column == funnel->value)
-        return unit_text(sheet, &funnel->unit, &funnel->rows.items[i][column]);
+        return sheet_cell(sheet, funnel->rows.table, funnel->rows.items[i],
+                          (size_t)column, &funnel->unit.scale);
     return number_table(sheet->arena, &funnel->rows.items[i][column], &percent);
 }
 

@@ -100,14 +100,6 @@ static void find_range(struct stacked *stacked)
     stacked->bars.scale = scale_make(least, most, false);
 }
 
-static struct str whole_text(const struct sheet *sheet,
-                             const struct stacked *stacked, size_t i)
-{
-    if (!stacked->tab.block->whole.len)
-        return (struct str){0};
-    return unit_text(sheet, &stacked->tab.unit, &stacked->tab.items[i].whole);
-}
-
 static double widest_whole(const struct sheet *sheet,
                            const struct stacked *stacked)
 {
@@ -115,7 +107,7 @@ static double widest_whole(const struct sheet *sheet,
 
     for (size_t i = 0; i < stacked->tab.count; i++)
         most = fmax(most, sheet_width(sheet, TYPE_CELL_BOLD,
-                                      whole_text(sheet, stacked, i)));
+                                      crosstab_whole(sheet, &stacked->tab, i)));
     return most;
 }
 
@@ -211,7 +203,8 @@ static void draw_wholes(const struct sheet *sheet,
         if (!(end > 0))
             end = bar_end(stacked, i, -1);
         barplot_draw_end(sheet, bars, barplot_middle(bars, i), end,
-                         whole_text(sheet, stacked, i), TYPE_CELL_BOLD);
+                         crosstab_whole(sheet, &stacked->tab, i),
+                         TYPE_CELL_BOLD);
     }
 }
 

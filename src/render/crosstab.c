@@ -43,6 +43,20 @@ static struct crosstab_row *add_row(const struct sheet *sheet,
     return row;
 }
 
+/* Where a cell goes, and whether it is small. */
+struct target {
+    struct cell *cell;
+    bool *small;
+};
+
+static void take(const struct sheet *sheet, const struct source *source,
+                 const struct cell *cells, int column, struct target target)
+{
+    *target.cell = cells[column];
+    *target.small =
+        words_is_small(sheet->words, source->rows.table, cells, (size_t)column);
+}
+
 /* Each row is a label. */
 static void read_columns(const struct sheet *sheet, struct crosstab *tab,
                          const struct source *source)
@@ -64,27 +78,33 @@ static void read_columns(const struct sheet *sheet, struct crosstab *tab,
 
         for (size_t p = 0; p < tab->part_count; p++) {
             if (parts[p] >= 0)
-                row->parts[p] = cells[parts[p]];
+                take(sheet, source, cells, parts[p],
+                     (struct target){&row->parts[p], &row->small[p]});
             if (shares[p] >= 0)
                 row->shares[p] = cells[shares[p]];
         }
         if (whole >= 0)
-            row->whole = cells[whole];
+            take(sheet, source, cells, whole,
+                 (struct target){&row->whole, &row->whole_is_small});
     }
 }
 
 /* Where a row of a series goes; NULL: it is none of the parts. */
-static struct cell *place_of(struct crosstab *tab, const struct source *source,
-                             const struct cell *cells, struct crosstab_row *row)
+static struct target target_of(const struct crosstab *tab,
+                               const struct source *source,
+                               const struct cell *cells,
+                               struct crosstab_row *row)
 {
     struct str name = cells[source->series].text;
 
     if (cells[source->series].kind != CELL_TEXT)
-        return NULL;
+        return (struct target){0};
     for (size_t p = 0; p < tab->part_count; p++)
         if (str_equal(name, tab->block->columns[p].column))
-            return &row->parts[p];
-    return str_equal(name, tab->block->whole) ? &row->whole : NULL;
+            return (struct target){&row->parts[p], &row->small[p]};
+    if (str_equal(name, tab->block->whole))
+        return (struct target){&row->whole, &row->whole_is_small};
+    return (struct target){0};
 }
 
 static struct crosstab_row *find_row(struct crosstab *tab,
@@ -105,18 +125,19 @@ static void read_series(const struct sheet *sheet, struct crosstab *tab,
                         const struct source *source)
 {
     int key = source->year >= 0 ? source->year : source->label;
-    struct crosstab_row unused;
+    struct crosstab_row unused = {0};
 
     for (size_t i = 0; i < source->rows.count; i++) {
         const struct cell *cells = source->rows.items[i];
         struct crosstab_row *row;
 
-        if (!place_of(tab, source, cells, &unused))
+        if (!target_of(tab, source, cells, &unused).cell)
             continue;
         row = find_row(tab, &cells[key]);
         if (!row)
             row = add_row(sheet, tab, source, cells);
-        *place_of(tab, source, cells, row) = cells[source->value];
+        take(sheet, source, cells, source->value,
+             target_of(tab, source, cells, row));
     }
 }
 
@@ -139,6 +160,7 @@ static void drop_empty_parts(struct crosstab *tab)
         for (size_t i = 0; i < tab->count; i++) {
             tab->items[i].parts[kept] = tab->items[i].parts[p];
             tab->items[i].shares[kept] = tab->items[i].shares[p];
+            tab->items[i].small[kept] = tab->items[i].small[p];
         }
         tab->names[kept] = tab->names[p];
         tab->muted[kept] = tab->muted[p];
@@ -218,7 +240,24 @@ double crosstab_value(const struct crosstab *tab, size_t row, size_t part)
 struct str crosstab_text(const struct sheet *sheet, const struct crosstab *tab,
                          size_t row, size_t part)
 {
-    return unit_text(sheet, &tab->unit, &tab->items[row].parts[part]);
+    const struct crosstab_row *found = &tab->items[row];
+
+    if (found->small[part])
+        return STR("<10");
+    for (size_t p = 0; p < tab->part_count; p++)
+        if (found->small[p])
+            return (struct str){0};
+    return unit_text(sheet, &tab->unit, &found->parts[part]);
+}
+
+struct str crosstab_whole(const struct sheet *sheet, const struct crosstab *tab,
+                          size_t row)
+{
+    if (!tab->block->whole.len)
+        return (struct str){0};
+    if (tab->items[row].whole_is_small)
+        return STR("<10");
+    return unit_text(sheet, &tab->unit, &tab->items[row].whole);
 }
 
 static void tell_row(const struct sheet *sheet, const struct crosstab *tab,
@@ -227,12 +266,15 @@ static void tell_row(const struct sheet *sheet, const struct crosstab *tab,
     const struct crosstab_row *row = &tab->items[i];
 
     text_addf(text, " %.*s:", STR_ARGS(row->label));
-    for (size_t p = 0; p < tab->part_count; p++)
+    for (size_t p = 0; p < tab->part_count; p++) {
+        struct str part = crosstab_text(sheet, tab, i, p);
+
         text_addf(text, "%s %.*s %.*s", p ? "," : "", STR_ARGS(tab->names[p]),
-                  STR_ARGS(crosstab_text(sheet, tab, i, p)));
+                  STR_ARGS(part.len ? part : STR("not shown")));
+    }
     if (cell_is_defined(&row->whole))
         text_addf(text, ", in all %.*s",
-                  STR_ARGS(unit_text(sheet, &tab->unit, &row->whole)));
+                  STR_ARGS(crosstab_whole(sheet, tab, i)));
     text_add(text, STR("."));
 }
 

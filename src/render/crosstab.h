@@ -25,6 +25,8 @@ struct crosstab_row {
     struct cell parts[MOST_PARTS];
     struct cell shares[MOST_PARTS]; /* a second figure of each part */
     struct cell whole;
+    bool small[MOST_PARTS]; /* so few customers that it is not printed */
+    bool whole_is_small;
 };
 
 struct crosstab {
@@ -42,10 +44,17 @@ struct crosstab {
 bool crosstab_find(const struct sheet *sheet, const struct block *block,
                    struct crosstab *tab);
 
-/* A part of a row as a number (NaN: undefined) and as text. */
+/*
+ * A part of a row as a number (NaN: undefined) and as text: "<10" where it is
+ * of few customers, and nothing where it would tell how few another part is of.
+ */
 double crosstab_value(const struct crosstab *tab, size_t row, size_t part);
 struct str crosstab_text(const struct sheet *sheet, const struct crosstab *tab,
                          size_t row, size_t part);
+
+/* What all parts of a row are together; nothing where no part is the whole. */
+struct str crosstab_whole(const struct sheet *sheet, const struct crosstab *tab,
+                          size_t row);
 
 /* The message of its figure: `kind`, the title, and what some labels have. */
 struct str crosstab_describe(const struct sheet *sheet,

@@ -10,6 +10,8 @@
 #define WIDEST_NAME 0.45 /* of the block */
 #define SLACK       1.0  /* so that the widest text is not cut for a rounding */
 
+enum { MOST_NOTABLE = 8 };
+
 static double value_of(const struct slope *slope, size_t i, int column)
 {
     return unit_value(&slope->unit, &slope->rows.items[i][column]);
@@ -117,13 +119,8 @@ static void find_lines(const struct sheet *sheet, struct slope *slope)
         line->from = isfinite(base)
                          ? scale_at(&slope->scale, level_of(slope, base))
                          : (double)NAN;
-        if (!isfinite(value) || !isfinite(base))
-            continue;
-        line->move = slope->ranks ? base - value : value - base;
-        line->notable =
-            fabs(line->move) > 0 &&
-            fabs(line->move) >=
-                slope->block->notable / pow(10, slope->unit.scale.power);
+        if (isfinite(value) && isfinite(base))
+            line->move = slope->ranks ? base - value : value - base;
     }
 }
 
@@ -196,6 +193,17 @@ static int compare_moves(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Only those that moved most, and far enough, are brought out. */
+static void choose_notable(const struct slope *slope,
+                           struct slope_line *const *order)
+{
+    double least = slope->block->notable / pow(10, slope->unit.scale.power);
+
+    for (size_t i = 0; i < slope->rows.count && i < MOST_NOTABLE; i++)
+        order[i]->notable =
+            fabs(order[i]->move) > 0 && fabs(order[i]->move) >= least;
+}
+
 /* Where not all labels have room, those that moved most are kept. */
 static void choose_labels(const struct sheet *sheet, struct slope *slope)
 {
@@ -208,6 +216,7 @@ static void choose_labels(const struct sheet *sheet, struct slope *slope)
     for (size_t i = 0; i < count; i++)
         order[i] = &slope->lines[i];
     qsort(order, count, sizeof(struct slope_line *), compare_moves);
+    choose_notable(slope, order);
     for (size_t i = 0; i < count && i < most; i++)
         order[i]->labelled = true;
 }

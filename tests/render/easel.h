@@ -41,6 +41,7 @@ static inline int easel_open(void **state)
         .arena = &easel.arena,
         .diag = &easel.diag,
         .tables = &easel.tables,
+        .small_cell = 10,
         .style = number_style(&easel.arena, STR("AUD")),
     };
     easel.sheet = (struct sheet){

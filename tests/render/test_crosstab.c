@@ -122,6 +122,33 @@ static void of_periods_the_last_is_told_of_labels_the_first(void **state)
         "Bars: . FY23P12: first 10.00. FY24P01: first 20.00, in all 21.00.");
 }
 
+static void few_customers_are_not_printed_nor_told_by_others(void **state)
+{
+    static struct shown_column shown[] = {
+        {.node = &easel_node, .column = {"new_customers", 13}},
+        {.node = &easel_node, .column = {"baskets", 7}}};
+    struct easel *easel = *state;
+    struct table *table = easel_table(easel, columns, COUNT(columns));
+    struct block block = block_of_series();
+    struct crosstab tab;
+
+    block.columns = shown;
+    block.column_count = COUNT(shown);
+    block.whole = STR("customers");
+    add(table, "new_customers", "P1", 0)[3] = cell_count(9);
+    add(table, "baskets", "P1", 0)[3] = cell_count(8);
+    add(table, "customers", "P1", 0)[3] = cell_count(17);
+    add(table, "new_customers", "P2", 0)[3] = cell_count(10);
+    add(table, "baskets", "P2", 0)[3] = cell_count(0);
+    add(table, "customers", "P2", 0)[3] = cell_count(4);
+    assert_true(crosstab_find(&easel->sheet, &block, &tab));
+    block.year = (struct str){0};
+    assert_string_equal(
+        str_z(&easel->arena, crosstab_describe(&easel->sheet, &tab, "Bars")),
+        "Bars: . P1: new_customers <10, baskets not shown, in all 17. P2: "
+        "new_customers 10, baskets 0, in all <10.");
+}
+
 static void without_a_value_there_is_nothing(void **state)
 {
     struct easel *easel = *state;
@@ -146,6 +173,7 @@ int main(void)
         CASE(rows_of_a_series_are_put_together),
         CASE(columns_of_a_row_are_its_parts),
         CASE(of_periods_the_last_is_told_of_labels_the_first),
+        CASE(few_customers_are_not_printed_nor_told_by_others),
         CASE(without_a_value_there_is_nothing),
 #undef CASE
     };

@@ -134,6 +134,24 @@ static void without_room_those_that_moved_most_are_named(void **state)
     assert_true(slope.lines[9].labelled && slope.lines[49].labelled);
 }
 
+static void only_those_that_moved_most_are_brought_out(void **state)
+{
+    struct easel *easel = *state;
+    struct table *table = easel_table(easel, columns, COUNT(columns));
+    struct block block = block_of();
+    struct slope slope;
+    size_t notable = 0;
+
+    for (int i = 1; i <= 20; i++)
+        add(table, "A store", i, 21 - i);
+    slope = placed(easel, &block);
+    for (size_t i = 0; i < 20; i++)
+        notable += slope.lines[i].notable;
+    assert_int_equal(notable, 8);
+    assert_true(slope.lines[0].notable && slope.lines[19].notable);
+    assert_false(slope.lines[9].notable);
+}
+
 static void who_is_gone_is_named_where_it_was(void **state)
 {
     struct easel *easel = *state;
@@ -188,6 +206,7 @@ int main(void)
         CASE(a_rank_that_falls_goes_down),
         CASE(labels_keep_apart_at_both_ends),
         CASE(without_room_those_that_moved_most_are_named),
+        CASE(only_those_that_moved_most_are_brought_out),
         CASE(who_is_gone_is_named_where_it_was),
         CASE(without_an_earlier_rank_there_is_no_figure),
         CASE(wide_gaps_of_ranks_are_cut_and_said),
