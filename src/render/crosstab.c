@@ -89,22 +89,27 @@ static void read_columns(const struct sheet *sheet, struct crosstab *tab,
     }
 }
 
-/* Where a row of a series goes; NULL: it is none of the parts. */
-static struct target target_of(const struct crosstab *tab,
-                               const struct source *source,
-                               const struct cell *cells,
-                               struct crosstab_row *row)
+/* Which part a row of a series is: WHOLE of them all, NONE of them. */
+enum { WHOLE = MOST_PARTS, NONE = -1 };
+
+static int part_of(const struct crosstab *tab, const struct source *source,
+                   const struct cell *cells)
 {
     struct str name = cells[source->series].text;
 
     if (cells[source->series].kind != CELL_TEXT)
-        return (struct target){0};
+        return NONE;
     for (size_t p = 0; p < tab->part_count; p++)
         if (str_equal(name, tab->block->columns[p].column))
-            return (struct target){&row->parts[p], &row->small[p]};
-    if (str_equal(name, tab->block->whole))
+            return (int)p;
+    return str_equal(name, tab->block->whole) ? WHOLE : NONE;
+}
+
+static struct target target_of(struct crosstab_row *row, int part)
+{
+    if (part == WHOLE)
         return (struct target){&row->whole, &row->whole_is_small};
-    return (struct target){0};
+    return (struct target){&row->parts[part], &row->small[part]};
 }
 
 static struct crosstab_row *find_row(struct crosstab *tab,
@@ -125,19 +130,18 @@ static void read_series(const struct sheet *sheet, struct crosstab *tab,
                         const struct source *source)
 {
     int key = source->year >= 0 ? source->year : source->label;
-    struct crosstab_row unused = {0};
 
     for (size_t i = 0; i < source->rows.count; i++) {
         const struct cell *cells = source->rows.items[i];
         struct crosstab_row *row;
+        int part = part_of(tab, source, cells);
 
-        if (!target_of(tab, source, cells, &unused).cell)
+        if (part == NONE)
             continue;
         row = find_row(tab, &cells[key]);
         if (!row)
             row = add_row(sheet, tab, source, cells);
-        take(sheet, source, cells, source->value,
-             target_of(tab, source, cells, row));
+        take(sheet, source, cells, source->value, target_of(row, part));
     }
 }
 
