@@ -1,6 +1,6 @@
 #include "render/block.h"
 
-#include "base/date.h"
+#include "render/period_name.h"
 
 #include <math.h>
 
@@ -297,26 +297,15 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
         mark_point(sheet, series, &labels, 0, "");
 }
 
-/* FY24P06 is P06 and 2011-10 is Oct where the year stands below. */
-static struct str short_name(const struct series *series, struct str name)
-{
-    if (series->year < 0 || name.len != 7)
-        return name;
-    if (str_starts(name, STR("FY")))
-        return (struct str){name.at + 4, 3};
-    if (name.at[4] == '-')
-        return (struct str){
-            date_month_name((name.at[5] - '0') * 10 + name.at[6] - '0'), 3};
-    return name;
-}
-
 static struct str label_of(const struct sheet *sheet,
                            const struct series *series, size_t i)
 {
     const struct cell *cell = &series->rows.items[i][series->label];
 
-    return short_name(
-        series, number_table(sheet->arena, &sheet->words->style, cell, NULL));
+    struct str name =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
+
+    return series->year < 0 ? name : period_short(name);
 }
 
 /* Every how many labels fit without touching; long ones will be cut. */
@@ -372,16 +361,6 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
     }
 }
 
-/* "FY24" of FY24P06, "2011" of 2011-10; empty where a name has no year. */
-static struct str year_of(struct str name)
-{
-    if (str_starts(name, STR("FY")) && name.len > 4)
-        return (struct str){name.at, 4};
-    if (name.len == 7 && name.at[4] == '-')
-        return (struct str){name.at, 4};
-    return (struct str){0};
-}
-
 /* Below the first label of each year its name, where the next one leaves it
  * room, and a hairline between. */
 static void draw_years(const struct sheet *sheet, const struct series *series,
@@ -390,10 +369,10 @@ static void draw_years(const struct sheet *sheet, const struct series *series,
     double slot = series->plot.w / (double)series->rows.count;
 
     for (size_t i = 0, next = 0; i < series->rows.count; i = next) {
-        struct str year = year_of(series->rows.items[i][column].text);
+        struct str year = period_year(series->rows.items[i][column].text);
         for (next = i + 1; next < series->rows.count; next++)
             if (!str_equal(year,
-                           year_of(series->rows.items[next][column].text)))
+                           period_year(series->rows.items[next][column].text)))
                 break;
         if (next == series->rows.count ||
             slot * (double)(next - i) >

@@ -1,7 +1,8 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",     "columns",   "waterfall", "scatter", "table",
+    "cards",   "line",     "columns",   "waterfall", "scatter",
+    "slope",   "stacked",  "grouped",   "funnel",    "table",
     "heatmap", "findings", "decisions", "text",      "stack",
 };
 
@@ -10,14 +11,17 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",       "span",     "height", "fixed",         "title",  "subtitle",
-    "text",       "missing",  "table",  "where",         "sort",   "limit",
-    "skip",       "columns",  "total",  "others",        "breaks", "dense",
-    "label",      "value",    "base",   "band",          "across", "down",
-    "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
-    "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label", "slope",  "intercept",     "log",    "low",
-    "high",       "hatched",
+    "kind",     "span",       "height",     "fixed",         "title",
+    "subtitle", "text",       "missing",    "table",         "where",
+    "sort",     "limit",      "skip",       "columns",       "total",
+    "others",   "breaks",     "dense",      "label",         "value",
+    "base",     "band",       "across",     "down",          "below",
+    "cut",      "kpis",       "candidates", "blocks",        "accent",
+    "year",     "when",       "fit",        "missing_title", "from",
+    "to",       "from_label", "to_label",   "slope",         "intercept",
+    "log",      "low",        "high",       "hatched",       "otherwise",
+    "notable",  "series",     "whole",      "lying",         "shares",
+    "step",     "share",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -96,6 +100,23 @@ static void read_candidates(struct yaml *yaml, struct block *block)
     }
 }
 
+/* The parts of stacked and grouped bars are columns. */
+static void read_parts(struct yaml *yaml, struct block *block)
+{
+    const struct yaml_node *node = block->node;
+
+    yaml_text(yaml, node, "series", &block->series);
+    yaml_text(yaml, node, "whole", &block->whole);
+    yaml_flag(yaml, node, "lying", &block->lying);
+    yaml_flag(yaml, node, "shares", &block->shares);
+    if (block->kind != BLOCK_STACKED && block->kind != BLOCK_GROUPED)
+        return;
+    yaml_require(yaml, node, "columns");
+    if (block->column_count > MOST_PARTS)
+        yaml_fail(yaml, yaml_get(node, "columns"),
+                  "too many columns: bars have at most %d parts", MOST_PARTS);
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -103,8 +124,13 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "label", &block->label);
     yaml_text(yaml, node, "value", &block->value);
     yaml_text(yaml, node, "base", &block->base);
+    yaml_text(yaml, node, "otherwise", &block->otherwise);
+    yaml_number(yaml, node, "notable", (struct yaml_range){0, 1e15},
+                &block->notable);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
+    yaml_text(yaml, node, "step", &block->step);
+    yaml_text(yaml, node, "share", &block->share);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);
@@ -157,6 +183,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "high", &block->high);
     yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
+    read_parts(yaml, block);
 }
 
 static struct block *read_blocks(struct yaml *yaml,

@@ -17,6 +17,10 @@ enum block_kind {
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
+    BLOCK_SLOPE,
+    BLOCK_STACKED,
+    BLOCK_GROUPED,
+    BLOCK_FUNNEL,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -25,6 +29,9 @@ enum block_kind {
     BLOCK_STACK,
     BLOCK_KINDS
 };
+
+/* Parts of stacked and grouped bars. */
+enum { MOST_PARTS = 6 };
 
 /* How a column of a table is shown. */
 enum show {
@@ -89,12 +96,17 @@ struct block {
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
-    struct str label; /* columns of charts */
+    bool hatched;         /* values are expected, not known */
+    bool lying;           /* bars beside their labels, not above them */
+    bool shares;          /* all stacked bars are as long */
+    bool cut;             /* the axis need not begin at 0 */
+    bool log;             /* values of a scatter by their logarithms */
+    struct str label;     /* columns of charts */
+    struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
     struct str low; /* of the interval around a value */
     struct str high;
-    bool hatched;    /* values are expected, not known */
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
@@ -107,8 +119,11 @@ struct block {
     struct str down;
     struct str *below;
     size_t below_count;
-    bool cut; /* the axis need not begin at 0 */
-    bool log; /* values of a scatter by their logarithms */
+    struct str series; /* a column that says which part a row is */
+    struct str whole;  /* the part that all others add up to */
+    struct str step;   /* of a funnel: share of the stage before */
+    struct str share;  /* and of the first one */
+    double notable;    /* the least change that a slope brings out */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;

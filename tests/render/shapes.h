@@ -75,7 +75,8 @@ enum {
     SHAPE_BASE,
     SHAPE_CHANGE,
     SHAPE_LOW,
-    SHAPE_HIGH
+    SHAPE_HIGH,
+    SHAPE_SHARE
 };
 
 /* The shape of that name. */
@@ -125,6 +126,7 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
         {.name = "change", .label = "Change", .kind = CELL_CHANGE},
         {.name = "low", .label = "Low", .kind = CELL_MONEY},
         {.name = "high", .label = "High", .kind = CELL_MONEY},
+        {.name = "share", .label = "Share", .kind = CELL_RATE},
     };
     struct table *table =
         table_new(arena, "channels", "Channels", columns, COUNT(columns));
@@ -139,6 +141,7 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
         row[SHAPE_BASE] = shape_cell(shape, i, i % 2 ? 0.9 : 1.05);
         row[SHAPE_LOW] = shape_cell(shape, i, shape->first < 0 ? 1.2 : 0.8);
         row[SHAPE_HIGH] = shape_cell(shape, i, shape->first < 0 ? 0.8 : 1.2);
+        row[SHAPE_SHARE] = cell_real(CELL_RATE, 1 / (1 + 0.2 * (double)i));
         if (shape->gap != 1)
             row[SHAPE_CHANGE] =
                 cell_real(CELL_CHANGE, i % 2 ? 1 / 0.9 - 1 : 1 / 1.05 - 1);

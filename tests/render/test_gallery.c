@@ -1,8 +1,7 @@
 #include "test.h"
 
 #include "base/file.h"
-#include "render/block.h"
-#include "render/facts.h"
+#include "render/easel.h"
 #include "render/picture.h"
 #include "render/shapes.h"
 
@@ -14,13 +13,15 @@
 
 /* A case lies in a cell of its kind's sheet, its name above it. */
 enum { WIDTH = 1160, ACROSS = 4, HEIGHT = 180, CELL_ROOM = 12 };
-#define SCALE 0.7
+/* Golden pictures are small; BUILT has large ones too, to be looked at. */
+#define SCALE 0.55
+#define LARGE 1.1
 
 /* What is drawn, and how it departs from what block_of() says. */
 struct kind {
     const char *name;
     enum block_kind kind;
-    bool base, cut, log, interval, marks, time;
+    bool base, cut, log, interval, marks, time, parts, lying, shares;
     size_t grid;   /* columns of a heatmap */
     size_t across; /* cases beside one another, if not ACROSS */
     size_t height; /* of a case, if not HEIGHT */
@@ -35,6 +36,15 @@ static const struct kind kinds[] = {
     {.name = "waterfall", .kind = BLOCK_WATERFALL},
     {.name = "scatter", .kind = BLOCK_SCATTER},
     {.name = "scatter-log", .kind = BLOCK_SCATTER, .log = true},
+    {.name = "slope", .kind = BLOCK_SLOPE, .base = true},
+    {.name = "stacked", .kind = BLOCK_STACKED, .parts = true},
+    {.name = "stacked-shares",
+     .kind = BLOCK_STACKED,
+     .parts = true,
+     .lying = true,
+     .shares = true},
+    {.name = "grouped", .kind = BLOCK_GROUPED, .parts = true},
+    {.name = "funnel", .kind = BLOCK_FUNNEL},
     {.name = "table", .kind = BLOCK_TABLE, .base = true},
     {.name = "table-marks", .kind = BLOCK_TABLE, .marks = true},
     {.name = "heatmap", .kind = BLOCK_HEATMAP, .grid = 7},
@@ -48,55 +58,19 @@ static const struct kind kinds[] = {
     {.name = "text", .kind = BLOCK_TEXT, .height = 50},
 };
 
-struct fixture {
-    struct arena arena;
-    struct diag diag;
-    struct theme theme;
-    struct words words;
-    struct tables tables;
-    struct sheet sheet;
-    size_t across; /* of the sheet in hand */
-    double height; /* of its cases */
-};
-
-static int open_sheet(void **state)
+static size_t across_of(const struct kind *kind)
 {
-    static struct fixture fixture;
-
-    fixture = (struct fixture){.diag.out = stderr};
-    *state = &fixture;
-    if (file_make_folders(&fixture.arena, &fixture.diag, BUILT) != OK ||
-        file_make_folders(&fixture.arena, &fixture.diag, GOLDEN) != OK ||
-        theme_load(&fixture.arena, &fixture.diag, "templates/brand.yaml",
-                   "fonts", &fixture.theme) != OK)
-        return 1;
-    fixture.words = (struct words){
-        .arena = &fixture.arena,
-        .diag = &fixture.diag,
-        .tables = &fixture.tables,
-        .style = number_style(&fixture.arena, STR("AUD")),
-    };
-    fixture.sheet = (struct sheet){
-        .arena = &fixture.arena,
-        .width = WIDTH,
-        .theme = &fixture.theme,
-        .words = &fixture.words,
-    };
-    return 0;
+    return kind->across ? kind->across : ACROSS;
 }
 
-static int close_sheet(void **state)
+static double height_of(const struct kind *kind)
 {
-    struct fixture *fixture = *state;
-
-    theme_close(&fixture->theme);
-    arena_free(&fixture->arena);
-    return 0;
+    return kind->height ? (double)kind->height : HEIGHT;
 }
 
 /* The table `ends`: from where and to where the values lead, and a level line
  * through them. */
-static void add_ends(struct fixture *fixture, const struct table *channels)
+static void add_ends(struct easel *easel, const struct table *channels)
 {
     static const struct column columns[] = {
         {.name = "first", .kind = CELL_RATIO},
@@ -106,7 +80,7 @@ static void add_ends(struct fixture *fixture, const struct table *channels)
         {.name = "slope", .kind = CELL_RATIO},
     };
     struct table *table =
-        table_new(&fixture->arena, "ends", "Ends", columns, COUNT(columns));
+        table_new(&easel->arena, "ends", "Ends", columns, COUNT(columns));
     struct cell *ends = table_add(table);
     double first = 0, sum = 0, count = 0;
 
@@ -125,11 +99,11 @@ static void add_ends(struct fixture *fixture, const struct table *channels)
     ends[2] = cell_real(CELL_RATIO, sum / count);
     ends[3] = cell_real(CELL_RATIO, log10(sum / count));
     ends[4] = cell_real(CELL_RATIO, 0);
-    tables_add(&fixture->tables, table);
+    tables_add(&easel->tables, table);
 }
 
 /* The tables `kpis` and `trends`: a KPI for each row. */
-static void add_kpis(struct fixture *fixture, const struct table *channels)
+static void add_kpis(struct easel *easel, const struct table *channels)
 {
     static const struct column kpi_columns[] = {
         {.name = "kpi", .kind = CELL_TEXT},
@@ -143,9 +117,9 @@ static void add_kpis(struct fixture *fixture, const struct table *channels)
         {.name = "scope", .kind = CELL_TEXT},
         {.name = "value", .kind = CELL_MONEY},
     };
-    struct table *kpis = table_new(&fixture->arena, "kpis", "KPIs", kpi_columns,
+    struct table *kpis = table_new(&easel->arena, "kpis", "KPIs", kpi_columns,
                                    COUNT(kpi_columns));
-    struct table *trends = table_new(&fixture->arena, "trends", "Trends",
+    struct table *trends = table_new(&easel->arena, "trends", "Trends",
                                      trend_columns, COUNT(trend_columns));
 
     for (size_t i = 0; i < channels->row_count; i++) {
@@ -153,7 +127,7 @@ static void add_kpis(struct fixture *fixture, const struct table *channels)
         struct cell *kpi = table_add(kpis);
         struct cell *trend = table_add(trends);
 
-        kpi[0] = cell_text(str_format(&fixture->arena, "kpi%zu", i));
+        kpi[0] = cell_text(str_format(&easel->arena, "kpi%zu", i));
         kpi[1] = row[SHAPE_NAME];
         kpi[2] = row[SHAPE_VALUE];
         kpi[4] = row[SHAPE_CHANGE];
@@ -161,19 +135,18 @@ static void add_kpis(struct fixture *fixture, const struct table *channels)
         trend[1] = cell_label("all");
         trend[2] = row[SHAPE_VALUE];
     }
-    tables_add(&fixture->tables, kpis);
-    tables_add(&fixture->tables, trends);
+    tables_add(&easel->tables, kpis);
+    tables_add(&easel->tables, trends);
 }
 
-static void fill(struct fixture *fixture, const struct shape *shape,
-                 size_t across)
+static void fill(struct easel *easel, const struct shape *shape, size_t across)
 {
-    struct table *channels = shape_table(&fixture->arena, shape, across);
+    struct table *channels = shape_table(&easel->arena, shape, across);
 
-    fixture->tables = (struct tables){0};
-    tables_add(&fixture->tables, channels);
-    add_ends(fixture, channels);
-    add_kpis(fixture, channels);
+    easel->tables = (struct tables){0};
+    tables_add(&easel->tables, channels);
+    add_ends(easel, channels);
+    add_kpis(easel, channels);
 }
 
 #define NODE(words)                                                            \
@@ -221,9 +194,17 @@ static void write_columns(struct block *block, struct script *script,
          .base = STR("base")},
     };
 
+    const struct shown_column parts[] = {
+        {.column = STR("low"), .node = &node},
+        {.column = STR("base"), .node = &node, .muted = true},
+        {.column = STR("high"), .node = &node},
+    };
+
     memcpy(script->columns, kind->marks ? marks : plain, sizeof plain);
+    if (kind->parts)
+        memcpy(script->columns, parts, sizeof parts);
     block->columns = script->columns;
-    block->column_count = COUNT(plain);
+    block->column_count = kind->parts ? COUNT(parts) : COUNT(plain);
 }
 
 static void write_candidates(struct block *block, struct script *script)
@@ -250,7 +231,7 @@ static void write_candidates(struct block *block, struct script *script)
     block->candidate_count = COUNT(script->candidates);
 }
 
-static struct block block_of(struct fixture *fixture, const struct kind *kind,
+static struct block block_of(struct easel *easel, const struct kind *kind,
                              struct script *script)
 {
     static const struct yaml_node node = {0};
@@ -283,6 +264,11 @@ static struct block block_of(struct fixture *fixture, const struct kind *kind,
         .slope = &slope,
         .intercept = kind->log ? &logarithm : &mean,
         .others = true,
+        .step = STR("share"),
+        .share = STR("share"),
+        .notable = 1e5,
+        .lying = kind->lying,
+        .shares = kind->shares,
         .cut = kind->cut,
         .log = kind->log,
         .missing_title = STR("Not available"),
@@ -291,7 +277,7 @@ static struct block block_of(struct fixture *fixture, const struct kind *kind,
     };
 
     for (size_t i = 0; i < COUNT(script->kpis); i++)
-        script->kpis[i] = str_format(&fixture->arena, "kpi%zu", i);
+        script->kpis[i] = str_format(&easel->arena, "kpi%zu", i);
     write_columns(&block, script, kind);
     write_candidates(&block, script);
     script->title.say = &before;
@@ -306,55 +292,52 @@ static struct block block_of(struct fixture *fixture, const struct kind *kind,
     return block;
 }
 
-static void draw_case(struct fixture *fixture, const struct kind *kind,
+static void draw_case(struct easel *easel, const struct kind *kind,
                       size_t number)
 {
     struct script script = {0};
-    struct block block = block_of(fixture, kind, &script);
-    double width = fixture->sheet.width / (double)fixture->across;
-    double x = width * (double)(number % fixture->across);
-    double y = fixture->height * (double)(number / fixture->across);
+    struct block block = block_of(easel, kind, &script);
+    size_t across = across_of(kind);
+    double width = easel->sheet.width / (double)across;
+    double x = width * (double)(number % across);
+    double y = height_of(kind) * (double)(number / across);
 
-    fill(fixture, &shapes[number], kind->grid);
-    sheet_text_in(&fixture->sheet, TYPE_HEAD_BOLD, COLOUR_ACCENT_TEXT,
+    fill(easel, &shapes[number], kind->grid);
+    sheet_text_in(&easel->sheet, TYPE_HEAD_BOLD, COLOUR_ACCENT_TEXT,
                   (struct spot){x + CELL_ROOM, y + 12, ALIGN_LEFT},
                   str_of(shapes[number].name));
-    block_draw(&fixture->sheet, &block,
+    block_draw(&easel->sheet, &block,
                (struct box){x + CELL_ROOM, y + 20, width - 2 * CELL_ROOM,
-                            fixture->height - 30});
+                            height_of(kind) - 30});
 }
 
 /* The sheet of a kind: every shape of data in a cell of it. */
-static void draw_kind(struct fixture *fixture, const struct kind *kind,
-                      const char *path)
+static void draw_kind(struct easel *easel, const struct kind *kind,
+                      double scale, const char *path)
 {
-    struct sheet *sheet = &fixture->sheet;
+    struct sheet *sheet = &easel->sheet;
+    size_t across = across_of(kind);
 
-    fixture->across = kind->across ? kind->across : ACROSS;
     sheet->width = kind->width ? (double)kind->width : WIDTH;
-    fixture->height = kind->height ? (double)kind->height : HEIGHT;
     sheet->height =
-        fixture->height *
-        (double)((COUNT(shapes) + fixture->across - 1) / fixture->across);
+        height_of(kind) * (double)((COUNT(shapes) + across - 1) / across);
     sheet->canvas =
-        canvas_open_image(&fixture->arena, sheet->width, sheet->height, SCALE);
+        canvas_open_image(&easel->arena, sheet->width, sheet->height, scale);
     sheet_begin(sheet, TAG_SECTION);
     for (size_t i = 0; i < COUNT(shapes); i++)
-        draw_case(fixture, kind, i);
+        draw_case(easel, kind, i);
     sheet_end(sheet);
-    assert_int_equal(canvas_close_image(sheet->canvas, &fixture->diag, path),
-                     OK);
-    assert_int_equal(fixture->words.status, OK);
+    assert_int_equal(canvas_close_image(sheet->canvas, &easel->diag, path), OK);
+    assert_int_equal(easel->words.status, OK);
 }
 
-static void accept(struct fixture *fixture, const char *got, const char *want)
+static void accept(struct easel *easel, const char *got, const char *want)
 {
     struct str bytes;
 
-    assert_int_equal(file_read(&fixture->arena, &fixture->diag, got, &bytes),
-                     OK);
+    assert_int_equal(file_read(&easel->arena, &easel->diag, got, &bytes), OK);
     unlink(want);
-    assert_int_equal(file_write(&fixture->diag, want, bytes, 0644), OK);
+    assert_int_equal(file_write(&easel->diag, want, bytes, 0644), OK);
 }
 
 static void a_kind_looks_as_it_did(void **state)
@@ -362,22 +345,25 @@ static void a_kind_looks_as_it_did(void **state)
     const struct kind *kind = *state;
     void *opened = NULL;
 
-    assert_int_equal(open_sheet(&opened), 0);
-    struct fixture *fixture = opened;
-    struct arena *arena = &fixture->arena;
+    assert_int_equal(easel_open(&opened), 0);
+    struct easel *easel = opened;
+    struct arena *arena = &easel->arena;
     const char *got = str_format(arena, BUILT "/%s.png", kind->name).at;
     const char *want = str_format(arena, GOLDEN "/%s.png", kind->name).at;
     const char *difference =
         str_format(arena, BUILT "/%s-difference.png", kind->name).at;
     bool same;
 
-    draw_kind(fixture, kind, got);
+    assert_int_equal(file_make_folders(arena, &easel->diag, BUILT), OK);
+    draw_kind(easel, kind, SCALE, got);
+    draw_kind(easel, kind, LARGE,
+              str_format(arena, BUILT "/%s-large.png", kind->name).at);
     same = picture_is(got, want, difference);
     if (!same && getenv("ACCEPT"))
-        accept(fixture, got, want);
+        accept(easel, got, want);
     else
         assert_true(same);
-    close_sheet(&opened);
+    easel_close(&opened);
 }
 
 /* A stack is taken apart before it is drawn. */
