@@ -56,7 +56,7 @@ static const char *const table_names[] = {
     "forecast",
     "drivers",
     "weeks",
-    "basket_distribution",
+    "basket_values",
     "definitions",
     "gaps",
     "control_totals",

@@ -9,6 +9,7 @@ import persons
 import promotions
 import study
 from judge import computed, near, written
+from oracle import fraction
 from window import Window
 
 UNITS = {10**4: "money", 10**3: "quantity", 1: "count"}
@@ -158,6 +159,25 @@ def check_hourly(book, case, table, got):
     for row in rows.values():
         row.pop("traded")
     table.rows(got, shape.key, rows)
+
+
+def check_basket_values(book, case, table, got):
+    """Last year's baskets are counted in the bands of the period."""
+    base = case.ly or Window("", 0, -1)
+    shape = book.shape("basket_values")
+    rows = {}
+    for found in book.db.execute(
+            book.query_text("basket_values"),
+            {"first": case.now.first, "last": case.now.last,
+             "ly_first": base.first, "ly_last": base.last}):
+        cells = dict(found)
+        where = cells.pop("band"),
+        rows[where] = {
+            column: written(fraction(text), UNITS[int(text.split("/")[1])])
+            if text and column in shape.exact else near(fraction(text))
+            for column, text in cells.items()}
+    table.rows(got, shape.key, rows)
+    table.order(got, shape.key, list(rows))
 
 
 def check_products(book, case, table, got):
@@ -352,7 +372,8 @@ BUILDERS = {name: plain(name) for name in (
     "categories", "departments", "daily_store_category",
     "subscription_plans")}
 BUILDERS.update(stores=check_stores, geography=check_geography,
-                hourly=check_hourly, days=check_days, weeks=check_weeks,
+                hourly=check_hourly,
+                basket_values=check_basket_values, days=check_days, weeks=check_weeks,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,
