@@ -25,6 +25,7 @@ static const struct {
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
+    [BLOCK_HISTOGRAM] = {block_histogram, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},

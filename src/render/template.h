@@ -17,6 +17,7 @@ enum block_kind {
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
+    BLOCK_HISTOGRAM,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -58,6 +59,14 @@ struct shown_column {
     double share; /* of the room that is left, for texts that wrap */
 };
 
+/* A value that is marked on the axis of a histogram, with its name. */
+struct marker {
+    const struct yaml_node *at; /* a reference */
+    struct phrases say;
+};
+
+enum { MOST_MARKERS = 4 };
+
 /* A finding that may be told, with how much it matters. */
 struct candidate {
     struct phrase when;
@@ -92,9 +101,8 @@ struct block {
     struct str label; /* columns of charts */
     struct str value;
     struct str base;
-    struct str low; /* of the interval around a value */
+    struct str low; /* of the interval around a value, or of a band */
     struct str high;
-    bool hatched;    /* values are expected, not known */
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
@@ -107,8 +115,11 @@ struct block {
     struct str down;
     struct str *below;
     size_t below_count;
-    bool cut; /* the axis need not begin at 0 */
-    bool log; /* values of a scatter by their logarithms */
+    struct marker markers[MOST_MARKERS]; /* of a histogram */
+    size_t marker_count;
+    bool cut;     /* the axis need not begin at 0 */
+    bool hatched; /* values are expected, not known */
+    bool log;     /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;
