@@ -29,6 +29,7 @@
 #include "measure/season.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
+#include "measure/target.h"
 #include "measure/tariff.h"
 #include "measure/trend.h"
 
@@ -211,6 +212,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
 {
     struct tables *tables = &study->tables;
+    struct table *summary;
     struct making making;
     enum status status = quality_check(view, diag);
 
@@ -218,7 +220,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
         status = make_all(view, diag, &making);
     if (status != OK)
         return status;
-    tables_add(tables, summary_make(view));
+    summary = summary_make(view);
+    tables_add(tables, summary);
+    add_known(tables, target_make(view->arena, table_printed(summary)));
     tables_add(tables, basis_make(view));
     tables_add(tables, trend_make(view));
     tables_add(tables, driver_make(view));

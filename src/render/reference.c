@@ -57,6 +57,7 @@ static const char *const table_names[] = {
     "drivers",
     "weeks",
     "basket_values",
+    "targets",
     "definitions",
     "gaps",
     "control_totals",

@@ -6,7 +6,7 @@ static const char *const kind_names[BLOCK_KINDS] = {
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value", "bar", "change", "interval", "pair", "number", "tag",
+    "value", "bar", "change", "interval", "bullet", "pair", "number", "tag",
 };
 
 static const char *const block_keys[] = {

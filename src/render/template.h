@@ -33,6 +33,7 @@ enum show {
     SHOW_BAR,      /* from a common zero, with a tick for `base` */
     SHOW_CHANGE,   /* signed, coloured by effect */
     SHOW_INTERVAL, /* a dot on its interval low … high, about 0 */
+    SHOW_BULLET,   /* a bar of a share of a target, and the target */
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */

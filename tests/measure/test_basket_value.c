@@ -40,7 +40,7 @@ static const struct cell *cell(const struct table *table, size_t row,
 /* P99 of 1, 2 … 100 is 99.01: bands of 5, of which the 20th holds it. */
 static void bands_reach_beyond_p99(void **state)
 {
-    char order[8];
+    char order[16];
     struct shop shop;
     const struct table *table;
 
@@ -69,7 +69,7 @@ static void bands_reach_beyond_p99(void **state)
 
 static void shares_add_up_from_the_top(void **state)
 {
-    char order[8];
+    char order[16];
     struct shop shop;
     const struct table *table;
 
