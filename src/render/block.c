@@ -32,6 +32,7 @@ static const struct {
     [BLOCK_STACKED] = {block_stacked, true},
     [BLOCK_GROUPED] = {block_grouped, true},
     [BLOCK_FUNNEL] = {block_funnel, true},
+    [BLOCK_HISTOGRAM] = {block_histogram, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},

@@ -51,6 +51,9 @@ void block_grouped(const struct sheet *sheet, const struct block *block,
 /* Stages from a first one on, each with its share of the one before. */
 void block_funnel(const struct sheet *sheet, const struct block *block,
                   struct box box);
+/* Bars that touch, over the bands of an axis. */
+void block_histogram(const struct sheet *sheet, const struct block *block,
+                     struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

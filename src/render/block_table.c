@@ -1,3 +1,4 @@
+#include "render/bullet.h"
 #include "render/mark.h"
 
 #include <math.h>
@@ -202,6 +203,8 @@ static void draw_cell(const struct ruling *ruling, const struct track *track,
 {
     if (track->spec->show == SHOW_BAR)
         draw_bar(ruling, track, row, box);
+    else if (track->spec->show == SHOW_BULLET)
+        bullet_draw(ruling, track, row, box);
     else if (track_is_marks(track))
         mark_draw(ruling, track, row, box);
     else if (track->spec->show == SHOW_TAG)

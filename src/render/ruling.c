@@ -1,5 +1,6 @@
 #include "render/ruling.h"
 
+#include "render/bullet.h"
 #include "render/mark.h"
 
 #include <math.h>
@@ -24,7 +25,8 @@ static bool is_rate(enum cell_kind kind)
 
 bool track_is_marks(const struct track *track)
 {
-    return track->spec->show == SHOW_INTERVAL || track->spec->show == SHOW_PAIR;
+    return track->spec->show == SHOW_INTERVAL ||
+           track->spec->show == SHOW_BULLET || track->spec->show == SHOW_PAIR;
 }
 
 /* Whether it draws, and takes what room is left. */
@@ -344,7 +346,9 @@ struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
     place_tracks(&ruling, box);
     find_bar_range(&ruling);
     for (size_t i = 0; i < ruling.count; i++)
-        if (track_is_marks(&ruling.tracks[i]))
+        if (ruling.tracks[i].spec->show == SHOW_BULLET)
+            bullet_scale(&ruling, &ruling.tracks[i]);
+        else if (track_is_marks(&ruling.tracks[i]))
             mark_scale(&ruling, &ruling.tracks[i]);
     return ruling;
 }

@@ -1,13 +1,18 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",     "columns",   "waterfall", "scatter",
-    "slope",   "stacked",  "grouped",   "funnel",    "table",
-    "heatmap", "findings", "decisions", "text",      "stack",
+    [BLOCK_CARDS] = "cards",       [BLOCK_LINE] = "line",
+    [BLOCK_COLUMNS] = "columns",   [BLOCK_WATERFALL] = "waterfall",
+    [BLOCK_SCATTER] = "scatter",   [BLOCK_SLOPE] = "slope",
+    [BLOCK_STACKED] = "stacked",   [BLOCK_GROUPED] = "grouped",
+    [BLOCK_FUNNEL] = "funnel",     [BLOCK_HISTOGRAM] = "histogram",
+    [BLOCK_TABLE] = "table",       [BLOCK_HEATMAP] = "heatmap",
+    [BLOCK_FINDINGS] = "findings", [BLOCK_DECISIONS] = "decisions",
+    [BLOCK_TEXT] = "text",         [BLOCK_STACK] = "stack",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value", "bar", "change", "interval", "pair", "number", "tag",
+    "value", "bar", "change", "interval", "bullet", "pair", "number", "tag",
 };
 
 static const char *const block_keys[] = {
@@ -21,7 +26,7 @@ static const char *const block_keys[] = {
     "to",       "from_label", "to_label",   "slope",         "intercept",
     "log",      "low",        "high",       "hatched",       "otherwise",
     "notable",  "series",     "whole",      "lying",         "shares",
-    "step",     "share",
+    "step",     "share",      "marks",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -117,6 +122,26 @@ static void read_parts(struct yaml *yaml, struct block *block)
                   "too many columns: bars have at most %d parts", MOST_PARTS);
 }
 
+static void read_markers(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"at", "say"};
+    const struct yaml_node *list = yaml_sequence(yaml, block->node, "marks");
+
+    if (list && list->count > MOST_MARKERS)
+        yaml_fail(yaml, &list->items[MOST_MARKERS],
+                  "too many marks; a histogram has %d at the most",
+                  MOST_MARKERS);
+    for (size_t i = 0; list && i < list->count && i < MOST_MARKERS; i++) {
+        const struct yaml_node *node = &list->items[i];
+
+        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, node, "at");
+        yaml_require(yaml, node, "say");
+        block->markers[block->marker_count++] = (struct marker){
+            .at = yaml_get(node, "at"), .say = phrases_read(yaml, node, "say")};
+    }
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -184,6 +209,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
     read_parts(yaml, block);
+    read_markers(yaml, block);
 }
 
 static struct block *read_blocks(struct yaml *yaml,
@@ -330,6 +356,10 @@ static void check_block(const struct block *block, struct words *words)
         words_number(words, candidate->size);
         words_check(words, &candidate->title);
         words_check(words, &candidate->text);
+    }
+    for (size_t i = 0; i < block->marker_count; i++) {
+        words_number(words, block->markers[i].at);
+        words_check(words, &block->markers[i].say);
     }
     selection_rows(&block->selection, words);
 }

@@ -21,6 +21,7 @@ enum block_kind {
     BLOCK_STACKED,
     BLOCK_GROUPED,
     BLOCK_FUNNEL,
+    BLOCK_HISTOGRAM,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -39,6 +40,7 @@ enum show {
     SHOW_BAR,      /* from a common zero, with a tick for `base` */
     SHOW_CHANGE,   /* signed, coloured by effect */
     SHOW_INTERVAL, /* a dot on its interval low … high, about 0 */
+    SHOW_BULLET,   /* a bar of a share of a target, and the target */
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */
@@ -64,6 +66,14 @@ struct shown_column {
     int places;   /* decimals of amounts in whole units */
     double share; /* of the room that is left, for texts that wrap */
 };
+
+/* A value that is marked on the axis of a histogram, with its name. */
+struct marker {
+    const struct yaml_node *at; /* a reference */
+    struct phrases say;
+};
+
+enum { MOST_MARKERS = 4 };
 
 /* A finding that may be told, with how much it matters. */
 struct candidate {
@@ -105,7 +115,7 @@ struct block {
     struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
-    struct str low; /* of the interval around a value */
+    struct str low; /* of the interval around a value, or of a band */
     struct str high;
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
@@ -124,6 +134,8 @@ struct block {
     struct str step;   /* of a funnel: share of the stage before */
     struct str share;  /* and of the first one */
     double notable;    /* the least change that a slope brings out */
+    struct marker markers[MOST_MARKERS]; /* of a histogram */
+    size_t marker_count;
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;
