@@ -76,7 +76,9 @@ enum {
     SHAPE_CHANGE,
     SHAPE_LOW,
     SHAPE_HIGH,
-    SHAPE_SHARE
+    SHAPE_SHARE,
+    SHAPE_FROM,
+    SHAPE_UPTO
 };
 
 /* The shape of that name. */
@@ -127,6 +129,8 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
         {.name = "low", .label = "Low", .kind = CELL_MONEY},
         {.name = "high", .label = "High", .kind = CELL_MONEY},
         {.name = "share", .label = "Share", .kind = CELL_RATE},
+        {.name = "from", .label = "From", .kind = CELL_MONEY},
+        {.name = "upto", .label = "Up to", .kind = CELL_MONEY},
     };
     struct table *table =
         table_new(arena, "channels", "Channels", columns, COUNT(columns));
@@ -141,6 +145,8 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
         row[SHAPE_BASE] = shape_cell(shape, i, i % 2 ? 0.9 : 1.05);
         row[SHAPE_LOW] = shape_cell(shape, i, shape->first < 0 ? 1.2 : 0.8);
         row[SHAPE_HIGH] = shape_cell(shape, i, shape->first < 0 ? 0.8 : 1.2);
+        row[SHAPE_FROM] = sample_money(10 * (double)i);
+        row[SHAPE_UPTO] = sample_money(10 * (double)(i + 1));
         row[SHAPE_SHARE] = cell_real(CELL_RATE, 1 / (1 + 0.2 * (double)i));
         if (shape->gap != 1)
             row[SHAPE_CHANGE] =

@@ -21,7 +21,7 @@ enum { WIDTH = 1160, ACROSS = 4, HEIGHT = 180, CELL_ROOM = 12 };
 struct kind {
     const char *name;
     enum block_kind kind;
-    bool base, cut, log, interval, marks, time, parts, lying, shares;
+    bool base, cut, log, interval, marks, time, parts, lying, shares, bands;
     size_t grid;   /* columns of a heatmap */
     size_t across; /* cases beside one another, if not ACROSS */
     size_t height; /* of a case, if not HEIGHT */
@@ -36,6 +36,7 @@ static const struct kind kinds[] = {
     {.name = "waterfall", .kind = BLOCK_WATERFALL},
     {.name = "scatter", .kind = BLOCK_SCATTER},
     {.name = "scatter-log", .kind = BLOCK_SCATTER, .log = true},
+    {.name = "histogram", .kind = BLOCK_HISTOGRAM, .base = true, .bands = true},
     {.name = "slope", .kind = BLOCK_SLOPE, .base = true},
     {.name = "stacked", .kind = BLOCK_STACKED, .parts = true},
     {.name = "stacked-shares",
@@ -246,6 +247,8 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
     static const struct yaml_node text =
         NODE("{channels#1.name} sold {channels#1.value}; {channels#2.name} "
              "sold {channels#2.value}, which is {channels#2.change} more.");
+    const char *low = kind->interval ? "low" : "";
+    const char *high = kind->interval ? "high" : "";
     struct block block = {
         .node = &node,
         .kind = kind->kind,
@@ -253,8 +256,8 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
         .label = STR("name"),
         .value = STR("value"),
         .base = kind->base ? STR("base") : STR(""),
-        .low = kind->interval ? STR("low") : STR(""),
-        .high = kind->interval ? STR("high") : STR(""),
+        .low = kind->bands ? STR("from") : str_of(low),
+        .high = kind->bands ? STR("upto") : str_of(high),
         .year = kind->time ? STR("name") : STR(""),
         .hatched = kind->interval,
         .across = STR("across"),
