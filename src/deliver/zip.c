@@ -168,6 +168,28 @@ size_t zip_read(struct zip *zip, char *buffer, size_t size)
     return len > 0 ? (size_t)len : 0;
 }
 
+bool zip_place(struct zip *zip, struct zip_place *place)
+{
+    enum { DEFLATED = 8 };
+    unz_file_info64 info;
+
+    if (zip->status != OK || !zip->open)
+        return false;
+    if (unzGetCurrentFileInfo64(zip->handle, &info, NULL, 0, NULL, 0, NULL,
+                                0) != UNZ_OK ||
+        info.compression_method != DEFLATED) {
+        fail(zip, "data that is not packed as it was");
+        return false;
+    }
+    *place = (struct zip_place){
+        .offset = unzGetCurrentFileZStreamPos64(zip->handle),
+        .packed = info.compressed_size,
+        .plain = info.uncompressed_size,
+        .crc = (uint32_t)info.crc,
+    };
+    return true;
+}
+
 bool zip_works(const struct zip *zip)
 {
     return zip->status == OK;

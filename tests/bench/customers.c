@@ -125,7 +125,8 @@ static enum status measure(struct arena *arena, struct diag *diag,
         status = workbook_render(arena, diag, study, options, &none, &tally);
     written = seconds(CLOCK_MONOTONIC);
     if (status == OK)
-        status = verify_xlsx_file(arena, diag, path, path, &tally VERIFY);
+        status = verify_xlsx_file(arena, diag, path, path, &tally,
+                                  options->threads);
     done = seconds(CLOCK_MONOTONIC);
     status = file_end(diag, &out, 0600, status);
     file_look(path, &mark);
@@ -154,6 +155,7 @@ int main(int count, char **arguments)
         return BAD_USAGE;
     arena_setup();
     ledger_init(&ledger, &arena);
+    options.threads = strtoul(arguments[1], NULL, 10);
     options.folder = arguments[3];
     options.template = file_join(&arena, arguments[3], "customers.yaml");
     path = file_join(&arena, arguments[3], "customers.xlsx");

@@ -128,7 +128,7 @@ static enum status verify_book(struct shelf *shelf)
     struct fixture *fixture = shelf->fixture;
     enum status status =
         verify_xlsx_file(&fixture->arena, &fixture->diag, "customers.xlsx",
-                         shelf->path, &fixture->tally);
+                         shelf->path, &fixture->tally, 2);
 
     fflush(fixture->diag.out);
     return status;
