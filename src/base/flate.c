@@ -137,3 +137,25 @@ bool inflater_unpack(struct inflater *inflater, struct str packed, bool is_last,
         return found == Z_STREAM_END;
     return (found == Z_OK || found == Z_BUF_ERROR) && is_between(stream);
 }
+
+void inflater_begin(struct inflater *inflater)
+{
+    inflateReset(&inflater->stream);
+}
+
+bool inflater_step(struct inflater *inflater, struct flate_step *step)
+{
+    z_stream *stream = &inflater->stream;
+    int found;
+
+    stream->next_in = (z_const Bytef *)step->packed.at;
+    stream->avail_in = (uInt)step->packed.len;
+    stream->next_out = (Bytef *)step->plain;
+    stream->avail_out = (uInt)step->room;
+    found = inflate(stream, Z_NO_FLUSH);
+    step->packed = (struct str){(const char *)stream->next_in,
+                                stream->avail_in};
+    step->len = step->room - stream->avail_out;
+    step->ended = found == Z_STREAM_END;
+    return found == Z_OK || found == Z_STREAM_END || found == Z_BUF_ERROR;
+}

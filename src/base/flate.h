@@ -46,6 +46,21 @@ struct inflater *inflater_open(struct arena *arena);
 bool inflater_unpack(struct inflater *inflater, struct str packed, bool is_last,
                      size_t most, struct text *plain);
 
+/*
+ * Unpack a member step by step, after inflater_begin(): some of `packed` is
+ * taken, and `len` bytes are put to `plain`, where there is room for `room`.
+ * False where that is no packed member.
+ */
+struct flate_step {
+    struct str packed; /* what is left of it */
+    char *plain;
+    size_t room;
+    size_t len;
+    bool ended; /* the member */
+};
+void inflater_begin(struct inflater *inflater);
+bool inflater_step(struct inflater *inflater, struct flate_step *step);
+
 /* The sum of bytes and their packed form. */
 struct flate_sum flate_sum(struct str plain, size_t packed);
 

@@ -81,6 +81,31 @@ static void rows_body(const struct list *list)
     rows_found(list, body.columns);
 }
 
+/* Printed pages side by side, so that what is on them can be read. */
+static uint32_t rows_pages(const struct list *list)
+{
+    static const double most_on_page = 240;
+    double width = 0;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        width += list_width(list, &list->columns[i]);
+    return (uint32_t)(width / most_on_page) + 1;
+}
+
+static void rows_view(const struct list *list)
+{
+    int labels = list->leaf->plan->freeze;
+    struct grid_view view = {.freeze_rows = list->head + 1,
+                             .repeat_rows = list->head + 1,
+                             .pages_wide = rows_pages(list)};
+
+    if (labels)
+        view.freeze_columns = COLUMN_FIRST + (uint32_t)labels;
+    if (view.pages_wide > 1)
+        view.repeat_columns = view.freeze_columns;
+    grid_look_at(list->grid, &view);
+}
+
 /* The body's rows are written and packed in passing: none is held. */
 void rows_draw(const struct binder *binder, const struct leaf *leaf)
 {
@@ -105,12 +130,5 @@ void rows_draw(const struct binder *binder, const struct leaf *leaf)
     list_columns(&list);
     grid_filter(list.grid, &all);
     grid_print_area(list.grid, all.last_row, all.last_column, NULL);
-    grid_look_at(list.grid,
-                 &(struct grid_view){.freeze_rows = list.head + 1,
-                                     .repeat_rows = list.head + 1,
-                                     .freeze_columns =
-                                         leaf->plan->freeze
-                                             ? COLUMN_FIRST +
-                                                   (uint32_t)leaf->plan->freeze
-                                             : 0});
+    rows_view(&list);
 }

@@ -5,7 +5,7 @@
  * not give is left out.  A list longer than a sheet goes on in the next one.
  * The same study gives the same bytes.
  *
- * A workbook that is written to a file consists of sheets of kind "rows" alone:
+ * A workbook that is written to a file consists of contents and sheets of rows:
  * they are written and packed by threads in passing, and take no more memory for
  * more rows.
  */

@@ -266,7 +266,12 @@ void grid_look_at(struct grid *grid, const struct grid_view *view)
     if (view->freeze_rows || view->freeze_columns)
         worksheet_freeze_panes(handle, view->freeze_rows,
                                (lxw_col_t)view->freeze_columns);
-    worksheet_fit_to_pages(handle, 1, view->one_page ? 1 : 0);
+    worksheet_fit_to_pages(handle,
+                           (uint16_t)(view->pages_wide ? view->pages_wide : 1),
+                           view->one_page ? 1 : 0);
+    if (view->repeat_columns)
+        grid_check(grid, worksheet_repeat_columns(
+                             handle, 0, (lxw_col_t)(view->repeat_columns - 1)));
     if (view->repeat_rows)
         grid_check(grid,
                    worksheet_repeat_rows(handle, 0, view->repeat_rows - 1));

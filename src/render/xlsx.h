@@ -89,6 +89,8 @@ struct grid_view {
     uint32_t freeze_rows; /* rows and columns that stay; 0: none */
     uint32_t freeze_columns;
     uint32_t repeat_rows; /* at the top of each printed page */
+    uint32_t repeat_columns;
+    uint32_t pages_wide; /* 0: 1 */
     bool one_page;
 };
 void grid_look_at(struct grid *grid, const struct grid_view *view);
@@ -162,6 +164,7 @@ struct grid_rule {
     enum grid_rule_kind kind;
     struct str ranges; /* more cells, "C9:C12 E9", the first ones too */
     double low, high;
+    double percentile; /* where the bar is whole, in place of `high`; 0: none */
     const char *formula;
     unsigned colour;   /* of the text, or the bar */
     unsigned negative; /* of bars below 0 */

@@ -154,6 +154,10 @@ static void rule_bar(lxw_conditional_format *format,
     format->min_value = rule->low;
     format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
     format->max_value = rule->high;
+    if (rule->percentile > 0) {
+        format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_PERCENTILE;
+        format->max_value = rule->percentile;
+    }
     if (rule->low < 0)
         format->bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_MIDPOINT;
 }
