@@ -6,7 +6,7 @@
 #include <zlib.h>
 
 /* Bits of the window; negative: there is neither head nor checksum around. */
-enum { WINDOW = -15, EFFORT = 8 };
+enum { WINDOW = -15, GZIP_WINDOW = 15 + 16, EFFORT = 8 };
 /* A mark between pieces, and what is unpacked at a time. */
 enum { MARK = 64, STEP = 262144 };
 
@@ -75,7 +75,8 @@ struct deflater *deflater_open(struct arena *arena, int level)
 }
 
 /* In one go: where it were done in steps, bytes would depend on the room.  What
- * is not the last piece ends in an empty block, which fills up its last byte. */
+ * is not the last piece ends in an empty block, which fills up its last byte.
+ */
 struct flate_sum deflater_pack(struct deflater *deflater, struct str plain,
                                bool is_last, struct text *packed)
 {
@@ -95,12 +96,13 @@ struct flate_sum deflater_pack(struct deflater *deflater, struct str plain,
     return flate_sum(plain, done.len);
 }
 
-struct inflater *inflater_open(struct arena *arena)
+struct inflater *inflater_open(struct arena *arena, enum flate_form form)
 {
     struct inflater *inflater = arena_new(arena, struct inflater);
 
     inflater->stream = new_stream(arena);
-    if (inflateInit2(&inflater->stream, WINDOW) != Z_OK)
+    if (inflateInit2(&inflater->stream,
+                     form == FLATE_GZIP ? GZIP_WINDOW : WINDOW) != Z_OK)
         arena_exhausted();
     return inflater;
 }
@@ -153,8 +155,8 @@ bool inflater_step(struct inflater *inflater, struct flate_step *step)
     stream->next_out = (Bytef *)step->plain;
     stream->avail_out = (uInt)step->room;
     found = inflate(stream, Z_NO_FLUSH);
-    step->packed = (struct str){(const char *)stream->next_in,
-                                stream->avail_in};
+    step->packed =
+        (struct str){(const char *)stream->next_in, stream->avail_in};
     step->len = step->room - stream->avail_out;
     step->ended = found == Z_STREAM_END;
     return found == Z_OK || found == Z_STREAM_END || found == Z_BUF_ERROR;

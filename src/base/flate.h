@@ -1,5 +1,6 @@
 /*
- * flate.h - bytes packed as the members of a zip archive are, and unpacked.
+ * flate.h - bytes packed as the members of a zip archive are, and unpacked: the
+ * one place that knows zlib.
  *
  * A member may be packed in pieces, each by itself and by any thread: put one
  * behind the other they are the packed form of the whole, whose checksum is
@@ -37,7 +38,11 @@ struct deflater *deflater_open(struct arena *arena, int level);
 struct flate_sum deflater_pack(struct deflater *deflater, struct str plain,
                                bool is_last, struct text *packed);
 
-struct inflater *inflater_open(struct arena *arena);
+enum flate_form {
+    FLATE_BARE, /* members of archives */
+    FLATE_GZIP, /* with a head and a checksum, which is checked */
+};
+struct inflater *inflater_open(struct arena *arena, enum flate_form form);
 
 /*
  * Unpack a piece whole; `plain` is forgotten first.  False where it is none, is

@@ -122,7 +122,7 @@ static void open_readers(struct arena *arena, struct job *job, size_t threads)
         struct reader *reader = &job->readers[i];
 
         reader->packed.arena = reader->plain.arena = &reader->arena;
-        reader->inflater = inflater_open(&reader->arena);
+        reader->inflater = inflater_open(&reader->arena, FLATE_BARE);
         reader->sums = arena_array(&reader->arena, int64_t, sums);
     }
 }

@@ -150,7 +150,7 @@ static void open_archive(struct zip *zip)
     zip->directory = (struct str){directory, extent.len};
     zip->directory_start = extent.start;
     zip->buffer = arena_array(zip->arena, char, CHUNK);
-    zip->inflater = inflater_open(zip->arena);
+    zip->inflater = inflater_open(zip->arena, FLATE_BARE);
 }
 
 static struct zip *new_zip(struct arena *arena, struct diag *diag,
@@ -158,8 +158,8 @@ static struct zip *new_zip(struct arena *arena, struct diag *diag,
 {
     struct zip *zip = arena_new(arena, struct zip);
 
-    *zip = (struct zip){
-        .arena = arena, .diag = diag, .name = name, .handle = -1};
+    *zip =
+        (struct zip){.arena = arena, .diag = diag, .name = name, .handle = -1};
     return zip;
 }
 
@@ -276,8 +276,7 @@ bool zip_next(struct zip *zip, struct str *name)
         return false;
     /* One behind the other, up to the directory. */
     if (!read_entry(zip, &entry) || entry.start != zip->next_start ||
-        !read_head(zip, &entry) ||
-        entry.place.offset > zip->directory_start ||
+        !read_head(zip, &entry) || entry.place.offset > zip->directory_start ||
         entry.place.packed > zip->directory_start - entry.place.offset) {
         fail(zip, "an entry cannot be opened");
         return false;

@@ -88,8 +88,8 @@ static void write_block(void *context, size_t number, size_t thread)
     if (end > body->count)
         end = body->count;
     for (size_t i = 0; i < body->column_count; i++)
-        block->columns[i] = (struct body_column){
-            .figure = body->columns[i].figure};
+        block->columns[i] =
+            (struct body_column){.figure = body->columns[i].figure};
     hand->xml.len = 0;
     block->packed.len = 0;
     for (size_t row = first; row < end; row++)
@@ -126,8 +126,8 @@ static struct hand *make_hands(struct arena *arena, const struct body *body,
 
         hand->xml.arena = &hand->arena;
         hand->deflater = deflater_open(&hand->arena, LEVEL_FAST);
-        hand->room = arena_array(&hand->arena, struct cell,
-                                 body->table->column_count);
+        hand->room =
+            arena_array(&hand->arena, struct cell, body->table->column_count);
     }
     return hands;
 }

@@ -170,8 +170,9 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
                   "a sheet of kind '%s' where all are of 'rows' or 'contents'",
                   kind_names[kind]);
     if (!of_rows && kind == SHEET_ROWS)
-        yaml_fail(yaml, node, "a sheet of kind 'rows', which are for the "
-                              "workbook of customers");
+        yaml_fail(yaml, node,
+                  "a sheet of kind 'rows', which are for the "
+                  "workbook of customers");
     if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS)
         yaml_require(yaml, node, "table");
     yaml_text(yaml, node, "table", &sheet->table);

@@ -85,8 +85,7 @@ static void add_unusual(struct row_pen *pen, struct str text)
     bool spaced = is_space(*fit.at) || is_space(fit.at[fit.len - 1]);
 
     text_add(pen->out, STR(" t=\"inlineStr\"><is><t"));
-    text_add(pen->out,
-             spaced ? STR(" xml:space=\"preserve\">") : STR(">"));
+    text_add(pen->out, spaced ? STR(" xml:space=\"preserve\">") : STR(">"));
     for (size_t i = 0; i < fit.len; i++)
         add_escaped(pen->out, fit.at[i]);
     text_add(pen->out, STR("</t></is></c>"));
@@ -152,8 +151,7 @@ static void put_date(struct row_pen *pen, int32_t date)
 static void put_number(struct row_pen *pen, enum figure figure,
                        const struct cell *cell)
 {
-    bool is_scaled =
-        figure == FIGURE_POINTS || figure == FIGURE_CONTRIBUTION;
+    bool is_scaled = figure == FIGURE_POINTS || figure == FIGURE_CONTRIBUTION;
 
     if (is_scaled)
         put_real(pen, figure_value(figure, cell));

@@ -39,13 +39,13 @@ static void draw_band(const struct contents *contents)
     grid_row(contents->grid, 5, heights[5], NULL);
     grid_text(contents->grid, 1, COLUMN_FIRST, binder->company,
               binder_style(binder, &name));
-    grid_text(contents->grid, 2, COLUMN_FIRST,
-              str_format(binder->arena, "%.*s%s%.*s", STR_ARGS(programme),
-                         programme.len ? " · " : "",
-                         STR_ARGS(binder_say(binder,
-                                             &contents->leaf->plan->title,
-                                             STR("marketing workbook")))),
-              binder_style(binder, &small));
+    grid_text(
+        contents->grid, 2, COLUMN_FIRST,
+        str_format(binder->arena, "%.*s%s%.*s", STR_ARGS(programme),
+                   programme.len ? " · " : "",
+                   STR_ARGS(binder_say(binder, &contents->leaf->plan->title,
+                                       STR("marketing workbook")))),
+        binder_style(binder, &small));
     name.align = small.align = LOOK_RIGHT;
     name.indent = small.indent = 1;
     grid_text(contents->grid, 1, contents->text, comparison->asked.name,
@@ -242,8 +242,8 @@ static void draw_comparison(struct contents *contents)
 
     put_line(contents, STR("Previous"),
              window_text(contents, &comparison->prev), false);
-    put_line(contents, STR("Last year"),
-             window_text(contents, &comparison->ly), false);
+    put_line(contents, STR("Last year"), window_text(contents, &comparison->ly),
+             false);
     put_line(contents, STR("Basis"), basis_text(contents), false);
     put_line(contents, STR("Compared"),
              STR("Flows per day, rates in percentage points (pp)"), false);
@@ -274,8 +274,8 @@ static void draw_legend(struct contents *contents)
     if (!plan->line_count)
         return;
     contents->row++;
-    binder_panel(contents->binder, contents->grid, contents->row++, contents->term,
-                 STR("How to read"));
+    binder_panel(contents->binder, contents->grid, contents->row++,
+                 contents->term, STR("How to read"));
     for (size_t i = 0; i < plan->line_count; i++)
         put_line(contents, plan->lines[i].term, plan->lines[i].text, i == 0);
 }

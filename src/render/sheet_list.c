@@ -16,11 +16,10 @@ static void list_flags(const struct list *list, const struct cells *cells,
 {
     struct str first = excel_address(list->binder->arena, cells->first_row,
                                      cells->first_column);
-    struct grid_rule rule = {.kind = RULE_FORMULA,
-                             .colour = emphasis == EMPHASIS_YES_NOTED
-                                           ? TINT_LINK
-                                           : TINT_CLOSE,
-                             .bold = true};
+    struct grid_rule rule = {
+        .kind = RULE_FORMULA,
+        .colour = emphasis == EMPHASIS_YES_NOTED ? TINT_LINK : TINT_CLOSE,
+        .bold = true};
 
     rule.formula =
         str_format(list->binder->arena, "=$%.*s=\"%s\"", STR_ARGS(first),

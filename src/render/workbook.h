@@ -6,8 +6,8 @@
  * The same study gives the same bytes.
  *
  * A workbook that is written to a file consists of contents and sheets of rows:
- * they are written and packed by threads in passing, and take no more memory for
- * more rows.
+ * they are written and packed by threads in passing, and take no more memory
+ * for more rows.
  */
 #ifndef REPORT_RENDER_WORKBOOK_H
 #define REPORT_RENDER_WORKBOOK_H

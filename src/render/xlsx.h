@@ -51,8 +51,8 @@ struct xlsx_property {
 /* A workbook that is written to a file may have bodies of rows. */
 struct xlsx_options {
     const struct file_out *out; /* NULL: memory */
-    const char *folder; /* private, for what memory cannot be used for */
-    const char *font;   /* Calibri */
+    const char *folder;      /* private, for what memory cannot be used for */
+    const char *font;        /* Calibri */
     const unsigned *accents; /* six theme colours, or NULL */
     struct {
         struct str title, subject, author, company, category, keywords,

@@ -29,8 +29,8 @@ static int open_pieces(void **state)
 
         for (size_t line = 0; line < 3000; line++)
             text_addf(&fixture->plain, "line %zu of piece %zu\n", line, i);
-        piece = (struct str){fixture->plain.at + start,
-                             fixture->plain.len - start};
+        piece =
+            (struct str){fixture->plain.at + start, fixture->plain.len - start};
         sum = deflater_pack(deflater, piece, i + 1 == PIECES, &fixture->packed);
         fixture->sum = i ? flate_join(&fixture->sum, &sum) : sum;
         fixture->ends[i] = fixture->packed.len;
@@ -55,7 +55,7 @@ static void pieces_are_one_whole(void **state)
     struct flate_sum whole =
         flate_sum(text_str(&fixture->plain), fixture->packed.len);
 
-    assert_true(inflater_unpack(inflater_open(&fixture->arena),
+    assert_true(inflater_unpack(inflater_open(&fixture->arena, FLATE_BARE),
                                 text_str(&fixture->packed), true, MOST,
                                 &plain));
     assert_true(str_equal(text_str(&plain), text_str(&fixture->plain)));
@@ -72,8 +72,8 @@ static void a_piece_is_unpacked_by_itself(void **state)
     struct str piece = {fixture->packed.at + fixture->ends[1],
                         fixture->ends[2] - fixture->ends[1]};
 
-    assert_true(inflater_unpack(inflater_open(&fixture->arena), piece, false,
-                                MOST, &plain));
+    assert_true(inflater_unpack(inflater_open(&fixture->arena, FLATE_BARE),
+                                piece, false, MOST, &plain));
     assert_memory_equal(plain.at, "line 0 of piece 2\n", 18);
 }
 
@@ -89,7 +89,7 @@ static void the_checksum_is_that_of_archives(void **state)
 static void what_is_cut_or_too_long_is_no_piece(void **state)
 {
     struct fixture *fixture = *state;
-    struct inflater *inflater = inflater_open(&fixture->arena);
+    struct inflater *inflater = inflater_open(&fixture->arena, FLATE_BARE);
     struct text plain = {.arena = &fixture->arena};
     struct str first = {fixture->packed.at, fixture->ends[0]};
 
@@ -109,7 +109,7 @@ static void bytes_that_are_no_piece_are_told(void **state)
     struct fixture *fixture = *state;
     struct text plain = {.arena = &fixture->arena};
 
-    assert_false(inflater_unpack(inflater_open(&fixture->arena),
+    assert_false(inflater_unpack(inflater_open(&fixture->arena, FLATE_BARE),
                                  STR("\xFF\xFF\xFF\xFF no piece"), true, MOST,
                                  &plain));
 }

@@ -40,23 +40,19 @@ static uint64_t draw(size_t row, size_t column)
 
 static struct cell cell_of(enum cell_kind kind, uint64_t drawn)
 {
-    switch (kind) {
-    case CELL_TEXT:
+    if (kind == CELL_TEXT)
         return cell_label(segments[drawn % COUNT(segments)]);
-    case CELL_DATE:
+    if (kind == CELL_DATE)
         return cell_date(DAY - (int32_t)(drawn % 1100));
-    case CELL_COUNT:
+    if (kind == CELL_COUNT)
         return cell_count((int64_t)(drawn % 400));
-    case CELL_RANK:
-    case CELL_FLAG:
+    if (kind == CELL_RANK || kind == CELL_FLAG)
         return cell_integer(kind, (int64_t)(drawn % 2));
-    case CELL_MONEY:
+    if (kind == CELL_MONEY)
         return cell_integer(kind, (int64_t)(drawn % 900000) * 100);
-    case CELL_QUANTITY:
+    if (kind == CELL_QUANTITY)
         return cell_integer(kind, (int64_t)(drawn % 300) * 1000);
-    default:
-        return cell_real(kind, (double)(drawn % 1000003) / 1000003);
-    }
+    return cell_real(kind, (double)(drawn % 1000003) / 1000003);
 }
 
 /* A thread asks for a row once it is done with the last. */
@@ -125,8 +121,8 @@ static enum status measure(struct arena *arena, struct diag *diag,
         status = workbook_render(arena, diag, study, options, &none, &tally);
     written = seconds(CLOCK_MONOTONIC);
     if (status == OK)
-        status = verify_xlsx_file(arena, diag, path, path, &tally,
-                                  options->threads);
+        status =
+            verify_xlsx_file(arena, diag, path, path, &tally, options->threads);
     done = seconds(CLOCK_MONOTONIC);
     status = file_end(diag, &out, 0600, status);
     file_look(path, &mark);
@@ -143,8 +139,8 @@ int main(int count, char **arguments)
 {
     struct arena arena = {0};
     struct diag diag = {.out = stderr};
-    struct config config = {.company = {.name = STR("Harbour & Vale"),
-                                        .currency = STR("AUD")}};
+    struct config config = {
+        .company = {.name = STR("Harbour & Vale"), .currency = STR("AUD")}};
     struct ledger ledger;
     struct study study = {.config = &config, .ledger = &ledger};
     struct workbook_options options = {.version = STR("bench"), .created = 1};

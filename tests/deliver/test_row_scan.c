@@ -93,11 +93,6 @@ int main(void)
         [COUNT(wants)] = cmocka_unit_test(a_cut_row_is_wrong),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = check,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("deliver/row_scan", tests, NULL, NULL);
 }

@@ -123,10 +123,10 @@ static void check(void **state)
     row_end(&pen);
     text_add(&out, (struct str){"", 1});
     assert_string_equal(
-        out.at, str_format(&arena,
-                           "<row r=\"12\"><c r=\"AB12\" s=\"7\"%s</row>",
-                           want->xml)
-                    .at);
+        out.at,
+        str_format(&arena, "<row r=\"12\"><c r=\"AB12\" s=\"7\"%s</row>",
+                   want->xml)
+            .at);
     assert_int_equal(pen.values, want->values);
     arena_free(&arena);
     arena_free(&scratch);
@@ -136,11 +136,6 @@ int main(void)
 {
     struct CMUnitTest tests[COUNT(wants)];
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = check,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("render/row_pen", tests, NULL, NULL);
 }
