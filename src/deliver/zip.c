@@ -335,8 +335,9 @@ static bool unpack(struct zip *zip, struct flate_step *step)
 
 size_t zip_read(struct zip *zip, char *buffer, size_t size)
 {
-    struct flate_step step = {.plain = buffer, .room = size};
+    struct flate_step step = {.room = size};
 
+    step.plain = buffer;
     while (zip->status == OK && zip->open && !zip->ended && !step.len)
         if (!unpack(zip, &step))
             fail(zip, "data that cannot be unpacked");
