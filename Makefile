@@ -274,7 +274,7 @@ clean:                           ## remove everything make has built
 	rm -rf build
 
 help:                            ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
 deps:                            ## install what building and running needs
 	$(call install_missing,$(BUILD_PACKAGES),demo)

@@ -90,7 +90,7 @@ struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
 {
     struct xlsx *xlsx = arena_new(arena, struct xlsx);
     bool hooked = parts_are_hooked(arena, diag);
-    lxw_workbook_options library = {.constant_memory = LXW_FALSE};
+    lxw_workbook_options library = {0};
 
     xlsx->arena = arena;
     xlsx->diag = diag;
