@@ -32,6 +32,26 @@ static inline void assert_close_at(double got, double want, const char *file,
     _fail(file, line);
 }
 
+/* Put a test of each row of a table, whose first member names it, at `at`. */
+#define put_row_tests(at, rows, test)                                          \
+    put_tests_of((at), (rows), sizeof *(rows), sizeof(rows) / sizeof *(rows),  \
+                 (test))
+
+static inline void put_tests_of(struct CMUnitTest *at, const void *rows,
+                                size_t size, size_t count,
+                                CMUnitTestFunction test)
+{
+    for (size_t i = 0; i < count; i++) {
+        const void *row = (const char *)rows + i * size;
+
+        at[i] = (struct CMUnitTest){
+            .name = *(const char *const *)row,
+            .test_func = test,
+            .initial_state = (void *)(uintptr_t)row,
+        };
+    }
+}
+
 /*
  * The path of a file of the real data (REPORT_DATA, else ../shared/data), in
  * `path`; the test is skipped where the data is absent.

@@ -1,5 +1,8 @@
 #include "render/block.h"
 
+#include "render/crosstab.h"
+#include "render/facts.h"
+
 #include <math.h>
 
 /* Below a title and subtitle, and below a title alone. */
@@ -25,6 +28,11 @@ static const struct {
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
+    [BLOCK_SLOPE] = {block_slope, true},
+    [BLOCK_STACKED] = {block_stacked, true},
+    [BLOCK_GROUPED] = {block_grouped, true},
+    [BLOCK_FUNNEL] = {block_funnel, true},
+    [BLOCK_HISTOGRAM] = {block_histogram, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -33,13 +41,29 @@ static const struct {
     [BLOCK_STACK] = {draw_nothing, false},
 };
 
+static bool has_parts(const struct block *block)
+{
+    return block->kind == BLOCK_STACKED || block->kind == BLOCK_GROUPED;
+}
+
+static struct number_scale scale_of(const struct sheet *sheet,
+                                    const struct block *block,
+                                    const struct rows *rows)
+{
+    struct crosstab tab;
+
+    if (has_parts(block) && crosstab_find(sheet, block, &tab))
+        return tab.unit.scale;
+    return block_scale(rows, block, sheet->words);
+}
+
 /* Name what amounts on this block are printed in: {block.unit}. */
 static void set_unit(const struct sheet *sheet, const struct block *block)
 {
     struct rows rows = selection_rows(&block->selection, sheet->words);
     const struct table *facts = words_table(sheet->words, STR("block"));
-    struct str currency = sheet->words->style.currency;
-    struct number_scale scale = block_scale(&rows, block, sheet->words);
+    struct str currency = facts_currency(sheet->words->style.currency);
+    struct number_scale scale = scale_of(sheet, block, &rows);
 
     if (!facts || !facts->row_count)
         return;
@@ -74,6 +98,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
         note = block_line_note(sheet, block);
     if (block->kind == BLOCK_WATERFALL)
         note = block_waterfall_note(sheet, block);
+    if (block->kind == BLOCK_SLOPE)
+        note = block_slope_note(sheet, block);
     if (subtitle.len && note.len)
         subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
                               STR_ARGS(note));
@@ -107,11 +133,23 @@ static void draw_missing(const struct sheet *sheet, const struct block *block,
     sheet_end(sheet);
 }
 
-/* Whether a chart has a value to show. */
+/* Whether any row has a value in a column. */
+static bool has_value(const struct sheet *sheet, const struct block *block,
+                      const struct rows *rows, struct str name)
+{
+    int column = select_column(sheet->words, block->node, rows->table, name);
+
+    for (size_t i = 0; column >= 0 && i < rows->count; i++)
+        if (cell_is_defined(&rows->items[i][column]))
+            return true;
+    return false;
+}
+
+/* Whether a chart has something to show. */
 static bool has_values(const struct sheet *sheet, const struct block *block,
                        const struct rows *rows)
 {
-    int column;
+    struct crosstab tab;
 
     if (!rows->count)
         return false;
@@ -119,14 +157,16 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
         (isnan(words_number(sheet->words, block->from)) ||
          isnan(words_number(sheet->words, block->to))))
         return false;
+    if (block->kind == BLOCK_SCATTER)
+        return block_scatter_shows(sheet, block);
+    if (block->kind == BLOCK_SLOPE &&
+        !has_value(sheet, block, rows, block->base))
+        return false;
+    if (has_parts(block))
+        return crosstab_find(sheet, block, &tab);
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
-    column =
-        select_column(sheet->words, block->node, rows->table, block->value);
-    for (size_t i = 0; column >= 0 && i < rows->count; i++)
-        if (cell_is_defined(&rows->items[i][column]))
-            return true;
-    return false;
+    return has_value(sheet, block, rows, block->value);
 }
 
 void block_draw(const struct sheet *sheet, const struct block *block,

@@ -21,6 +21,7 @@ struct heat {
     struct side columns;
     struct side lines;
     double step;
+    bool has_texts;          /* they fit into the cells: all of them, or none */
     const struct cell *peak; /* row of the largest value */
     struct box plot;
     double left; /* of the block: where the labels of lines begin */
@@ -56,20 +57,32 @@ static int compare(const void *left, const void *right)
     return isfinite(b) - isfinite(a);
 }
 
-static void find_sides(struct heat *heat)
+/* Whether a count is too small to be printed. */
+static bool is_small(const struct words *words, const struct heat *heat,
+                     const struct cell *row)
+{
+    return words_is_small(words, heat->rows.table, row, (size_t)heat->value);
+}
+
+static void find_sides(const struct words *words, struct heat *heat)
 {
     double most = 0;
 
     for (size_t i = 0; i < heat->rows.count; i++) {
         const struct cell *row = heat->rows.items[i];
         double value = unit_value(&heat->unit, &row[heat->value]);
+        /* A day on which nothing is open has no line. */
+        if (!isfinite(value))
+            continue;
         side_put(&heat->lines, &row[heat->down]);
         side_put(&heat->columns, &row[heat->across]);
-        if (isfinite(value) && value > most) {
+        if (value > most) {
             most = value;
             heat->peak = row;
         }
     }
+    if (heat->peak && is_small(words, heat, heat->peak))
+        heat->peak = NULL;
     if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT)
         qsort(heat->columns.items, heat->columns.count,
               sizeof *heat->columns.items, compare);
@@ -86,26 +99,55 @@ static struct box cell_box(const struct heat *heat, size_t line, size_t column)
                         h - 1.5};
 }
 
+static struct str cell_text_of(const struct sheet *sheet,
+                               const struct heat *heat, const struct cell *row)
+{
+    return sheet_cell(sheet, heat->rows.table, row, (size_t)heat->value,
+                      &heat->unit.scale);
+}
+
+static bool texts_fit(const struct sheet *sheet, const struct heat *heat)
+{
+    struct box box = cell_box(heat, 0, 0);
+    double widest = 0;
+
+    for (size_t i = 0; i < heat->rows.count; i++)
+        widest =
+            fmax(widest,
+                 sheet_width(sheet, TYPE_CELL,
+                             cell_text_of(sheet, heat, heat->rows.items[i])));
+    return box.h > 10 && widest < box.w - 1;
+}
+
+/* Numbers that are too wide for their cells lose their decimals. */
+static void choose_texts(const struct sheet *sheet, struct heat *heat)
+{
+    while (!(heat->has_texts = texts_fit(sheet, heat)) &&
+           heat->unit.scale.places > 0)
+        heat->unit.scale.places--;
+}
+
 static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
     struct side lines = heat->lines, columns = heat->columns;
-    struct box box = cell_box(heat, side_put(&lines, &row[heat->down]),
-                              side_put(&columns, &row[heat->across]));
     double value = unit_value(&heat->unit, &row[heat->value]);
     enum theme_colour fill;
-    struct str text;
+    struct box box;
 
     if (!isfinite(value))
         return;
-    fill = chart_heat(value, heat->step);
+    box = cell_box(heat, side_put(&lines, &row[heat->down]),
+                   side_put(&columns, &row[heat->across]));
+    /* A colour would tell what is too few to be printed. */
+    fill = is_small(sheet->words, heat, row) ? COLOUR_HEAT_1
+                                             : chart_heat(value, heat->step);
     sheet_fill(sheet, box, 0, fill);
-    text = unit_text(sheet, &heat->unit, &row[heat->value]);
-    if (box.h > 10 && sheet_width(sheet, TYPE_CELL, text) < box.w - 1)
+    if (heat->has_texts)
         sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
                       (struct spot){box.x + box.w / 2, box.y + box.h / 2 + 3,
                                     ALIGN_CENTRE},
-                      text);
+                      cell_text_of(sheet, heat, row));
     if (row == heat->peak) {
         const struct pen pen = {.width = 2};
         canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
@@ -116,7 +158,8 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
 
 static struct str side_label(const struct sheet *sheet, const struct cell *cell)
 {
-    struct str text = number_table(sheet->arena, cell, NULL);
+    struct str text =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
     /* Weekdays by three letters. */
     if (cell->kind == CELL_TEXT && str_ends(text, STR("day")))
@@ -204,10 +247,11 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     if (heat.value < 0 || heat.across < 0 || heat.down < 0)
         return;
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
-    find_sides(&heat);
+    find_sides(words, &heat);
     left = fmin(label_width(sheet, &heat), box.w * 0.3);
     heat.left = box.x;
     heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),
                              fmax(box.h - 16, 1)};
+    choose_texts(sheet, &heat);
     draw_heat(sheet, &heat);
 }

@@ -1,6 +1,6 @@
 #include "render/block.h"
 
-#include "base/date.h"
+#include "render/period_name.h"
 
 #include <math.h>
 
@@ -127,22 +127,26 @@ static void draw_band(const struct sheet *sheet, const struct series *series)
                        0, COLOUR_SAND);
 }
 
-static void trace(const struct sheet *sheet, const struct point *points,
-                  size_t count)
+/* A line through points; what is undefined between two of them is a gap. */
+static void trace(const struct sheet *sheet, const struct series *series,
+                  const struct point *points, size_t count)
 {
+    double slot = series->plot.w / (double)series->rows.count;
+
     for (size_t i = 0; i < count; i++)
-        if (i)
+        if (i && points[i].x - points[i - 1].x < 1.5 * slot)
             canvas_line(sheet->canvas, points[i].x, points[i].y);
         else
             canvas_move(sheet->canvas, points[i].x, points[i].y);
 }
 
-/* The gap between both lines, where every point has a base. */
-static void fill_gap(const struct sheet *sheet, const struct series *series)
+/* What lies between both lines, where every point has a base. */
+static void fill_between(const struct sheet *sheet, const struct series *series)
 {
-    if (series->ly_count < 2 || series->ly_count != series->now_count)
+    if (series->ly_count < 2 || series->ly_count != series->rows.count ||
+        series->now_count != series->rows.count)
         return;
-    trace(sheet, series->now, series->now_count);
+    trace(sheet, series, series->now, series->now_count);
     for (size_t i = series->ly_count; i-- > 0;)
         canvas_line(sheet->canvas, series->ly[i].x, series->ly[i].y);
     canvas_close(sheet->canvas);
@@ -155,14 +159,14 @@ static void draw_lines(const struct sheet *sheet, const struct series *series)
     const struct pen now = {.width = 2, .round = true};
     const struct pen last = {.width = 1.2, .dash = {3, 2}};
 
-    fill_gap(sheet, series);
+    fill_between(sheet, series);
     if (series->ly_count > 1) {
-        trace(sheet, series->ly, series->ly_count);
+        trace(sheet, series, series->ly, series->ly_count);
         canvas_stroke(sheet->canvas,
                       theme_colour(sheet->theme, COLOUR_LAST_YEAR), &last);
     }
     if (series->now_count > 1) {
-        trace(sheet, series->now, series->now_count);
+        trace(sheet, series, series->now, series->now_count);
         canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_BRAND),
                       &now);
     }
@@ -256,7 +260,19 @@ static void draw_end(const struct sheet *sheet, const struct series *series)
         sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND, spot,
                       unit_text(sheet, &series->unit, &row[series->value]));
     spot.x += 3;
-    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
+    if (series->year >= 0 || series->band >= 0) /* rows are periods */
+        sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
+}
+
+/* Whether two points print alike: one of them is marked then. */
+static bool looks_same(const struct sheet *sheet, const struct series *series,
+                       size_t one, size_t two)
+{
+    int column = series->value;
+
+    return str_equal(
+        unit_text(sheet, &series->unit, &series->rows.items[one][column]),
+        unit_text(sheet, &series->unit, &series->rows.items[two][column]));
 }
 
 static void draw_marks(const struct sheet *sheet, const struct series *series)
@@ -273,7 +289,7 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
     };
 
     draw_end(sheet, series);
-    if (high < last)
+    if (high < last && !looks_same(sheet, series, high, last))
         mark_point(sheet, series, &labels, high, "");
     if (low < last && low != high)
         mark_point(sheet, series, &labels, low, " low");
@@ -281,25 +297,15 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
         mark_point(sheet, series, &labels, 0, "");
 }
 
-/* FY24P06 is P06 and 2011-10 is Oct where the year stands below. */
-static struct str short_name(const struct series *series, struct str name)
-{
-    if (series->year < 0 || name.len != 7)
-        return name;
-    if (str_starts(name, STR("FY")))
-        return (struct str){name.at + 4, 3};
-    if (name.at[4] == '-')
-        return (struct str){
-            date_month_name((name.at[5] - '0') * 10 + name.at[6] - '0'), 3};
-    return name;
-}
-
 static struct str label_of(const struct sheet *sheet,
                            const struct series *series, size_t i)
 {
     const struct cell *cell = &series->rows.items[i][series->label];
 
-    return short_name(series, number_table(sheet->arena, cell, NULL));
+    struct str name =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
+
+    return series->year < 0 ? name : period_short(name);
 }
 
 /* Every how many labels fit without touching; long ones will be cut. */
@@ -316,6 +322,18 @@ static size_t label_stride(const struct sheet *sheet,
     return (size_t)ceil((widest + 4) / slot);
 }
 
+/* "31 days", "1 day". */
+static struct str count_text(const struct sheet *sheet, struct str number,
+                             const char *name)
+{
+    struct str unit = str_of(name);
+
+    if (str_equal(number, STR("1")) && str_ends(unit, STR("s")))
+        unit.len--;
+    return str_format(sheet->arena, "%.*s %.*s", STR_ARGS(number),
+                      STR_ARGS(unit));
+}
+
 static void draw_below(const struct sheet *sheet, const struct series *series,
                        size_t i, double y)
 {
@@ -329,11 +347,11 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
         if (column < 0)
             continue;
         cell = &series->rows.items[i][column];
-        text = number_table(sheet->arena, cell, NULL);
+        text = number_table(sheet->arena, &sheet->words->style, cell, NULL);
         if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS)
             colour = sheet_effect_colour(number_sign(cell));
         else if (cell->kind == CELL_COUNT)
-            text = str_format(sheet->arena, "%.*s %s", STR_ARGS(text),
+            text = count_text(sheet, text,
                               series->rows.table->columns[column].name);
         sheet_text_in(sheet, TYPE_HEAD, colour,
                       (struct spot){slot_x(series, i),
@@ -343,34 +361,29 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
     }
 }
 
-/* "FY24" of FY24P06, "2011" of 2011-10; empty where a name has no year. */
-static struct str year_of(struct str name)
-{
-    if (str_starts(name, STR("FY")) && name.len > 4)
-        return (struct str){name.at, 4};
-    if (name.len == 7 && name.at[4] == '-')
-        return (struct str){name.at, 4};
-    return (struct str){0};
-}
-
-/* Below the first label of each year its name, and a hairline between. */
+/* Below the first label of each year its name, where the next one leaves it
+ * room, and a hairline between. */
 static void draw_years(const struct sheet *sheet, const struct series *series,
                        int column, double y)
 {
-    struct str before = {0};
+    double slot = series->plot.w / (double)series->rows.count;
 
-    for (size_t i = 0; i < series->rows.count; i++) {
-        struct str year = year_of(series->rows.items[i][column].text);
-        double slot = series->plot.w / (double)series->rows.count;
-        if (str_equal(year, before))
-            continue;
-        sheet_text_in(sheet, TYPE_HEAD_BOLD, COLOUR_MUTED,
-                      (struct spot){slot_x(series, i), y, ALIGN_CENTRE}, year);
+    for (size_t i = 0, next = 0; i < series->rows.count; i = next) {
+        struct str year = period_year(series->rows.items[i][column].text);
+        for (next = i + 1; next < series->rows.count; next++)
+            if (!str_equal(year,
+                           period_year(series->rows.items[next][column].text)))
+                break;
+        if (next == series->rows.count ||
+            slot * (double)(next - i) >
+                sheet_width(sheet, TYPE_HEAD_BOLD, year) + 3)
+            sheet_text_in(sheet, TYPE_HEAD_BOLD, COLOUR_MUTED,
+                          (struct spot){slot_x(series, i), y, ALIGN_CENTRE},
+                          year);
         if (i)
             sheet_stem(sheet, slot_x(series, i) - slot / 2,
                        series->plot.y + series->plot.h,
                        y - series->plot.y - series->plot.h, 0.5, COLOUR_GRID);
-        before = year;
     }
 }
 
@@ -451,7 +464,7 @@ struct str block_line_note(const struct sheet *sheet, const struct block *block)
     if (!block->cut || !series_find(sheet, &series) || series.scale.low <= 0)
         return (struct str){0};
     return str_format(sheet->arena, "axis starts at %.*s",
-                      STR_ARGS(scale_label(sheet->arena, &series.scale, 0)));
+                      STR_ARGS(scale_label(sheet, &series.scale, 0)));
 }
 
 void block_line(const struct sheet *sheet, const struct block *block,

@@ -6,6 +6,8 @@
 #define DOT        1.8
 #define DOT_FADE   0.55
 
+enum { MOST_POWERS = 6 };
+
 /* A point for each row, and a line fitted to them. */
 struct cloud {
     const struct block *block;
@@ -37,14 +39,15 @@ static bool is_point(const struct cloud *cloud, size_t i)
     return isfinite(across_of(cloud, i)) && isfinite(value_of(cloud, i));
 }
 
-/* Ticks at whole powers of ten. */
+/* Ticks at whole powers of ten, not more than would be told apart. */
 static struct scale power_scale(double least, double most)
 {
-    struct scale scale = {.step = 1, .first = floor(least)};
+    struct scale scale = {.first = floor(least)};
 
     scale.low = scale.first;
     scale.high = fmax(ceil(most), scale.first + 1);
-    scale.ticks = (size_t)(scale.high - scale.low) + 1;
+    scale.step = ceil((scale.high - scale.low) / MOST_POWERS);
+    scale.ticks = (size_t)((scale.high - scale.low) / scale.step) + 1;
     return scale;
 }
 
@@ -75,8 +78,8 @@ static struct str y_label(const struct sheet *sheet, const struct cloud *cloud,
     double power = scale_tick(&cloud->y, tick);
 
     if (!cloud->block->log)
-        return scale_label(sheet->arena, &cloud->y, tick);
-    return number_plain(sheet->arena, pow(10, power),
+        return scale_label(sheet, &cloud->y, tick);
+    return number_plain(sheet->arena, &sheet->words->style, pow(10, power),
                         power < 0 ? (int)-power : 0);
 }
 
@@ -99,7 +102,7 @@ static void draw_axes(const struct sheet *sheet, const struct cloud *cloud)
         sheet_text(sheet, TYPE_HEAD,
                    (struct spot){scale_at(&cloud->x, scale_tick(&cloud->x, i)),
                                  bottom + 11, ALIGN_CENTRE},
-                   scale_label(sheet->arena, &cloud->x, i));
+                   scale_label(sheet, &cloud->x, i));
     sheet_text(sheet, TYPE_HEAD,
                (struct spot){plot->x + plot->w / 2, bottom + 22, ALIGN_CENTRE},
                str_of(name));
@@ -149,21 +152,36 @@ static double left_of(const struct sheet *sheet, const struct cloud *cloud)
     return widest + 10;
 }
 
+/* The points of a block and their ranges; false where there are none. */
+static bool cloud_find(const struct sheet *sheet, struct cloud *cloud)
+{
+    const struct block *block = cloud->block;
+
+    cloud->rows = selection_rows(&block->selection, sheet->words);
+    cloud->across = select_column(sheet->words, block->node, cloud->rows.table,
+                                  block->across);
+    cloud->value = select_column(sheet->words, block->node, cloud->rows.table,
+                                 block->value);
+    if (cloud->across < 0 || cloud->value < 0)
+        return false;
+    find_ranges(cloud);
+    return cloud->count > 0;
+}
+
+bool block_scatter_shows(const struct sheet *sheet, const struct block *block)
+{
+    struct cloud cloud = {.block = block};
+
+    return cloud_find(sheet, &cloud);
+}
+
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
     struct cloud cloud = {.block = block};
     double left;
 
-    cloud.rows = selection_rows(&block->selection, sheet->words);
-    cloud.across = select_column(sheet->words, block->node, cloud.rows.table,
-                                 block->across);
-    cloud.value = select_column(sheet->words, block->node, cloud.rows.table,
-                                block->value);
-    if (cloud.across < 0 || cloud.value < 0)
-        return;
-    find_ranges(&cloud);
-    if (cloud.count == 0)
+    if (!cloud_find(sheet, &cloud))
         return;
     left = left_of(sheet, &cloud);
     cloud.plot =

@@ -34,10 +34,17 @@ static struct number_scale ratio_scale(double largest)
     return (struct number_scale){0, largest >= 10 ? 1 : 2, ""};
 }
 
-struct unit chart_unit(const struct rows *rows, int value, int base)
+/* Per cent, with decimals enough for small shares to show a digit. */
+static struct number_scale percent_scale(double largest)
 {
-    struct unit unit = {.kind = kind_of(rows, value)};
-    double largest = fmax(largest_of(rows, value), largest_of(rows, base));
+    bool small = largest > 0 && largest < 0.01;
+
+    return (struct number_scale){-2, small ? largest < 0.001 ? 3 : 2 : 1, ""};
+}
+
+struct unit unit_make(enum cell_kind kind, double largest)
+{
+    struct unit unit = {.kind = kind};
 
     switch (unit.kind) {
     case CELL_MONEY:
@@ -49,7 +56,7 @@ struct unit chart_unit(const struct rows *rows, int value, int base)
     case CELL_RATE:
     case CELL_POINTS:
     case CELL_CHANGE:
-        unit.scale = (struct number_scale){-2, 1, ""};
+        unit.scale = percent_scale(largest);
         return unit;
     case CELL_RATIO:
         unit.scale = ratio_scale(largest);
@@ -66,8 +73,14 @@ struct unit chart_unit(const struct rows *rows, int value, int base)
     if (largest < 10000)
         unit.scale = (struct number_scale){0, 0, ""};
     if (largest < 1000 && (unit.kind == CELL_PRICE || unit.kind == CELL_MONEY))
-        unit.scale.places = 2;
+        unit.scale.places = largest > 0 && largest < 0.1 ? 4 : 2;
     return unit;
+}
+
+struct unit chart_unit(const struct rows *rows, int value, int base)
+{
+    return unit_make(kind_of(rows, value),
+                     fmax(largest_of(rows, value), largest_of(rows, base)));
 }
 
 double unit_value(const struct unit *unit, const struct cell *cell)
@@ -78,7 +91,7 @@ double unit_value(const struct unit *unit, const struct cell *cell)
 struct str unit_text(const struct sheet *sheet, const struct unit *unit,
                      const struct cell *cell)
 {
-    return number_table(sheet->arena, cell, &unit->scale);
+    return number_table(sheet->arena, &sheet->words->style, cell, &unit->scale);
 }
 
 /* Whether a number shows a digit that is not 0. */
@@ -182,10 +195,11 @@ double scale_tick(const struct scale *scale, size_t tick)
     return scale->first + (double)tick * scale->step;
 }
 
-struct str scale_label(struct arena *arena, const struct scale *scale,
+struct str scale_label(const struct sheet *sheet, const struct scale *scale,
                        size_t tick)
 {
-    return number_plain(arena, scale_tick(scale, tick), scale->places);
+    return number_plain(sheet->arena, &sheet->words->style,
+                        scale_tick(scale, tick), scale->places);
 }
 
 double axis_width(const struct sheet *sheet, const struct scale *scale)
@@ -194,7 +208,7 @@ double axis_width(const struct sheet *sheet, const struct scale *scale)
 
     for (size_t i = 0; i < scale->ticks; i++)
         widest = fmax(widest, sheet_width(sheet, TYPE_HEAD,
-                                          scale_label(sheet->arena, scale, i)));
+                                          scale_label(sheet, scale, i)));
     return widest + 10;
 }
 
@@ -207,7 +221,7 @@ void axis_draw(const struct sheet *sheet, const struct scale *scale,
             sheet_rule(sheet, plot.x, y, plot.w, 0.5, COLOUR_GRID);
         sheet_text(sheet, TYPE_HEAD,
                    (struct spot){plot.x - 6, y + 2.6, ALIGN_RIGHT},
-                   scale_label(sheet->arena, scale, i));
+                   scale_label(sheet, scale, i));
     }
     if (scale->low < 0 && scale->high > 0)
         sheet_rule(sheet, plot.x, scale_at(scale, 0), plot.w, 0.9, COLOUR_INK);
@@ -260,6 +274,17 @@ static bool is_free(const struct labels *labels, const struct box *box)
             return false;
     return !lines_meet(labels->line, labels->points, &wide) &&
            !lines_meet(labels->other, labels->other_points, &wide);
+}
+
+bool labels_take(struct labels *labels, struct box box)
+{
+    if (labels->count == MOST_LABELS)
+        return false;
+    for (size_t i = 0; i < labels->count; i++)
+        if (boxes_meet(&box, &labels->taken[i]))
+            return false;
+    labels->taken[labels->count++] = box;
+    return true;
 }
 
 bool labels_place(const struct sheet *sheet, struct labels *labels,

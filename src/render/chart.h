@@ -14,6 +14,9 @@ struct unit {
     struct number_scale scale; /* power -2: per cent */
 };
 
+/* The unit for cells of a kind, the largest of which has that size. */
+struct unit unit_make(enum cell_kind kind, double largest);
+
 /* The unit for the cells of a column (and of another, or -1) in some rows. */
 struct unit chart_unit(const struct rows *rows, int value, int base);
 
@@ -44,7 +47,7 @@ struct scale {
 struct scale scale_make(double least, double most, bool cut);
 double scale_at(const struct scale *scale, double value);
 double scale_tick(const struct scale *scale, size_t tick);
-struct str scale_label(struct arena *arena, const struct scale *scale,
+struct str scale_label(const struct sheet *sheet, const struct scale *scale,
                        size_t tick);
 
 /* The width that the labels of an axis take. */
@@ -68,7 +71,7 @@ struct point {
 };
 
 /* Labels already placed, and lines they must not cross. */
-enum { MOST_LABELS = 32 };
+enum { MOST_LABELS = 64 };
 struct labels {
     struct box bounds;
     struct box taken[MOST_LABELS];
@@ -82,6 +85,9 @@ struct labels {
 /* Draw a label clear of lines and labels; false: there is no room, none is. */
 bool labels_place(const struct sheet *sheet, struct labels *labels,
                   const struct mark *mark);
+
+/* Take a place that is free of other labels; false where it is not. */
+bool labels_take(struct labels *labels, struct box box);
 
 /* The colour of heat step 0 … 6. */
 enum { HEAT_STEPS = 7 };

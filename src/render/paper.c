@@ -1,5 +1,7 @@
 #include "render/paper.h"
 
+#include "render/emblem.h"
+
 #include <math.h>
 
 #define BAR_HEIGHT    6.0
@@ -16,7 +18,7 @@
 #define ROW_GAP       24.0
 #define PANEL_GAP     10.0 /* a panel stops this much short of its span */
 
-enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80 };
+enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80, MOST_NAME = 36 };
 
 static double inner_width(const struct sheet *sheet)
 {
@@ -40,10 +42,13 @@ static bool fits(const struct sheet *sheet, struct str headline)
 
 struct str paper_headline(const struct sheet *sheet, const struct page *page)
 {
-    struct str first = words_choose(sheet->words, &page->headline);
-    struct str second = words_choose(sheet->words, &page->second);
-    struct str both;
+    struct words *words = sheet->words;
+    struct str first, second, both;
 
+    words->longest = MOST_NAME;
+    first = words_choose(words, &page->headline);
+    second = words_choose(words, &page->second);
+    words->longest = 0;
     if (!first.len)
         return page->title;
     if (!second.len)
@@ -77,53 +82,14 @@ struct box paper_body(const struct sheet *sheet, const struct frame *frame)
     };
 }
 
-/* A disc with two waves: the mark of the house. */
-void paper_mark(const struct sheet *sheet, double x, double y, double radius,
-                enum theme_colour ground, enum theme_colour waves)
-{
-    const struct pen pen = {.width = radius * 0.2, .round = true};
-    double w = radius * 0.62;
-
-    sheet_dot(sheet, x, y, radius, ground);
-    sheet_begin(sheet, TAG_ARTIFACT);
-    for (int i = 0; i < 2; i++) {
-        double at = y + radius * (i ? 0.3 : -0.22);
-        const double down[6] = {
-            x - w * 0.5, at - w * 0.75, x - w * 0.2, at - w * 0.4, x, at};
-        const double up[6] = {x + w * 0.2,  at + w * 0.4, x + w * 0.5,
-                              at + w * 0.5, x + w,        at};
-        canvas_move(sheet->canvas, x - w, at);
-        canvas_curve(sheet->canvas, down);
-        canvas_curve(sheet->canvas, up);
-    }
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, waves), &pen);
-    sheet_end(sheet);
-}
-
-struct str paper_capitals(const struct sheet *sheet, struct str name)
-{
-    char *copy = arena_array(sheet->arena, char, name.len + 1);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = (char)(name.at[i] >= 'a' && name.at[i] <= 'z'
-                             ? name.at[i] - ('a' - 'A')
-                             : name.at[i]);
-    return (struct str){copy, name.len};
-}
-
 static void draw_head(const struct sheet *sheet, const struct frame *frame)
 {
-    const struct theme *theme = sheet->theme;
     double right = sheet->width - GRID_MARGIN;
 
     sheet_fill(sheet, (struct box){0, 0, sheet->width, BAR_HEIGHT}, 0,
                COLOUR_BRAND);
-    paper_mark(sheet, GRID_MARGIN + 5, HEAD_LINE - 3.3, 5, COLOUR_BRAND,
-               COLOUR_WHITE);
+    emblem_draw_head(sheet, GRID_MARGIN, HEAD_LINE);
     sheet_begin(sheet, TAG_ARTIFACT);
-    sheet_line(sheet, TYPE_BRAND,
-               (struct spot){GRID_MARGIN + 16, HEAD_LINE, ALIGN_LEFT}, 380,
-               paper_capitals(sheet, theme->name));
     sheet_line(sheet, TYPE_LABEL, (struct spot){right, HEAD_LINE, ALIGN_RIGHT},
                380, frame->title);
     sheet_end(sheet);
@@ -258,10 +224,13 @@ static void place_stack(const struct sheet *sheet, struct placing *placing,
     double y = box.y;
 
     for (size_t i = 0; i < outer->stack_count; i++)
-        stack_add(&stack, outer->stack[i].fixed || outer->stack[i].fit,
-                  asked_height(sheet, &outer->stack[i], box));
+        if (words_holds(sheet->words, outer->stack[i].when))
+            stack_add(&stack, outer->stack[i].fixed || outer->stack[i].fit,
+                      asked_height(sheet, &outer->stack[i], box));
     for (size_t i = 0; i < outer->stack_count; i++) {
         const struct block *block = &outer->stack[i];
+        if (!words_holds(sheet->words, block->when))
+            continue;
         double height = stack_height(&stack, box.h, block->fixed || block->fit,
                                      asked_height(sheet, block, box));
         place(placing, block, (struct box){box.x, y, box.w, height});
@@ -269,20 +238,43 @@ static void place_stack(const struct sheet *sheet, struct placing *placing,
     }
 }
 
+/*
+ * The columns that blocks left out leave to the last one that is there; `last`
+ * is its place.
+ */
+static int spare_columns(const struct sheet *sheet, const struct block_row *row,
+                         size_t *last)
+{
+    int asked = 0, taken = 0;
+
+    for (size_t i = 0; i < row->block_count; i++) {
+        asked += row->blocks[i].span;
+        if (!words_holds(sheet->words, row->blocks[i].when))
+            continue;
+        taken += row->blocks[i].span;
+        *last = i;
+    }
+    asked = asked < GRID_COLUMNS ? asked : GRID_COLUMNS;
+    return asked > taken ? asked - taken : 0;
+}
+
 static void place_row(const struct sheet *sheet, struct placing *placing,
                       const struct block_row *row, struct box box)
 {
     int column = 0;
+    size_t last = 0;
+    int spare = spare_columns(sheet, row, &last);
 
     for (size_t i = 0; i < row->block_count; i++) {
         const struct block *block = &row->blocks[i];
+        int span = block->span + (i == last ? spare : 0);
         struct box place_of;
         if (!words_holds(sheet->words, block->when))
             continue;
-        place_of = grid_span(sheet->width, column, block->span);
+        place_of = grid_span(sheet->width, column, span);
         place_of.y = box.y;
         place_of.h = box.h;
-        column += block->span;
+        column += span;
         if (column < GRID_COLUMNS && block->kind != BLOCK_CARDS)
             place_of.w -= PANEL_GAP;
         if (block->kind == BLOCK_STACK)

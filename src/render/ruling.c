@@ -1,5 +1,6 @@
 #include "render/ruling.h"
 
+#include "render/bullet.h"
 #include "render/mark.h"
 
 #include <math.h>
@@ -24,7 +25,8 @@ static bool is_rate(enum cell_kind kind)
 
 bool track_is_marks(const struct track *track)
 {
-    return track->spec->show == SHOW_INTERVAL || track->spec->show == SHOW_PAIR;
+    return track->spec->show == SHOW_INTERVAL ||
+           track->spec->show == SHOW_BULLET || track->spec->show == SHOW_PAIR;
 }
 
 /* Whether it draws, and takes what room is left. */
@@ -63,7 +65,8 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
         return str_format(sheet->arena, "%zu", number + 1);
     cell = &row[track->column];
     if (!cell_is_defined(cell) && track->otherwise >= 0)
-        return number_table(sheet->arena, &row[track->otherwise], NULL);
+        return number_table(sheet->arena, &sheet->words->style,
+                            &row[track->otherwise], NULL);
     if (track->is_mixed)
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
@@ -157,6 +160,13 @@ static void find_precision(const struct ruling *ruling, struct track *track)
         track->precision.places = 0;
 }
 
+/* As wide as in either weight: bold is not always the wider one. */
+static double text_width(const struct sheet *sheet, struct str text)
+{
+    return fmax(sheet_width(sheet, TYPE_CELL_BOLD, text),
+                sheet_width(sheet, TYPE_CELL, text));
+}
+
 static void measure_track(struct ruling *ruling, struct track *track)
 {
     const struct sheet *sheet = ruling->sheet;
@@ -168,19 +178,20 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
         const struct cell *row = ruling->rows.items[i];
-        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                          track_text(ruling, track, row, i)));
+        widest =
+            fmax(widest, text_width(sheet, track_text(ruling, track, row, i)));
         if (track->second >= 0)
-            widest = fmax(widest,
-                          sheet_width(sheet, TYPE_HEAD,
-                                      number_table(sheet->arena,
-                                                   &row[track->second], NULL)));
+            widest = fmax(
+                widest,
+                sheet_width(sheet, TYPE_HEAD,
+                            number_table(sheet->arena, &sheet->words->style,
+                                         &row[track->second], NULL)));
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =
-            fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                     track_text(ruling, track,
-                                                ruling->rows.table->total, 0)));
+            fmax(widest,
+                 text_width(sheet, track_text(ruling, track,
+                                              ruling->rows.table->total, 0)));
     track->natural = widest + (track->spec->show == SHOW_TAG ? 12 : 0);
 }
 
@@ -212,25 +223,29 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-/* The text column that can give up most. */
-static struct track *widest_text(struct ruling *ruling)
+/* The column of texts, or of what is drawn, that can give up most. */
+static struct track *widest_track(struct ruling *ruling, bool drawn)
 {
     struct track *widest = NULL;
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        if (track_is_text(ruling, track) && track->w > LEAST_WIDTH &&
-            (!widest || track->w > widest->w))
+        bool fits = drawn ? is_drawn(track) : track_is_text(ruling, track);
+        if (fits && track->w > LEAST_WIDTH && (!widest || track->w > widest->w))
             widest = track;
     }
     return widest;
 }
 
-/* Take what is too much from the widest texts, a little at a time. */
+/*
+ * Take what is too much from the widest texts, a little at a time, and when
+ * they can give no more from what is drawn.
+ */
 static void shrink(struct ruling *ruling, double excess)
 {
     while (excess > 0) {
-        struct track *track = widest_text(ruling);
+        struct track *text = widest_track(ruling, false);
+        struct track *track = text ? text : widest_track(ruling, true);
         double step = fmin(excess, 4);
         if (!track)
             return;
@@ -331,7 +346,9 @@ struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
     place_tracks(&ruling, box);
     find_bar_range(&ruling);
     for (size_t i = 0; i < ruling.count; i++)
-        if (track_is_marks(&ruling.tracks[i]))
+        if (ruling.tracks[i].spec->show == SHOW_BULLET)
+            bullet_scale(&ruling, &ruling.tracks[i]);
+        else if (track_is_marks(&ruling.tracks[i]))
             mark_scale(&ruling, &ruling.tracks[i]);
     return ruling;
 }

@@ -17,6 +17,11 @@ enum block_kind {
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
+    BLOCK_SLOPE,
+    BLOCK_STACKED,
+    BLOCK_GROUPED,
+    BLOCK_FUNNEL,
+    BLOCK_HISTOGRAM,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -26,12 +31,16 @@ enum block_kind {
     BLOCK_KINDS
 };
 
+/* Parts of stacked and grouped bars. */
+enum { MOST_PARTS = 6 };
+
 /* How a column of a table is shown. */
 enum show {
     SHOW_VALUE,
     SHOW_BAR,      /* from a common zero, with a tick for `base` */
     SHOW_CHANGE,   /* signed, coloured by effect */
     SHOW_INTERVAL, /* a dot on its interval low … high, about 0 */
+    SHOW_BULLET,   /* a bar of a share of a target, and the target */
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */
@@ -57,6 +66,14 @@ struct shown_column {
     int places;   /* decimals of amounts in whole units */
     double share; /* of the room that is left, for texts that wrap */
 };
+
+/* A value that is marked on the axis of a histogram, with its name. */
+struct marker {
+    const struct yaml_node *at; /* a reference */
+    struct phrases say;
+};
+
+enum { MOST_MARKERS = 4 };
 
 /* A finding that may be told, with how much it matters. */
 struct candidate {
@@ -89,12 +106,17 @@ struct block {
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
-    struct str label; /* columns of charts */
+    bool hatched;         /* values are expected, not known */
+    bool lying;           /* bars beside their labels, not above them */
+    bool shares;          /* all stacked bars are as long */
+    bool cut;             /* the axis need not begin at 0 */
+    bool log;             /* values of a scatter by their logarithms */
+    struct str label;     /* columns of charts */
+    struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
-    struct str low; /* of the interval around a value */
+    struct str low; /* of the interval around a value, or of a band */
     struct str high;
-    bool hatched;    /* values are expected, not known */
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
@@ -107,8 +129,13 @@ struct block {
     struct str down;
     struct str *below;
     size_t below_count;
-    bool cut; /* the axis need not begin at 0 */
-    bool log; /* values of a scatter by their logarithms */
+    struct str series; /* a column that says which part a row is */
+    struct str whole;  /* the part that all others add up to */
+    struct str step;   /* of a funnel: share of the stage before */
+    struct str share;  /* and of the first one */
+    double notable;    /* the least change that a slope brings out */
+    struct marker markers[MOST_MARKERS]; /* of a histogram */
+    size_t marker_count;
     struct str *kpis;
     size_t kpi_count;
     struct candidate *candidates;
@@ -133,7 +160,8 @@ struct page {
     struct phrases about; /* beside it in the contents */
     struct str *needs;    /* tables without which it is left out */
     size_t need_count;
-    struct phrases missing; /* why it was left out */
+    const struct yaml_node *when; /* else it has nothing to say; NULL: always */
+    struct phrases missing;       /* why it was left out */
     struct phrases headline;
     struct phrases second; /* its second part, after a semicolon */
     struct phrases subtitle;

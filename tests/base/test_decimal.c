@@ -172,11 +172,6 @@ int main(void)
         cmocka_unit_test(a_real_number_is_the_nearest_one),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = parse,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, parse);
     return cmocka_run_group_tests_name("base/decimal", tests, NULL, NULL);
 }

@@ -175,11 +175,6 @@ int main(void)
         cmocka_unit_test(decimals_are_as_decimal_print_has_them),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_decimal,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, a_decimal);
     return cmocka_run_group_tests_name("base/numeral", tests, NULL, NULL);
 }

@@ -75,11 +75,6 @@ int main(void)
         cmocka_unit_test(text_grows_and_ends_with_nul),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = utf8,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, utf8);
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);
 }

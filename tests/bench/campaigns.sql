@@ -57,7 +57,11 @@ COPY (
             coalesce(sum(spend) FILTER (slot = 'prev'), 0) AS prev_spend,
             coalesce(sum(spend) FILTER (slot = 'ly'), 0) AS ly_spend,
             sum(attributed) FILTER (slot = 'ly') AS ly_attributed
-        FROM cut GROUP BY ALL),
+        FROM cut GROUP BY ALL
+        -- What has no name has a row only where it has money.
+        HAVING value NOT LIKE '%Unknown' OR max(spend) FILTER (slot = 'now') > 0
+            OR max(attributed) FILTER (slot = 'now') > 0
+            OR max(incremental) FILTER (slot = 'now') > 0),
     whole AS (SELECT funding, spend, attributed, incremental FROM part
               WHERE level = 'all')
     SELECT level, value, p.funding, p.spend,

@@ -37,7 +37,7 @@ const start = performance.now();
 const used = process.cpuUsage();
 
 for (const stage of ['load', 'derive', 'figures', 'offers', 'kpis', 'tables',
-    'members', 'campaigns', 'promotions']) {
+    'members', 'campaigns', 'promotions', 'customers']) {
     const begin = performance.now();
 
     for (const statement of statements(stage))

@@ -73,11 +73,6 @@ int main(void)
         [COUNT(wants)] = cmocka_unit_test(nothing_is_damage),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = check,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("deliver/verify_pdf", tests, NULL, NULL);
 }

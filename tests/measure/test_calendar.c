@@ -213,11 +213,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(row_cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(row_cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = row_cases[i].test,
-            .test_func = rows_that_are_no_calendar_are_refused,
-            .initial_state = (void *)(uintptr_t)&row_cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), row_cases,
+                  rows_that_are_no_calendar_are_refused);
     return cmocka_run_group_tests_name("measure/calendar", tests, NULL, NULL);
 }

@@ -1,6 +1,4 @@
-#include "shop.h"
-
-static struct shop shop;
+#include "november.h"
 
 static const struct want {
     const char *name;
@@ -158,23 +156,6 @@ static void nothing_contributes_to_a_whole_that_is_not_positive(void **state)
     shop_close(&small);
 }
 
-static int open_november(void **state)
-{
-    (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_sell_all(&shop, shop_november);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    return 0;
-}
-
-static int close_november(void **state)
-{
-    (void)state;
-    shop_close(&shop);
-    return 0;
-}
-
 int main(void)
 {
     static const struct CMUnitTest fixed[] = {
@@ -188,12 +169,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = cell,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + COUNT(fixed), wants, cell);
     return cmocka_run_group_tests_name("measure/category", tests, open_november,
                                        close_november);
 }

@@ -89,11 +89,6 @@ int main(void)
 
     for (size_t i = 0; i < COUNT(fixed); i++)
         tests[i] = fixed[i];
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = relative,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + COUNT(fixed), wants, relative);
     return cmocka_run_group_tests_name("measure/change", tests, NULL, NULL);
 }

@@ -188,6 +188,18 @@ static const struct comparison_case cases[] = {
      {"", ""},
      "Last year = 2010-12-06..2010-12-12, which began exactly 364 days "
      "earlier; flows compared per day."},
+    {"a day before the data begins is no base, though a period may begin so",
+     true,
+     "2011-12-02..2011-12-02",
+     "2011-12-02",
+     "2011-12-31",
+     "",
+     {"2011-12-02", "2011-12-02"},
+     false,
+     {"", ""},
+     {"", ""},
+     {"", ""},
+     "No last year: the data begins on 2011-12-02."},
     {"a calendar month beside fiscal periods keeps its dates",
      false,
      "2024-12",
@@ -366,11 +378,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = cases[i].test,
-            .test_func = windows_are_chosen_and_the_rule_says_how,
-            .initial_state = (void *)(uintptr_t)&cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), cases,
+                  windows_are_chosen_and_the_rule_says_how);
     return cmocka_run_group_tests_name("measure/comparison", tests, NULL, NULL);
 }

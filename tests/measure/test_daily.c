@@ -1,6 +1,4 @@
-#include "shop.h"
-
-static struct shop shop;
+#include "november.h"
 
 /* The rows of the November of shop.h, in order. */
 static const struct want {
@@ -99,23 +97,6 @@ static void what_is_missing_is_unknown_and_comes_last(void **state)
         assert_int_equal(table_cell(table, i, "baskets")->integer, 1);
     }
     shop_close(&small);
-}
-
-static int open_november(void **state)
-{
-    (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_sell_all(&shop, shop_november);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    return 0;
-}
-
-static int close_november(void **state)
-{
-    (void)state;
-    shop_close(&shop);
-    return 0;
 }
 
 int main(void)

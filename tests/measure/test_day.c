@@ -1,6 +1,4 @@
-#include "shop.h"
-
-static struct shop shop;
+#include "november.h"
 
 static const struct cell *day(size_t row, const char *column)
 {
@@ -100,23 +98,6 @@ static void a_calendar_of_weeks_names_them(void **state)
     assert_close(shop_kpi(&fiscal, "net_sales", "prev"), 26);
     assert_close(shop_kpi(&fiscal, "net_sales", "prev_pct_per_day"), 71.0 / 26);
     shop_close(&fiscal);
-}
-
-static int open_november(void **state)
-{
-    (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_sell_all(&shop, shop_november);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    return 0;
-}
-
-static int close_november(void **state)
-{
-    (void)state;
-    shop_close(&shop);
-    return 0;
 }
 
 int main(void)

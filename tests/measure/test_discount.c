@@ -308,12 +308,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = cell,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + COUNT(fixed), wants, cell);
     return cmocka_run_group_tests_name("measure/discount", tests, open_small,
                                        close_small);
 }

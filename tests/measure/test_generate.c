@@ -133,11 +133,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(rule_cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(rule_cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = rule_cases[i].test,
-            .test_func = a_rule_makes_a_calendar,
-            .initial_state = (void *)(uintptr_t)&rule_cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), rule_cases,
+                  a_rule_makes_a_calendar);
     return cmocka_run_group_tests_name("measure/generate", tests, NULL, NULL);
 }

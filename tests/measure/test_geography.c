@@ -183,12 +183,7 @@ int main(void)
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = cell,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + count, wants, cell);
     return cmocka_run_group_tests_name("measure/geography", tests, open_trade,
                                        close_trade);
 }

@@ -342,12 +342,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = order,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + COUNT(fixed), wants, order);
     return cmocka_run_group_tests_name("measure/known", tests, open_shop,
                                        close_shop);
 }

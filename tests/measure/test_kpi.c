@@ -436,18 +436,9 @@ int main(void)
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = value,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < COUNT(compared); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = compared[i].name,
-            .test_func = comparison,
-            .initial_state = (void *)(uintptr_t)&compared[i],
-        };
+    put_row_tests(tests + count, wants, value);
+    count += COUNT(wants);
+    put_row_tests(tests + count, compared, comparison);
     return cmocka_run_group_tests_name("measure/kpi", tests, open_november,
                                        close_november);
 }

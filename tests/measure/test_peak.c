@@ -1,6 +1,4 @@
-#include "shop.h"
-
-static struct shop shop;
+#include "november.h"
 
 /* The row of a weekday and an hour; -1: unknown. */
 static const struct cell *peak(const char *weekday, int hour,
@@ -71,23 +69,6 @@ static void hours_add_up_to_the_window(void **state)
     }
     assert_int_equal(net, M(97));
     assert_int_equal(baskets, 5);
-}
-
-static int open_november(void **state)
-{
-    (void)state;
-    shop_open(&shop);
-    shop_add_products(&shop);
-    shop_sell_all(&shop, shop_november);
-    assert_int_equal(shop_study(&shop, "2023-11"), OK);
-    return 0;
-}
-
-static int close_november(void **state)
-{
-    (void)state;
-    shop_close(&shop);
-    return 0;
 }
 
 int main(void)

@@ -155,18 +155,9 @@ int main(void)
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = cell,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < COUNT(comparables); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = comparables[i].name,
-            .test_func = comparable,
-            .initial_state = (void *)(uintptr_t)&comparables[i],
-        };
+    put_row_tests(tests + count, wants, cell);
+    count += COUNT(wants);
+    put_row_tests(tests + count, comparables, comparable);
     return cmocka_run_group_tests_name("measure/place", tests, open_november,
                                        close_november);
 }

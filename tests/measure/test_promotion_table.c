@@ -297,11 +297,7 @@ int main(void)
         cmocka_unit_test(without_the_extract_there_are_no_tables),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[4 + i] = (struct CMUnitTest){.name = wants[i].name,
-                                           .test_func = cell,
-                                           .initial_state =
-                                               (void *)(uintptr_t)(wants + i)};
+    put_row_tests(tests + 4, wants, cell);
     return cmocka_run_group_tests_name("measure/promotion_table", tests, set_up,
                                        tear_down);
 }

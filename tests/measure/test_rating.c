@@ -233,11 +233,6 @@ int main(void)
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = cases[i].name,
-            .test_func = verdict,
-            .initial_state = (void *)(uintptr_t)&cases[i],
-        };
+    put_row_tests(tests + count, cases, verdict);
     return cmocka_run_group_tests_name("measure/rating", tests, NULL, NULL);
 }

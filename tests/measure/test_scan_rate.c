@@ -102,12 +102,7 @@ int main(void)
     size_t count = COUNT(fixed);
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(rates); i++)
-        tests[count++] = (struct CMUnitTest){
-            .name = rates[i].name,
-            .test_func = scan_rate,
-            .initial_state = (void *)(uintptr_t)&rates[i],
-        };
+    put_row_tests(tests + count, rates, scan_rate);
     return cmocka_run_group_tests_name("measure/scan_rate", tests,
                                        open_branches, close_branches);
 }

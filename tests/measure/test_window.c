@@ -254,11 +254,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(name_cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(name_cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = name_cases[i].test,
-            .test_func = a_name_stands_for_days,
-            .initial_state = (void *)(uintptr_t)&name_cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), name_cases,
+                  a_name_stands_for_days);
     return cmocka_run_group_tests_name("measure/window", tests, NULL, NULL);
 }

@@ -62,10 +62,11 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "categories": ["category"], "departments": ["department"],
             "products": ["product_id", "name"], "stores": ["store_id", "name"],
             "geography": ["value"], "scan_rates": ["value", "name"],
-            "budget": ["value"], "campaigns": ["campaign_id", "name"],
+            "budget": ["value", "business_unit"],
+            "campaigns": ["campaign_id", "name"],
             "offers": ["offer_id", "name"], "offer_funnel": ["stage"],
             "promotions": ["promotion_id", "name"],
-            "promotion_types": ["type"], "discounts": ["label"],
+            "promotion_types": ["type"], "basket_values": ["band"], "targets": ["label"], "discounts": ["label"],
             "discount_differences": ["label"], "loyalty": ["label"],
             "subscriptions": ["label"], "rfm_segments": ["segment"],
             "action_lists": ["segment"], "action_lift": ["segment"],
@@ -81,6 +82,7 @@ class Tables:
     def __init__(self, pack):
         self.rows = {}
         values = []
+        ranks = []
         beside = {}
         about = {}
         for path in sorted((pack / "data").glob("*.csv")):
@@ -101,11 +103,16 @@ class Tables:
                     about.setdefault(row[column], []).extend(numbers)
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
-                values.append(sum(n for n in numbers if n is not None))
+                numbers = [n for n in numbers if n is not None]
+                values.append(sum(numbers))
+                if column.startswith("rank"):
+                    ranks += numbers
         self.all = Pool(values)
+        self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
+        # A name of few digits cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
-                      if len(text) > 2}
+                      if len(text) > (2 if number_of(text) is None else 3)}
 
 
 # The files themselves.
@@ -294,7 +301,7 @@ NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
     r"|\b(?:19|20)\d\d\b|\b364 days\b|\b104 weeks\b|\b(?:cut|starts) at [\d.,]+"
-    r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
+    r"|\b\d+ / \d+\b|\b[\d,]+ further rows?\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
     r"\s?(%|pp\b|bn\b|k\b|m\b|×)?(?!\w)")
@@ -316,10 +323,11 @@ def figures_of(line, scale):
             for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
 
 
-def is_round(printed):
-    """At most two digits that count: a tick of an axis, a count of words."""
+def is_round(printed, line):
+    """At most two digits that count: a tick of an axis, a count of words; a
+    tick of an axis that is cut may have three, and has its line for itself."""
     digits = re.sub(r"\D", "", printed).strip("0")
-    return len(digits) <= 2
+    return len(digits) <= (3 if printed == line else 2)
 
 
 def subjects_of(line, tables):
@@ -327,7 +335,7 @@ def subjects_of(line, tables):
     for name in tables.about:
         if name not in line:
             continue
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        found = re.search(rf"(?<![\w.,]){re.escape(name)}(?!\w|[.,]\d)", line)
         if found:
             yield found.start(), tables.about[name]
 
@@ -353,12 +361,15 @@ def check_pdf_figures(path, tables):
                 pools = [pool for place, pool in subjects if place <= at]
                 if not pools or is_said(line, at):
                     pools.append(tables.all)
+                # Where a line of a slope begins, its name is at the other end.
+                elif "Rank by" in page:
+                    pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
-                elif not is_round(printed):
+                elif not is_round(printed, line):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
-    if named < 50:
+    if named < 30:
         problems.append(f"only {named} figures stand beside their names")
     return problems
 

@@ -363,11 +363,7 @@ int main(void)
     struct CMUnitTest tests[COUNT(plain_tests) + COUNT(wrong_cases)];
 
     memcpy(tests, plain_tests, sizeof plain_tests);
-    for (size_t i = 0; i < COUNT(wrong_cases); i++)
-        tests[COUNT(plain_tests) + i] = (struct CMUnitTest){
-            .name = wrong_cases[i].test,
-            .test_func = a_mistake_is_told_with_what_would_be_right,
-            .initial_state = (void *)(uintptr_t)&wrong_cases[i],
-        };
+    put_row_tests(tests + COUNT(plain_tests), wrong_cases,
+                  a_mistake_is_told_with_what_would_be_right);
     return cmocka_run_group_tests_name("read/config", tests, NULL, NULL);
 }

@@ -136,12 +136,7 @@ int main(void)
     };
     struct CMUnitTest tests[COUNT(refusals) + COUNT(others)];
 
-    for (size_t i = 0; i < COUNT(refusals); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = refusals[i].name,
-            .test_func = a_wrong_row_refuses_the_calendar,
-            .initial_state = (void *)(uintptr_t)&refusals[i],
-        };
+    put_row_tests(tests, refusals, a_wrong_row_refuses_the_calendar);
     memcpy(tests + COUNT(refusals), others, sizeof others);
     return cmocka_run_group_tests_name("read/fiscal", tests, NULL, NULL);
 }

@@ -120,11 +120,6 @@ int main(void)
         [COUNT(wants) + 2] = cmocka_unit_test(weeks_may_be_all),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_wrong_rule_is_told,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, a_wrong_rule_is_told);
     return cmocka_run_group_tests_name("read/scoring", tests, NULL, NULL);
 }

@@ -168,11 +168,6 @@ int main(void)
         [COUNT(wants) + 2] = cmocka_unit_test(a_map_that_is_not_there_is_told),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_wrong_map_is_refused,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, a_wrong_map_is_refused);
     return cmocka_run_group_tests_name("read/segment", tests, NULL, NULL);
 }

@@ -300,12 +300,7 @@ int main(void)
     };
     struct CMUnitTest tests[COUNT(wants) + COUNT(others)];
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_row_is_the_sale,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, a_row_is_the_sale);
     memcpy(tests + COUNT(wants), others, sizeof others);
     return cmocka_run_group_tests_name("read/transactions", tests, NULL, NULL);
 }

@@ -75,11 +75,6 @@ int main(void)
         cmocka_unit_test(a_text_string_begins_with_its_mark),
         cmocka_unit_test(xml_text_cannot_end_its_element),
     };
-    for (size_t i = 0; i < COUNT(numbers); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = numbers[i].name,
-            .test_func = a_number_is_printed,
-            .initial_state = (void *)(uintptr_t)&numbers[i],
-        };
+    put_row_tests(tests, numbers, a_number_is_printed);
     return cmocka_run_group_tests_name("render/operators", tests, NULL, NULL);
 }
