@@ -1,9 +1,6 @@
 /*
  * shop.h - a little shop for the tests of folds and measures: its products and
  * stores, lines of receipts as rows, and the study of a window over them.
- *
- * The functions are for those who want them: a test that does not is not
- * warned of them.
  */
 #ifndef REPORT_TESTS_SHOP_H
 #define REPORT_TESTS_SHOP_H
@@ -15,6 +12,7 @@
 
 #include <string.h>
 
+/* A test that does not want such a function is not warned of it. */
 #define SHOP __attribute__((unused)) static
 
 /* Money, quantities, days and days of November 2023, for short. */

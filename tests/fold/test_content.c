@@ -26,8 +26,8 @@ static void draw_goods(struct drawn *drawn, unsigned *seed)
                             .returned = drawn->returned,
                             .returned_nets = drawn->returned_nets};
     for (size_t i = 0; i < MOST; i++) {
-        drawn->sold[i] = draw_bits(seed);
-        drawn->returned[i] = draw_bits(seed);
+        drawn->sold[i] = (uint32_t)draw_bits(seed);
+        drawn->returned[i] = (uint32_t)draw_bits(seed);
         drawn->sold_nets[i] =
             is_wide ? draw_amount(seed) : (int32_t)draw_bits(seed);
         drawn->returned_nets[i] =
