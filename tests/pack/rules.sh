@@ -84,4 +84,13 @@ rfm:
   frequency: [2, 3, 5, 9]
   monetary: [50, 100.50, 250, 500]
 END
+
+# What pages say of rules: the first pack's numbers, not those of the defaults.
+"$report" --input="$work/ranked" --output="$work/said" --only=pdf \
+    --period="$period" --no-cache --quiet &&
+    pdftotext -layout "$work/said/$period/report-$period.pdf" "$work/said.txt"
+grep -q "more than 30 days" "$work/said.txt" &&
+    grep -q "shopped in 13 weeks" "$work/said.txt" &&
+    grep -q "over 52 weeks" "$work/said.txt"
+say "pages say the rules that they are made by"
 exit $failed
