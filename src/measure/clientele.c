@@ -21,21 +21,19 @@ static const struct str *markets_of(const struct view *view)
     return markets;
 }
 
-static bool is_seen(const struct profile *profile)
+static bool is_buyer(const struct profile_store *profiles, uint32_t customer)
 {
-    return profile->is_seen;
-}
+    struct profile profile = profile_store_get(profiles, customer);
 
-static bool is_buyer(const struct profile *profile)
-{
-    return clientele_holds(profile);
+    return clientele_holds(&profile);
 }
 
 /* Those whose profile is one, in the order of ids.  Profiles are looked at in
  * their own order, as those of ids lie anywhere: they have a bit each. */
 static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
                            const struct clientele *clientele,
-                           bool (*is_one)(const struct profile *))
+                           bool (*is_one)(const struct profile_store *,
+                                          uint32_t))
 {
     struct arena scratch = {0};
     uint32_t count = book_customer_count(clientele->book);
@@ -43,12 +41,9 @@ static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
     struct roll roll = {
         .customers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
 
-    for (uint32_t i = 0; i < count; i++) {
-        struct profile profile = profile_store_get(clientele->profiles, i);
-
-        if (is_one(&profile))
+    for (uint32_t i = 0; i < count; i++)
+        if (is_one(clientele->profiles, i))
             marks[i / 64] |= UINT64_C(1) << i % 64;
-    }
     for (uint32_t i = 0; i < count; i++)
         if (marks[by_id[i] / 64] >> by_id[i] % 64 & 1)
             roll.customers[roll.count++] = by_id[i];
@@ -70,7 +65,7 @@ struct clientele *clientele_make(const struct view *view,
     clientele->rfm = rfm;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);
-    clientele->seen = roll_of(view->arena, by_id, clientele, is_seen);
+    clientele->seen = roll_of(view->arena, by_id, clientele, profile_store_has);
     clientele->buyers = roll_of(view->arena, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
     clientele->assortments = profiles_assortments(profiles);
