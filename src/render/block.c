@@ -22,6 +22,7 @@ static const struct {
 } kinds[BLOCK_KINDS] = {
     [BLOCK_CARDS] = {block_cards, false},
     [BLOCK_LINE] = {block_line, true},
+    [BLOCK_OUTLOOK] = {block_outlook, true},
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},

@@ -35,6 +35,9 @@ struct str block_waterfall_note(const struct sheet *sheet,
 /* A point for each row, and the line that was fitted to them. */
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* Periods so far beside last year, then those expected with intervals. */
+void block_outlook(const struct sheet *sheet, const struct block *block,
+                   struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -1,6 +1,6 @@
 #include "render/block.h"
 
-#include "base/date.h"
+#include "render/period_axis.h"
 
 #include <math.h>
 
@@ -281,25 +281,13 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
         mark_point(sheet, series, &labels, 0, "");
 }
 
-/* FY24P06 is P06 and 2011-10 is Oct where the year stands below. */
-static struct str short_name(const struct series *series, struct str name)
-{
-    if (series->year < 0 || name.len != 7)
-        return name;
-    if (str_starts(name, STR("FY")))
-        return (struct str){name.at + 4, 3};
-    if (name.at[4] == '-')
-        return (struct str){
-            date_month_name((name.at[5] - '0') * 10 + name.at[6] - '0'), 3};
-    return name;
-}
-
 static struct str label_of(const struct sheet *sheet,
                            const struct series *series, size_t i)
 {
     const struct cell *cell = &series->rows.items[i][series->label];
+    struct str name = number_table(sheet->arena, cell, NULL);
 
-    return short_name(series, number_table(sheet->arena, cell, NULL));
+    return series->year < 0 ? name : period_short(name);
 }
 
 /* Every how many labels fit without touching; long ones will be cut. */
@@ -343,37 +331,6 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
     }
 }
 
-/* "FY24" of FY24P06, "2011" of 2011-10; empty where a name has no year. */
-static struct str year_of(struct str name)
-{
-    if (str_starts(name, STR("FY")) && name.len > 4)
-        return (struct str){name.at, 4};
-    if (name.len == 7 && name.at[4] == '-')
-        return (struct str){name.at, 4};
-    return (struct str){0};
-}
-
-/* Below the first label of each year its name, and a hairline between. */
-static void draw_years(const struct sheet *sheet, const struct series *series,
-                       int column, double y)
-{
-    struct str before = {0};
-
-    for (size_t i = 0; i < series->rows.count; i++) {
-        struct str year = year_of(series->rows.items[i][column].text);
-        double slot = series->plot.w / (double)series->rows.count;
-        if (str_equal(year, before))
-            continue;
-        sheet_text_in(sheet, TYPE_HEAD_BOLD, COLOUR_MUTED,
-                      (struct spot){slot_x(series, i), y, ALIGN_CENTRE}, year);
-        if (i)
-            sheet_stem(sheet, slot_x(series, i) - slot / 2,
-                       series->plot.y + series->plot.h,
-                       y - series->plot.y - series->plot.h, 0.5, COLOUR_GRID);
-        before = year;
-    }
-}
-
 static void draw_labels(const struct sheet *sheet, const struct series *series)
 {
     double y = series->plot.y + series->plot.h + 13;
@@ -390,8 +347,9 @@ static void draw_labels(const struct sheet *sheet, const struct series *series)
         draw_below(sheet, series, i, y);
     }
     if (series->year >= 0)
-        draw_years(sheet, series, series->year,
-                   y + LINE_STEP * (double)(series->block->below_count + 1));
+        period_draw_years(sheet, &series->rows, series->year, series->plot,
+                          y + LINE_STEP *
+                                  (double)(series->block->below_count + 1));
 }
 
 static struct str describe(const struct sheet *sheet,

@@ -54,6 +54,7 @@ static const char *const table_names[] = {
     "suspect_reasons",
     "suspect_effects",
     "forecast",
+    "outlook",
     "drivers",
     "weeks",
     "basket_distribution",

@@ -2,7 +2,7 @@
 
 static const char *const kind_names[BLOCK_KINDS] = {
     "cards",   "line",     "columns",   "waterfall", "scatter", "table",
-    "heatmap", "findings", "decisions", "text",      "stack",
+    "heatmap", "findings", "decisions", "text",      "stack",   "outlook",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -16,8 +16,8 @@ static const char *const block_keys[] = {
     "label",      "value",    "base",   "band",          "across", "down",
     "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
     "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label", "slope",  "intercept",     "log",    "low",
-    "high",       "hatched",
+    "from_label", "to_label", "slope",  "intercept",     "log",    "expected",
+    "intervals",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -105,6 +105,9 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "base", &block->base);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
+    yaml_text(yaml, node, "expected", &block->expected);
+    yaml_texts(yaml, node, "intervals", &block->intervals,
+               &block->interval_count);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);
@@ -153,9 +156,6 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "fit", &block->fit);
     read_columns(yaml, block);
     read_candidates(yaml, block);
-    yaml_text(yaml, node, "low", &block->low);
-    yaml_text(yaml, node, "high", &block->high);
-    yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
 }
 

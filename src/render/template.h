@@ -23,6 +23,7 @@ enum block_kind {
     BLOCK_DECISIONS, /* findings by another colour */
     BLOCK_TEXT,
     BLOCK_STACK,
+    BLOCK_OUTLOOK,
     BLOCK_KINDS
 };
 
@@ -58,6 +59,9 @@ struct shown_column {
     double share; /* of the room that is left, for texts that wrap */
 };
 
+/* Low and high ends of intervals, each pair within the one before. */
+enum { MOST_INTERVALS = 4 };
+
 /* A finding that may be told, with how much it matters. */
 struct candidate {
     struct phrase when;
@@ -92,9 +96,9 @@ struct block {
     struct str label; /* columns of charts */
     struct str value;
     struct str base;
-    struct str low; /* of the interval around a value */
-    struct str high;
-    bool hatched;    /* values are expected, not known */
+    struct str expected;   /* of an outlook: values not known yet */
+    struct str *intervals; /* of them: low, high, those within follow */
+    size_t interval_count;
     struct str year; /* a column of names whose years stand below */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */

@@ -200,6 +200,7 @@ static void the_tables_of_the_contract_are_there(void **state)
                                         "reasons",
                                         "clv_model",
                                         "forecast",
+                                        "outlook",
                                         "scopes",
                                         "loyalty",
                                         "discounts",

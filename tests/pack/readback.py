@@ -71,6 +71,7 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "action_lists": ["segment"], "action_lift": ["segment"],
             "migration": ["from"], "clv_bands": ["band"],
             "cohorts": ["cohort"], "forecast": ["period"],
+            "outlook": ["period"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
 
 

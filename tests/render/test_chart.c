@@ -261,9 +261,9 @@ static struct block block_of(struct shown_column *shown_columns, size_t count)
 static void draw_shape(void **state, const struct shape *shape)
 {
     static const enum block_kind kinds[] = {
-        BLOCK_LINE,    BLOCK_COLUMNS,  BLOCK_WATERFALL,
-        BLOCK_SCATTER, BLOCK_TABLE,    BLOCK_HEATMAP,
-        BLOCK_TEXT,    BLOCK_FINDINGS, BLOCK_CARDS};
+        BLOCK_LINE,  BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
+        BLOCK_TABLE, BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
+        BLOCK_CARDS, BLOCK_OUTLOOK};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
         shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
@@ -278,6 +278,7 @@ static void draw_shape(void **state, const struct shape *shape)
     for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
         block.kind = kinds[i / 2];
         block.log = i % 2;
+        block.expected = i % 2 ? STR("value") : (struct str){0};
         fixture->sheet.canvas = canvas_open_image(&fixture->arena, 400, 300, 1);
         sheet_begin(&fixture->sheet, TAG_SECTION);
         block_draw(&fixture->sheet, &block, (struct box){20, 20, 360, 260});
