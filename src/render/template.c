@@ -6,7 +6,8 @@ static const char *const kind_names[BLOCK_KINDS] = {
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value", "bar", "change", "interval", "pair", "number", "tag",
+    "value",  "bar", "change", "interval", "pair",
+    "number", "tag", "range",  "verdict",
 };
 
 static const char *const block_keys[] = {
@@ -17,7 +18,7 @@ static const char *const block_keys[] = {
     "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
     "year",       "when",     "fit",    "missing_title", "from",   "to",
     "from_label", "to_label", "slope",  "intercept",     "log",    "expected",
-    "intervals",
+    "intervals", "groups",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -26,7 +27,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     static const char *const keys[] = {
         "column",    "head",   "base",           "second", "show",
         "bold",      "muted",  "falls_are_good", "full",   "share",
-        "otherwise", "places", "effect",         "low",    "high"};
+        "otherwise", "places", "effect",         "low",    "high",
+        "twin",      "names"};
     const struct yaml_names names = {show_names, SHOW_KINDS};
     int show = SHOW_VALUE;
 
@@ -45,6 +47,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "effect", &column->effect);
     yaml_text(yaml, node, "low", &column->low);
     yaml_text(yaml, node, "high", &column->high);
+    yaml_text(yaml, node, "twin", &column->twin);
+    column->names = yaml_mapping(yaml, node, "names");
     yaml_choice(yaml, node, "show", names, &show);
     yaml_flag(yaml, node, "bold", &column->bold);
     yaml_flag(yaml, node, "muted", &column->muted);
@@ -55,6 +59,19 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_number(yaml, node, "share", (struct yaml_range){0, 100},
                 &column->share);
     column->show = (enum show)show;
+}
+
+static void read_groups(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"column", "names"};
+    const struct yaml_node *node = yaml_mapping(yaml, block->node, "groups");
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_require(yaml, node, "column");
+    yaml_text(yaml, node, "column", &block->groups.column);
+    block->groups.names = yaml_mapping(yaml, node, "names");
 }
 
 static void read_columns(struct yaml *yaml, struct block *block)
@@ -154,6 +171,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "breaks", &block->breaks);
     yaml_flag(yaml, node, "dense", &block->dense);
     yaml_flag(yaml, node, "fit", &block->fit);
+    read_groups(yaml, block);
     read_columns(yaml, block);
     read_candidates(yaml, block);
     read_chart(yaml, block);

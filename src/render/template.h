@@ -36,6 +36,8 @@ enum show {
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */
+    SHOW_RANGE,    /* "low to high" */
+    SHOW_VERDICT,  /* at the right; bold where something is proven */
     SHOW_KINDS
 };
 
@@ -50,6 +52,9 @@ struct shown_column {
     struct str second;    /* a column printed small below the value */
     struct str otherwise; /* a column printed where this one is undefined */
     struct str effect;    /* of a change: whose sign says good or bad */
+    struct str twin;      /* column=text: look in the row of the same first
+                           * cell where that holds; an interval shows both */
+    const struct yaml_node *names; /* words for texts of the table; NULL */
     enum show show;
     bool bold;
     bool muted;
@@ -61,6 +66,12 @@ struct shown_column {
 
 /* Low and high ends of intervals, each pair within the one before. */
 enum { MOST_INTERVALS = 4 };
+
+/* Rows under heads: where a column's text changes, and words for its texts. */
+struct grouped {
+    struct str column; /* empty: no heads */
+    const struct yaml_node *names;
+};
 
 /* A finding that may be told, with how much it matters. */
 struct candidate {
@@ -89,6 +100,7 @@ struct block {
     struct selection selection;
     struct shown_column *columns;
     size_t column_count;
+    struct grouped groups;
     bool total;  /* the table's row for the whole */
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
