@@ -23,6 +23,7 @@ static const struct {
     [BLOCK_CARDS] = {block_cards, false},
     [BLOCK_LINE] = {block_line, true},
     [BLOCK_OUTLOOK] = {block_outlook, true},
+    [BLOCK_TRENDS] = {block_trends, true},
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
@@ -128,6 +129,21 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
         if (cell_is_defined(&rows->items[i][column]))
             return true;
     return false;
+}
+
+size_t block_rows(const struct sheet *sheet, const struct block *block)
+{
+    if (block->kind == BLOCK_TRENDS)
+        return block_trends_rows(sheet, block);
+    return selection_rows(&block->selection, sheet->words).count;
+}
+
+size_t block_fit(const struct sheet *sheet, const struct block *block,
+                 struct box box, size_t first)
+{
+    return block->kind == BLOCK_TRENDS
+               ? block_trends_fit(sheet, block, box, first)
+               : block_table_fit(sheet, block, box, first);
 }
 
 void block_draw(const struct sheet *sheet, const struct block *block,

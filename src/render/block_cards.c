@@ -1,5 +1,7 @@
 #include "render/block.h"
 
+#include "render/spark.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -9,8 +11,8 @@
 #define PADDING_LEFT  14.0
 #define PADDING_RIGHT 12.0
 
-static const struct cell *kpi_cell(const struct words *words, struct str kpi,
-                                   const char *column)
+const struct cell *kpi_cell(const struct words *words, struct str kpi,
+                            const char *column)
 {
     const struct table *table = words_table(words, STR("kpis"));
     int scope = table ? table_column(table, "scope") : -1;
@@ -113,7 +115,6 @@ static void draw_variance(const struct sheet *sheet, struct str kpi,
 }
 
 /* The 13 values of a KPI, a day where it is a flow; how many there are. */
-enum { SPARKS = 13 };
 static size_t spark_values(const struct sheet *sheet, struct str kpi,
                            double values[static SPARKS])
 {
@@ -139,49 +140,12 @@ static size_t spark_values(const struct sheet *sheet, struct str kpi,
     return count;
 }
 
-/* A point for each value; a gap where one is undefined. */
-static struct point trace_spark(const struct sheet *sheet, const double *values,
-                                size_t count, struct box box)
-{
-    double low = (double)INFINITY, high = -(double)INFINITY;
-    struct point point = {0};
-    bool drawing = false;
-
-    for (size_t i = 0; i < count; i++) {
-        low = fmin(low, values[i]);
-        high = fmax(high, values[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        bool defined = isfinite(values[i]);
-        point.x = box.x + box.w * (double)(i + SPARKS - count) / (SPARKS - 1);
-        point.y = box.y + box.h / 2;
-        if (defined && high > low)
-            point.y = box.y + box.h * (high - values[i]) / (high - low);
-        if (defined && drawing)
-            canvas_line(sheet->canvas, point.x, point.y);
-        else if (defined)
-            canvas_move(sheet->canvas, point.x, point.y);
-        drawing = defined;
-    }
-    return point;
-}
-
 static void draw_spark(const struct sheet *sheet, struct str kpi,
                        struct box box)
 {
-    const struct pen pen = {.width = 1.1, .round = true};
     double values[SPARKS] = {0};
-    size_t count = spark_values(sheet, kpi, values);
-    struct point end;
 
-    if (!count || !isfinite(values[count - 1]))
-        return;
-    sheet_begin(sheet, TAG_ARTIFACT);
-    end = trace_spark(sheet, values, count, box);
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_LAST_YEAR),
-                  &pen);
-    sheet_end(sheet);
-    sheet_dot(sheet, end.x, end.y, 2.1, COLOUR_BRAND);
+    spark_draw(sheet, values, spark_values(sheet, kpi, values), box);
 }
 
 /* Target and attainment at the right; the width they take. */

@@ -1,8 +1,9 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",   "line",     "columns",   "waterfall", "scatter", "table",
-    "heatmap", "findings", "decisions", "text",      "stack",   "outlook",
+    "cards", "line",    "columns",  "waterfall", "scatter",
+    "table", "heatmap", "findings", "decisions", "text",
+    "stack", "outlook", "trends",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -18,7 +19,7 @@ static const char *const block_keys[] = {
     "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
     "year",       "when",     "fit",    "missing_title", "from",   "to",
     "from_label", "to_label", "slope",  "intercept",     "log",    "expected",
-    "intervals", "groups",
+    "intervals",  "groups",   "themes",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -113,6 +114,26 @@ static void read_candidates(struct yaml *yaml, struct block *block)
     }
 }
 
+static void read_themes(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"label", "kpis"};
+    const struct yaml_node *list = yaml_sequence(yaml, block->node, "themes");
+
+    if (!list)
+        return;
+    block->themes = arena_array(yaml->arena, struct theme_of_kpis, list->count);
+    block->theme_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *node = &list->items[i];
+        struct theme_of_kpis *theme = &block->themes[i];
+
+        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, node, "label");
+        yaml_text(yaml, node, "label", &theme->label);
+        yaml_texts(yaml, node, "kpis", &theme->kpis, &theme->count);
+    }
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -174,6 +195,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     read_groups(yaml, block);
     read_columns(yaml, block);
     read_candidates(yaml, block);
+    read_themes(yaml, block);
     read_chart(yaml, block);
 }
 

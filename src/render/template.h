@@ -24,6 +24,7 @@ enum block_kind {
     BLOCK_TEXT,
     BLOCK_STACK,
     BLOCK_OUTLOOK,
+    BLOCK_TRENDS,
     BLOCK_KINDS
 };
 
@@ -62,6 +63,13 @@ struct shown_column {
     bool full;    /* amounts in whole units, whatever the block's scale */
     int places;   /* decimals of amounts in whole units */
     double share; /* of the room that is left, for texts that wrap */
+};
+
+/* KPIs under one head. */
+struct theme_of_kpis {
+    struct str label;
+    struct str *kpis;
+    size_t count;
 };
 
 /* Low and high ends of intervals, each pair within the one before. */
@@ -127,6 +135,8 @@ struct block {
     bool log; /* values of a scatter by their logarithms */
     struct str *kpis;
     size_t kpi_count;
+    struct theme_of_kpis *themes; /* KPIs in none of them come last */
+    size_t theme_count;
     struct candidate *candidates;
     size_t candidate_count;
     struct block *stack;
