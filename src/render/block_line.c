@@ -256,7 +256,7 @@ static void draw_end(const struct sheet *sheet, const struct series *series)
         sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND, spot,
                       unit_text(sheet, &series->unit, &row[series->value]));
     spot.x += 3;
-    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
+    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, series->block->end);
 }
 
 static void draw_marks(const struct sheet *sheet, const struct series *series)

@@ -43,6 +43,8 @@ static const char *const table_names[] = {
     "clv_curve",
     "clv_calibration",
     "churn_summary",
+    "churn_bands",
+    "churn_groups",
     "clusters",
     "cohort_means",
     "clv_calibration",

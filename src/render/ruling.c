@@ -292,10 +292,13 @@ double ruling_height(const struct ruling *ruling, size_t number)
 struct str ruling_group(const struct ruling *ruling, size_t number)
 {
     const struct cell *cell = &ruling->rows.items[number][ruling->group];
+    struct str text = {0};
 
-    return cell->kind == CELL_TEXT
-               ? track_named(ruling->block->groups.names, cell->text)
-               : (struct str){0};
+    if (cell->kind == CELL_TEXT)
+        text = cell->text;
+    if (cell->kind == CELL_FLAG)
+        text = cell->integer ? STR("yes") : STR("no");
+    return track_named(ruling->block->groups.names, text);
 }
 
 double ruling_lead(const struct ruling *ruling, size_t number, bool is_first)

@@ -12,14 +12,16 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",       "span",     "height", "fixed",         "title",  "subtitle",
-    "text",       "missing",  "table",  "where",         "sort",   "limit",
-    "skip",       "columns",  "total",  "others",        "breaks", "dense",
-    "label",      "value",    "base",   "band",          "across", "down",
-    "below",      "cut",      "kpis",   "candidates",    "blocks", "accent",
-    "year",       "when",     "fit",    "missing_title", "from",   "to",
-    "from_label", "to_label", "slope",  "intercept",     "log",    "expected",
-    "intervals",  "groups",   "themes",
+    "kind",      "span",         "height",     "fixed",         "title",
+    "subtitle",  "text",         "missing",    "table",         "where",
+    "sort",      "limit",        "skip",       "columns",       "total",
+    "others",    "breaks",       "dense",      "label",         "value",
+    "base",      "band",         "across",     "down",          "below",
+    "cut",       "kpis",         "candidates", "blocks",        "accent",
+    "year",      "when",         "fit",        "missing_title", "from",
+    "to",        "from_label",   "to_label",   "slope",         "intercept",
+    "log",       "expected",     "intervals",  "groups",        "themes",
+    "down_last", "across_first", "end",        "means",         "size",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -143,11 +145,19 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "base", &block->base);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
+    block->end = STR("now");
+    yaml_text(yaml, node, "end", &block->end);
     yaml_text(yaml, node, "expected", &block->expected);
     yaml_texts(yaml, node, "intervals", &block->intervals,
                &block->interval_count);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
+    yaml_text(yaml, node, "means", &block->means);
+    yaml_text(yaml, node, "size", &block->size);
+    yaml_integer(yaml, node, "down_last", (struct yaml_range){1, 48},
+                 &block->down_last);
+    yaml_integer(yaml, node, "across_first", (struct yaml_range){1, 48},
+                 &block->across_first);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);
     yaml_flag(yaml, node, "cut", &block->cut);
     block->from = yaml_get(node, "from");

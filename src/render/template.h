@@ -75,7 +75,8 @@ struct theme_of_kpis {
 /* Low and high ends of intervals, each pair within the one before. */
 enum { MOST_INTERVALS = 4 };
 
-/* Rows under heads: where a column's text changes, and words for its texts. */
+/* Rows under heads: where a column's text (or its yes or no) changes, and words
+ * for these. */
 struct grouped {
     struct str column; /* empty: no heads */
     const struct yaml_node *names;
@@ -120,6 +121,7 @@ struct block {
     struct str *intervals; /* of them: low, high, those within follow */
     size_t interval_count;
     struct str year; /* a column of names whose years stand below */
+    struct str end;  /* said of the last point: "now" where not given */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
     const struct yaml_node *to;
@@ -129,6 +131,10 @@ struct block {
     struct phrases to_label;
     struct str across;
     struct str down;
+    int down_last;    /* of a heatmap: only so many lines, 0: all */
+    int across_first; /* and columns */
+    struct str means; /* a table with a row for each column, shown below */
+    struct str size;  /* a column of a line's first row, shown beside it */
     struct str *below;
     size_t below_count;
     bool cut; /* the axis need not begin at 0 */

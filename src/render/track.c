@@ -44,7 +44,7 @@ struct str track_named(const struct yaml_node *names, struct str text)
     return text;
 }
 
-/* "+15.6 to +16.2", as the value itself has the unit. */
+/* "+15.6% to +16.2%" */
 static struct str range_text(const struct ruling *ruling,
                              const struct track *track, const struct cell *row)
 {
@@ -58,8 +58,6 @@ static struct str range_text(const struct ruling *ruling,
             return STR("\xE2\x80\x93");
         ends[i] = sheet_cell(ruling->sheet, ruling->rows.table, row,
                              (size_t)columns[i], &track->precision);
-        if (str_ends(ends[i], STR("%")))
-            ends[i].len--;
     }
     return str_format(ruling->sheet->arena, "%.*s to %.*s", STR_ARGS(ends[0]),
                       STR_ARGS(ends[1]));

@@ -210,6 +210,8 @@ static void the_tables_of_the_contract_are_there(void **state)
                                         "clv_curve",
                                         "churn",
                                         "churn_summary",
+                                        "churn_bands",
+                                        "churn_groups",
                                         "cohorts",
                                         "suspect_reasons",
                                         "cohort_means",

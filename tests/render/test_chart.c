@@ -279,6 +279,8 @@ static void draw_shape(void **state, const struct shape *shape)
         block.kind = kinds[i / 2];
         block.log = i % 2;
         block.expected = i % 2 ? STR("value") : (struct str){0};
+        block.size = block.expected;
+        block.means = i % 2 ? STR("channels") : (struct str){0};
         fixture->sheet.canvas = canvas_open_image(&fixture->arena, 400, 300, 1);
         sheet_begin(&fixture->sheet, TAG_SECTION);
         block_draw(&fixture->sheet, &block, (struct box){20, 20, 360, 260});

@@ -157,10 +157,10 @@ static void a_range_says_both_ends(void **state)
     fixture.tables.items[0]->cells[HIGH] = (struct cell){0};
     ruling = rule(&block, list, COUNT(list));
     assert_text(&ruling, 0, 0, "\xE2\x80\x93");
-    assert_text(&ruling, 0, 1, "+20.0 to +40.0");
+    assert_text(&ruling, 0, 1, "+20.0% to +40.0%");
     assert_text(&ruling, 0, 2,
                 "\xE2\x88\x92"
-                "5.0 to +15.0");
+                "5.0% to +15.0%");
     assert_int_equal(ruling.tracks[0].align, ALIGN_RIGHT);
 }
 
