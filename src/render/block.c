@@ -24,6 +24,7 @@ static const struct {
     [BLOCK_LINE] = {block_line, true},
     [BLOCK_OUTLOOK] = {block_outlook, true},
     [BLOCK_TRENDS] = {block_trends, true},
+    [BLOCK_CURVE] = {block_curve, true},
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
@@ -76,6 +77,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
         note = block_line_note(sheet, block);
     if (block->kind == BLOCK_WATERFALL)
         note = block_waterfall_note(sheet, block);
+    if (block->kind == BLOCK_SCATTER)
+        note = block_scatter_note(sheet, block);
     if (subtitle.len && note.len)
         subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
                               STR_ARGS(note));

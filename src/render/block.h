@@ -35,9 +35,15 @@ struct str block_waterfall_note(const struct sheet *sheet,
 /* A point for each row, and the line that was fitted to them. */
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* What its subtitle must add: that points are dots, or counted by fields. */
+struct str block_scatter_note(const struct sheet *sheet,
+                              const struct block *block);
 /* Periods so far beside last year, then those expected with intervals. */
 void block_outlook(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* Shares held by the best shares, against equality. */
+void block_curve(const struct sheet *sheet, const struct block *block,
+                 struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -3,7 +3,7 @@
 static const char *const kind_names[BLOCK_KINDS] = {
     "cards", "line",    "columns",  "waterfall", "scatter",
     "table", "heatmap", "findings", "decisions", "text",
-    "stack", "outlook", "trends",
+    "stack", "outlook", "trends",   "curve",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -22,6 +22,7 @@ static const char *const block_keys[] = {
     "to",        "from_label",   "to_label",   "slope",         "intercept",
     "log",       "expected",     "intervals",  "groups",        "themes",
     "down_last", "across_first", "end",        "means",         "size",
+    "at",        "callout",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -152,6 +153,8 @@ static void read_chart(struct yaml *yaml, struct block *block)
                &block->interval_count);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
+    yaml_number(yaml, node, "at", (struct yaml_range){0, 1e9}, &block->at);
+    block->callout = phrases_read(yaml, node, "callout");
     yaml_text(yaml, node, "means", &block->means);
     yaml_text(yaml, node, "size", &block->size);
     yaml_integer(yaml, node, "down_last", (struct yaml_range){1, 48},
@@ -339,6 +342,7 @@ static void check_block(const struct block *block, struct words *words)
     words_check(words, &block->text);
     words_check(words, &block->missing);
     words_check(words, &block->accent);
+    words_check(words, &block->callout);
     words_check(words, &block->from_label);
     words_check(words, &block->to_label);
     words_number(words, block->from);

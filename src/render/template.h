@@ -25,6 +25,7 @@ enum block_kind {
     BLOCK_STACK,
     BLOCK_OUTLOOK,
     BLOCK_TRENDS,
+    BLOCK_CURVE,
     BLOCK_KINDS
 };
 
@@ -129,6 +130,8 @@ struct block {
     const struct yaml_node *intercept;
     struct phrases from_label;
     struct phrases to_label;
+    double at;              /* a curve's point that is called out */
+    struct phrases callout; /* what is said of it; below it the text */
     struct str across;
     struct str down;
     int down_last;    /* of a heatmap: only so many lines, 0: all */

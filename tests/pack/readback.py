@@ -70,7 +70,7 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "subscriptions": ["label"], "rfm_segments": ["segment"],
             "action_lists": ["segment"], "action_lift": ["segment"],
             "migration": ["from"], "clv_bands": ["band"],
-            "cohorts": ["cohort"], "churn_bands": ["band"],
+            "cohorts": ["cohort"],
             "clusters": ["cluster"], "forecast": ["period"],
             "outlook": ["period"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}

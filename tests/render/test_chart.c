@@ -190,6 +190,7 @@ static const struct shape {
     {"tiny", 8, 0.001, 0.002, false, false},
     {"forty rows", 40, 9e6, -0.2e6, false, false},
     {"names of sixty letters", 9, 9e6, -0.2e6, false, true},
+    {"a thousand rows", 1000, 9e6, -0.02e6, false, false},
 };
 
 static void fill(struct fixture *fixture, const struct shape *shape)
@@ -263,7 +264,7 @@ static void draw_shape(void **state, const struct shape *shape)
     static const enum block_kind kinds[] = {
         BLOCK_LINE,  BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
         BLOCK_TABLE, BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
-        BLOCK_CARDS, BLOCK_OUTLOOK};
+        BLOCK_CARDS, BLOCK_OUTLOOK, BLOCK_CURVE};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
         shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
@@ -278,6 +279,7 @@ static void draw_shape(void **state, const struct shape *shape)
     for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
         block.kind = kinds[i / 2];
         block.log = i % 2;
+        block.at = 1;
         block.expected = i % 2 ? STR("value") : (struct str){0};
         block.size = block.expected;
         block.means = i % 2 ? STR("channels") : (struct str){0};
