@@ -90,13 +90,22 @@ static void draw_head(const struct ruling *ruling, double y)
                0.7, COLOUR_AXIS);
 }
 
+/* Changes by what they do, all else by rank. */
 static enum theme_colour bar_colour(const struct ruling *ruling,
-                                    const struct cell *row, double value)
+                                    const struct track *track,
+                                    const struct cell *row)
 {
+    const struct cell *cell = &row[track->column];
+    bool is_change = cell->kind == CELL_POINTS || cell->kind == CELL_CHANGE;
+
+    if (is_change)
+        return (cell_number(cell) < 0) != track->spec->falls_are_good
+                   ? COLOUR_NEG
+                   : COLOUR_POS_BAR;
     for (size_t t = 0; t < ruling->count; t++)
         if (track_is_accent(ruling, &ruling->tracks[t], row))
             return COLOUR_ACCENT;
-    return value >= ruling->bar_lead ? COLOUR_BRAND : COLOUR_MID;
+    return cell_number(cell) >= ruling->bar_lead ? COLOUR_BRAND : COLOUR_MID;
 }
 
 static void draw_bar(const struct ruling *ruling, const struct track *track,
@@ -114,7 +123,7 @@ static void draw_bar(const struct ruling *ruling, const struct track *track,
         double end = track_bar(ruling, track, value);
         sheet_fill(sheet,
                    (struct box){fmin(zero, end), y, fabs(end - zero), thick}, 0,
-                   bar_colour(ruling, row, value));
+                   bar_colour(ruling, track, row));
     }
     if (isfinite(base))
         sheet_stem(sheet, track_bar(ruling, track, base), y - 2, thick + 4, 1.3,

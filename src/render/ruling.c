@@ -179,7 +179,7 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-/* The text column that can give up most. */
+/* The text column that can give up most; verdicts are read to the end. */
 static struct track *widest_text(struct ruling *ruling)
 {
     struct track *widest = NULL;
@@ -187,6 +187,7 @@ static struct track *widest_text(struct ruling *ruling)
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
         if (track_is_text(ruling, track) && track->w > LEAST_WIDTH &&
+            track->spec->show != SHOW_VERDICT &&
             (!widest || track->w > widest->w))
             widest = track;
     }

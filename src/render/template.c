@@ -32,7 +32,7 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
         "column",    "head",   "base",           "second", "show",
         "bold",      "muted",  "falls_are_good", "full",   "share",
         "otherwise", "places", "effect",         "low",    "high",
-        "twin",      "names"};
+        "twin",      "names",  "sentence"};
     const struct yaml_names names = {show_names, SHOW_KINDS};
     int show = SHOW_VALUE;
 
@@ -56,6 +56,7 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_choice(yaml, node, "show", names, &show);
     yaml_flag(yaml, node, "bold", &column->bold);
     yaml_flag(yaml, node, "muted", &column->muted);
+    yaml_flag(yaml, node, "sentence", &column->sentence);
     yaml_flag(yaml, node, "falls_are_good", &column->falls_are_good);
     yaml_flag(yaml, node, "full", &column->full);
     yaml_integer(yaml, node, "places", (struct yaml_range){0, 4},

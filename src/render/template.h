@@ -56,6 +56,7 @@ struct shown_column {
     struct str effect;    /* of a change: whose sign says good or bad */
     struct str twin;      /* column=text: look in the row of the same first
                            * cell where that holds; an interval shows both */
+    bool sentence; /* texts begin with a capital, and have no underscores */
     const struct yaml_node *names; /* words for texts of the table; NULL */
     enum show show;
     bool bold;

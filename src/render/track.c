@@ -44,6 +44,23 @@ struct str track_named(const struct yaml_node *names, struct str text)
     return text;
 }
 
+/* A text of the table as the template wants it said. */
+static struct str words_of(struct arena *arena, const struct shown_column *spec,
+                           struct str text)
+{
+    struct str named = track_named(spec->names, text);
+    char *words;
+
+    if (!spec->sentence || !named.len || named.at != text.at)
+        return named;
+    words = arena_array(arena, char, text.len + 1);
+    for (size_t i = 0; i < text.len; i++)
+        words[i] = (char)(text.at[i] == '_' ? ' ' : text.at[i]);
+    if (words[0] >= 'a' && words[0] <= 'z')
+        words[0] = (char)(words[0] - 'a' + 'A');
+    return (struct str){words, text.len};
+}
+
 /* "+15.6% to +16.2%" */
 static struct str range_text(const struct ruling *ruling,
                              const struct track *track, const struct cell *row)
@@ -84,11 +101,12 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
     if (track->spec->show == SHOW_RANGE)
         return range_text(ruling, track, row);
     cell = &row[track->column];
-    if (cell->kind == CELL_TEXT && track->spec->names)
-        return track_named(track->spec->names, cell->text);
+    if (cell->kind == CELL_TEXT &&
+        (track->spec->names || track->spec->sentence))
+        return words_of(sheet->arena, track->spec, cell->text);
     if (!cell_is_defined(cell) && track->otherwise >= 0)
         return number_table(sheet->arena, &row[track->otherwise], NULL);
-    if (track->is_mixed)
+    if (track->is_mixed && !track->spec->full)
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
                       cell_scale(track, cell));

@@ -73,7 +73,19 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "cohorts": ["cohort"],
             "clusters": ["cluster"], "forecast": ["period"],
             "outlook": ["period"],
+            "extracts": ["extract"], "control_totals": ["extract", "measure"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
+
+
+def printed_as(table, text):
+    """What pages may print for a text of a table: a code begins with a capital;
+    names of extracts are words of sentences too, and "all" is of anything."""
+    sentence = text[:1].upper() + text[1:].replace("_", " ")
+    if text == "all":
+        return {text}
+    if table in ("extracts", "control_totals"):
+        return {sentence}
+    return {text, sentence}
 
 
 class Tables:
@@ -100,7 +112,8 @@ class Tables:
                     if cell and number_of(cell) is None:
                         beside.setdefault(cell, []).extend(numbers)
                 for column in SUBJECTS.get(path.stem, ()):
-                    about.setdefault(row[column], []).extend(numbers)
+                    for text in printed_as(path.stem, row[column]):
+                        about.setdefault(text, []).extend(numbers)
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
                 values.append(sum(n for n in numbers if n is not None))

@@ -195,6 +195,9 @@ static void texts_are_named_by_the_template(void **state)
     (void)state;
     assert_text(&ruling, 0, 0, "All baskets");
     assert_text(&ruling, 0, 1, "customers");
+    list[0].sentence = true;
+    assert_text(&ruling, 0, 0, "All baskets");
+    assert_text(&ruling, 0, 1, "Customers");
     assert_true(str_equal(ruling_group(&ruling, 0), STR("All baskets")));
     assert_true(str_equal(ruling_group(&ruling, 2), STR("customers")));
 }
