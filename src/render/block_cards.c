@@ -241,11 +241,13 @@ static void draw_card(const struct sheet *sheet, struct str kpi, struct box box)
     sheet_end(sheet);
 }
 
-/* The first eight of the KPIs named that the data gives. */
+/* Of the KPIs named that the data gives the first ones, in two rows or what
+ * there is room for. */
 void block_cards(const struct sheet *sheet, const struct block *block,
                  struct box box)
 {
-    size_t most = 2 * (size_t)PER_ROW;
+    double rows = floor((box.h + CARD_GAP) / (CARD_HEIGHT + CARD_GAP));
+    size_t most = (size_t)PER_ROW * (size_t)fmin(fmax(rows, 1), 2);
     size_t drawn = 0;
     double width = (box.w - (PER_ROW - 1) * GRID_GUTTER) / PER_ROW;
     double column = 0, y = box.y;

@@ -185,6 +185,7 @@ static double top_of(const struct outlook *outlook, size_t i)
 {
     double top = fmax(0, value_of(outlook, i, figure_of(outlook, i)));
 
+    top = fmax(top, value_of(outlook, i, outlook->base));
     for (size_t c = 0; c < outlook->interval_count; c++)
         top = fmax(top, value_of(outlook, i, outlook->intervals[c]));
     return scale_at(&outlook->scale, top);
@@ -278,6 +279,8 @@ void block_outlook(const struct sheet *sheet, const struct block *block,
     if (!find_columns(sheet, &outlook))
         return;
     outlook.unit = chart_unit(&outlook.rows, outlook.value, outlook.base);
+    if (outlook.unit.kind == CELL_MONEY)
+        outlook.unit.scale = block_scale(&outlook.rows, block, sheet->words);
     find_range(&outlook);
     left = axis_width(sheet, &outlook.scale);
     outlook.plot =

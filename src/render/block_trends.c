@@ -13,6 +13,11 @@
 #define CHANGE_WIDTH 44.0
 #define GAP          12.0
 
+/* Largest values that fit in a column: whole, in thousands, with a decimal. */
+#define MOST_WHOLE     1e6
+#define MOST_THOUSANDS 1e9
+#define MOST_TENTHS    1e4
+
 enum { PERIODS = SPARKS };
 
 /* A KPI with its values, oldest first. */
@@ -23,6 +28,7 @@ struct line {
     const struct cell *values[PERIODS]; /* NULL: no such row */
     double sparks[PERIODS];
     struct unit unit;
+    double largest; /* of the values */
 };
 
 /* All KPIs of the trends, over as many periods as there are. */
@@ -66,14 +72,14 @@ static size_t period_of(struct board *board, const struct cell *row)
     return board->period_count - 1;
 }
 
-/* The scale of all the values of a KPI. */
-static struct unit unit_of(const struct board *board, const struct rows *part)
+static double largest_of(const struct line *line)
 {
-    struct unit unit = chart_unit(part, board->value, -1);
+    double largest = 0;
 
-    if (unit.kind == CELL_RATE && unit.scale.places > 1)
-        unit.scale.places = 1;
-    return unit;
+    for (size_t i = 0; i < PERIODS; i++)
+        if (line->values[i])
+            largest = fmax(largest, fabs(cell_number(line->values[i])));
+    return largest;
 }
 
 /* A KPI of which some period has a value is a line. */
@@ -106,7 +112,8 @@ static void add_line(struct board *board, struct str theme, struct str kpi)
     }
     if (!is_known)
         return;
-    line.unit = unit_of(board, &part);
+    line.unit = chart_unit(&part, board->value, -1);
+    line.largest = largest_of(&line);
     board->lines[board->line_count++] = line;
 }
 
@@ -116,6 +123,38 @@ static bool has_line(const struct board *board, struct str kpi)
         if (str_equal(board->lines[i].kpi, kpi))
             return true;
     return false;
+}
+
+static bool is_money(const struct line *line)
+{
+    return line->unit.kind == CELL_MONEY || line->unit.kind == CELL_PRICE;
+}
+
+/* Amounts from 10,000 on are in one unit, thousands as long as they fit in a
+ * column; what is counted is printed whole as long as that does. */
+static void set_scales(struct board *board)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < board->line_count; i++)
+        if (is_money(&board->lines[i]))
+            most = fmax(most, board->lines[i].largest);
+    for (size_t i = 0; i < board->line_count; i++) {
+        struct line *line = &board->lines[i];
+        struct number_scale *scale = &line->unit.scale;
+
+        if (scale->power <= 0)
+            continue;
+        if (!is_money(line) && line->largest < MOST_WHOLE) {
+            *scale = (struct number_scale){0, 0, ""};
+            continue;
+        }
+        *scale = most < MOST_THOUSANDS || !is_money(line)
+                     ? (struct number_scale){3, 1, "thousand"}
+                     : (struct number_scale){6, 1, "million"};
+        if (line->largest >= MOST_TENTHS * pow(10, scale->power))
+            scale->places = 0;
+    }
 }
 
 static struct board board_make(const struct sheet *sheet,
@@ -139,6 +178,7 @@ static struct board board_make(const struct sheet *sheet,
         if (!has_line(&board, board.rows.items[i][board.kpi].text))
             add_line(&board, STR("Other figures"),
                      board.rows.items[i][board.kpi].text);
+    set_scales(&board);
     return board;
 }
 
@@ -231,11 +271,9 @@ static void draw_lead(const struct board *board, struct str theme, double y)
 /* "AUD thousand", "million"; empty where values say all. */
 static struct str unit_words(const struct board *board, const struct line *line)
 {
-    bool is_money =
-        line->unit.kind == CELL_MONEY || line->unit.kind == CELL_PRICE;
     const char *word = line->unit.scale.power > 0 ? line->unit.scale.word : "";
 
-    if (!is_money)
+    if (!is_money(line))
         return str_of(word);
     return str_format(board->sheet->arena, "%.*s%s%s",
                       STR_ARGS(board->sheet->words->style.currency),

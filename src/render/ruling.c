@@ -133,10 +133,12 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
         const struct cell *row = ruling->rows.items[i];
-        widest = fmax(
-            widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                track_text(ruling, track,
-                                           track_row(ruling, track, row), i)));
+        struct str text =
+            track_text(ruling, track, track_row(ruling, track, row), i);
+
+        /* Some signs are wider where they are not bold. */
+        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD, text));
+        widest = fmax(widest, sheet_width(sheet, TYPE_CELL, text));
         if (track->second >= 0)
             widest = fmax(widest,
                           sheet_width(sheet, TYPE_HEAD,
