@@ -57,6 +57,11 @@ static void side_put(struct side *side, const struct cell *cell)
         side->items[side->count++] = *cell;
 }
 
+static bool holds(const struct side *side, const struct cell *cell)
+{
+    return side_find(side, cell) < side->count;
+}
+
 /* Numbers before texts, by size; texts as they come. */
 static int compare(const void *left, const void *right)
 {
@@ -68,6 +73,24 @@ static int compare(const void *left, const void *right)
     return isfinite(b) - isfinite(a);
 }
 
+/* Columns that are lines as well stand in the order of these. */
+static void order_columns(struct heat *heat)
+{
+    struct side ordered = {0};
+
+    if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT) {
+        qsort(heat->columns.items, heat->columns.count,
+              sizeof *heat->columns.items, compare);
+        return;
+    }
+    for (size_t i = 0; i < heat->lines.count; i++)
+        if (holds(&heat->columns, &heat->lines.items[i]))
+            side_put(&ordered, &heat->lines.items[i]);
+    for (size_t i = 0; i < heat->columns.count; i++)
+        side_put(&ordered, &heat->columns.items[i]);
+    heat->columns = ordered;
+}
+
 /* The lines and columns that the template asks for, of those there are. */
 static void cut_sides(struct heat *heat)
 {
@@ -77,9 +100,7 @@ static void cut_sides(struct heat *heat)
                                              : MOST_DRAWN;
     struct side *lines = &heat->lines;
 
-    if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT)
-        qsort(heat->columns.items, heat->columns.count,
-              sizeof *heat->columns.items, compare);
+    order_columns(heat);
     if (heat->columns.count > first)
         heat->columns.count = first;
     if (lines->count <= last)
@@ -89,9 +110,11 @@ static void cut_sides(struct heat *heat)
     lines->count = last;
 }
 
-static bool holds(const struct side *side, const struct cell *cell)
+/* Of moves from one text to another: that there is none. */
+static bool is_stay(const struct heat *heat, const struct cell *row)
 {
-    return side_find(side, cell) < side->count;
+    return row[heat->down].kind == CELL_TEXT &&
+           same(&row[heat->down], &row[heat->across]);
 }
 
 /* Keep the rows that have a line and a column; the peak is among them. */
@@ -108,7 +131,7 @@ static void keep_rows(struct heat *heat)
             !holds(&heat->columns, &row[heat->across]))
             continue;
         heat->rows.items[count++] = row;
-        if (isfinite(value) && value > most) {
+        if (isfinite(value) && value > most && !is_stay(heat, row)) {
             most = value;
             heat->peak = row;
         }
@@ -148,7 +171,7 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
 
     if (!isfinite(value))
         return;
-    fill = chart_heat(value, heat->step);
+    fill = is_stay(heat, row) ? COLOUR_GRID : chart_heat(value, heat->step);
     sheet_fill(sheet, box, 0, fill);
     text = unit_text(sheet, &heat->unit, &row[heat->value]);
     if (box.h > 10 && sheet_width(sheet, TYPE_CELL, text) < box.w - 1)

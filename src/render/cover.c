@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#define CONTENTS   84.0  /* where the list of pages begins */
+#define RESULTS    110.0 /* figures, from the paper's bottom */
+#define GROUP_GAP  5.5   /* above and below the rule between groups */
 #define FIELD      345.0 /* width of the brand's field */
 #define LEFT       36.0
 #define RIGHT_SIDE 39.0 /* from the field to the contents */
@@ -150,16 +153,17 @@ static void draw_contents(const struct sheet *sheet,
 {
     double groups = (double)count_groups(contents);
     double entries = (double)contents->count;
-    double step = fmin(18.5, (box.h - 15.5 * groups) / fmax(entries, 1));
+    double step =
+        fmin(18.5, (box.h - 2 * GROUP_GAP * groups) / fmax(entries, 1));
     double y = box.y;
 
     sheet_begin(sheet, TAG_LIST);
     for (size_t i = 0; i < contents->count; i++) {
         if (begins_group(contents, i)) {
             if (i)
-                y += 7.5;
+                y += GROUP_GAP;
             sheet_rule(sheet, box.x, y, box.w, 0.7, COLOUR_SAND_LINE);
-            y += 7.5;
+            y += GROUP_GAP;
         }
         sheet_begin(sheet, TAG_ITEM);
         if (begins_group(contents, i))
@@ -172,7 +176,7 @@ static void draw_contents(const struct sheet *sheet,
         y += step;
     }
     sheet_end(sheet);
-    sheet_rule(sheet, box.x, y + 7.5, box.w, 0.7, COLOUR_SAND_LINE);
+    sheet_rule(sheet, box.x, y + GROUP_GAP, box.w, 0.7, COLOUR_SAND_LINE);
 }
 
 static void draw_result(const struct sheet *sheet, struct str kpi, double x,
@@ -211,7 +215,7 @@ static void draw_results(const struct sheet *sheet, const struct cover *cover,
     for (size_t i = 0; i < cover->kpi_count && drawn < MOST; i++)
         if (kpi_is_there(sheet->words, cover->kpis[i]))
             draw_result(sheet, cover->kpis[i], x + step * (double)drawn++,
-                        sheet->height - 133);
+                        sheet->height - RESULTS);
 }
 
 static void draw_notes(const struct sheet *sheet, const struct cover *cover,
@@ -251,7 +255,8 @@ void cover_draw(const struct sheet *sheet, const struct cover *cover,
                words_choose(sheet->words, &cover->intro));
     sheet_end(sheet);
     draw_contents(sheet, contents,
-                  (struct box){x, 88, width, sheet->height - 250});
+                  (struct box){x, CONTENTS, width,
+                               sheet->height - CONTENTS - RESULTS - 24});
     draw_results(sheet, cover, x, width);
     draw_notes(sheet, cover, (struct box){x, 0, width, 0}, contents->pages);
 }

@@ -61,6 +61,15 @@ static struct str words_of(struct arena *arena, const struct shown_column *spec,
     return (struct str){words, text.len};
 }
 
+/* What a cell is printed on: the block's scale, or its column's precision. */
+static const struct number_scale *cell_scale(const struct track *track,
+                                             const struct cell *cell)
+{
+    if (is_rate(cell->kind) || cell->kind == CELL_RATIO)
+        return &track->precision;
+    return is_amount(cell->kind) ? &track->scale : NULL;
+}
+
 /* "+15.6% to +16.2%" */
 static struct str range_text(const struct ruling *ruling,
                              const struct track *track, const struct cell *row)
@@ -74,19 +83,10 @@ static struct str range_text(const struct ruling *ruling,
         if (!cell || !cell_is_defined(cell))
             return STR("\xE2\x80\x93");
         ends[i] = sheet_cell(ruling->sheet, ruling->rows.table, row,
-                             (size_t)columns[i], &track->precision);
+                             (size_t)columns[i], cell_scale(track, cell));
     }
     return str_format(ruling->sheet->arena, "%.*s to %.*s", STR_ARGS(ends[0]),
                       STR_ARGS(ends[1]));
-}
-
-/* What a cell is printed on: the block's scale, or its column's precision. */
-static const struct number_scale *cell_scale(const struct track *track,
-                                             const struct cell *cell)
-{
-    if (is_rate(cell->kind) || cell->kind == CELL_RATIO)
-        return &track->precision;
-    return is_amount(cell->kind) ? &track->scale : NULL;
 }
 
 struct str track_text(const struct ruling *ruling, const struct track *track,

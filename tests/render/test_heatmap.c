@@ -116,6 +116,34 @@ static void of_too_many_lines_the_latest_are_drawn(void **state)
     assert_tells("Heatmap: . The largest is C12, 12 with 50.0%.");
 }
 
+/* Who stays is not among those who move. */
+static void the_largest_is_of_those_who_move(void **state)
+{
+    static const struct column moves[] = {
+        {.name = "from", .label = "Was", .kind = CELL_TEXT},
+        {.name = "to", .label = "Is", .kind = CELL_TEXT},
+        {.name = "share", .label = "Share", .kind = CELL_RATE},
+    };
+    static const char *const from[] = {"New", "New", "Loyal", "Loyal"};
+    static const char *const to[] = {"Loyal", "New", "Loyal", "New"};
+    struct table *table =
+        table_new(&fixture.arena, "migration", "Moves", moves, COUNT(moves));
+
+    (void)state;
+    tables_add(&fixture.tables, table);
+    for (size_t i = 0; i < COUNT(from); i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label(from[i]);
+        cells[1] = cell_label(to[i]);
+        cells[2] = cell_real(CELL_RATE, i == 0 ? 0.2 : i == 3 ? 0.1 : 0.8);
+    }
+    fixture.block.selection.table = STR("migration");
+    fixture.block.down = STR("from");
+    fixture.block.across = STR("to");
+    assert_tells("Heatmap: . The largest is New, Loyal with 20.0%.");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
 
 int main(void)
@@ -124,6 +152,7 @@ int main(void)
         CASE(the_latest_lines_are_kept),
         CASE(the_nearest_columns_are_kept),
         CASE(of_too_many_lines_the_latest_are_drawn),
+        CASE(the_largest_is_of_those_who_move),
     };
 
     return cmocka_run_group_tests_name("render/heatmap", tests, NULL, NULL);
