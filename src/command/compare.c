@@ -124,7 +124,8 @@ void compared_print(struct arena *arena, const struct compared *before,
                     const struct compared *after, FILE *out)
 {
     const struct table *table = diff_make(arena, &before->side, &after->side);
-    struct number_style style = number_style(arena, after->currency);
+    struct number_style style =
+        number_style(arena, &number_house, after->currency);
     size_t in_part = 0;
 
     print_side(out, "before", &before->side);

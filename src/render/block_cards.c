@@ -85,6 +85,18 @@ double variance_draw(const struct sheet *sheet, const struct variance *variance,
                              (struct spot){x, y, ALIGN_LEFT}, figure);
 }
 
+/* "vs P05 a day", without the last two words where there is no room. */
+static void draw_base(const struct sheet *sheet, struct spot spot,
+                      struct str name, bool per_day, double room)
+{
+    struct str words = str_format(sheet->arena, "vs %.*s", STR_ARGS(name));
+    struct str longer = str_format(sheet->arena, "%.*s a day", STR_ARGS(words));
+
+    if (per_day && sheet_width(sheet, TYPE_NOTE, longer) <= room)
+        words = longer;
+    sheet_line(sheet, TYPE_NOTE, spot, room, words);
+}
+
 /* "n/a vs P05" and why, or the change and its base. */
 static void draw_variance(const struct sheet *sheet, struct str kpi,
                           const char *base, struct spot spot, double width)
@@ -95,18 +107,17 @@ static void draw_variance(const struct sheet *sheet, struct str kpi,
     const struct cell *label = fact ? table_cell(fact, 0, "short") : NULL;
     struct str name =
         label && label->kind == CELL_TEXT ? label->text : str_of(base);
-    bool there = cell_is_defined(&variance.change);
-    struct str words = str_format(
-        sheet->arena, "%svs %.*s%s", there ? "" : "n/a ", STR_ARGS(name),
-        there && variance.per_day && str_equal(str_of(base), STR("prev"))
-            ? " a day"
-            : "");
+    double end = spot.x + width;
+    struct str words;
 
-    if (there) {
+    if (cell_is_defined(&variance.change)) {
         spot.x = variance_draw(sheet, &variance, spot.x, spot.y) + 3.5;
-        sheet_text(sheet, TYPE_NOTE, spot, words);
+        draw_base(sheet, spot, name,
+                  variance.per_day && str_equal(str_of(base), STR("prev")),
+                  end - spot.x);
         return;
     }
+    words = str_format(sheet->arena, "n/a vs %.*s", STR_ARGS(name));
     reason = fact ? table_cell(fact, 0, "reason") : NULL;
     if (reason && reason->kind == CELL_TEXT)
         words = str_format(sheet->arena, "%.*s: %.*s", STR_ARGS(words),
@@ -163,16 +174,18 @@ static double draw_target(const struct sheet *sheet, struct str kpi,
     text = str_format(sheet->arena, "Target %.*s",
                       STR_ARGS(number_short(sheet->arena, style, target)));
     width = sheet_text(sheet, TYPE_NOTE, (struct spot){right, y, ALIGN_RIGHT},
-                       text) +
-            8;
+                       text);
     if (!reached || !cell_is_defined(reached))
-        return width;
+        return width + 8;
     text = str_format(sheet->arena, "%.*s %s",
                       STR_ARGS(number_short(sheet->arena, style, reached)),
                       reached->kind == CELL_POINTS ? "to target" : "of target");
-    sheet_text_in(sheet, cell_number(reached) >= 1 ? TYPE_VARIANCE : TYPE_NOTE,
-                  COLOUR_INK, (struct spot){right, y + 13, ALIGN_RIGHT}, text);
-    return width;
+    return 8 + fmax(width,
+                    sheet_text_in(
+                        sheet,
+                        cell_number(reached) >= 1 ? TYPE_VARIANCE : TYPE_NOTE,
+                        COLOUR_INK, (struct spot){right, y + 13, ALIGN_RIGHT},
+                        text));
 }
 
 /* Worse than last year, without a base, or neither. */

@@ -103,7 +103,7 @@ static void draw_names(const struct sheet *sheet, const struct bars *bars)
         widest = fmax(
             widest,
             sheet_width(sheet, TYPE_CELL,
-                        number_table(sheet->arena,
+                        number_table(sheet->arena, &sheet->words->style,
                                      &bars->rows.items[i][bars->label], NULL)));
     /* Names that would be skipped for one long one are cut instead. */
     widest = fmin(widest, fmax(40, slot_width(bars) - 4));
@@ -112,8 +112,8 @@ static void draw_names(const struct sheet *sheet, const struct bars *bars)
         sheet_line(sheet, TYPE_CELL,
                    (struct spot){slot_x(bars, i), y, ALIGN_CENTRE},
                    slot_width(bars) * (double)stride - 4,
-                   number_table(sheet->arena, &bars->rows.items[i][bars->label],
-                                NULL));
+                   number_table(sheet->arena, &sheet->words->style,
+                                &bars->rows.items[i][bars->label], NULL));
 }
 
 static void draw_bars(const struct sheet *sheet, const struct bars *bars)
@@ -123,7 +123,8 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
     struct str alt = str_format(
         sheet->arena, "Column chart: %.*s. The largest is %.*s with %.*s.",
         STR_ARGS(words_choose(sheet->words, &bars->block->title)),
-        STR_ARGS(number_table(sheet->arena, &row[bars->label], NULL)),
+        STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                              &row[bars->label], NULL)),
         STR_ARGS(unit_text(sheet, &bars->unit, &row[bars->value])));
 
     sheet_begin_figure(sheet, alt);

@@ -95,7 +95,7 @@ static void draw_axes(const struct sheet *sheet, const struct curve *curve)
         sheet_text(sheet, TYPE_HEAD,
                    (struct spot){scale_at(&curve->x, scale_tick(&curve->x, i)),
                                  bottom + 11, ALIGN_CENTRE},
-                   scale_label(sheet->arena, &curve->x, i));
+                   scale_label(sheet, &curve->x, i));
     sheet_text(sheet, TYPE_HEAD,
                (struct spot){plot->x + plot->w / 2, bottom + 22, ALIGN_CENTRE},
                str_of(curve->rows.table->columns[curve->across].label));

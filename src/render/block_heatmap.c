@@ -189,7 +189,8 @@ static void draw_cell(const struct sheet *sheet, const struct heat *heat,
 
 static struct str side_label(const struct sheet *sheet, const struct cell *cell)
 {
-    struct str text = number_table(sheet->arena, cell, NULL);
+    struct str text =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
     /* Weekdays by three letters. */
     if (cell->kind == CELL_TEXT && str_ends(text, STR("day")))
@@ -318,11 +319,12 @@ static struct str describe(const struct sheet *sheet, const struct heat *heat)
     text_addf(&text, "Heatmap: %.*s.",
               STR_ARGS(words_choose(sheet->words, &heat->block->title)));
     if (row)
-        text_addf(
-            &text, " The largest is %.*s, %.*s with %.*s.",
-            STR_ARGS(number_table(sheet->arena, &row[heat->down], NULL)),
-            STR_ARGS(number_table(sheet->arena, &row[heat->across], NULL)),
-            STR_ARGS(unit_text(sheet, &heat->unit, &row[heat->value])));
+        text_addf(&text, " The largest is %.*s, %.*s with %.*s.",
+                  STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                                        &row[heat->down], NULL)),
+                  STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                                        &row[heat->across], NULL)),
+                  STR_ARGS(unit_text(sheet, &heat->unit, &row[heat->value])));
     return text_str(&text);
 }
 

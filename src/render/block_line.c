@@ -285,7 +285,8 @@ static struct str label_of(const struct sheet *sheet,
                            const struct series *series, size_t i)
 {
     const struct cell *cell = &series->rows.items[i][series->label];
-    struct str name = number_table(sheet->arena, cell, NULL);
+    struct str name =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
     return series->year < 0 ? name : period_short(name);
 }
@@ -317,7 +318,7 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
         if (column < 0)
             continue;
         cell = &series->rows.items[i][column];
-        text = number_table(sheet->arena, cell, NULL);
+        text = number_table(sheet->arena, &sheet->words->style, cell, NULL);
         if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS)
             colour = sheet_effect_colour(number_sign(cell));
         else if (cell->kind == CELL_COUNT)
@@ -409,7 +410,7 @@ struct str block_line_note(const struct sheet *sheet, const struct block *block)
     if (!block->cut || !series_find(sheet, &series) || series.scale.low <= 0)
         return (struct str){0};
     return str_format(sheet->arena, "axis starts at %.*s",
-                      STR_ARGS(scale_label(sheet->arena, &series.scale, 0)));
+                      STR_ARGS(scale_label(sheet, &series.scale, 0)));
 }
 
 void block_line(const struct sheet *sheet, const struct block *block,

@@ -238,7 +238,8 @@ static void draw_names(const struct sheet *sheet, const struct outlook *outlook)
 
     for (size_t i = 0; i < outlook->rows.count; i++) {
         const struct cell *cell = &outlook->rows.items[i][outlook->label];
-        struct str name = number_table(sheet->arena, cell, NULL);
+        struct str name =
+            number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
         sheet_line(sheet, TYPE_CELL,
                    (struct spot){slot_x(outlook, i), y, ALIGN_CENTRE},
@@ -261,8 +262,8 @@ static struct str describe(const struct sheet *sheet,
         if (is_expected(outlook, i))
             text_addf(&text, " Expected in %.*s: %.*s.",
                       STR_ARGS(number_table(
-                          sheet->arena, &outlook->rows.items[i][outlook->label],
-                          NULL)),
+                          sheet->arena, &sheet->words->style,
+                          &outlook->rows.items[i][outlook->label], NULL)),
                       STR_ARGS(unit_text(
                           sheet, &outlook->unit,
                           &outlook->rows.items[i][outlook->expected])));

@@ -83,8 +83,8 @@ static struct str y_label(const struct sheet *sheet, const struct cloud *cloud,
     double power = scale_tick(&cloud->y, tick);
 
     if (!cloud->block->log)
-        return scale_label(sheet->arena, &cloud->y, tick);
-    return number_plain(sheet->arena, pow(10, power),
+        return scale_label(sheet, &cloud->y, tick);
+    return number_plain(sheet->arena, &sheet->words->style, pow(10, power),
                         power < 0 ? (int)-power : 0);
 }
 
@@ -107,7 +107,7 @@ static void draw_axes(const struct sheet *sheet, const struct cloud *cloud)
         sheet_text(sheet, TYPE_HEAD,
                    (struct spot){scale_at(&cloud->x, scale_tick(&cloud->x, i)),
                                  bottom + 11, ALIGN_CENTRE},
-                   scale_label(sheet->arena, &cloud->x, i));
+                   scale_label(sheet, &cloud->x, i));
     sheet_text(sheet, TYPE_HEAD,
                (struct spot){plot->x + plot->w / 2, bottom + 22, ALIGN_CENTRE},
                str_of(name));

@@ -221,7 +221,7 @@ static void draw_names(const struct sheet *sheet, const struct bridge *bridge)
               words_choose(sheet->words, &block->from_label));
     for (size_t i = 0; i < bridge->rows.count; i++)
         draw_name(sheet, bridge, i + 1, TYPE_CELL,
-                  number_table(sheet->arena,
+                  number_table(sheet->arena, &sheet->words->style,
                                &bridge->rows.items[i][bridge->label], NULL));
     draw_name(sheet, bridge, bridge->rows.count + 1, TYPE_CELL_BOLD,
               words_choose(sheet->words, &block->to_label));
@@ -241,10 +241,10 @@ static struct str describe(const struct sheet *sheet,
     for (size_t i = 0; i < bridge->rows.count; i++) {
         const struct cell *row = bridge->rows.items[i];
 
-        text_addf(
-            &text, "%s %.*s %.*s", i ? "," : ":",
-            STR_ARGS(number_table(sheet->arena, &row[bridge->label], NULL)),
-            STR_ARGS(signed_text(sheet, bridge, &row[bridge->value])));
+        text_addf(&text, "%s %.*s %.*s", i ? "," : ":",
+                  STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                                        &row[bridge->label], NULL)),
+                  STR_ARGS(signed_text(sheet, bridge, &row[bridge->value])));
     }
     text_add(&text, STR("."));
     return text_str(&text);
@@ -258,9 +258,10 @@ struct str block_waterfall_note(const struct sheet *sheet,
 
     if (!bridge_find(sheet, &bridge) || !bridge.cut)
         return (struct str){0};
-    return str_format(sheet->arena, "columns are cut at %.*s (marked)",
-                      STR_ARGS(number_plain(sheet->arena, bridge.scale.low,
-                                            bridge.scale.places)));
+    return str_format(
+        sheet->arena, "columns are cut at %.*s (marked)",
+        STR_ARGS(number_plain(sheet->arena, &sheet->words->style,
+                              bridge.scale.low, bridge.scale.places)));
 }
 
 void block_waterfall(const struct sheet *sheet, const struct block *block,

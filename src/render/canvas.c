@@ -1,6 +1,4 @@
-#include "render/canvas.h"
-
-#include "render/press.h"
+#include "render/canvas_own.h"
 
 #include <assert.h>
 #include <cairo.h>
@@ -16,16 +14,6 @@
 #define FARTHEST 16000.0
 
 #define PI 3.14159265358979323846
-
-struct canvas {
-    cairo_surface_t *surface;
-    cairo_t *cairo;
-    double scale;    /* from points to cairo's units */
-    bool is_spoiled; /* the path holds a number that is none */
-
-    bool is_image;
-    struct press press; /* of a page */
-};
 
 /* Opening and closing ---------------------------------------------------- */
 
@@ -266,79 +254,6 @@ static void clip_page(struct canvas *canvas)
     press_clip(&canvas->press, &area);
 }
 
-/* Images ----------------------------------------------------------------- */
-
-static void set_source(struct canvas *canvas, struct colour colour)
-{
-    cairo_set_source_rgba(canvas->cairo, colour.r, colour.g, colour.b,
-                          colour.a);
-}
-
-static void fill_image(struct canvas *canvas, struct colour colour)
-{
-    set_source(canvas, colour);
-    cairo_fill(canvas->cairo);
-}
-
-static void stroke_image(struct canvas *canvas, struct colour colour,
-                         const struct pen *pen)
-{
-    set_source(canvas, colour);
-    cairo_set_line_width(canvas->cairo, pen->width);
-    cairo_set_dash(canvas->cairo, pen->dash, pen->dash[0] > 0 ? 2 : 0, 0);
-    cairo_set_line_cap(canvas->cairo,
-                       pen->round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
-    cairo_set_line_join(canvas->cairo, pen->round ? CAIRO_LINE_JOIN_ROUND
-                                                  : CAIRO_LINE_JOIN_MITER);
-    cairo_stroke(canvas->cairo);
-}
-
-static void trace(struct canvas *canvas, const struct outline *outline,
-                  double x, double y, double size)
-{
-    double at[6];
-
-    for (size_t i = 0; i < COUNT(at); i += 2) {
-        at[i] = x + outline->xy[i] * size;
-        at[i + 1] = y - outline->xy[i + 1] * size;
-    }
-    switch (outline->step) {
-    case OUTLINE_MOVE:
-        cairo_move_to(canvas->cairo, at[0], at[1]);
-        break;
-    case OUTLINE_LINE:
-        cairo_line_to(canvas->cairo, at[0], at[1]);
-        break;
-    case OUTLINE_CURVE:
-        cairo_curve_to(canvas->cairo, at[0], at[1], at[2], at[3], at[4], at[5]);
-        break;
-    case OUTLINE_CLOSE:
-        cairo_close_path(canvas->cairo);
-        break;
-    }
-}
-
-/*
- * Glyphs are filled outlines: cairo's own text would keep the face in a cache
- * that outlives the font.
- */
-static void text_image(struct canvas *canvas, const struct press_line *line,
-                       double x, double y, struct colour colour)
-{
-    for (size_t i = 0; i < line->count; i++) {
-        const struct glyph *glyph = &line->glyphs[i];
-        const struct outline *outline;
-        size_t count =
-            font_outline(line->font, glyph->face, glyph->id, &outline);
-
-        for (size_t j = 0; j < count; j++)
-            trace(canvas, &outline[j], x + glyph->x * line->size,
-                  y - glyph->y * line->size, line->size);
-        x += glyph->advance * line->size;
-    }
-    fill_image(canvas, colour);
-}
-
 /* Either ----------------------------------------------------------------- */
 
 static void end_path(struct canvas *canvas)
@@ -362,7 +277,7 @@ void canvas_fill(struct canvas *canvas, struct colour colour)
 {
     if (is_colour(canvas, colour) && has_path(canvas)) {
         if (canvas->is_image)
-            fill_image(canvas, colour);
+            canvas_fill_image(canvas, colour);
         else
             fill_page(canvas, colour);
     }
@@ -377,7 +292,7 @@ void canvas_stroke(struct canvas *canvas, struct colour colour,
     if (is_colour(canvas, colour) &&
         are_finite(canvas, numbers, COUNT(numbers)) && has_path(canvas)) {
         if (canvas->is_image)
-            stroke_image(canvas, colour, pen);
+            canvas_stroke_image(canvas, colour, pen);
         else
             stroke_page(canvas, colour, pen);
     }
@@ -470,10 +385,25 @@ double canvas_text(struct canvas *canvas, struct font *font, double size,
         if (align != ALIGN_LEFT)
             x -= align == ALIGN_CENTRE ? width / 2 : width;
         if (canvas->is_image)
-            text_image(canvas, &line, x, y, colour);
+            canvas_text_image(canvas, &line, x, y, colour);
         else
             press_text(&canvas->press, &line, near(x), near(y), colour);
     }
     end_path(canvas);
     return width;
+}
+
+void canvas_picture(struct canvas *canvas, const struct picture *picture,
+                    double x, double y, double w, double h)
+{
+    const struct area area = {x, y, x + w, y + h};
+
+    if (!are_finite(canvas, (double[]){x, y, w, h}, 4)) {
+        end_path(canvas);
+        return;
+    }
+    if (canvas->is_image)
+        canvas_paint_image(canvas, picture, &area);
+    else
+        press_picture(&canvas->press, picture, &area);
 }

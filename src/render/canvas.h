@@ -14,6 +14,7 @@
 #define REPORT_RENDER_CANVAS_H
 
 #include "base/str.h"
+#include "render/canvas_picture.h"
 #include "render/colour.h"
 #include "render/font.h"
 
@@ -72,6 +73,10 @@ void canvas_restore(struct canvas *canvas);
 double canvas_text(struct canvas *canvas, struct font *font, double size,
                    double x, double y, enum align align, struct colour colour,
                    struct str text);
+
+/* A picture in a rectangle, whose proportions should be its own. */
+void canvas_picture(struct canvas *canvas, const struct picture *picture,
+                    double x, double y, double w, double h);
 
 /*
  * Open and close a structure element; they nest, and all drawing happens

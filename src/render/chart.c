@@ -78,7 +78,7 @@ double unit_value(const struct unit *unit, const struct cell *cell)
 struct str unit_text(const struct sheet *sheet, const struct unit *unit,
                      const struct cell *cell)
 {
-    return number_table(sheet->arena, cell, &unit->scale);
+    return number_table(sheet->arena, &sheet->words->style, cell, &unit->scale);
 }
 
 /* Whether a number shows a digit that is not 0. */
@@ -182,10 +182,11 @@ double scale_tick(const struct scale *scale, size_t tick)
     return scale->first + (double)tick * scale->step;
 }
 
-struct str scale_label(struct arena *arena, const struct scale *scale,
+struct str scale_label(const struct sheet *sheet, const struct scale *scale,
                        size_t tick)
 {
-    return number_plain(arena, scale_tick(scale, tick), scale->places);
+    return number_plain(sheet->arena, &sheet->words->style,
+                        scale_tick(scale, tick), scale->places);
 }
 
 double axis_width(const struct sheet *sheet, const struct scale *scale)
@@ -194,7 +195,7 @@ double axis_width(const struct sheet *sheet, const struct scale *scale)
 
     for (size_t i = 0; i < scale->ticks; i++)
         widest = fmax(widest, sheet_width(sheet, TYPE_HEAD,
-                                          scale_label(sheet->arena, scale, i)));
+                                          scale_label(sheet, scale, i)));
     return widest + 10;
 }
 
@@ -207,7 +208,7 @@ void axis_draw(const struct sheet *sheet, const struct scale *scale,
             sheet_rule(sheet, plot.x, y, plot.w, 0.5, COLOUR_GRID);
         sheet_text(sheet, TYPE_HEAD,
                    (struct spot){plot.x - 6, y + 2.6, ALIGN_RIGHT},
-                   scale_label(sheet->arena, scale, i));
+                   scale_label(sheet, scale, i));
     }
     if (scale->low < 0 && scale->high > 0)
         sheet_rule(sheet, plot.x, scale_at(scale, 0), plot.w, 0.9, COLOUR_INK);

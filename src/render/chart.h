@@ -44,7 +44,7 @@ struct scale {
 struct scale scale_make(double least, double most, bool cut);
 double scale_at(const struct scale *scale, double value);
 double scale_tick(const struct scale *scale, size_t tick);
-struct str scale_label(struct arena *arena, const struct scale *scale,
+struct str scale_label(const struct sheet *sheet, const struct scale *scale,
                        size_t tick);
 
 /* The width that the labels of an axis take. */

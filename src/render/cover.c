@@ -1,5 +1,6 @@
 #include "render/cover.h"
 
+#include "render/emblem.h"
 #include "render/paper.h"
 
 #include <math.h>
@@ -61,19 +62,6 @@ static void draw_light(const struct sheet *sheet, enum theme_type type,
                                 types[type].size, FIELD - LEFT - 16, text);
 
     sheet_text_in(sheet, type, colour, (struct spot){LEFT, y, ALIGN_LEFT}, cut);
-}
-
-static void draw_brand(const struct sheet *sheet)
-{
-    paper_mark(sheet, LEFT + 13, 55, 13, COLOUR_WHITE, COLOUR_BRAND);
-    sheet_begin(sheet, TAG_P);
-    sheet_line(sheet, TYPE_COVER_NAME,
-               (struct spot){LEFT + 36, sheet->theme->tagline.len ? 53 : 58.5,
-                             ALIGN_LEFT},
-               FIELD - LEFT - 52, paper_capitals(sheet, sheet->theme->name));
-    sheet_line(sheet, TYPE_COVER_NOTE, (struct spot){LEFT + 36, 66, ALIGN_LEFT},
-               FIELD - LEFT - 52, sheet->theme->tagline);
-    sheet_end(sheet);
 }
 
 /* The period, in the largest size in which it fits on one line. */
@@ -244,7 +232,7 @@ void cover_draw(const struct sheet *sheet, const struct cover *cover,
     double width = sheet->width - GRID_MARGIN - x;
 
     draw_field(sheet);
-    draw_brand(sheet);
+    emblem_draw_cover(sheet, LEFT, FIELD - LEFT - 16);
     draw_subject(sheet, cover);
     sheet_begin(sheet, TAG_H2);
     sheet_text(sheet, TYPE_COVER_HEAD, (struct spot){x, 53, ALIGN_LEFT},

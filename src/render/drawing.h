@@ -2,16 +2,19 @@
  * drawing.h - what drawing on a page leaves: its operators and what they refer
  * to.  A canvas makes it, pdf.c puts it into a document.
  *
- * In the operators a font is /F and the number of its subset, an opacity /A
- * and thousandths.  Lengths are points, y up.  All lives in the ink's arena.
+ * In the operators a font is /F and the number of its subset, a picture /I and
+ * its number, an opacity /A and thousandths.  Lengths are points, y up.  All
+ * lives in the ink's arena.
  */
 #ifndef REPORT_RENDER_DRAWING_H
 #define REPORT_RENDER_DRAWING_H
 
+#include "render/canvas_picture.h"
 #include "render/structure.h"
 #include "render/subset.h"
 
-enum { OPACITIES = 1000 };
+/* A document has its company's logo twice at the most. */
+enum { OPACITIES = 1000, PICTURES = 2 };
 
 /* What the pages of one document share. */
 struct ink {
@@ -19,6 +22,8 @@ struct ink {
     struct structure structure;
     struct subset *subsets;
     bool opacities[OPACITIES + 1]; /* which of them are used */
+    const struct picture *pictures[PICTURES];
+    size_t picture_count;
 };
 
 struct drawing_mark {

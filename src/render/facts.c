@@ -179,7 +179,8 @@ static struct table *add_window(struct words *words, const char *name,
     set(table, "label", text(label(words->arena, window)));
     set(table, "short", text(label(words->arena, window)));
     set(table, "dates",
-        text(number_dates(words->arena, window->start, window->end)));
+        text(number_dates(words->arena, &words->style, window->start,
+                          window->end)));
     set(table, "start", cell_date(window->start));
     set(table, "end", cell_date(window->end));
     set(table, "days", cell_count(days));

@@ -172,7 +172,7 @@ struct str figure_print(struct arena *arena, enum figure figure,
                         struct str currency, double value)
 {
     bool money = figure >= FIGURE_MONEY && figure <= FIGURE_MONEY_DIFFERENCE;
-    struct number_style style = number_style(arena, currency);
+    struct number_style style = number_style(arena, &number_house, currency);
     struct str number;
 
     if (figure == FIGURE_DATE)
@@ -181,8 +181,8 @@ struct str figure_print(struct arena *arena, enum figure figure,
         return STR("30 Nov 23");
     if (figure == FIGURE_STATUS || figure == FIGURE_CONTROL)
         return STR("● On track");
-    number =
-        number_plain(arena, value * scale_of(figure), patterns[figure].places);
+    number = number_plain(arena, &style, value * scale_of(figure),
+                          patterns[figure].places);
     return str_format(arena, "%s%.*s%.*s%s", is_signed(figure) ? "+" : "",
                       STR_ARGS(money ? style.symbol : STR("")),
                       STR_ARGS(number), unit_after(figure));

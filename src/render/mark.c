@@ -50,7 +50,7 @@ static struct str tick_text(const struct ruling *ruling,
                             const struct track *track, size_t tick)
 {
     struct arena *arena = ruling->sheet->arena;
-    struct str text = scale_label(arena, &track->marks, tick);
+    struct str text = scale_label(ruling->sheet, &track->marks, tick);
     bool is_gain = track->spec->show == SHOW_INTERVAL &&
                    scale_tick(&track->marks, tick) > track->marks.step / 2;
     bool is_zero =

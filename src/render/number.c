@@ -1,6 +1,5 @@
 #include "render/number.h"
 
-#include "base/date.h"
 #include "base/decimal.h"
 
 #include <math.h>
@@ -9,6 +8,7 @@
 
 #define MINUS     "\xE2\x88\x92"
 #define EN_DASH   "\xE2\x80\x93"
+#define SPACE     "\xC2\xA0"
 #define UNDEFINED EN_DASH
 
 /* Digits of a real value that mean something. */
@@ -125,8 +125,10 @@ static char exact_digit(const struct exact *exact, int power)
     return exact->digits[at];
 }
 
-/* The digits of a rounded number with commas, without its sign. */
-static struct str exact_print(struct arena *arena, const struct exact *exact)
+/* The digits of a rounded number with their marks, without its sign. */
+static struct str exact_print(struct arena *arena,
+                              const struct number_style *style,
+                              const struct exact *exact)
 {
     struct text text = {.arena = arena};
     int whole = exact->count - exact->scale;
@@ -136,19 +138,21 @@ static struct str exact_print(struct arena *arena, const struct exact *exact)
     for (int power = whole - 1; power >= 0; power--) {
         text_addf(&text, "%c", exact_digit(exact, power));
         if (power && power % 3 == 0)
-            text_add(&text, STR(","));
+            text_add(&text, str_of(style->group ? style->group : ","));
     }
     if (exact->scale > 0)
-        text_add(&text, STR("."));
+        text_add(&text, str_of(style->decimal ? style->decimal : "."));
     for (int power = -1; power >= -exact->scale; power--)
         text_addf(&text, "%c", exact_digit(exact, power));
     return text_str(&text);
 }
 
-static struct str exact_signed(struct arena *arena, const struct exact *exact,
-                               const char *before, const char *after, bool plus)
+static struct str exact_signed(struct arena *arena,
+                               const struct number_style *style,
+                               const struct exact *exact, const char *before,
+                               const char *after, bool plus)
 {
-    struct str digits = exact_print(arena, exact);
+    struct str digits = exact_print(arena, style, exact);
     const char *sign = exact->negative        ? MINUS
                        : plus && exact->count ? "+"
                                               : "";
@@ -157,7 +161,11 @@ static struct str exact_signed(struct arena *arena, const struct exact *exact,
                       after);
 }
 
-struct number_style number_style(struct arena *arena, struct str currency)
+const struct number_style number_house = {0};
+
+struct number_style number_style(struct arena *arena,
+                                 const struct number_style *brand,
+                                 struct str currency)
 {
     static const struct {
         const char *code;
@@ -166,14 +174,18 @@ struct number_style number_style(struct arena *arena, struct str currency)
         {"AUD", "$"}, {"USD", "$"},        {"NZD", "$"},
         {"CAD", "$"}, {"GBP", "\xC2\xA3"}, {"EUR", "\xE2\x82\xAC"},
     };
-    struct number_style style = {.currency = currency};
+    struct number_style style = *brand;
 
+    style.currency = currency;
+    if (brand->symbol.len)
+        return style;
     for (size_t i = 0; i < COUNT(symbols); i++)
         if (str_equal(currency, str_of(symbols[i].code)))
             style.symbol = str_of(symbols[i].symbol);
     /* A no-break space, so that code and amount stay together. */
     if (!style.symbol.len && currency.len)
-        style.symbol = str_format(arena, "%.*s\xC2\xA0", STR_ARGS(currency));
+        style.symbol = str_format(arena, style.is_after ? "%.*s" : "%.*s" SPACE,
+                                  STR_ARGS(currency));
     return style;
 }
 
@@ -292,33 +304,43 @@ static struct shortened shorten(const struct cell *cell, int places)
 }
 
 static struct str number_short_amount(struct arena *arena,
+                                      const struct number_style *style,
                                       const struct cell *cell,
                                       struct str symbol)
 {
     bool amount = cell->kind == CELL_MONEY || cell->kind == CELL_PRICE;
     struct shortened brief = shorten(cell, amount ? 2 : 0);
 
-    return exact_signed(arena, &brief.exact, str_z(arena, symbol), brief.letter,
-                        false);
+    if (style->is_after && symbol.len)
+        return exact_signed(
+            arena, style, &brief.exact, "",
+            str_format(arena, "%s" SPACE "%.*s", brief.letter, STR_ARGS(symbol))
+                .at,
+            false);
+    return exact_signed(arena, style, &brief.exact, str_z(arena, symbol),
+                        brief.letter, false);
 }
 
-static struct str number_fixed(struct arena *arena, const struct cell *cell,
-                               int power, int places)
+static struct str number_fixed(struct arena *arena,
+                               const struct number_style *style,
+                               const struct cell *cell, int power, int places)
 {
     struct exact exact = exact_of(cell);
 
     exact.scale += power;
     exact_round(&exact, places);
-    return exact_signed(arena, &exact, "", "", false);
+    return exact_signed(arena, style, &exact, "", "", false);
 }
 
-static struct str number_percent(struct arena *arena, const struct cell *cell,
-                                 int places)
+static struct str number_percent(struct arena *arena,
+                                 const struct number_style *style,
+                                 const struct cell *cell, int places)
 {
     struct exact exact = exact_percent(cell, places);
     const char *after = cell->kind == CELL_POINTS ? "\xC2\xA0pp" : "%";
 
-    return exact_signed(arena, &exact, "", after, cell->kind != CELL_RATE);
+    return exact_signed(arena, style, &exact, "", after,
+                        cell->kind != CELL_RATE);
 }
 
 /* Three or four digits. */
@@ -338,17 +360,17 @@ struct str number_short(struct arena *arena, const struct number_style *style,
     case CELL_TEXT:
         return cell->text;
     case CELL_DATE:
-        return number_date(arena, (int32_t)cell->integer);
+        return number_date(arena, style, (int32_t)cell->integer);
     case CELL_MONEY:
     case CELL_PRICE:
-        return number_short_amount(arena, cell, style->symbol);
+        return number_short_amount(arena, style, cell, style->symbol);
     case CELL_COUNT:
     case CELL_QUANTITY:
-        return number_short_amount(arena, cell, (struct str){0});
+        return number_short_amount(arena, style, cell, (struct str){0});
     case CELL_RATE:
     case CELL_CHANGE:
     case CELL_POINTS:
-        return number_percent(arena, cell, percent_places(cell));
+        return number_percent(arena, style, cell, percent_places(cell));
     case CELL_FLAG:
         return cell->integer ? STR("yes") : STR("no");
     case CELL_RATIO:
@@ -356,7 +378,7 @@ struct str number_short(struct arena *arena, const struct number_style *style,
     case CELL_RANK:
         break;
     }
-    return number_fixed(arena, cell, 0,
+    return number_fixed(arena, style, cell, 0,
                         cell->kind == CELL_RATIO ? ratio_places(cell->real)
                                                  : number_places(cell->kind));
 }
@@ -376,29 +398,32 @@ struct str number_size(struct arena *arena, const struct number_style *style,
     return text;
 }
 
-struct str number_table(struct arena *arena, const struct cell *cell,
+struct str number_table(struct arena *arena, const struct number_style *style,
+                        const struct cell *cell,
                         const struct number_scale *scale)
 {
-    static const struct number_style plain = {0};
+    struct number_style plain = *style;
 
+    plain.symbol = (struct str){0};
     switch (cell->kind) {
     case CELL_MONEY:
     case CELL_COUNT:
     case CELL_QUANTITY:
-        return number_fixed(arena, cell, scale ? scale->power : 0,
+        return number_fixed(arena, style, cell, scale ? scale->power : 0,
                             scale ? scale->places : 0);
     case CELL_PRICE:
-        return number_fixed(arena, cell, scale ? scale->power : 0,
+        return number_fixed(arena, style, cell, scale ? scale->power : 0,
                             scale ? scale->places : number_places(CELL_PRICE));
     case CELL_RATE:
     case CELL_POINTS:
     case CELL_CHANGE:
         if (scale)
-            return number_percent(arena, cell, scale->places);
+            return number_percent(arena, style, cell, scale->places);
         break;
     case CELL_RATIO:
         if (scale)
-            return number_fixed(arena, cell, scale->power, scale->places);
+            return number_fixed(arena, style, cell, scale->power,
+                                scale->places);
         break;
     case CELL_UNDEFINED:
     case CELL_TEXT:
@@ -411,11 +436,12 @@ struct str number_table(struct arena *arena, const struct cell *cell,
     return number_short(arena, &plain, cell);
 }
 
-struct str number_plain(struct arena *arena, double value, int places)
+struct str number_plain(struct arena *arena, const struct number_style *style,
+                        double value, int places)
 {
     struct cell cell = {.kind = CELL_RATIO, .real = value};
 
-    return number_fixed(arena, &cell, 0, places);
+    return number_fixed(arena, style, &cell, 0, places);
 }
 
 int number_sign(const struct cell *cell)
@@ -446,42 +472,4 @@ int number_sign(const struct cell *cell)
     if (!exact.count)
         return 0;
     return exact.negative ? -1 : 1;
-}
-
-static struct str date_day_month(struct arena *arena, int32_t date)
-{
-    struct civil civil = date_civil(date);
-
-    return str_format(arena, "%d %.3s", civil.day,
-                      date_month_name(civil.month));
-}
-
-struct str number_date(struct arena *arena, int32_t date)
-{
-    if (date == DATE_NONE)
-        return STR(UNDEFINED);
-    return str_format(arena, "%.*s %d", STR_ARGS(date_day_month(arena, date)),
-                      date_civil(date).year);
-}
-
-struct str number_dates(struct arena *arena, int32_t start, int32_t end)
-{
-    struct civil from, to;
-    struct str first;
-
-    if (start == DATE_NONE || end == DATE_NONE)
-        return STR(UNDEFINED);
-    if (start == end)
-        return number_date(arena, end);
-    from = date_civil(start);
-    to = date_civil(end);
-    if (from.year != to.year)
-        first = number_date(arena, start);
-    else if (from.month != to.month)
-        first = date_day_month(arena, start);
-    else
-        return str_format(arena, "%d" EN_DASH "%.*s", from.day,
-                          STR_ARGS(number_date(arena, end)));
-    return str_format(arena, "%.*s " EN_DASH " %.*s", STR_ARGS(first),
-                      STR_ARGS(number_date(arena, end)));
 }

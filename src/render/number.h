@@ -3,20 +3,42 @@
  *
  * Everything is rounded half away from zero on the decimal value of the cell.
  * A real value is taken at 15 significant digits, as a spreadsheet does, so
- * that the report and the workbook print the same figure.  No locale is asked.
+ * that the report and the workbook print the same figure.  No locale is asked:
+ * what a brand says of its numbers and dates is their style.
  */
 #ifndef REPORT_RENDER_NUMBER_H
 #define REPORT_RENDER_NUMBER_H
 
 #include "measure/table.h"
 
-/* How amounts of one company look. */
+enum date_form {
+    DATE_D_MON_YYYY, /* 31 Dec 2023; a stretch names year and month once */
+    DATE_MON_D_YYYY, /* Dec 31, 2023 */
+    DATE_DD_MM_YYYY, /* 31.12.2023 */
+    DATE_SLASHES,    /* 31/12/2023 */
+    DATE_ISO,        /* 2023-12-31 */
+    DATE_FORM_COUNT,
+};
+
+/* "d Mon yyyy" and so on, as a brand names them. */
+extern const char *const date_form_names[DATE_FORM_COUNT];
+
+/* How numbers, amounts and dates look; {0} is the house style. */
 struct number_style {
     struct str currency; /* ISO code: AUD */
     struct str symbol;   /* "$", or the code and a space */
+    bool is_after;       /* the symbol, behind a space */
+    const char *decimal; /* mark; NULL: "." */
+    const char *group;   /* mark of thousands; NULL: "," */
+    enum date_form dates;
 };
 
-struct number_style number_style(struct arena *arena, struct str currency);
+extern const struct number_style number_house;
+
+/* The style of a brand with the symbol of a currency, unless it has its own. */
+struct number_style number_style(struct arena *arena,
+                                 const struct number_style *brand,
+                                 struct str currency);
 
 /* What the numbers of a column or an axis are divided by, and what is kept. */
 struct number_scale {
@@ -44,17 +66,21 @@ struct str number_size(struct arena *arena, const struct number_style *style,
  * where that is given: amounts, counts and ratios divided by its power, rates
  * with its places.
  */
-struct str number_table(struct arena *arena, const struct cell *cell,
+struct str number_table(struct arena *arena, const struct number_style *style,
+                        const struct cell *cell,
                         const struct number_scale *scale);
 
 /* A number that is no cell, such as that of an axis. */
-struct str number_plain(struct arena *arena, double value, int places);
+struct str number_plain(struct arena *arena, const struct number_style *style,
+                        double value, int places);
 
 /* -1, 0 or 1: the sign a variance has once it is printed. */
 int number_sign(const struct cell *cell);
 
-/* "31 Dec 2023"; "27 Nov – 31 Dec 2023", naming each year and month once. */
-struct str number_date(struct arena *arena, int32_t date);
-struct str number_dates(struct arena *arena, int32_t start, int32_t end);
+/* "31 Dec 2023"; "27 Nov – 31 Dec 2023". */
+struct str number_date(struct arena *arena, const struct number_style *style,
+                       int32_t date);
+struct str number_dates(struct arena *arena, const struct number_style *style,
+                        int32_t start, int32_t end);
 
 #endif

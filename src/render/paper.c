@@ -1,5 +1,7 @@
 #include "render/paper.h"
 
+#include "render/emblem.h"
+
 #include <math.h>
 
 #define MOST_FIT      0.62 /* of a stack, for a block as high as it asks */
@@ -78,53 +80,14 @@ struct box paper_body(const struct sheet *sheet, const struct frame *frame)
     };
 }
 
-/* A disc with two waves: the mark of the house. */
-void paper_mark(const struct sheet *sheet, double x, double y, double radius,
-                enum theme_colour ground, enum theme_colour waves)
-{
-    const struct pen pen = {.width = radius * 0.2, .round = true};
-    double w = radius * 0.62;
-
-    sheet_dot(sheet, x, y, radius, ground);
-    sheet_begin(sheet, TAG_ARTIFACT);
-    for (int i = 0; i < 2; i++) {
-        double at = y + radius * (i ? 0.3 : -0.22);
-        const double down[6] = {
-            x - w * 0.5, at - w * 0.75, x - w * 0.2, at - w * 0.4, x, at};
-        const double up[6] = {x + w * 0.2,  at + w * 0.4, x + w * 0.5,
-                              at + w * 0.5, x + w,        at};
-        canvas_move(sheet->canvas, x - w, at);
-        canvas_curve(sheet->canvas, down);
-        canvas_curve(sheet->canvas, up);
-    }
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, waves), &pen);
-    sheet_end(sheet);
-}
-
-struct str paper_capitals(const struct sheet *sheet, struct str name)
-{
-    char *copy = arena_array(sheet->arena, char, name.len + 1);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = (char)(name.at[i] >= 'a' && name.at[i] <= 'z'
-                             ? name.at[i] - ('a' - 'A')
-                             : name.at[i]);
-    return (struct str){copy, name.len};
-}
-
 static void draw_head(const struct sheet *sheet, const struct frame *frame)
 {
-    const struct theme *theme = sheet->theme;
     double right = sheet->width - GRID_MARGIN;
 
     sheet_fill(sheet, (struct box){0, 0, sheet->width, BAR_HEIGHT}, 0,
                COLOUR_BRAND);
-    paper_mark(sheet, GRID_MARGIN + 5, HEAD_LINE - 3.3, 5, COLOUR_BRAND,
-               COLOUR_WHITE);
+    emblem_draw_head(sheet, GRID_MARGIN, HEAD_LINE);
     sheet_begin(sheet, TAG_ARTIFACT);
-    sheet_line(sheet, TYPE_BRAND,
-               (struct spot){GRID_MARGIN + 16, HEAD_LINE, ALIGN_LEFT}, 380,
-               paper_capitals(sheet, theme->name));
     sheet_line(sheet, TYPE_LABEL, (struct spot){right, HEAD_LINE, ALIGN_RIGHT},
                380, frame->title);
     sheet_end(sheet);

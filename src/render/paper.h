@@ -31,13 +31,6 @@ struct box paper_body(const struct sheet *sheet, const struct frame *frame);
 /* Everything around the blocks. */
 void paper_frame(const struct sheet *sheet, const struct frame *frame);
 
-/* The wordmark of the running head and of the cover. */
-void paper_mark(const struct sheet *sheet, double x, double y, double radius,
-                enum theme_colour ground, enum theme_colour waves);
-
-/* A company's name in capitals; letters other than ASCII's stay. */
-struct str paper_capitals(const struct sheet *sheet, struct str name);
-
 /* A row of blocks with its place. */
 struct placed {
     const struct block *block;

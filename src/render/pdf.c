@@ -16,6 +16,8 @@ static struct object *write_resources(struct pdf_writing *writing)
     struct object *resources = object_own_dict(writing->objects);
     struct object *fonts = object_dict(writing->objects);
     struct object *states = object_dict(writing->objects);
+    struct object *pictures =
+        ink->picture_count > 0 ? object_dict(writing->objects) : NULL;
 
     for (const struct subset *i = ink->subsets; i; i = i->next)
         object_put(fonts, str_format(writing->arena, "F%zu", i->number).at,
@@ -28,8 +30,13 @@ static struct object *write_resources(struct pdf_writing *writing)
         object_put_real(state, "CA", (double)i / OPACITIES);
         object_put(states, str_format(writing->arena, "A%zu", i).at, state);
     }
+    for (size_t i = 0; i < ink->picture_count; i++)
+        object_put(pictures, str_format(writing->arena, "I%zu", i).at,
+                   pdf_write_picture(writing, ink->pictures[i]));
     object_put(resources, "Font", fonts);
     object_put(resources, "ExtGState", states);
+    if (ink->picture_count > 0)
+        object_put(resources, "XObject", pictures);
     return resources;
 }
 

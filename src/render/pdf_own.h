@@ -38,6 +38,9 @@ struct pdf_writing {
 struct object *pdf_write_font(struct pdf_writing *writing,
                               const struct subset *subset);
 
+struct object *pdf_write_picture(struct pdf_writing *writing,
+                                 const struct picture *picture);
+
 /* What a screen reader follows; the pages must be there. */
 void pdf_write_tree(struct pdf_writing *writing);
 

@@ -230,3 +230,35 @@ void press_end(struct press *press, struct colour colour)
     if (colour.a < 1)
         press_restore(press);
 }
+
+/* Pictures --------------------------------------------------------------- */
+
+static size_t number_of(struct ink *ink, const struct picture *picture)
+{
+    size_t number = 0;
+
+    while (number < ink->picture_count && ink->pictures[number] != picture)
+        number++;
+    if (number == ink->picture_count) {
+        assert(number < PICTURES);
+        ink->pictures[ink->picture_count++] = picture;
+    }
+    return number;
+}
+
+void press_picture(struct press *press, const struct picture *picture,
+                   const struct area *area)
+{
+    size_t number = number_of(press->ink, picture);
+
+    mark(press, false);
+    press_operator(press, "q");
+    operators_number(press->out, area->right - area->left, 2);
+    text_add(press->out, STR("0 0 "));
+    operators_number(press->out, area->bottom - area->top, 2);
+    press_point(press, area->left, area->bottom);
+    press_operator(press, "cm");
+    text_addf(press->out, "/I%zu Do\nQ\n", number);
+    press_reach(press, area->left, area->top, 0);
+    press_reach(press, area->right, area->bottom, 0);
+}

@@ -67,6 +67,10 @@ void press_reach(struct press *press, double x, double y, double around);
 
 void press_link(struct press *press, const struct area *area, size_t target);
 
+/* A picture in a rectangle. */
+void press_picture(struct press *press, const struct picture *picture,
+                   const struct area *area);
+
 /* A shaped text from a point of its baseline. */
 struct press_line {
     struct font *font;

@@ -59,7 +59,8 @@ static void set_banner(const struct report *report, struct frame *frame)
                                window_days(&comparison->asked));
     frame->banner_note = str_format(
         arena, "data to %.*s; comparisons are cut to the same number of days",
-        STR_ARGS(number_date(arena, comparison->now.end)));
+        STR_ARGS(
+            number_date(arena, &report->words.style, comparison->now.end)));
 }
 
 static struct frame make_frame(struct report *report, const struct page *page)
@@ -235,7 +236,8 @@ static void init_words(struct report *report, struct arena *arena,
         .arena = arena,
         .diag = diag,
         .tables = &study->tables,
-        .style = number_style(arena, study->config->company.currency),
+        .style = number_style(arena, &report->theme.numbers,
+                              study->config->company.currency),
         .small_cell = (int64_t)study->config->rules.small_cell,
     };
     facts_make(&report->words, study);

@@ -140,10 +140,11 @@ static void measure_track(struct ruling *ruling, struct track *track)
         widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD, text));
         widest = fmax(widest, sheet_width(sheet, TYPE_CELL, text));
         if (track->second >= 0)
-            widest = fmax(widest,
-                          sheet_width(sheet, TYPE_HEAD,
-                                      number_table(sheet->arena,
-                                                   &row[track->second], NULL)));
+            widest = fmax(
+                widest,
+                sheet_width(sheet, TYPE_HEAD,
+                            number_table(sheet->arena, &sheet->words->style,
+                                         &row[track->second], NULL)));
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =

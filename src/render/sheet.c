@@ -160,5 +160,6 @@ struct str sheet_cell(const struct sheet *sheet, const struct table *table,
 {
     if (words_is_small(sheet->words, table, row, column))
         return STR("<10");
-    return number_table(sheet->arena, &row[column], scale);
+    return number_table(sheet->arena, &sheet->words->style, &row[column],
+                        scale);
 }

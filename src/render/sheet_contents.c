@@ -46,10 +46,10 @@ static void draw_band(const struct contents *contents)
     name.indent = small.indent = 1;
     grid_text(contents->grid, 1, COLUMN_TEXT, comparison->asked.name,
               binder_style(binder, &name));
-    grid_text(
-        contents->grid, 2, COLUMN_TEXT,
-        number_dates(binder->arena, comparison->now.start, comparison->now.end),
-        binder_style(binder, &small));
+    grid_text(contents->grid, 2, COLUMN_TEXT,
+              number_dates(binder->arena, &number_house, comparison->now.start,
+                           comparison->now.end),
+              binder_style(binder, &small));
 }
 
 static void draw_link(const struct contents *contents, size_t number,
@@ -135,7 +135,8 @@ static struct str window_text(const struct contents *contents,
                           base->reason ? base->reason : "no such period");
     return str_format(
         arena, "%.*s, %.*s, %d days", STR_ARGS(base->window.name),
-        STR_ARGS(number_dates(arena, base->window.start, base->window.end)),
+        STR_ARGS(number_dates(arena, &number_house, base->window.start,
+                              base->window.end)),
         (int)window_days(&base->window));
 }
 
@@ -163,8 +164,9 @@ static struct str rows_text(const struct contents *contents)
     if (!ledger)
         return (struct str){0};
     rows.integer = (int64_t)ledger->controls[EXTRACT_transactions].accepted;
-    return str_format(binder->arena, "%.*s lines of transactions",
-                      STR_ARGS(number_table(binder->arena, &rows, NULL)));
+    return str_format(
+        binder->arena, "%.*s lines of transactions",
+        STR_ARGS(number_table(binder->arena, &number_house, &rows, NULL)));
 }
 
 static struct str basis_text(const struct contents *contents)

@@ -1,11 +1,14 @@
 #include "render/theme.h"
 
+#include "base/file.h"
 #include "read/yaml.h"
+#include "render/vision.h"
 
 #include <math.h>
 
-/* What text needs on its ground to be read (WCAG AA). */
+/* What text needs on its ground to be read, and a mark to be seen (WCAG AA). */
 #define LEAST_CONTRAST 4.5
+#define LEAST_MARK     3.0
 
 const struct type types[TYPE_COUNT] = {
 #define TYPE(id, weight, points, lead, tint)                                   \
@@ -26,28 +29,6 @@ static const struct {
 #undef COLOUR
 };
 
-/* A channel as light (sRGB). */
-static double light(unsigned channel)
-{
-    double share = channel / 255.0;
-
-    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(unsigned rgb)
-{
-    return 0.2126 * light(rgb >> 16 & 0xFF) + 0.7152 * light(rgb >> 8 & 0xFF) +
-           0.0722 * light(rgb & 0xFF);
-}
-
-double theme_contrast(unsigned a, unsigned b)
-{
-    double first = luminance(a) + 0.05;
-    double second = luminance(b) + 0.05;
-
-    return fmax(first, second) / fmin(first, second);
-}
-
 struct colour theme_colour(const struct theme *theme, enum theme_colour id)
 {
     return colour_hex(theme->rgb[id]);
@@ -55,7 +36,7 @@ struct colour theme_colour(const struct theme *theme, enum theme_colour id)
 
 enum theme_colour theme_on(const struct theme *theme, enum theme_colour fill)
 {
-    return theme_contrast(theme->rgb[COLOUR_WHITE], theme->rgb[fill]) >=
+    return vision_contrast(theme->rgb[COLOUR_WHITE], theme->rgb[fill]) >=
                    LEAST_CONTRAST
                ? COLOUR_WHITE
                : COLOUR_INK;
@@ -111,18 +92,27 @@ static void read_palette(struct yaml *yaml, struct theme *theme)
     }
 }
 
+/* Where the brand names one of two colours, else where its palette is. */
+static const struct yaml_node *node_of(const struct yaml *yaml,
+                                       enum theme_colour a, enum theme_colour b)
+{
+    const struct yaml_node *colours = yaml_get(yaml->root, "palette");
+    const struct yaml_node *node = NULL;
+
+    if (colours)
+        node = yaml_get(colours, palette[a].key);
+    if (colours && !node)
+        node = yaml_get(colours, palette[b].key);
+    return node ? node : yaml->root;
+}
+
 static void check_pair(struct yaml *yaml, const struct theme *theme,
                        enum theme_colour text, enum theme_colour ground)
 {
-    double contrast = theme_contrast(theme->rgb[text], theme->rgb[ground]);
-    const struct yaml_node *colours = yaml_get(yaml->root, "palette");
-    const struct yaml_node *node =
-        colours ? yaml_get(colours, palette[text].key) : NULL;
+    double contrast = vision_contrast(theme->rgb[text], theme->rgb[ground]);
 
-    if (!node && colours)
-        node = yaml_get(colours, palette[ground].key);
     if (contrast < LEAST_CONTRAST)
-        yaml_fail(yaml, node ? node : yaml->root,
+        yaml_fail(yaml, node_of(yaml, text, ground),
                   "'%s' on '%s' cannot be read: contrast %.1f, at least 4.5",
                   palette[text].key, palette[ground].key, contrast);
 }
@@ -145,12 +135,148 @@ static void check_contrast(struct yaml *yaml, const struct theme *theme)
                    (enum theme_colour)i);
 }
 
+/* Bars, dots and lines must be seen on paper. */
+static void check_marks(struct yaml *yaml, const struct theme *theme)
+{
+    static const enum theme_colour marks[] = {COLOUR_BRAND,     COLOUR_MID,
+                                              COLOUR_LAST_YEAR, COLOUR_ACCENT,
+                                              COLOUR_POS_BAR,   COLOUR_NEG};
+
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        double contrast =
+            vision_contrast(theme->rgb[marks[i]], theme->rgb[COLOUR_WHITE]);
+
+        if (contrast < LEAST_MARK)
+            yaml_fail(yaml, node_of(yaml, marks[i], COLOUR_WHITE),
+                      "marks in '%s' are hard to see on '%s': contrast %.1f, "
+                      "at least 3.0",
+                      palette[marks[i]].key, palette[COLOUR_WHITE].key,
+                      contrast);
+    }
+}
+
+/*
+ * Colours that must be told apart, by eyes of every kind.  Good and bad
+ * variances need less: a sign and an arrow, or a side of the axis, go with
+ * them.
+ */
+static void check_vision(struct yaml *yaml, const struct theme *theme)
+{
+    static const struct {
+        enum theme_colour a, b;
+        double least; /* delta E */
+    } pairs[] = {
+        {COLOUR_BRAND, COLOUR_MID, 20},
+        {COLOUR_BRAND, COLOUR_ACCENT, 20},
+        {COLOUR_MID, COLOUR_ACCENT, 20},
+        {COLOUR_BRAND, COLOUR_LAST_YEAR, 20},
+        {COLOUR_ACCENT, COLOUR_LAST_YEAR, 20},
+        {COLOUR_POS_TEXT, COLOUR_NEG, 10},
+    };
+
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        double least = INFINITY;
+        enum vision worst = VISION_FULL;
+
+        for (int eye = 0; eye < VISION_COUNT; eye++) {
+            double distance =
+                vision_distance((enum vision)eye, theme->rgb[pairs[i].a],
+                                theme->rgb[pairs[i].b]);
+
+            if (distance < least) {
+                least = distance;
+                worst = (enum vision)eye;
+            }
+        }
+        if (least < pairs[i].least)
+            yaml_fail(yaml, node_of(yaml, pairs[i].a, pairs[i].b),
+                      "'%s' and '%s' look alike with %s: %.1f apart, at least "
+                      "%.0f (delta E)",
+                      palette[pairs[i].a].key, palette[pairs[i].b].key,
+                      vision_name(worst), least, pairs[i].least);
+    }
+}
+
+/* Decimal mark and thousands; a blank is one at which no line breaks. */
+static void read_numbers(struct yaml *yaml, struct theme *theme)
+{
+    static const char *const keys[] = {"decimal", "thousands"};
+    static const char *const decimals[] = {".", ","};
+    static const char *const groups[] = {",", ".", " ", "'", "\u2019", ""};
+    static const char *const printed[] = {",", ".",      "\u00A0",
+                                          "'", "\u2019", ""};
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "numbers");
+    int decimal = 0;
+    int group = 0;
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_choice(yaml, node, "decimal",
+                (struct yaml_names){decimals, COUNT(decimals)}, &decimal);
+    yaml_choice(yaml, node, "thousands",
+                (struct yaml_names){groups, COUNT(groups)}, &group);
+    theme->numbers.decimal = decimals[decimal];
+    theme->numbers.group = printed[group];
+    if (str_equal(str_of(decimals[decimal]), str_of(groups[group])))
+        yaml_fail(yaml, node,
+                  "decimals and thousands have the same mark '%s'; a number "
+                  "could be read in two ways",
+                  decimals[decimal]);
+}
+
+static void read_dates(struct yaml *yaml, struct theme *theme)
+{
+    int form = DATE_D_MON_YYYY;
+
+    yaml_choice(yaml, yaml->root, "dates",
+                (struct yaml_names){date_form_names, DATE_FORM_COUNT}, &form);
+    theme->numbers.dates = (enum date_form)form;
+}
+
+static void read_currency(struct yaml *yaml, struct theme *theme)
+{
+    static const char *const keys[] = {"symbol", "place"};
+    static const char *const places[] = {"before", "after"};
+    const struct yaml_node *node = yaml_mapping(yaml, yaml->root, "currency");
+    int place = 0;
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_text(yaml, node, "symbol", &theme->numbers.symbol);
+    yaml_choice(yaml, node, "place", (struct yaml_names){places, COUNT(places)},
+                &place);
+    theme->numbers.is_after = place == 1;
+}
+
+/* A picture beside the brand file; NULL where none is named. */
+static const struct picture *read_logo(struct yaml *yaml, const char *path,
+                                       const char *key)
+{
+    struct picture *picture = NULL;
+    struct str name = {0};
+    const struct yaml_node *node = yaml_get(yaml->root, key);
+
+    if (yaml->status != OK || !yaml_text(yaml, yaml->root, key, &name) ||
+        !name.len)
+        return NULL;
+    picture = arena_new(yaml->arena, struct picture);
+    yaml->status =
+        picture_load(yaml->arena, yaml->diag, node->place,
+                     file_join(yaml->arena, file_folder(yaml->arena, path),
+                               str_z(yaml->arena, name)),
+                     picture);
+    return yaml->status == OK ? picture : NULL;
+}
+
 static enum status read_brand(struct arena *arena, struct diag *diag,
                               const char *path, struct theme *theme,
                               struct str *family)
 {
-    static const char *const keys[] = {"name", "tagline", "confidentiality",
-                                       "font", "palette"};
+    static const char *const keys[] = {
+        "name", "tagline", "confidentiality", "logo",     "logo_on_brand",
+        "font", "numbers", "dates",           "currency", "palette"};
     struct yaml yaml;
 
     yaml_open(&yaml, arena, diag, path);
@@ -159,9 +285,18 @@ static enum status read_brand(struct arena *arena, struct diag *diag,
     yaml_text(&yaml, yaml.root, "tagline", &theme->tagline);
     yaml_text(&yaml, yaml.root, "confidentiality", &theme->confidentiality);
     yaml_text(&yaml, yaml.root, "font", family);
+    theme->logo = read_logo(&yaml, path, "logo");
+    theme->logo_on_brand = read_logo(&yaml, path, "logo_on_brand");
+    read_numbers(&yaml, theme);
+    read_dates(&yaml, theme);
+    read_currency(&yaml, theme);
     read_palette(&yaml, theme);
     if (yaml.status == OK)
         check_contrast(&yaml, theme);
+    if (yaml.status == OK)
+        check_marks(&yaml, theme);
+    if (yaml.status == OK)
+        check_vision(&yaml, theme);
     return yaml.status;
 }
 

@@ -2,8 +2,9 @@
  * theme.h - how a brand looks: colours, fonts, the page, the company's words.
  *
  * A brand file may set any of it; what it leaves out is the house style.  A
- * palette on which text cannot be read (contrast below 4.5) is refused when
- * it is loaded.
+ * palette on which text cannot be read (contrast below 4.5), marks are hard to
+ * see (below 3), or colours look alike to the colour blind is refused when it
+ * is loaded.
  */
 #ifndef REPORT_RENDER_THEME_H
 #define REPORT_RENDER_THEME_H
@@ -11,6 +12,7 @@
 #include "base/diag.h"
 #include "render/canvas.h"
 #include "render/fontset.h"
+#include "render/number.h"
 
 enum theme_colour {
 #define COLOUR(id, key, rgb, use) COLOUR_##id,
@@ -40,7 +42,10 @@ struct theme {
     struct str name;    /* of the company */
     struct str tagline; /* may be empty */
     struct str confidentiality;
+    const struct picture *logo;          /* NULL: the mark of the house */
+    const struct picture *logo_on_brand; /* on dark grounds; NULL: the same */
     unsigned rgb[COLOUR_COUNT];
+    struct number_style numbers; /* but for the currency, which data name */
     struct fontset set;
 };
 
@@ -55,9 +60,6 @@ void theme_close(struct theme *theme);
 
 /* The font of a role. */
 struct font *theme_font(const struct theme *theme, enum theme_type type);
-
-/* The contrast of two colours, 1 … 21 (WCAG). */
-double theme_contrast(unsigned a, unsigned b);
 
 struct colour theme_colour(const struct theme *theme, enum theme_colour id);
 

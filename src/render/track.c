@@ -105,7 +105,8 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
         (track->spec->names || track->spec->sentence))
         return words_of(sheet->arena, track->spec, cell->text);
     if (!cell_is_defined(cell) && track->otherwise >= 0)
-        return number_table(sheet->arena, &row[track->otherwise], NULL);
+        return number_table(sheet->arena, &sheet->words->style,
+                            &row[track->otherwise], NULL);
     if (track->is_mixed && !track->spec->full)
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,

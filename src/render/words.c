@@ -96,7 +96,7 @@ static bool say_found(struct words *words, struct text *out,
     if (str_equal(way, STR("size")))
         text = number_size(words->arena, &words->style, &found->cell);
     else if (str_equal(way, STR("full")))
-        text = number_table(words->arena, &found->cell, NULL);
+        text = number_table(words->arena, &words->style, &found->cell, NULL);
     else if (str_equal(way, STR("lower")))
         text = lower(words, text);
     else if (str_equal(way, STR("spelled")))

@@ -138,7 +138,8 @@ static struct str kicker_of(const struct binder *binder)
         study_title(binder->arena, binder->study),
         binder->study->config->company.programme,
         comparison->asked.name,
-        number_dates(binder->arena, comparison->now.start, comparison->now.end),
+        number_dates(binder->arena, &number_house, comparison->now.start,
+                     comparison->now.end),
     };
 
     return dotted(binder->arena, parts, COUNT(parts));
@@ -154,7 +155,8 @@ static struct str footer_of(const struct binder *binder)
         binder->study->config->company.programme,
         comparison->asked.name,
         str_format(binder->arena, "as of %.*s",
-                   STR_ARGS(number_date(binder->arena, comparison->as_of))),
+                   STR_ARGS(number_date(binder->arena, &number_house,
+                                        comparison->as_of))),
         binder->study->config->company.amount_basis,
     };
 
@@ -168,7 +170,7 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
     const struct comparison *comparison = &binder->study->comparison;
     const struct xlsx_property properties[] = {
         {"Period", comparison->asked.name},
-        {"As of", number_date(arena, comparison->as_of)},
+        {"As of", number_date(arena, &number_house, comparison->as_of)},
         {"Fingerprint", str_of(binder->study->fingerprint)},
         {"Complete", comparison->incomplete ? STR("no") : STR("yes")},
     };
@@ -203,7 +205,8 @@ static void make_words(struct words *words, struct arena *arena,
         .arena = arena,
         .diag = diag,
         .tables = &study->tables,
-        .style = number_style(arena, study->config->company.currency),
+        .style =
+            number_style(arena, &number_house, study->config->company.currency),
         .small_cell = (int64_t)study->config->rules.small_cell,
     };
     facts_make(words, study);

@@ -103,8 +103,8 @@ static void check(void **state)
 {
     const struct want *want = *state;
     struct arena arena = {0};
-    struct number_style style =
-        number_style(&arena, str_of(want->currency ? want->currency : ""));
+    struct number_style style = number_style(
+        &arena, &number_house, str_of(want->currency ? want->currency : ""));
     struct cell cell = cell_of(want);
     struct str got = {0};
 
@@ -113,7 +113,7 @@ static void check(void **state)
     else if (want->way == SIZE)
         got = number_size(&arena, &style, &cell);
     else
-        got = number_table(&arena, &cell, NULL);
+        got = number_table(&arena, &number_house, &cell, NULL);
     if (want->want)
         assert_string_equal(str_z(&arena, got), want->want);
     else
@@ -128,8 +128,9 @@ static void a_table_prints_on_its_scale(void **state)
     struct cell cell = cell_integer(CELL_MONEY, 63112345000);
 
     (void)state;
-    assert_string_equal(str_z(&arena, number_table(&arena, &cell, &scale)),
-                        "6.31");
+    assert_string_equal(
+        str_z(&arena, number_table(&arena, &number_house, &cell, &scale)),
+        "6.31");
     arena_free(&arena);
 }
 
@@ -150,20 +151,93 @@ static void dates_name_year_and_month_once(void **state)
 
     (void)state;
     assert_string_equal(
-        str_z(&arena, number_dates(&arena, date_of(2023, 11, 27),
+        str_z(&arena, number_dates(&arena, &number_house, date_of(2023, 11, 27),
                                    date_of(2023, 12, 31))),
         "27 Nov " DASH " 31 Dec 2023");
     assert_string_equal(
-        str_z(&arena,
-              number_dates(&arena, date_of(2022, 11, 28), date_of(2023, 1, 1))),
+        str_z(&arena, number_dates(&arena, &number_house, date_of(2022, 11, 28),
+                                   date_of(2023, 1, 1))),
         "28 Nov 2022 " DASH " 1 Jan 2023");
-    assert_string_equal(str_z(&arena, number_dates(&arena, date_of(2011, 11, 1),
-                                                   date_of(2011, 11, 30))),
-                        "1" DASH "30 Nov 2011");
-    assert_string_equal(str_z(&arena, number_dates(&arena, date_of(2011, 11, 1),
-                                                   date_of(2011, 11, 1))),
-                        "1 Nov 2011");
-    assert_string_equal(str_z(&arena, number_date(&arena, DATE_NONE)), DASH);
+    assert_string_equal(
+        str_z(&arena, number_dates(&arena, &number_house, date_of(2011, 11, 1),
+                                   date_of(2011, 11, 30))),
+        "1" DASH "30 Nov 2011");
+    assert_string_equal(
+        str_z(&arena, number_dates(&arena, &number_house, date_of(2011, 11, 1),
+                                   date_of(2011, 11, 1))),
+        "1 Nov 2011");
+    assert_string_equal(
+        str_z(&arena, number_date(&arena, &number_house, DATE_NONE)), DASH);
+    arena_free(&arena);
+}
+
+static void a_brand_has_its_own_marks(void **state)
+{
+    struct arena arena = {0};
+    const struct number_style brand = {
+        .decimal = ",", .group = ".", .is_after = true};
+    struct number_style euro = number_style(&arena, &brand, STR("EUR"));
+    struct number_style krona = number_style(&arena, &brand, STR("SEK"));
+    struct cell net = cell_integer(CELL_MONEY, -63112345000);
+    struct cell price = cell_real(CELL_PRICE, 1724.93);
+
+    (void)state;
+    assert_string_equal(str_z(&arena, number_short(&arena, &euro, &net)),
+                        MINUS "6,31m" NBSP "\xE2\x82\xAC");
+    assert_string_equal(str_z(&arena, number_size(&arena, &krona, &net)),
+                        "6,31m" NBSP "SEK");
+    assert_string_equal(str_z(&arena, number_table(&arena, &euro, &net, NULL)),
+                        MINUS "6.311.235");
+    assert_string_equal(
+        str_z(&arena, number_table(&arena, &euro, &price, NULL)), "1.724,93");
+    assert_string_equal(str_z(&arena, number_plain(&arena, &euro, 1234.5, 1)),
+                        "1.234,5");
+    arena_free(&arena);
+}
+
+static void a_brand_may_choose_its_symbol(void **state)
+{
+    struct arena arena = {0};
+    const struct number_style brand = {.symbol = STR("A$")};
+    struct number_style style = number_style(&arena, &brand, STR("AUD"));
+    struct cell net = cell_integer(CELL_MONEY, 461000);
+
+    (void)state;
+    assert_string_equal(str_z(&arena, number_short(&arena, &style, &net)),
+                        "A$46.10");
+    arena_free(&arena);
+}
+
+static void dates_have_the_form_of_the_brand(void **state)
+{
+    static const struct {
+        enum date_form form;
+        const char *day;
+        const char *days;
+    } forms[] = {
+        {DATE_MON_D_YYYY, "Jan 5, 2024", "Jan 5, 2024 " DASH " Jan 31, 2024"},
+        {DATE_DD_MM_YYYY, "05.01.2024", "05.01.2024 " DASH " 31.01.2024"},
+        {DATE_SLASHES, "05/01/2024", "05/01/2024 " DASH " 31/01/2024"},
+        {DATE_ISO, "2024-01-05", "2024-01-05 " DASH " 2024-01-31"},
+        {DATE_D_MON_YYYY, "5 Jan 2024", "5" DASH "31 Jan 2024"},
+    };
+    struct arena arena = {0};
+    int32_t day = date_of(2024, 1, 5);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        const struct number_style style = {.dates = forms[i].form};
+        struct cell cell = cell_date(day);
+
+        assert_string_equal(str_z(&arena, number_date(&arena, &style, day)),
+                            forms[i].day);
+        assert_string_equal(
+            str_z(&arena, number_table(&arena, &style, &cell, NULL)),
+            forms[i].day);
+        assert_string_equal(
+            str_z(&arena, number_dates(&arena, &style, day, day + 26)),
+            forms[i].days);
+    }
     arena_free(&arena);
 }
 
@@ -181,10 +255,13 @@ static void the_sign_is_that_of_what_is_printed(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 4] = {
+    struct CMUnitTest tests[COUNT(wants) + 7] = {
         [COUNT(wants)] = cmocka_unit_test(a_table_prints_on_its_scale),
         cmocka_unit_test(a_scale_follows_the_largest_amount),
         cmocka_unit_test(dates_name_year_and_month_once),
+        cmocka_unit_test(a_brand_has_its_own_marks),
+        cmocka_unit_test(a_brand_may_choose_its_symbol),
+        cmocka_unit_test(dates_have_the_form_of_the_brand),
         cmocka_unit_test(the_sign_is_that_of_what_is_printed),
     };
     put_row_tests(tests, wants, check);

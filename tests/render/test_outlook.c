@@ -42,7 +42,7 @@ static int open_page(void **state)
         .arena = &fixture.arena,
         .diag = &fixture.diag,
         .tables = &fixture.tables,
-        .style = number_style(&fixture.arena, STR("AUD")),
+        .style = number_style(&fixture.arena, &number_house, STR("AUD")),
     };
     fixture.block = (struct block){
         .node = &node,

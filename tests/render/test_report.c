@@ -235,14 +235,6 @@ static void a_template_that_is_missing_is_told(void **state)
     assert_non_null(strstr(fixture->told, "templates/none.yaml"));
 }
 
-static void contrast_is_that_of_the_standard(void **state)
-{
-    (void)state;
-    assert_true(fabs(theme_contrast(0xFFFFFF, 0x000000) - 21) < 1e-9);
-    assert_true(fabs(theme_contrast(0x1F2933, 0xFFFFFF) - 14.8) < 0.06);
-    assert_true(fabs(theme_contrast(0xFFFFFF, 0x5A6672) - 5.9) < 0.06);
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -254,7 +246,6 @@ int main(void)
         CASE(the_same_study_gives_the_same_bytes),
         CASE(what_is_wrong_is_told_with_its_place),
         CASE(a_template_that_is_missing_is_told),
-        CASE(contrast_is_that_of_the_standard),
 #undef CASE
     };
 

@@ -59,7 +59,7 @@ static int open_sheet(void **state)
         .arena = &fixture.arena,
         .diag = &fixture.diag,
         .tables = &fixture.tables,
-        .style = number_style(&fixture.arena, STR("AUD")),
+        .style = number_style(&fixture.arena, &number_house, STR("AUD")),
     };
     fixture.sheet = (struct sheet){.arena = &fixture.arena,
                                    .width = 800,

@@ -101,7 +101,8 @@ static void check(void **state)
     struct words words = {.arena = &arena,
                           .diag = &diag,
                           .tables = &sample->study.tables,
-                          .style = number_style(&arena, STR("AUD")),
+                          .style =
+                              number_style(&arena, &number_house, STR("AUD")),
                           .small_cell = 10};
     char path[32];
     struct yaml yaml;
