@@ -30,6 +30,10 @@ static const struct column columns[] = {
     {"prev_spend", "Previous spend", CELL_MONEY, SUM_NONE, "the window before"},
     {"ly_spend", "Spend last year", CELL_MONEY, SUM_NONE, NULL},
     {"ly_roas", "ROAS last year", CELL_RATIO, SUM_NONE, NULL},
+    {"medium", "Medium", CELL_TEXT, SUM_NONE,
+     "of a medium, and of a medium and a business unit"},
+    {"business_unit", "Business unit", CELL_TEXT, SUM_NONE,
+     "of a business unit, and of a medium and a business unit"},
 };
 
 enum level { ALL, MEDIUM, BUSINESS_UNIT, MARKET, CHANNEL, MEDIUM_UNIT, LEVELS };
@@ -50,6 +54,8 @@ static const char *const funding_names[FUNDINGS] = {
 /* A value of a level. */
 struct post {
     struct str value;
+    struct str medium; /* empty where it is not of one */
+    struct str business_unit;
     bool is_there[FUNDINGS]; /* in a window that is compared */
     struct outlay outlays[FUNDINGS][SLOT_COMPARED];
 };
@@ -75,8 +81,8 @@ static bool is_nothing(struct str value, const struct outlay *outlay)
            outlay->incremental == 0;
 }
 
-static void add_to(struct budget *budget, enum level level, struct str value,
-                   const struct outlay_part *part)
+static struct post *add_to(struct budget *budget, enum level level,
+                           struct str value, const struct outlay_part *part)
 {
     struct posts *posts = &budget->levels[level];
     uint32_t number = map_put(&posts->values, known_or_unknown(value));
@@ -93,12 +99,14 @@ static void add_to(struct budget *budget, enum level level, struct str value,
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
         if (part->windows >> slot & 1)
             outlay_add(&post->outlays[funding][slot], &part->outlay);
+    return post;
 }
 
 static void add(void *context, const struct outlay_part *part)
 {
     static const struct campaign unlisted;
     struct budget *budget = context;
+    struct post *post;
     const struct campaign *campaign =
         part->campaign < budget->campaigns->count
             ? budget->campaigns->items + part->campaign
@@ -121,7 +129,9 @@ static void add(void *context, const struct outlay_part *part)
     text_addf(&budget->pair, "%.*s x %.*s",
               STR_ARGS(known_or_unknown(campaign->medium)),
               STR_ARGS(known_or_unknown(part->business_unit)));
-    add_to(budget, MEDIUM_UNIT, text_str(&budget->pair), part);
+    post = add_to(budget, MEDIUM_UNIT, text_str(&budget->pair), part);
+    post->medium = known_or_unknown(campaign->medium);
+    post->business_unit = known_or_unknown(part->business_unit);
 }
 
 /* By bytes, the unknown last. */
@@ -172,6 +182,17 @@ static void set_bases(const struct view *view,
     cells[14] = outlay_return(&sales, &cells[13]);
 }
 
+/* What a row is of, in columns by which rows are put together. */
+static void set_parts(enum level level, const struct post *post,
+                      struct cell *cells)
+{
+    if (level == MEDIUM || level == MEDIUM_UNIT)
+        cells[15] = cell_text(level == MEDIUM ? post->value : post->medium);
+    if (level == BUSINESS_UNIT || level == MEDIUM_UNIT)
+        cells[16] = cell_text(level == BUSINESS_UNIT ? post->value
+                                                     : post->business_unit);
+}
+
 static void add_rows(const struct budget *budget, enum level level,
                      const struct post *post, struct table *table)
 {
@@ -189,6 +210,7 @@ static void add_rows(const struct budget *budget, enum level level,
         set_now(budget->campaigns, &post->outlays[i][SLOT_NOW],
                 &whole->outlays[i][SLOT_NOW], cells);
         set_bases(budget->view, budget->campaigns, post->outlays[i], cells);
+        set_parts(level, post, cells);
     }
 }
 

@@ -81,6 +81,8 @@ static const struct column stage_columns[] = {
      "distinct of each offer, summed over offers that tell of the stage"},
     {"share_of_allocated", "Share of allocated", CELL_RATE, SUM_NONE,
      "of the customers who were given these"},
+    {"share_of_previous", "Share of the stage before", CELL_RATE, SUM_NONE,
+     "of the customers at the stage before, of offers that tell of both"},
 };
 
 static const char *const stage_names[FUNNEL_STAGES] = {
@@ -257,9 +259,9 @@ struct table *funnel_offers(const struct view *view)
     return table;
 }
 
-/* Customers at a stage, of all who were given an offer that tells of it. */
+/* Customers at a stage, of all at another, of offers that tell of both. */
 static struct share stage_share(const struct view *view,
-                                enum funnel_stage stage)
+                                enum funnel_stage stage, enum funnel_stage of)
 {
     const struct offers *offers = offers_of(view);
     struct share share = {0};
@@ -267,10 +269,11 @@ static struct share stage_share(const struct view *view,
     for (size_t i = 0; i < view->lifts.count; i++) {
         const struct lift *lift = view->lifts.items + i;
 
-        if (!is_shown(view, offers->items + i) || !lift->has[stage])
+        if (!is_shown(view, offers->items + i) || !lift->has[stage] ||
+            !lift->has[of])
             continue;
         share.count += lift->counts[stage];
-        share.n += lift->counts[FUNNEL_ALLOCATED];
+        share.n += lift->counts[of];
     }
     return share;
 }
@@ -280,8 +283,11 @@ struct table *funnel_stages(const struct view *view)
     struct table *table = table_new(view->arena, "offer_funnel", "Offer funnel",
                                     stage_columns, COUNT(stage_columns));
 
+    enum funnel_stage before = FUNNEL_ALLOCATED;
+
     for (enum funnel_stage i = 0; i < FUNNEL_STAGES; i++) {
-        struct share share = stage_share(view, i);
+        struct share share = stage_share(view, i, FUNNEL_ALLOCATED);
+        struct share next = stage_share(view, i, before);
         struct cell *cells;
 
         if (share.n == 0)
@@ -290,6 +296,10 @@ struct table *funnel_stages(const struct view *view)
         cells[0] = cell_label(stage_names[i]);
         cells[1] = cell_count(share.count);
         cells[2] = cell_ratio(CELL_RATE, (double)share.count, (double)share.n);
+        if (table->row_count > 1)
+            cells[3] =
+                cell_ratio(CELL_RATE, (double)next.count, (double)next.n);
+        before = i;
     }
     return table->row_count > 0 ? table : NULL;
 }

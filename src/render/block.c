@@ -1,4 +1,5 @@
 #include "render/block.h"
+#include "render/crosstab.h"
 
 #include <math.h>
 
@@ -28,6 +29,10 @@ static const struct {
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
+    [BLOCK_SLOPE] = {block_slope, true},
+    [BLOCK_STACKED] = {block_stacked, true},
+    [BLOCK_GROUPED] = {block_grouped, true},
+    [BLOCK_FUNNEL] = {block_funnel, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -36,13 +41,29 @@ static const struct {
     [BLOCK_STACK] = {draw_nothing, false},
 };
 
+static bool has_parts(const struct block *block)
+{
+    return block->kind == BLOCK_STACKED || block->kind == BLOCK_GROUPED;
+}
+
+static struct number_scale scale_of(const struct sheet *sheet,
+                                    const struct block *block,
+                                    const struct rows *rows)
+{
+    struct crosstab tab;
+
+    if (has_parts(block) && crosstab_find(sheet, block, &tab))
+        return tab.unit.scale;
+    return block_scale(rows, block, sheet->words);
+}
+
 /* Name what amounts on this block are printed in: {block.unit}. */
 static void set_unit(const struct sheet *sheet, const struct block *block)
 {
     struct rows rows = selection_rows(&block->selection, sheet->words);
     const struct table *facts = words_table(sheet->words, STR("block"));
     struct str currency = sheet->words->style.currency;
-    struct number_scale scale = block_scale(&rows, block, sheet->words);
+    struct number_scale scale = scale_of(sheet, block, &rows);
 
     if (!facts || !facts->row_count)
         return;
@@ -79,6 +100,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
         note = block_waterfall_note(sheet, block);
     if (block->kind == BLOCK_SCATTER)
         note = block_scatter_note(sheet, block);
+    if (block->kind == BLOCK_SLOPE)
+        note = block_slope_note(sheet, block);
     if (subtitle.len && note.len)
         subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
                               STR_ARGS(note));
@@ -112,11 +135,23 @@ static void draw_missing(const struct sheet *sheet, const struct block *block,
     sheet_end(sheet);
 }
 
-/* Whether a chart has a value to show. */
+/* Whether any row has a value in a column. */
+static bool has_value(const struct sheet *sheet, const struct block *block,
+                      const struct rows *rows, struct str name)
+{
+    int column = select_column(sheet->words, block->node, rows->table, name);
+
+    for (size_t i = 0; column >= 0 && i < rows->count; i++)
+        if (cell_is_defined(&rows->items[i][column]))
+            return true;
+    return false;
+}
+
+/* Whether a chart has something to show. */
 static bool has_values(const struct sheet *sheet, const struct block *block,
                        const struct rows *rows)
 {
-    int column;
+    struct crosstab tab;
 
     if (!rows->count)
         return false;
@@ -124,14 +159,14 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
         (isnan(words_number(sheet->words, block->from)) ||
          isnan(words_number(sheet->words, block->to))))
         return false;
+    if (block->kind == BLOCK_SLOPE &&
+        !has_value(sheet, block, rows, block->base))
+        return false;
+    if (has_parts(block))
+        return crosstab_find(sheet, block, &tab);
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
-    column =
-        select_column(sheet->words, block->node, rows->table, block->value);
-    for (size_t i = 0; column >= 0 && i < rows->count; i++)
-        if (cell_is_defined(&rows->items[i][column]))
-            return true;
-    return false;
+    return has_value(sheet, block, rows, block->value);
 }
 
 size_t block_rows(const struct sheet *sheet, const struct block *block)

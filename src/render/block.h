@@ -44,6 +44,20 @@ void block_outlook(const struct sheet *sheet, const struct block *block,
 /* Shares held by the best shares, against equality. */
 void block_curve(const struct sheet *sheet, const struct block *block,
                  struct box box);
+/* Rows from an earlier value, or rank, to the present one. */
+void block_slope(const struct sheet *sheet, const struct block *block,
+                 struct box box);
+/* What its subtitle must add: that gaps are cut; empty if they are not. */
+struct str block_slope_note(const struct sheet *sheet,
+                            const struct block *block);
+/* Parts on one another, or side by side: crosstab.h. */
+void block_stacked(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+void block_grouped(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+/* Stages from a first one on, each with its share of the one before. */
+void block_funnel(const struct sheet *sheet, const struct block *block,
+                  struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

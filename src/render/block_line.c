@@ -1,6 +1,7 @@
 #include "render/block.h"
 
 #include "render/period_axis.h"
+#include "render/period_name.h"
 
 #include <math.h>
 

@@ -34,10 +34,9 @@ static struct number_scale ratio_scale(double largest)
     return (struct number_scale){0, largest >= 10 ? 1 : 2, ""};
 }
 
-struct unit chart_unit(const struct rows *rows, int value, int base)
+struct unit unit_make(enum cell_kind kind, double largest)
 {
-    struct unit unit = {.kind = kind_of(rows, value)};
-    double largest = fmax(largest_of(rows, value), largest_of(rows, base));
+    struct unit unit = {.kind = kind};
 
     switch (unit.kind) {
     case CELL_MONEY:
@@ -66,8 +65,14 @@ struct unit chart_unit(const struct rows *rows, int value, int base)
     if (largest < 10000)
         unit.scale = (struct number_scale){0, 0, ""};
     if (largest < 1000 && (unit.kind == CELL_PRICE || unit.kind == CELL_MONEY))
-        unit.scale.places = 2;
+        unit.scale.places = largest > 0 && largest < 0.1 ? 4 : 2;
     return unit;
+}
+
+struct unit chart_unit(const struct rows *rows, int value, int base)
+{
+    return unit_make(kind_of(rows, value),
+                     fmax(largest_of(rows, value), largest_of(rows, base)));
 }
 
 double unit_value(const struct unit *unit, const struct cell *cell)

@@ -14,6 +14,9 @@ struct unit {
     struct number_scale scale; /* power -2: per cent */
 };
 
+/* The unit for cells of a kind, the largest of which has that size. */
+struct unit unit_make(enum cell_kind kind, double largest);
+
 /* The unit for the cells of a column (and of another, or -1) in some rows. */
 struct unit chart_unit(const struct rows *rows, int value, int base);
 

@@ -1,28 +1,6 @@
 #include "render/period_axis.h"
 
-#include "base/date.h"
-
-struct str period_short(struct str name)
-{
-    if (name.len != 7)
-        return name;
-    if (str_starts(name, STR("FY")))
-        return (struct str){name.at + 4, 3};
-    if (name.at[4] == '-')
-        return (struct str){
-            date_month_name((name.at[5] - '0') * 10 + name.at[6] - '0'), 3};
-    return name;
-}
-
-/* "FY24" of FY24P06, "2011" of 2011-10; empty where a name has no year. */
-static struct str year_of(struct str name)
-{
-    if (str_starts(name, STR("FY")) && name.len > 4)
-        return (struct str){name.at, 4};
-    if (name.len == 7 && name.at[4] == '-')
-        return (struct str){name.at, 4};
-    return (struct str){0};
-}
+#include "render/period_name.h"
 
 void period_draw_years(const struct sheet *sheet, const struct rows *rows,
                        int column, struct box plot, double y)
@@ -34,7 +12,7 @@ void period_draw_years(const struct sheet *sheet, const struct rows *rows,
     for (size_t i = 0; i < rows->count; i++) {
         const struct cell *cell = &rows->items[i][column];
         struct str year =
-            cell->kind == CELL_TEXT ? year_of(cell->text) : (struct str){0};
+            cell->kind == CELL_TEXT ? period_year(cell->text) : (struct str){0};
         double x = plot.x + ((double)i + 0.5) * slot;
 
         if (str_equal(year, before))

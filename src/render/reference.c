@@ -159,12 +159,18 @@ bool words_is_small(const struct words *words, const struct table *table,
     const struct cell *cell = &row[column];
     const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");
+    int kpi = table_column(table, "kpi");
 
     if (cell->kind != CELL_COUNT || cell->integer >= words->small_cell)
         return false;
     if (unit >= 0 && row[unit].kind == CELL_TEXT &&
         is_among(row[unit].text, units, COUNT(units)))
         return true;
+    /* A KPI whose unit stands elsewhere has it in its name. */
+    for (size_t i = 0; kpi >= 0 && i < COUNT(units); i++)
+        if (row[kpi].kind == CELL_TEXT &&
+            str_ends(row[kpi].text, str_of(units[i])))
+            return true;
     return strstr(name, "customers") != NULL ||
            is_among(str_of(name), columns, COUNT(columns));
 }

@@ -1,9 +1,9 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards", "line",    "columns",  "waterfall", "scatter",
-    "table", "heatmap", "findings", "decisions", "text",
-    "stack", "outlook", "trends",   "curve",
+    "cards",     "line",    "columns", "waterfall", "scatter", "slope",
+    "stacked",   "grouped", "funnel",  "table",     "heatmap", "findings",
+    "decisions", "text",    "stack",   "outlook",   "trends",  "curve",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
@@ -22,7 +22,8 @@ static const char *const block_keys[] = {
     "to",        "from_label",   "to_label",   "slope",         "intercept",
     "log",       "expected",     "intervals",  "groups",        "themes",
     "down_last", "across_first", "end",        "means",         "size",
-    "at",        "callout",
+    "at",        "callout",      "otherwise",  "notable",       "series",
+    "whole",     "lying",        "shares",     "step",          "share",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -138,6 +139,23 @@ static void read_themes(struct yaml *yaml, struct block *block)
     }
 }
 
+/* The parts of stacked and grouped bars are columns. */
+static void read_parts(struct yaml *yaml, struct block *block)
+{
+    const struct yaml_node *node = block->node;
+
+    yaml_text(yaml, node, "series", &block->series);
+    yaml_text(yaml, node, "whole", &block->whole);
+    yaml_flag(yaml, node, "lying", &block->lying);
+    yaml_flag(yaml, node, "shares", &block->shares);
+    if (block->kind != BLOCK_STACKED && block->kind != BLOCK_GROUPED)
+        return;
+    yaml_require(yaml, node, "columns");
+    if (block->column_count > MOST_PARTS)
+        yaml_fail(yaml, yaml_get(node, "columns"),
+                  "too many columns: bars have at most %d parts", MOST_PARTS);
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -145,6 +163,9 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "label", &block->label);
     yaml_text(yaml, node, "value", &block->value);
     yaml_text(yaml, node, "base", &block->base);
+    yaml_text(yaml, node, "otherwise", &block->otherwise);
+    yaml_number(yaml, node, "notable", (struct yaml_range){0, 1e15},
+                &block->notable);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
     block->end = STR("now");
@@ -152,6 +173,8 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_text(yaml, node, "expected", &block->expected);
     yaml_texts(yaml, node, "intervals", &block->intervals,
                &block->interval_count);
+    yaml_text(yaml, node, "step", &block->step);
+    yaml_text(yaml, node, "share", &block->share);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
     yaml_number(yaml, node, "at", (struct yaml_range){0, 1e9}, &block->at);
@@ -211,6 +234,7 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     read_candidates(yaml, block);
     read_themes(yaml, block);
     read_chart(yaml, block);
+    read_parts(yaml, block);
 }
 
 static struct block *read_blocks(struct yaml *yaml,

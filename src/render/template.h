@@ -17,6 +17,10 @@ enum block_kind {
     BLOCK_COLUMNS,
     BLOCK_WATERFALL,
     BLOCK_SCATTER,
+    BLOCK_SLOPE,
+    BLOCK_STACKED,
+    BLOCK_GROUPED,
+    BLOCK_FUNNEL,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -28,6 +32,9 @@ enum block_kind {
     BLOCK_CURVE,
     BLOCK_KINDS
 };
+
+/* Parts of stacked and grouped bars. */
+enum { MOST_PARTS = 6 };
 
 /* How a column of a table is shown. */
 enum show {
@@ -79,7 +86,7 @@ enum { MOST_INTERVALS = 4 };
 
 /* Rows under heads: where a column's text (or its yes or no) changes, and words
  * for these. */
-struct grouped {
+struct row_heads {
     struct str column; /* empty: no heads */
     const struct yaml_node *names;
 };
@@ -111,12 +118,17 @@ struct block {
     struct selection selection;
     struct shown_column *columns;
     size_t column_count;
-    struct grouped groups;
+    struct row_heads groups;
     bool total;  /* the table's row for the whole */
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
-    struct str label; /* columns of charts */
+    bool lying;           /* bars beside their labels, not above them */
+    bool shares;          /* all stacked bars are as long */
+    bool cut;             /* the axis need not begin at 0 */
+    bool log;             /* values of a scatter by their logarithms */
+    struct str label;     /* columns of charts */
+    struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
     struct str expected;   /* of an outlook: values not known yet */
@@ -141,8 +153,11 @@ struct block {
     struct str size;  /* a column of a line's first row, shown beside it */
     struct str *below;
     size_t below_count;
-    bool cut; /* the axis need not begin at 0 */
-    bool log; /* values of a scatter by their logarithms */
+    struct str series; /* a column that says which part a row is */
+    struct str whole;  /* the part that all others add up to */
+    struct str step;   /* of a funnel: share of the stage before */
+    struct str share;  /* and of the first one */
+    double notable;    /* the least change that a slope brings out */
     struct str *kpis;
     size_t kpi_count;
     struct theme_of_kpis *themes; /* KPIs in none of them come last */

@@ -266,11 +266,47 @@ static void a_budget_is_shared_out_by_level(void **state)
     header(&shop, "budget",
            "level,value,funding,spend,share_spend,attributed_sales,"
            "share_attributed,incremental_sales,share_incremental,roas,"
-           "incremental_roas,index,prev_spend,ly_spend,ly_roas");
+           "incremental_roas,index,prev_spend,ly_spend,ly_roas,medium,"
+           "business_unit");
     for (size_t i = 0; i < COUNT(wants); i++)
         assert_close(budget(&shop, wants[i].level, wants[i].value,
                             wants[i].funding, wants[i].column),
                      wants[i].want);
+    shop_close(&shop);
+}
+
+static void assert_is_of(const struct table *table, const char *level,
+                         const char *value, const char *medium,
+                         const char *unit)
+{
+    size_t row = budget_row(table, level, value, "own");
+
+    assert_true(row < table->row_count);
+    if (medium)
+        assert_cell_text(table_cell(table, row, "medium"), medium);
+    else
+        assert_false(cell_is_defined(table_cell(table, row, "medium")));
+    if (unit)
+        assert_cell_text(table_cell(table, row, "business_unit"), unit);
+    else
+        assert_false(cell_is_defined(table_cell(table, row, "business_unit")));
+}
+
+static void a_row_says_which_medium_and_unit_it_is_of(void **state)
+{
+    struct shop shop;
+    const struct table *table;
+
+    (void)state;
+    open_shop(&shop, true, true);
+    table = tables_find(&shop.study.tables, "budget");
+    assert_is_of(table, "all", "all", NULL, NULL);
+    assert_is_of(table, "medium", "ATL", "ATL", NULL);
+    assert_is_of(table, "business_unit", "Toys", NULL, "Toys");
+    assert_is_of(table, "market", "Metro", NULL, NULL);
+    assert_is_of(table, "medium x business_unit", "ATL x Toys", "ATL", "Toys");
+    assert_is_of(table, "medium x business_unit", "Unknown x Unknown",
+                 "Unknown", "Unknown");
     shop_close(&shop);
 }
 
@@ -346,6 +382,7 @@ int main(void)
         cmocka_unit_test(without_results_spend_is_spread_over_days),
         cmocka_unit_test(a_campaign_has_the_results_of_the_window),
         cmocka_unit_test(a_budget_is_shared_out_by_level),
+        cmocka_unit_test(a_row_says_which_medium_and_unit_it_is_of),
         cmocka_unit_test(what_has_no_name_and_no_money_has_no_row),
         cmocka_unit_test(
             the_index_is_of_attributed_sales_where_none_are_incremental),

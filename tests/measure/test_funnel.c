@@ -189,9 +189,10 @@ static void the_funnel_sums_up_offers(void **state)
         const char *stage;
         int count;
         double share;
-    } wants[] = {{"allocated", 5, 1}, {"delivered", 3, 0.75},
-                 {"opened", 2, 0.5},  {"activated", 2, 0.4},
-                 {"shopped", 2, 0.4}, {"redeemed", 1, 0.2}};
+        double before; /* of the stage before, where both are told of */
+    } wants[] = {{"allocated", 5, 1, NONE},   {"delivered", 3, 0.75, 0.75},
+                 {"opened", 2, 0.5, 2.0 / 3}, {"activated", 2, 0.4, 0.5},
+                 {"shopped", 2, 0.4, 1},      {"redeemed", 1, 0.2, 0.5}};
     static const struct want unredeemed[] = {
         {"redeemed", 0},       {"leakage", 0},      {"redemption_rate", 0},
         {"redemption_low", 0}, {"delivered", NONE}, {NULL, 0}};
@@ -213,6 +214,8 @@ static void the_funnel_sums_up_offers(void **state)
                          wants[i].count);
         assert_close(table_cell(table, i, "share_of_allocated")->real,
                      wants[i].share);
+        assert_close(cell_number(table_cell(table, i, "share_of_previous")),
+                     wants[i].before);
     }
     assert_numbers(&shop, "B", unredeemed);
     table = tables_find(&shop.study.tables, "offers");
@@ -273,7 +276,9 @@ static void columns_are_named(void **state)
         "high,incremental_sales,incremental_low,incremental_high,margin_rate,"
         "incremental_margin,reward_cost,roi,basis,verdict,proven,proven_sales,"
         "proven_margin,proven_roi");
-    assert_header(&shop, "offer_funnel", "stage,customers,share_of_allocated");
+    assert_header(&shop, "offer_funnel",
+                  "stage,customers,share_of_allocated,"
+                  "share_of_previous");
     shop_close(&shop);
 }
 

@@ -306,8 +306,11 @@ def check_offer_funnel(book, case, table, got):
                if row["treated"]]
     stages = {"allocated": len(treated)}
     stages.update({s: sum(row[s] for row in treated) for s in STAGES})
+    before = dict(zip(list(stages)[1:], stages.values()))
     table.rows(got, ("stage",), {(stage,): {
-        "customers": str(n), "share_of_allocated": near(n / len(treated))}
+        "customers": str(n), "share_of_allocated": near(n / len(treated)),
+        "share_of_previous": near(n / before[stage])
+        if before.get(stage) else None}
         for stage, n in stages.items()})
 
 

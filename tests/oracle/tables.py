@@ -331,6 +331,12 @@ def check_campaigns(book, case, table, got):
 def check_budget(book, case, table, got):
     shape, rows = expected(book, "budget", case)
     former_spend(book, "budget", case, rows)
+    for (level, value, _), row in rows.items():
+        medium, _, unit = value.partition(" x ")
+        row["medium"] = (value if level == "medium" else
+                         medium if " x " in level else None)
+        row["business_unit"] = (value if level == "business_unit" else
+                                unit if " x " in level else None)
     table.rows(got, shape.key, rows)
 
 

@@ -62,7 +62,8 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "categories": ["category"], "departments": ["department"],
             "products": ["product_id", "name"], "stores": ["store_id", "name"],
             "geography": ["value"], "scan_rates": ["value", "name"],
-            "budget": ["value"], "campaigns": ["campaign_id", "name"],
+            "budget": ["value", "business_unit"],
+            "campaigns": ["campaign_id", "name"],
             "offers": ["offer_id", "name"], "offer_funnel": ["stage"],
             "promotions": ["promotion_id", "name"],
             "promotion_types": ["type"], "discounts": ["label"],
@@ -95,6 +96,7 @@ class Tables:
     def __init__(self, pack):
         self.rows = {}
         values = []
+        ranks = []
         beside = {}
         about = {}
         for path in sorted((pack / "data").glob("*.csv")):
@@ -116,8 +118,12 @@ class Tables:
                         about.setdefault(text, []).extend(numbers)
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
-                values.append(sum(n for n in numbers if n is not None))
+                numbers = [n for n in numbers if n is not None]
+                values.append(sum(numbers))
+                if column.startswith("rank"):
+                    ranks += numbers
         self.all = Pool(values)
+        self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
         self.about = {text: Pool(found) for text, found in about.items()
                       if len(text) > 2}
@@ -368,6 +374,9 @@ def check_pdf_figures(path, tables):
                 pools = [pool for place, pool in subjects if place <= at]
                 if not pools or is_said(line, at):
                     pools.append(tables.all)
+                # Where a line of a slope begins, its name is at the other end.
+                elif "Rank by" in page:
+                    pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
                 elif not is_round(printed):

@@ -47,7 +47,10 @@ static inline void sample_set(struct table *table, const char *column,
         VALUE_COLUMN(contribution, "Contribution", POINTS),                    \
         VALUE_COLUMN(contribution_prev, "Contribution", POINTS),               \
         VALUE_COLUMN(rank, "Rank", RANK),                                      \
+        VALUE_COLUMN(rank_prev, "Rank before", RANK),                          \
         VALUE_COLUMN(rank_ly, "Rank last year", RANK),                         \
+        VALUE_COLUMN(move_prev, "Places up", COUNT),                           \
+        VALUE_COLUMN(move_ly, "Places up", COUNT),                             \
         VALUE_COLUMN(revenue_share, "Revenue share", RATE),                    \
         VALUE_COLUMN(index, "Index", INDEX),                                   \
         VALUE_COLUMN(return_rate, "Return rate", RATE),                        \
@@ -95,6 +98,9 @@ static inline void sample_part(struct table *table, size_t i, double whole,
     sample_set(table, "index",
                cell_real(CELL_INDEX, 160 - 9 * (double)(i % 13)));
     sample_set(table, "rank", cell_integer(CELL_RANK, (int64_t)i + 1));
+    sample_set(table, "rank_prev",
+               cell_integer(CELL_RANK, (int64_t)(i ^ 1) + 1));
+    sample_set(table, "move_prev", cell_count((int64_t)(i ^ 1) - (int64_t)i));
     sample_set(table, "aov", cell_real(CELL_PRICE, 44.1 + (double)(i % 8)));
     sample_set(table, "baskets_per_day", cell_real(CELL_RATIO, size / 1100));
     sample_set(table, "prev", sample_money(size * 0.7));
@@ -109,6 +115,7 @@ static inline void sample_part(struct table *table, size_t i, double whole,
                cell_real(CELL_POINTS, change * size / 204600000));
     sample_set(table, "rank_ly",
                cell_integer(CELL_RANK, (int64_t)(i + (i * 5) % 4)));
+    sample_set(table, "move_ly", cell_count((int64_t)((i * 5) % 4) - 1));
     sample_set(table, "comparable", cell_integer(CELL_FLAG, i % 6 != 5));
 }
 

@@ -177,20 +177,23 @@ static const struct shape {
     size_t count;
     double first, step; /* value = first + step x row */
     bool undefined;
-    bool long_names;
+    const char *names; /* NULL: "Row" */
 } shapes[] = {
-    {"nothing", 0, 0, 0, false, false},
-    {"one point", 1, 5e6, 0, false, false},
-    {"all equal", 13, 5e6, 0, false, false},
-    {"all zero", 13, 0, 0, false, false},
-    {"all undefined", 13, 0, 0, true, false},
-    {"negative", 13, -9e6, 0.5e6, false, false},
-    {"both signs", 12, -3e6, 0.7e6, false, false},
-    {"huge", 8, 4e14, 6e13, false, false},
-    {"tiny", 8, 0.001, 0.002, false, false},
-    {"forty rows", 40, 9e6, -0.2e6, false, false},
-    {"names of sixty letters", 9, 9e6, -0.2e6, false, true},
-    {"a thousand rows", 1000, 9e6, -0.02e6, false, false},
+    {"nothing", 0, 0, 0, false, NULL},
+    {"one point", 1, 5e6, 0, false, NULL},
+    {"all equal", 13, 5e6, 0, false, NULL},
+    {"all zero", 13, 0, 0, false, NULL},
+    {"all undefined", 13, 0, 0, true, NULL},
+    {"negative", 13, -9e6, 0.5e6, false, NULL},
+    {"both signs", 12, -3e6, 0.7e6, false, NULL},
+    {"huge", 8, 4e14, 6e13, false, NULL},
+    {"tiny", 8, 0.001, 0.002, false, NULL},
+    {"forty rows", 40, 9e6, -0.2e6, false, NULL},
+    {"names of sixty letters", 9, 9e6, -0.2e6, false,
+     "Stationery, party supplies and greeting cards for every season"},
+    {"Arabic names", 9, 9e6, -0.2e6, false,
+     "\u0645\u062a\u062c\u0631 \u0627\u0644\u0645\u064a\u0646\u0627\u0621"},
+    {"a thousand rows", 1000, 9e6, -0.02e6, false, NULL},
 };
 
 static void fill(struct fixture *fixture, const struct shape *shape)
@@ -201,12 +204,8 @@ static void fill(struct fixture *fixture, const struct shape *shape)
     for (size_t i = 0; i < shape->count; i++) {
         struct cell *row = table_add(table);
         double value = shape->first + shape->step * (double)i;
-        row[0] = cell_text(str_format(
-            &fixture->arena,
-            shape->long_names ? "Stationery, party supplies and greeting "
-                                "cards for every season %zu"
-                              : "Row %zu",
-            i));
+        row[0] = cell_text(str_format(&fixture->arena, "%s %zu",
+                                      shape->names ? shape->names : "Row", i));
         row[1] = cell_count((int64_t)(i % 7));
         if (shape->undefined)
             continue;
@@ -262,9 +261,10 @@ static struct block block_of(struct shown_column *shown_columns, size_t count)
 static void draw_shape(void **state, const struct shape *shape)
 {
     static const enum block_kind kinds[] = {
-        BLOCK_LINE,  BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
-        BLOCK_TABLE, BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
-        BLOCK_CARDS, BLOCK_OUTLOOK, BLOCK_CURVE};
+        BLOCK_LINE,   BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
+        BLOCK_TABLE,  BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
+        BLOCK_CARDS,  BLOCK_SLOPE,   BLOCK_STACKED,   BLOCK_GROUPED,
+        BLOCK_FUNNEL, BLOCK_OUTLOOK, BLOCK_CURVE};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
         shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
@@ -283,6 +283,11 @@ static void draw_shape(void **state, const struct shape *shape)
         block.expected = i % 2 ? STR("value") : (struct str){0};
         block.size = block.expected;
         block.means = i % 2 ? STR("channels") : (struct str){0};
+        block.column_count =
+            kinds[i / 2] == BLOCK_STACKED || kinds[i / 2] == BLOCK_GROUPED
+                ? MOST_PARTS
+                : COUNT(list);
+        block.log = block.lying = block.shares = i % 2;
         fixture->sheet.canvas = canvas_open_image(&fixture->arena, 400, 300, 1);
         sheet_begin(&fixture->sheet, TAG_SECTION);
         block_draw(&fixture->sheet, &block, (struct box){20, 20, 360, 260});

@@ -188,6 +188,14 @@ static const struct wrong {
      "pages: [{id: a, title: A, headline: x, rows: [{blocks: [{kind: table, "
      "table: stores, sort: nett}]}]}]",
      NULL, "unrecognized column 'nett' of table 'stores'"},
+    {"bars without parts",
+     "pages: [{id: a, title: A, headline: x, rows: [{blocks: [{kind: "
+     "stacked}]}]}]",
+     NULL, "columns"},
+    {"bars of too many parts",
+     "pages: [{id: a, title: A, headline: x, rows: [{blocks: [{kind: grouped, "
+     "columns: [a, b, c, d, e, f, g]}]}]}]",
+     NULL, ":1:82: error: too many columns: bars have at most 6 parts"},
     {"a colour that is none", NULL, "palette: {ink: black}",
      "invalid colour 'black'; write it as '#0B4F6C'"},
     {"text that cannot be read on its ground", NULL,
