@@ -74,19 +74,14 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "cohorts": ["cohort"],
             "clusters": ["cluster"], "forecast": ["period"],
             "outlook": ["period"],
-            "extracts": ["extract"], "control_totals": ["extract", "measure"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
 
 
-def printed_as(table, text):
-    """What pages may print for a text of a table: a code begins with a capital;
-    names of extracts are words of sentences too, and "all" is of anything."""
-    sentence = text[:1].upper() + text[1:].replace("_", " ")
-    if text == "all":
+def printed_as(text):
+    """What pages may print for a text of a table: a code with a capital."""
+    if text == "all":  # of anything
         return {text}
-    if table in ("extracts", "control_totals"):
-        return {sentence}
-    return {text, sentence}
+    return {text, text[:1].upper() + text[1:].replace("_", " ")}
 
 
 class Tables:
@@ -114,7 +109,7 @@ class Tables:
                     if cell and number_of(cell) is None:
                         beside.setdefault(cell, []).extend(numbers)
                 for column in SUBJECTS.get(path.stem, ()):
-                    for text in printed_as(path.stem, row[column]):
+                    for text in printed_as(row[column]):
                         about.setdefault(text, []).extend(numbers)
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
