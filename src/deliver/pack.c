@@ -38,6 +38,7 @@ struct pack {
     struct job *jobs;
     size_t job_count;
     size_t job_capacity;
+    bool warned; /* of its documents: sections do not repeat it */
 };
 
 static const char *path_of(const struct pack *pack, const char *name)
@@ -173,11 +174,12 @@ static enum status put_customers(const struct pack *pack, struct parcel *parcel)
         return status;
     status = parcel_open(parcel);
     how.out = &parcel->out;
+    how.threads = pack->options->threads;
     if (status == OK)
         status = workbook_render(arena, diag, pack->study, &how, &none, &tally);
     if (status == OK)
         status = verify_xlsx_file(arena, diag, parcel->file.name, parcel->path,
-                                  &tally);
+                                  &tally, how.threads);
     if (status == OK)
         status = parcel_note(parcel);
     return parcel_finish(parcel, status);
@@ -287,9 +289,11 @@ static enum status put_sections(struct pack *pack);
 static enum status fill(struct pack *pack)
 {
     enum status status = pack->options->csv ? put_tables(pack) : OK;
+    size_t warnings = pack->diag->warnings;
 
     if (status == OK)
         status = put_documents(pack);
+    pack->warned = pack->diag->warnings > warnings;
     if (status == OK && pack->options->sections)
         status = put_sections(pack);
     return status == OK ? put_manifest(pack) : status;
@@ -322,6 +326,7 @@ static enum status write_section(const struct pack *whole, size_t number,
     status = sections->study(sections->context, number, &arena, diag, study);
     if (status == OK)
         status = file_make_folders(&arena, diag, pack->folder.build);
+    diag->quiet |= whole->warned;
     if (status == OK)
         status = fill(pack);
     if (status == OK)

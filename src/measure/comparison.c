@@ -30,11 +30,13 @@ static struct window cut(struct window window, int32_t days)
     return window;
 }
 
-/* Whether the data reaches back to a window's first day. */
+/* Whether the data reaches back to a window's first day, or nearly so. */
 static bool is_covered(const struct judge *judge, const struct window *window)
 {
-    return window->start >=
-           judge->input->data_first - judge->input->closed_days;
+    int32_t first = judge->input->data_first;
+
+    return window->start >= first - judge->input->closed_days &&
+           window->end >= first;
 }
 
 static struct base judge_base(const struct judge *judge, struct window window)

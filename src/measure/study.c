@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "measure/account.h"
 #include "measure/basis.h"
+#include "measure/basket_value.h"
 #include "measure/bridge.h"
 #include "measure/budget.h"
 #include "measure/campaign_table.h"
@@ -29,6 +30,7 @@
 #include "measure/season.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
+#include "measure/target.h"
 #include "measure/tariff.h"
 #include "measure/trend.h"
 
@@ -81,6 +83,14 @@ static enum status make_peaks(const struct view *view, struct diag *diag,
     return OK;
 }
 
+static enum status make_baskets(const struct view *view, struct diag *diag,
+                                struct table **table)
+{
+    (void)diag;
+    *table = basket_value_make(view);
+    return OK;
+}
+
 /* A table that the maker before it has made. */
 static enum status made_before(const struct view *view, struct diag *diag,
                                struct table **table)
@@ -116,6 +126,7 @@ enum {
     STORES,
     GEOGRAPHY,
     PEAKS,
+    BASKETS,
     SUBSCRIPTIONS,
     PLANS,
     CAMPAIGNS,
@@ -126,13 +137,14 @@ enum {
 };
 
 static maker *const makers[MAKERS] = {
-    [CATEGORIES] = make_categories, [DEPARTMENTS] = make_departments,
-    [SEASONS] = make_seasons,       [PRODUCTS] = product_make,
-    [PRODUCT_IMPACT] = make_impact, [STORES] = place_make,
-    [GEOGRAPHY] = geography_make,   [PEAKS] = make_peaks,
-    [SUBSCRIPTIONS] = bridge_make,  [PLANS] = tariff_make,
-    [CAMPAIGNS] = campaign_make,    [BUDGET] = budget_make,
-    [PROMOTIONS] = promotion_make,  [PROMOTION_TYPES] = made_before,
+    [CATEGORIES] = make_categories,  [DEPARTMENTS] = make_departments,
+    [SEASONS] = make_seasons,        [PRODUCTS] = product_make,
+    [PRODUCT_IMPACT] = make_impact,  [STORES] = place_make,
+    [GEOGRAPHY] = geography_make,    [PEAKS] = make_peaks,
+    [BASKETS] = make_baskets,        [SUBSCRIPTIONS] = bridge_make,
+    [PLANS] = tariff_make,           [CAMPAIGNS] = campaign_make,
+    [BUDGET] = budget_make,          [PROMOTIONS] = promotion_make,
+    [PROMOTION_TYPES] = made_before,
 };
 
 struct making {
@@ -201,6 +213,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
                                struct diag *diag, struct study *study)
 {
     struct tables *tables = &study->tables;
+    struct table *summary;
     struct making making;
     struct table *forecast;
     enum status status = quality_check(view, diag);
@@ -209,7 +222,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
         status = make_all(view, diag, &making);
     if (status != OK)
         return status;
-    tables_add(tables, summary_make(view));
+    summary = summary_make(view);
+    tables_add(tables, summary);
+    add_known(tables, target_make(view->arena, table_printed(summary)));
     tables_add(tables, basis_make(view));
     tables_add(tables, trend_make(view));
     tables_add(tables, driver_make(view));
@@ -219,6 +234,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make(view));
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
+    tables_add(tables, making.tables[BASKETS]);
     people_make(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);

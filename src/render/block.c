@@ -1,5 +1,7 @@
 #include "render/block.h"
+
 #include "render/crosstab.h"
+#include "render/facts.h"
 
 #include <math.h>
 
@@ -33,6 +35,7 @@ static const struct {
     [BLOCK_STACKED] = {block_stacked, true},
     [BLOCK_GROUPED] = {block_grouped, true},
     [BLOCK_FUNNEL] = {block_funnel, true},
+    [BLOCK_HISTOGRAM] = {block_histogram, true},
     [BLOCK_TABLE] = {block_table, true},
     [BLOCK_HEATMAP] = {block_heatmap, true},
     [BLOCK_FINDINGS] = {block_findings, false},
@@ -62,7 +65,7 @@ static void set_unit(const struct sheet *sheet, const struct block *block)
 {
     struct rows rows = selection_rows(&block->selection, sheet->words);
     const struct table *facts = words_table(sheet->words, STR("block"));
-    struct str currency = sheet->words->style.currency;
+    struct str currency = facts_currency(sheet->words->style.currency);
     struct number_scale scale = scale_of(sheet, block, &rows);
 
     if (!facts || !facts->row_count)
@@ -159,6 +162,8 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
         (isnan(words_number(sheet->words, block->from)) ||
          isnan(words_number(sheet->words, block->to))))
         return false;
+    if (block->kind == BLOCK_SCATTER)
+        return block_scatter_shows(sheet, block);
     if (block->kind == BLOCK_SLOPE &&
         !has_value(sheet, block, rows, block->base))
         return false;

@@ -32,6 +32,8 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that columns are cut; empty if they are not. */
 struct str block_waterfall_note(const struct sheet *sheet,
                                 const struct block *block);
+/* Whether any row has both: of a logarithmic one, what is above 0. */
+bool block_scatter_shows(const struct sheet *sheet, const struct block *block);
 /* A point for each row, and the line that was fitted to them. */
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box);
@@ -58,6 +60,9 @@ void block_grouped(const struct sheet *sheet, const struct block *block,
 /* Stages from a first one on, each with its share of the one before. */
 void block_funnel(const struct sheet *sheet, const struct block *block,
                   struct box box);
+/* Bars that touch, over the bands of an axis. */
+void block_histogram(const struct sheet *sheet, const struct block *block,
+                     struct box box);
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box);
 void block_table(const struct sheet *sheet, const struct block *block,

@@ -201,6 +201,19 @@ static enum theme_colour stripe_colour(const struct sheet *sheet,
     return variance.effect < 0 ? COLOUR_NEG : COLOUR_BRAND;
 }
 
+/* The largest type in which a value has room: a number is never cut. */
+static enum theme_type value_type(const struct sheet *sheet, double width,
+                                  struct str text)
+{
+    static const enum theme_type choice[] = {TYPE_VALUE, TYPE_COVER_HEAD,
+                                             TYPE_PANEL};
+    size_t i = 0;
+
+    while (i + 1 < COUNT(choice) && sheet_width(sheet, choice[i], text) > width)
+        i++;
+    return choice[i];
+}
+
 static void draw_value(const struct sheet *sheet, struct str kpi,
                        struct box box)
 {
@@ -213,7 +226,7 @@ static void draw_value(const struct sheet *sheet, struct str kpi,
     if (column >= 0 &&
         words_is_small(sheet->words, table, value - column, (size_t)column))
         text = STR("<10");
-    sheet_line(sheet, TYPE_VALUE, spot, box.w, text);
+    sheet_line(sheet, value_type(sheet, box.w, text), spot, box.w, text);
 }
 
 static struct str kpi_label(const struct sheet *sheet, struct str kpi)

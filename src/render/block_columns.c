@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define COLUMN_SHARE 0.61 /* of the slot that a column fills */
+#define MOST_COLUMN  60.0
 
 struct bars {
     const struct block *block;
@@ -23,6 +24,11 @@ static double slot_width(const struct bars *bars)
 static double slot_x(const struct bars *bars, size_t i)
 {
     return bars->plot.x + ((double)i + 0.5) * slot_width(bars);
+}
+
+static double column_width(const struct bars *bars)
+{
+    return fmin(slot_width(bars) * COLUMN_SHARE, MOST_COLUMN);
 }
 
 static double value_of(const struct bars *bars, size_t i, int column)
@@ -57,7 +63,7 @@ static size_t leader(const struct bars *bars)
 static void draw_column(const struct sheet *sheet, const struct bars *bars,
                         size_t i, enum theme_colour colour)
 {
-    double width = slot_width(bars) * COLUMN_SHARE;
+    double width = column_width(bars);
     double value = value_of(bars, i, bars->value);
     double base = value_of(bars, i, bars->base);
     double zero = scale_at(&bars->scale, 0);
@@ -74,7 +80,20 @@ static void draw_column(const struct sheet *sheet, const struct bars *bars,
                    COLOUR_INK);
 }
 
-/* The value above its column, or below a negative one, where it fits. */
+/* Whether each value is narrower than its slot: all are printed, or none. */
+static bool values_fit(const struct sheet *sheet, const struct bars *bars)
+{
+    double widest = 0;
+
+    for (size_t i = 0; i < bars->rows.count; i++)
+        widest = fmax(
+            widest, sheet_width(sheet, TYPE_CELL_BOLD,
+                                unit_text(sheet, &bars->unit,
+                                          &bars->rows.items[i][bars->value])));
+    return widest <= slot_width(bars) - 2;
+}
+
+/* The value above its column, or below a negative one. */
 static void draw_value(const struct sheet *sheet, const struct bars *bars,
                        size_t i, bool bold)
 {
@@ -84,8 +103,7 @@ static void draw_value(const struct sheet *sheet, const struct bars *bars,
     double base = value_of(bars, i, bars->base);
     double y;
 
-    if (!isfinite(value) ||
-        sheet_width(sheet, TYPE_CELL_BOLD, text) > slot_width(bars) - 2)
+    if (!isfinite(value))
         return;
     y = value < 0 ? scale_at(&bars->scale, fmin(value, fmin(base, 0))) + 11.5
                   : scale_at(&bars->scale, fmax(value, fmax(base, 0))) - 6;
@@ -119,6 +137,7 @@ static void draw_names(const struct sheet *sheet, const struct bars *bars)
 static void draw_bars(const struct sheet *sheet, const struct bars *bars)
 {
     size_t lead = leader(bars);
+    bool fits = values_fit(sheet, bars);
     const struct cell *row = bars->rows.items[lead];
     struct str alt = str_format(
         sheet->arena, "Column chart: %.*s. The largest is %.*s with %.*s.",
@@ -131,7 +150,8 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
     axis_draw(sheet, &bars->scale, bars->plot);
     for (size_t i = 0; i < bars->rows.count; i++) {
         draw_column(sheet, bars, i, i == lead ? COLOUR_BRAND : COLOUR_MID);
-        draw_value(sheet, bars, i, i == lead);
+        if (fits)
+            draw_value(sheet, bars, i, i == lead);
     }
     draw_names(sheet, bars);
     sheet_end(sheet);

@@ -1,6 +1,7 @@
 #include "render/block.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define AXIS_BELOW 26.0 /* numbers and name of the axis across */
 #define GROUND     0.14 /* of the fill below the curve */
@@ -8,6 +9,12 @@
 #define LEAST_ROOM 60.0 /* for words beside it */
 
 enum { MOST_WORDS = 3 }; /* lines of them */
+
+/* A point of the curve. */
+struct stop {
+    double across;
+    struct point at;
+};
 
 /* Shares against shares: both from nothing to all. */
 struct curve {
@@ -19,7 +26,7 @@ struct curve {
     struct scale x;
     struct scale y;
     struct box plot;
-    struct point *points;
+    struct stop *stops; /* from left to right */
     size_t count;
 };
 
@@ -33,12 +40,12 @@ static double value_of(const struct curve *curve, size_t i)
     return unit_value(&curve->unit, &curve->rows.items[i][curve->value]);
 }
 
-/* From 0; of per cent with every twentieth. */
-static struct scale make_scale(double most)
+/* With 0; of per cent with every twentieth. */
+static struct scale make_scale(double least, double most)
 {
-    struct scale scale = scale_make(0, most, false);
+    struct scale scale = scale_make(least, most, false);
 
-    if (most > 50 && most <= 100) {
+    if (least >= 0 && most > 50 && most <= 100) {
         scale.step = 20;
         scale.ticks = (size_t)(most / scale.step) + 1;
     }
@@ -47,14 +54,15 @@ static struct scale make_scale(double most)
 
 static void find_scales(struct curve *curve)
 {
-    double x = 0, y = 0;
+    double x = 0, least = 0, most = 0;
 
     for (size_t i = 0; i < curve->rows.count; i++) {
         x = fmax(x, across_of(curve, i));
-        y = fmax(y, value_of(curve, i));
+        least = fmin(least, value_of(curve, i));
+        most = fmax(most, value_of(curve, i));
     }
-    curve->x = make_scale(x);
-    curve->y = make_scale(y);
+    curve->x = make_scale(0, x);
+    curve->y = make_scale(least, most);
 }
 
 static void place_plot(const struct sheet *sheet, struct curve *curve,
@@ -71,18 +79,26 @@ static void place_plot(const struct sheet *sheet, struct curve *curve,
     curve->y.to = curve->plot.y;
 }
 
-static void find_points(const struct sheet *sheet, struct curve *curve)
+static int compare(const void *left, const void *right)
 {
-    curve->points =
-        arena_array(sheet->arena, struct point, curve->rows.count + 1);
+    const struct stop *a = left, *b = right;
+
+    return (a->across > b->across) - (a->across < b->across);
+}
+
+static void find_stops(const struct sheet *sheet, struct curve *curve)
+{
+    curve->stops =
+        arena_array(sheet->arena, struct stop, curve->rows.count + 1);
     for (size_t i = 0; i < curve->rows.count; i++) {
         double x = across_of(curve, i);
         double y = value_of(curve, i);
 
-        if (isfinite(x) && isfinite(y))
-            curve->points[curve->count++] =
-                (struct point){scale_at(&curve->x, x), scale_at(&curve->y, y)};
+        if (isfinite(x) && isfinite(y) && x >= 0)
+            curve->stops[curve->count++] = (struct stop){
+                x, {scale_at(&curve->x, x), scale_at(&curve->y, y)}};
     }
+    qsort(curve->stops, curve->count, sizeof *curve->stops, compare);
 }
 
 static void draw_axes(const struct sheet *sheet, const struct curve *curve)
@@ -103,19 +119,24 @@ static void draw_axes(const struct sheet *sheet, const struct curve *curve)
 
 static void trace(const struct sheet *sheet, const struct curve *curve)
 {
-    canvas_move(sheet->canvas, curve->points[0].x, curve->points[0].y);
+    canvas_move(sheet->canvas, curve->stops[0].at.x, curve->stops[0].at.y);
     for (size_t i = 1; i < curve->count; i++)
-        canvas_line(sheet->canvas, curve->points[i].x, curve->points[i].y);
+        canvas_line(sheet->canvas, curve->stops[i].at.x, curve->stops[i].at.y);
 }
 
 static void draw_curve(const struct sheet *sheet, const struct curve *curve)
 {
     const struct pen pen = {.width = 2, .round = true};
-    double bottom = curve->plot.y + curve->plot.h;
+    double zero = scale_at(&curve->y, 0);
 
+    if (curve->count == 1) {
+        sheet_dot(sheet, curve->stops[0].at.x, curve->stops[0].at.y, 2.4,
+                  COLOUR_BRAND);
+        return;
+    }
     trace(sheet, curve);
-    canvas_line(sheet->canvas, curve->points[curve->count - 1].x, bottom);
-    canvas_line(sheet->canvas, curve->points[0].x, bottom);
+    canvas_line(sheet->canvas, curve->stops[curve->count - 1].at.x, zero);
+    canvas_line(sheet->canvas, curve->stops[0].at.x, zero);
     canvas_close(sheet->canvas);
     canvas_fill(sheet->canvas,
                 colour_fade(theme_colour(sheet->theme, COLOUR_MID), GROUND));
@@ -180,11 +201,11 @@ static void draw_callout(const struct sheet *sheet, const struct curve *curve)
 {
     const struct block *block = curve->block;
     for (size_t i = 0; i < curve->count; i++) {
-        struct point at = curve->points[i];
+        struct point at = curve->stops[i].at;
 
-        if (across_of(curve, i) != block->at || block->at <= 0)
+        if (curve->stops[i].across != block->at || block->at <= 0)
             continue;
-        drop(sheet, at, (struct point){at.x, curve->y.from});
+        drop(sheet, at, (struct point){at.x, scale_at(&curve->y, 0)});
         drop(sheet, at, (struct point){curve->x.from, at.y});
         sheet_dot(sheet, at.x, at.y, 4.2, COLOUR_WHITE);
         sheet_dot(sheet, at.x, at.y, 3, COLOUR_ACCENT);
@@ -207,7 +228,7 @@ void block_curve(const struct sheet *sheet, const struct block *block,
     curve.unit = chart_unit(&curve.rows, curve.value, -1);
     find_scales(&curve);
     place_plot(sheet, &curve, box);
-    find_points(sheet, &curve);
+    find_stops(sheet, &curve);
     if (!curve.count)
         return;
     sheet_begin_figure(
@@ -217,7 +238,8 @@ void block_curve(const struct sheet *sheet, const struct block *block,
                    STR_ARGS(words_choose(sheet->words, &block->callout))));
     draw_axes(sheet, &curve);
     draw_curve(sheet, &curve);
-    draw_equality(sheet, &curve);
+    if (curve.y.low >= 0)
+        draw_equality(sheet, &curve);
     draw_callout(sheet, &curve);
     sheet_end(sheet);
 }

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { MOST_FINDINGS = 3 };
+enum { MOST_FINDINGS = 3, MOST_NAME = 36 };
 
 struct finding {
     struct str title;
@@ -21,7 +21,9 @@ static struct finding finding_make(const struct sheet *sheet,
 
     if (!isfinite(size) || !words_holds(sheet->words, candidate->when.when))
         return finding;
+    sheet->words->longest = MOST_NAME;
     finding.title = words_choose(sheet->words, &candidate->title);
+    sheet->words->longest = 0;
     finding.text = words_choose(sheet->words, &candidate->text);
     finding.score = fabs(size) * candidate->weight;
     return finding;

@@ -29,6 +29,7 @@ struct heat {
     const struct cell *peak;   /* row of the largest value */
     int size;                  /* a column beside the labels; -1: none */
     const struct table *means; /* NULL: none below */
+    bool has_texts; /* they fit into the cells: all of them, or none */
     struct box plot;
     double left; /* of the block: where the labels of lines begin */
 };
@@ -117,8 +118,15 @@ static bool is_stay(const struct heat *heat, const struct cell *row)
            same(&row[heat->down], &row[heat->across]);
 }
 
+/* Whether a count is too small to be printed. */
+static bool is_small(const struct words *words, const struct heat *heat,
+                     const struct cell *row)
+{
+    return words_is_small(words, heat->rows.table, row, (size_t)heat->value);
+}
+
 /* Keep the rows that have a line and a column; the peak is among them. */
-static void keep_rows(struct heat *heat)
+static void keep_rows(const struct words *words, struct heat *heat)
 {
     double most = 0;
     size_t count = 0;
@@ -137,17 +145,24 @@ static void keep_rows(struct heat *heat)
         }
     }
     heat->rows.count = count;
+    if (heat->peak && is_small(words, heat, heat->peak))
+        heat->peak = NULL;
     heat->step = chart_heat_step(most);
 }
 
-static void find_sides(struct heat *heat)
+static void find_sides(const struct words *words, struct heat *heat)
 {
     for (size_t i = 0; i < heat->rows.count; i++) {
-        side_put(&heat->lines, &heat->rows.items[i][heat->down]);
-        side_put(&heat->columns, &heat->rows.items[i][heat->across]);
+        const struct cell *row = heat->rows.items[i];
+
+        /* A day on which nothing is open has no line. */
+        if (!isfinite(unit_value(&heat->unit, &row[heat->value])))
+            continue;
+        side_put(&heat->lines, &row[heat->down]);
+        side_put(&heat->columns, &row[heat->across]);
     }
     cut_sides(heat);
-    keep_rows(heat);
+    keep_rows(words, heat);
 }
 
 static struct box cell_box(const struct heat *heat, size_t line, size_t column)
@@ -160,25 +175,55 @@ static struct box cell_box(const struct heat *heat, size_t line, size_t column)
                         h - 1.5};
 }
 
+static struct str cell_text_of(const struct sheet *sheet,
+                               const struct heat *heat, const struct cell *row)
+{
+    return sheet_cell(sheet, heat->rows.table, row, (size_t)heat->value,
+                      &heat->unit.scale);
+}
+
+static bool texts_fit(const struct sheet *sheet, const struct heat *heat)
+{
+    struct box box = cell_box(heat, 0, 0);
+    double widest = 0;
+
+    for (size_t i = 0; i < heat->rows.count; i++)
+        widest =
+            fmax(widest,
+                 sheet_width(sheet, TYPE_CELL,
+                             cell_text_of(sheet, heat, heat->rows.items[i])));
+    return box.h > 10 && widest < box.w - 1;
+}
+
+/* Numbers that are too wide for their cells lose their decimals. */
+static void choose_texts(const struct sheet *sheet, struct heat *heat)
+{
+    while (!(heat->has_texts = texts_fit(sheet, heat)) &&
+           heat->unit.scale.places > 0)
+        heat->unit.scale.places--;
+}
+
 static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
-    struct box box = cell_box(heat, side_find(&heat->lines, &row[heat->down]),
-                              side_find(&heat->columns, &row[heat->across]));
     double value = unit_value(&heat->unit, &row[heat->value]);
     enum theme_colour fill;
-    struct str text;
+    struct box box;
 
     if (!isfinite(value))
         return;
+    box = cell_box(heat, side_find(&heat->lines, &row[heat->down]),
+                   side_find(&heat->columns, &row[heat->across]));
     fill = is_stay(heat, row) ? COLOUR_GRID : chart_heat(value, heat->step);
+    /* A colour would tell what is too few to be printed. */
+    if (is_small(sheet->words, heat, row))
+        fill = COLOUR_HEAT_1;
     sheet_fill(sheet, box, 0, fill);
-    text = unit_text(sheet, &heat->unit, &row[heat->value]);
-    if (box.h > 10 && sheet_width(sheet, TYPE_CELL, text) < box.w - 1)
+    if (heat->has_texts)
         sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
                       (struct spot){box.x + box.w / 2, box.y + box.h / 2 + 3,
                                     ALIGN_CENTRE},
-                      text);
+                      cell_text_of(sheet, heat, row));
     if (row == heat->peak) {
         const struct pen pen = {.width = 2};
         canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
@@ -378,7 +423,7 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
             select_column(words, block->node, heat.rows.table, block->size);
     heat.means = means_of(&heat, words);
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
-    find_sides(&heat);
+    find_sides(words, &heat);
     left = fmin(label_width(sheet, &heat), box.w * 0.3);
     if (heat.size >= 0)
         left += SIZE_WIDTH;
@@ -386,5 +431,6 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     heat.plot =
         (struct box){box.x + left, box.y, fmax(box.w - left, 1),
                      fmax(box.h - 16 - (heat.means ? MEANS_HEIGHT : 0), 1)};
+    choose_texts(sheet, &heat);
     draw_heat(sheet, &heat);
 }

@@ -128,22 +128,26 @@ static void draw_band(const struct sheet *sheet, const struct series *series)
                        0, COLOUR_SAND);
 }
 
-static void trace(const struct sheet *sheet, const struct point *points,
-                  size_t count)
+/* A line through points; what is undefined between two of them is a gap. */
+static void trace(const struct sheet *sheet, const struct series *series,
+                  const struct point *points, size_t count)
 {
+    double slot = series->plot.w / (double)series->rows.count;
+
     for (size_t i = 0; i < count; i++)
-        if (i)
+        if (i && points[i].x - points[i - 1].x < 1.5 * slot)
             canvas_line(sheet->canvas, points[i].x, points[i].y);
         else
             canvas_move(sheet->canvas, points[i].x, points[i].y);
 }
 
-/* The gap between both lines, where every point has a base. */
-static void fill_gap(const struct sheet *sheet, const struct series *series)
+/* What lies between both lines, where every point has a base. */
+static void fill_between(const struct sheet *sheet, const struct series *series)
 {
-    if (series->ly_count < 2 || series->ly_count != series->now_count)
+    if (series->ly_count < 2 || series->ly_count != series->rows.count ||
+        series->now_count != series->rows.count)
         return;
-    trace(sheet, series->now, series->now_count);
+    trace(sheet, series, series->now, series->now_count);
     for (size_t i = series->ly_count; i-- > 0;)
         canvas_line(sheet->canvas, series->ly[i].x, series->ly[i].y);
     canvas_close(sheet->canvas);
@@ -156,14 +160,14 @@ static void draw_lines(const struct sheet *sheet, const struct series *series)
     const struct pen now = {.width = 2, .round = true};
     const struct pen last = {.width = 1.2, .dash = {3, 2}};
 
-    fill_gap(sheet, series);
+    fill_between(sheet, series);
     if (series->ly_count > 1) {
-        trace(sheet, series->ly, series->ly_count);
+        trace(sheet, series, series->ly, series->ly_count);
         canvas_stroke(sheet->canvas,
                       theme_colour(sheet->theme, COLOUR_LAST_YEAR), &last);
     }
     if (series->now_count > 1) {
-        trace(sheet, series->now, series->now_count);
+        trace(sheet, series, series->now, series->now_count);
         canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_BRAND),
                       &now);
     }
@@ -257,7 +261,20 @@ static void draw_end(const struct sheet *sheet, const struct series *series)
         sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND, spot,
                       unit_text(sheet, &series->unit, &row[series->value]));
     spot.x += 3;
-    sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, series->block->end);
+    if (series->year >= 0 || series->band >= 0) /* rows are periods */
+        sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot,
+                      series->block->end);
+}
+
+/* Whether two points print alike: one of them is marked then. */
+static bool looks_same(const struct sheet *sheet, const struct series *series,
+                       size_t one, size_t two)
+{
+    int column = series->value;
+
+    return str_equal(
+        unit_text(sheet, &series->unit, &series->rows.items[one][column]),
+        unit_text(sheet, &series->unit, &series->rows.items[two][column]));
 }
 
 static void draw_marks(const struct sheet *sheet, const struct series *series)
@@ -274,7 +291,7 @@ static void draw_marks(const struct sheet *sheet, const struct series *series)
     };
 
     draw_end(sheet, series);
-    if (high < last)
+    if (high < last && !looks_same(sheet, series, high, last))
         mark_point(sheet, series, &labels, high, "");
     if (low < last && low != high)
         mark_point(sheet, series, &labels, low, " low");
@@ -306,6 +323,18 @@ static size_t label_stride(const struct sheet *sheet,
     return (size_t)ceil((widest + 4) / slot);
 }
 
+/* "31 days", "1 day". */
+static struct str count_text(const struct sheet *sheet, struct str number,
+                             const char *name)
+{
+    struct str unit = str_of(name);
+
+    if (str_equal(number, STR("1")) && str_ends(unit, STR("s")))
+        unit.len--;
+    return str_format(sheet->arena, "%.*s %.*s", STR_ARGS(number),
+                      STR_ARGS(unit));
+}
+
 static void draw_below(const struct sheet *sheet, const struct series *series,
                        size_t i, double y)
 {
@@ -323,7 +352,7 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
         if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS)
             colour = sheet_effect_colour(number_sign(cell));
         else if (cell->kind == CELL_COUNT)
-            text = str_format(sheet->arena, "%.*s %s", STR_ARGS(text),
+            text = count_text(sheet, text,
                               series->rows.table->columns[column].name);
         sheet_text_in(sheet, TYPE_HEAD, colour,
                       (struct spot){slot_x(series, i),

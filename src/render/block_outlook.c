@@ -8,8 +8,8 @@
 #define WIDTH       0.5  /* of a column, as a share of its slot */
 #define ASIDE       0.14 /* by which last year's stands to the left of it */
 #define BELOW       26.0 /* names of periods and their years */
-#define ABOVE       16.0
-#define CAP         4.0 /* of the widest interval, to each side */
+#define ABOVE       26.0 /* the word of what is expected, then a value */
+#define CAP         4.0  /* of the widest interval, to each side */
 #define THIN        1.2
 #define THICKER     2.4  /* each interval within another */
 #define GREY        0.45 /* of last year's columns */
@@ -229,7 +229,7 @@ static void draw_ground(const struct sheet *sheet,
                             outlook->plot.h + ABOVE},
                0, COLOUR_SAND);
     sheet_text(sheet, TYPE_HEAD,
-               (struct spot){x + 6, outlook->plot.y - ABOVE + 10, ALIGN_LEFT},
+               (struct spot){x + 6, outlook->plot.y - ABOVE + 9, ALIGN_LEFT},
                STR("Expected"));
 }
 

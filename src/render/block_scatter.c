@@ -14,6 +14,8 @@
  * few as that are columns of their own. */
 enum { MANY_POINTS = 600, FEW_VALUES = 60 };
 
+enum { MOST_POWERS = 6 };
+
 /* A point for each row, and a line fitted to them. */
 struct cloud {
     const struct block *block;
@@ -45,14 +47,15 @@ static bool is_point(const struct cloud *cloud, size_t i)
     return isfinite(across_of(cloud, i)) && isfinite(value_of(cloud, i));
 }
 
-/* Ticks at whole powers of ten. */
+/* Ticks at whole powers of ten, not more than would be told apart. */
 static struct scale power_scale(double least, double most)
 {
-    struct scale scale = {.step = 1, .first = floor(least)};
+    struct scale scale = {.first = floor(least)};
 
     scale.low = scale.first;
     scale.high = fmax(ceil(most), scale.first + 1);
-    scale.ticks = (size_t)(scale.high - scale.low) + 1;
+    scale.step = ceil((scale.high - scale.low) / MOST_POWERS);
+    scale.ticks = (size_t)((scale.high - scale.low) / scale.step) + 1;
     return scale;
 }
 
@@ -282,6 +285,13 @@ struct str block_scatter_note(const struct sheet *sheet,
         return (struct str){0};
     return cloud.count < MANY_POINTS ? STR("a dot is one of them")
                                      : STR("darker = more of them");
+}
+
+bool block_scatter_shows(const struct sheet *sheet, const struct block *block)
+{
+    struct cloud cloud = {.block = block};
+
+    return cloud_find(sheet, &cloud);
 }
 
 void block_scatter(const struct sheet *sheet, const struct block *block,

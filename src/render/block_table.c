@@ -1,3 +1,4 @@
+#include "render/bullet.h"
 #include "render/mark.h"
 
 #include <math.h>
@@ -140,7 +141,9 @@ static void draw_tag(const struct ruling *ruling, const struct track *track,
                COLOUR_ACCENT_TINT);
     sheet_text_in(sheet, TYPE_VARIANCE, COLOUR_ACCENT_TEXT,
                   (struct spot){track->x + track->w / 2, y + 2.8, ALIGN_CENTRE},
-                  text);
+                  layout_fit(sheet->arena,
+                             theme_font(sheet->theme, TYPE_VARIANCE),
+                             types[TYPE_VARIANCE].size, track->w - 4, text));
 }
 
 static enum theme_colour change_colour(const struct track *track,
@@ -212,6 +215,8 @@ static void draw_cell(const struct ruling *ruling, const struct track *track,
 {
     if (track->spec->show == SHOW_BAR)
         draw_bar(ruling, track, row, box);
+    else if (track->spec->show == SHOW_BULLET)
+        bullet_draw(ruling, track, row, box);
     else if (track_is_marks(track))
         mark_draw(ruling, track, row, box);
     else if (track->spec->show == SHOW_TAG)
@@ -344,7 +349,8 @@ static double draw_rows(const struct ruling *ruling, struct slice slice,
 }
 
 /* What the designer says below the table, and how many rows are not shown. */
-static void draw_note(const struct ruling *ruling, size_t shown, double y)
+static void draw_note(const struct ruling *ruling, size_t shown, double y,
+                      double width)
 {
     const struct sheet *sheet = ruling->sheet;
     struct str said = words_choose(sheet->words, &ruling->block->text);
@@ -359,8 +365,8 @@ static void draw_note(const struct ruling *ruling, size_t shown, double y)
     text_add(&text, said);
     sheet_begin(sheet, TAG_P);
     sheet_line(sheet, TYPE_NOTE,
-               (struct spot){ruling->tracks[0].x, y + 12, ALIGN_LEFT},
-               ruling_width(ruling), text_str(&text));
+               (struct spot){ruling->tracks[0].x, y + 12, ALIGN_LEFT}, width,
+               text_str(&text));
     sheet_end(sheet);
 }
 
@@ -389,5 +395,5 @@ void block_table(const struct sheet *sheet, const struct block *block,
     }
     sheet_end(sheet);
     if (last && has_note(&ruling, slice.first + count))
-        draw_note(&ruling, slice.first + count, y);
+        draw_note(&ruling, slice.first + count, y, box.w);
 }

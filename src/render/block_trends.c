@@ -7,15 +7,17 @@
 #define HEAD_HEIGHT  15.0
 #define ROW_HEIGHT   16.0
 #define LEAD_HEIGHT  19.0 /* the head of a theme */
-#define PERIOD_WIDTH 37.0
+#define PERIOD_WIDTH 38.0
 #define SPARK_WIDTH  46.0
 #define SPARK_HEIGHT 9.0
 #define CHANGE_WIDTH 44.0
 #define GAP          12.0
 
-/* Largest values that fit in a column: whole, in thousands, with a decimal. */
+/* Largest values that fit in a column: whole, in thousands, in millions, with a
+ * decimal. */
 #define MOST_WHOLE     1e6
 #define MOST_THOUSANDS 1e9
+#define MOST_MILLIONS  1e12
 #define MOST_TENTHS    1e4
 
 enum { PERIODS = SPARKS };
@@ -130,8 +132,20 @@ static bool is_money(const struct line *line)
     return line->unit.kind == CELL_MONEY || line->unit.kind == CELL_PRICE;
 }
 
-/* Amounts from 10,000 on are in one unit, thousands as long as they fit in a
- * column; what is counted is printed whole as long as that does. */
+/* Thousands, or as many more as it takes for a value to fit in a column. */
+static struct number_scale large_scale(double most)
+{
+    struct number_scale scale = {3, 1, "thousand"};
+
+    if (most >= MOST_THOUSANDS)
+        scale = (struct number_scale){6, 1, "million"};
+    if (most >= MOST_MILLIONS)
+        scale = (struct number_scale){9, 1, "billion"};
+    return scale;
+}
+
+/* Amounts from 10,000 on are in one unit; what is counted is printed whole as
+ * long as that fits in a column. */
 static void set_scales(struct board *board)
 {
     double most = 0;
@@ -149,9 +163,7 @@ static void set_scales(struct board *board)
             *scale = (struct number_scale){0, 0, ""};
             continue;
         }
-        *scale = most < MOST_THOUSANDS || !is_money(line)
-                     ? (struct number_scale){3, 1, "thousand"}
-                     : (struct number_scale){6, 1, "million"};
+        *scale = large_scale(is_money(line) ? most : line->largest);
         if (line->largest >= MOST_TENTHS * pow(10, scale->power))
             scale->places = 0;
     }

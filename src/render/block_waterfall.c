@@ -9,6 +9,7 @@
 #define VALUE_ROOM   18.0 /* above them */
 #define CUT_LIFT     14.0 /* of the mark that says a column is cut */
 #define CUT_HEIGHT   4.0
+#define LEAST_NAME   24.0 /* narrower ones say nothing */
 
 /* From one total to another, by the steps between them. */
 struct bridge {
@@ -23,6 +24,7 @@ struct bridge {
     struct scale scale;
     bool cut; /* the columns do not begin at 0 */
     struct box plot;
+    struct labels labels; /* values that are printed */
 };
 
 static double step_of(const struct bridge *bridge, size_t i)
@@ -139,7 +141,33 @@ static void draw_cut(const struct sheet *sheet, const struct bridge *bridge,
     canvas_fill(sheet->canvas, theme_colour(sheet->theme, COLOUR_WHITE));
 }
 
-static void draw_total(const struct sheet *sheet, const struct bridge *bridge,
+/* A value on its baseline, within the plot and clear of those before it. */
+static void draw_value(const struct sheet *sheet, struct bridge *bridge,
+                       const struct mark *mark)
+{
+    double w = sheet_width(sheet, mark->type, mark->text);
+    double h = types[mark->type].size;
+    double left = bridge->plot.x;
+    double x = fmin(fmax(mark->x - w / 2, left), left + bridge->plot.w - w);
+
+    if (labels_take(&bridge->labels, (struct box){x, mark->y - h, w + 2, h}))
+        sheet_text_in(sheet, mark->type, mark->colour,
+                      (struct spot){x, mark->y, ALIGN_LEFT}, mark->text);
+}
+
+/* What a total's value stands on: on the step beside it too, if it is wide. */
+static double clear_top(const struct sheet *sheet, const struct bridge *bridge,
+                        size_t slot, double top, struct str text)
+{
+    size_t beside = slot ? bridge->rows.count - 1 : 1;
+
+    if (sheet_width(sheet, TYPE_FINDING, text) <
+        2 * slot_width(bridge) - column_width(bridge))
+        return top;
+    return fmin(top, scale_at(&bridge->scale, bridge->levels[beside]));
+}
+
+static void draw_total(const struct sheet *sheet, struct bridge *bridge,
                        size_t slot, double value, enum theme_colour colour)
 {
     double width = column_width(bridge);
@@ -147,15 +175,20 @@ static void draw_total(const struct sheet *sheet, const struct bridge *bridge,
     double top = scale_at(&bridge->scale, value);
     double base = base_level(bridge);
     struct cell cell = cell_of(bridge, value);
+    struct str text = unit_text(sheet, &bridge->unit, &cell);
 
     sheet_fill(sheet, (struct box){x, fmin(top, base), width, fabs(base - top)},
                0, colour);
     if (bridge->cut && base - top > CUT_LIFT + 2 * CUT_HEIGHT)
         draw_cut(sheet, bridge, x, width);
-    sheet_text(sheet, TYPE_FINDING,
-               (struct spot){slot_x(bridge, slot),
-                             value < 0 ? top + 11.5 : top - 6, ALIGN_CENTRE},
-               unit_text(sheet, &bridge->unit, &cell));
+    if (value >= 0)
+        top = clear_top(sheet, bridge, slot, top, text);
+    draw_value(sheet, bridge,
+               &(struct mark){.x = slot_x(bridge, slot),
+                              .y = value < 0 ? top + 11.5 : top - 6,
+                              .text = text,
+                              .type = TYPE_FINDING,
+                              .colour = COLOUR_INK});
 }
 
 static struct str signed_text(const struct sheet *sheet,
@@ -165,7 +198,7 @@ static struct str signed_text(const struct sheet *sheet,
     return chart_signed(sheet, cell, unit_text(sheet, &bridge->unit, cell));
 }
 
-static void draw_step(const struct sheet *sheet, const struct bridge *bridge,
+static void draw_step(const struct sheet *sheet, struct bridge *bridge,
                       size_t i)
 {
     const struct cell *cell = &bridge->rows.items[i][bridge->value];
@@ -179,12 +212,13 @@ static void draw_step(const struct sheet *sheet, const struct bridge *bridge,
         sheet,
         (struct box){x, fmin(from, to), width, fmax(fabs(to - from), 0.8)}, 0,
         falls ? COLOUR_NEG : COLOUR_POS_BAR);
-    sheet_text_in(
-        sheet, TYPE_POINT, falls ? COLOUR_NEG : COLOUR_POS_TEXT,
-        (struct spot){slot_x(bridge, i + 1),
-                      falls ? fmax(from, to) + 11.5 : fmin(from, to) - 6,
-                      ALIGN_CENTRE},
-        signed_text(sheet, bridge, cell));
+    draw_value(
+        sheet, bridge,
+        &(struct mark){.x = slot_x(bridge, i + 1),
+                       .y = falls ? fmax(from, to) + 11.5 : fmin(from, to) - 6,
+                       .text = signed_text(sheet, bridge, cell),
+                       .type = TYPE_POINT,
+                       .colour = falls ? COLOUR_NEG : COLOUR_POS_TEXT});
 }
 
 /* From the top of each column to the next one's. */
@@ -199,13 +233,40 @@ static void draw_connectors(const struct sheet *sheet,
                    COLOUR_AXIS);
 }
 
+/* Every how many steps have a name: as many as there is room for. */
+static size_t name_stride(const struct bridge *bridge)
+{
+    return (size_t)ceil(LEAST_NAME / slot_width(bridge));
+}
+
+/* Whether no word of a name is wider than that. */
+static bool words_fit(const struct sheet *sheet, enum theme_type type,
+                      double width, struct str name)
+{
+    for (size_t at = 0; at < name.len; at++) {
+        struct str word = {name.at + at, name.len - at};
+
+        word.len = str_find(word, ' ');
+        if (sheet_width(sheet, type, word) > width)
+            return false;
+        at += word.len;
+    }
+    return true;
+}
+
 static void draw_name(const struct sheet *sheet, const struct bridge *bridge,
                       size_t slot, enum theme_type type, struct str name)
 {
-    struct lines lines =
-        sheet_wrap(sheet, type, slot_width(bridge) - 4, 2, name);
+    double width = slot_width(bridge) * (double)name_stride(bridge) - 4;
+    struct lines lines = sheet_wrap(sheet, type, width, 2, name);
     double y = bridge->plot.y + bridge->plot.h + 12;
 
+    if (!words_fit(sheet, type, width, name)) {
+        sheet_line(sheet, type,
+                   (struct spot){slot_x(bridge, slot), y, ALIGN_CENTRE}, width,
+                   name);
+        return;
+    }
     for (size_t i = 0; i < lines.count; i++)
         sheet_text(sheet, type,
                    (struct spot){slot_x(bridge, slot), y + 10.5 * (double)i,
@@ -216,10 +277,11 @@ static void draw_name(const struct sheet *sheet, const struct bridge *bridge,
 static void draw_names(const struct sheet *sheet, const struct bridge *bridge)
 {
     const struct block *block = bridge->block;
+    size_t stride = name_stride(bridge);
 
     draw_name(sheet, bridge, 0, TYPE_CELL_BOLD,
               words_choose(sheet->words, &block->from_label));
-    for (size_t i = 0; i < bridge->rows.count; i++)
+    for (size_t i = stride - 1; i + stride <= bridge->rows.count; i += stride)
         draw_name(sheet, bridge, i + 1, TYPE_CELL,
                   number_table(sheet->arena, &sheet->words->style,
                                &bridge->rows.items[i][bridge->label], NULL));
@@ -281,9 +343,9 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
     sheet_begin_figure(sheet, describe(sheet, &bridge));
     draw_connectors(sheet, &bridge);
     draw_total(sheet, &bridge, 0, bridge.from, COLOUR_LAST_YEAR);
+    draw_total(sheet, &bridge, bridge.rows.count + 1, bridge.to, COLOUR_BRAND);
     for (size_t i = 0; i < bridge.rows.count; i++)
         draw_step(sheet, &bridge, i);
-    draw_total(sheet, &bridge, bridge.rows.count + 1, bridge.to, COLOUR_BRAND);
     sheet_rule(sheet, bridge.plot.x, base_level(&bridge), bridge.plot.w, 0.8,
                COLOUR_AXIS);
     draw_names(sheet, &bridge);

@@ -34,6 +34,14 @@ static struct number_scale ratio_scale(double largest)
     return (struct number_scale){0, largest >= 10 ? 1 : 2, ""};
 }
 
+/* Per cent, with decimals enough for small shares to show a digit. */
+static struct number_scale percent_scale(double largest)
+{
+    bool small = largest > 0 && largest < 0.01;
+
+    return (struct number_scale){-2, small ? largest < 0.001 ? 3 : 2 : 1, ""};
+}
+
 struct unit unit_make(enum cell_kind kind, double largest)
 {
     struct unit unit = {.kind = kind};
@@ -48,7 +56,7 @@ struct unit unit_make(enum cell_kind kind, double largest)
     case CELL_RATE:
     case CELL_POINTS:
     case CELL_CHANGE:
-        unit.scale = (struct number_scale){-2, 1, ""};
+        unit.scale = percent_scale(largest);
         return unit;
     case CELL_RATIO:
         unit.scale = ratio_scale(largest);
@@ -266,6 +274,17 @@ static bool is_free(const struct labels *labels, const struct box *box)
             return false;
     return !lines_meet(labels->line, labels->points, &wide) &&
            !lines_meet(labels->other, labels->other_points, &wide);
+}
+
+bool labels_take(struct labels *labels, struct box box)
+{
+    if (labels->count == MOST_LABELS)
+        return false;
+    for (size_t i = 0; i < labels->count; i++)
+        if (boxes_meet(&box, &labels->taken[i]))
+            return false;
+    labels->taken[labels->count++] = box;
+    return true;
 }
 
 bool labels_place(const struct sheet *sheet, struct labels *labels,

@@ -71,7 +71,7 @@ struct point {
 };
 
 /* Labels already placed, and lines they must not cross. */
-enum { MOST_LABELS = 32 };
+enum { MOST_LABELS = 64 };
 struct labels {
     struct box bounds;
     struct box taken[MOST_LABELS];
@@ -85,6 +85,9 @@ struct labels {
 /* Draw a label clear of lines and labels; false: there is no room, none is. */
 bool labels_place(const struct sheet *sheet, struct labels *labels,
                   const struct mark *mark);
+
+/* Take a place that is free of other labels; false where it is not. */
+bool labels_take(struct labels *labels, struct box box);
 
 /* The colour of heat step 0 … 6. */
 enum { HEAT_STEPS = 7 };

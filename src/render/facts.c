@@ -106,21 +106,26 @@ static void add_counts(struct table *pack, const struct ledger *ledger)
     set(pack, "set_aside", cell_count(set_aside));
 }
 
+struct str facts_currency(struct str code)
+{
+    return code.len ? code : STR("local currency");
+}
+
 static void add_pack(struct words *words, const struct study *study)
 {
     struct table *pack = FACTS(words, "pack", pack_columns);
     const struct config *config = study->config;
     struct str basis = config->company.amount_basis;
+    struct str currency = facts_currency(config->company.currency);
 
     table_add(pack);
     set(pack, "company", text(config->company.name));
     set(pack, "section", text(study_title(words->arena, study)));
     set(pack, "programme", text(config->company.programme));
-    set(pack, "currency", text(config->company.currency));
+    set(pack, "currency", text(currency));
     set(pack, "basis", text(basis));
     set(pack, "amounts",
-        text(str_format(words->arena, "%.*s%s%.*s",
-                        STR_ARGS(config->company.currency),
+        text(str_format(words->arena, "%.*s%s%.*s", STR_ARGS(currency),
                         basis.len ? " " : "", STR_ARGS(basis))));
     set(pack, "asof", cell_date(study->comparison.as_of));
     set(pack, "rule", text(study->comparison.rule));
@@ -139,9 +144,16 @@ static struct str length(struct arena *arena, int32_t days)
     return str_format(arena, "%d %s", days / 7, days == 7 ? "week" : "weeks");
 }
 
-/* "FY24 P06", "November 2011"; a name of another form as it is. */
-static struct str title(struct arena *arena, const struct window *window)
+/* Whether a name is of days that are no period: "2023-12-01..2023-12-24". */
+static bool is_of_days(struct str name)
 {
+    return name.len == 22 && name.at[10] == '.';
+}
+
+/* "FY24 P06", "November 2011"; days by their dates. */
+static struct str title(const struct words *words, const struct window *window)
+{
+    struct arena *arena = words->arena;
     struct str name = window->name;
     struct civil civil = date_civil(window->start);
 
@@ -151,14 +163,19 @@ static struct str title(struct arena *arena, const struct window *window)
     if (name.len == 7 && name.at[4] == '-')
         return str_format(arena, "%s %d", date_month_name(civil.month),
                           civil.year);
+    if (is_of_days(name))
+        return number_dates(arena, &words->style, window->start, window->end);
     return name;
 }
 
-/* "P05"; a month as "Oct 2011". */
-static struct str label(struct arena *arena, const struct window *window)
+/* "P05"; a month as "Oct 2011", days by their dates. */
+static struct str label(const struct words *words, const struct window *window)
 {
+    struct arena *arena = words->arena;
     struct civil civil = date_civil(window->start);
 
+    if (is_of_days(window->label))
+        return number_dates(arena, &words->style, window->start, window->end);
     if (window->label.len != 7 || window->label.at[4] != '-')
         return window->label;
     return str_format(arena, "%.3s %d", date_month_name(civil.month),
@@ -175,9 +192,9 @@ static struct table *add_window(struct words *words, const char *name,
     if (!window_is_known(window))
         return table;
     set(table, "name", text(window->name));
-    set(table, "title", text(title(words->arena, window)));
-    set(table, "label", text(label(words->arena, window)));
-    set(table, "short", text(label(words->arena, window)));
+    set(table, "title", text(title(words, window)));
+    set(table, "label", text(label(words, window)));
+    set(table, "short", text(label(words, window)));
     set(table, "dates",
         text(number_dates(words->arena, &words->style, window->start,
                           window->end)));
@@ -201,7 +218,7 @@ static struct table *add_base(struct words *words, const char *name,
     if (base->reason)
         set(table, "reason", text(str_of(base->reason)));
     if (window_is_known(&base->window))
-        set(table, "short", text(label(words->arena, &base->window)));
+        set(table, "short", text(label(words, &base->window)));
     return table;
 }
 
@@ -246,7 +263,7 @@ void facts_make(struct words *words, const struct study *study)
     add_windows(words, &study->comparison);
     table_add(FACTS(words, "block", block_columns_of));
     set(words->facts.items[words->facts.count - 1], "unit",
-        text(study->config->company.currency));
+        text(facts_currency(study->config->company.currency)));
     set(words->facts.items[words->facts.count - 1], "scale",
         cell_text(STR("")));
     FACTS(words, "left_out", left_out_columns);

@@ -11,6 +11,9 @@
 /* Add the facts of a study to words->facts. */
 void facts_make(struct words *words, const struct study *study);
 
+/* What amounts are called: the code of the currency where it is known. */
+struct str facts_currency(struct str code);
+
 /* Note that a page was left out, and why; for the last page. */
 void facts_leave_out(struct words *words, struct str page, struct str reason);
 

@@ -240,6 +240,11 @@ const struct glyph *font_space(const struct font *font)
     return font->space.length > 0 ? &font->space : NULL;
 }
 
+unsigned font_lacks(const struct font *font)
+{
+    return font->lacks;
+}
+
 /* What a document embeds ------------------------------------------------- */
 
 const struct face *font_face(const struct font *font, uint32_t face)

@@ -62,6 +62,9 @@ double font_width(struct font *font, double size, struct str text);
 /* The glyph of a space, or NULL in a font without one. */
 const struct glyph *font_space(const struct font *font);
 
+/* The first letter so far that no face has, and that is a box; 0: none. */
+unsigned font_lacks(const struct font *font);
+
 /* The faces: 0 is the font's own, its fallbacks follow. */
 const struct face *font_face(const struct font *font, uint32_t face);
 

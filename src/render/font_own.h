@@ -51,6 +51,7 @@ struct font {
     size_t glyph_count, glyph_capacity;
 
     struct glyph space;
+    unsigned lacks; /* the first letter that no face has; 0: none yet */
 
     struct outline *outline; /* of the glyph in hand */
     uint32_t outline_face;

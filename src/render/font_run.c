@@ -75,6 +75,8 @@ static void choose_faces(struct font *font)
         while (face < font->face_count && !covers(font, face, letter->code))
             face++;
         letter->face = face < font->face_count ? face : 0;
+        if (face == font->face_count && !font->lacks && !is_mark(letter->code))
+            font->lacks = letter->code;
     }
 }
 

@@ -16,15 +16,17 @@ struct catalogue {
     struct str *folders;
     size_t folder_count;
     const struct yaml_node *families;
+    struct str absent; /* the package of an optional family */
 };
 
 static void check_family(struct catalogue *catalogue,
                          const struct yaml_node *family)
 {
-    static const char *const keys[] = {"regular", "bold", "light", "fallback",
-                                       "package"};
+    static const char *const keys[] = {"regular",  "bold",    "light",
+                                       "fallback", "package", "optional"};
     struct yaml *yaml = &catalogue->yaml;
     struct str text;
+    bool optional;
 
     yaml_keys(yaml, family, (struct yaml_names){keys, COUNT(keys)});
     yaml_require(yaml, family, "regular");
@@ -32,6 +34,7 @@ static void check_family(struct catalogue *catalogue,
     for (size_t i = 0; i < WEIGHT_COUNT; i++)
         yaml_text(yaml, family, weights[i], &text);
     yaml_text(yaml, family, "package", &text);
+    yaml_flag(yaml, family, "optional", &optional);
 }
 
 static void open_catalogue(struct catalogue *catalogue, struct arena *arena,
@@ -78,15 +81,10 @@ static const struct yaml_node *find_family(struct catalogue *catalogue,
     return NULL;
 }
 
-/* Where a file lies, or NULL after saying that it is nowhere. */
-static const char *find_file(struct catalogue *catalogue,
-                             const struct yaml_node *family, const char *weight)
+/* Where a file lies beside fonts.yaml or in its folders, or NULL. */
+static const char *find_path(struct catalogue *catalogue, struct str name)
 {
     struct yaml *yaml = &catalogue->yaml;
-    struct str name = {0}, package = {0};
-
-    yaml_text(yaml, family, weight, &name);
-    yaml_text(yaml, family, "package", &package);
     const char *own =
         file_join(yaml->arena, catalogue->folder, str_z(yaml->arena, name));
     if (file_exists(own))
@@ -98,12 +96,35 @@ static const char *find_file(struct catalogue *catalogue,
         if (file_exists(path))
             return path;
     }
-    yaml->status =
-        diag_error(yaml->diag, NO_INPUT, (struct place){.file = own},
-                   "no such font, nor in the folders of fonts.yaml; %s%.*s",
-                   package.len > 0 ? "install the package " : "put it there",
-                   STR_ARGS(package));
     return NULL;
+}
+
+/*
+ * Where the file of a family's weight lies, or NULL: after saying that it is
+ * nowhere, or with its package kept where the family is optional.
+ */
+static const char *find_file(struct catalogue *catalogue,
+                             const struct yaml_node *family, const char *weight)
+{
+    struct yaml *yaml = &catalogue->yaml;
+    struct str name = {0}, package = {0};
+    bool optional = false;
+
+    yaml_text(yaml, family, weight, &name);
+    yaml_text(yaml, family, "package", &package);
+    yaml_flag(yaml, family, "optional", &optional);
+    const char *path = find_path(catalogue, name);
+    if (!path && optional)
+        catalogue->absent = package;
+    else if (!path)
+        yaml->status = diag_error(
+            yaml->diag, NO_INPUT,
+            (struct place){.file = file_join(yaml->arena, catalogue->folder,
+                                             str_z(yaml->arena, name))},
+            "no such font, nor in the folders of fonts.yaml; %s%.*s",
+            package.len > 0 ? "install the package " : "put it there",
+            STR_ARGS(package));
+    return path;
 }
 
 /* The weight that a family has in place of one it lacks. */
@@ -128,12 +149,18 @@ static struct font *load_weight(struct catalogue *catalogue,
         arena_array(yaml->arena, const char *, fallback_count + 1);
     paths[count++] =
         find_file(catalogue, family, nearest_weight(family, weight));
+    if (!paths[0] && yaml->status == OK)
+        yaml_fail(yaml, family,
+                  "an optional font that is absent has no place "
+                  "of its own; name another font");
     for (size_t i = 0; i < fallback_count && yaml->status == OK; i++) {
         const struct yaml_node *next =
             find_family(catalogue, yaml_get(family, "fallback"), fallbacks[i]);
-        if (next)
-            paths[count++] =
-                find_file(catalogue, next, nearest_weight(next, weight));
+        const char *path =
+            next ? find_file(catalogue, next, nearest_weight(next, weight))
+                 : NULL;
+        if (path)
+            paths[count++] = path;
     }
     if (yaml->status == OK)
         yaml->status = font_load(yaml->arena, yaml->diag, paths, count, &font);
@@ -159,9 +186,27 @@ enum status fontset_load(struct arena *arena, struct diag *diag,
     }
     for (size_t i = 0; i < WEIGHT_COUNT && yaml->status == OK; i++)
         set->fonts[i] = load_weight(&catalogue, found, (enum font_weight)i);
+    set->absent = catalogue.absent;
     if (yaml->status != OK)
         fontset_free(set);
     return yaml->status;
+}
+
+void fontset_tell(const struct fontset *set, struct diag *diag)
+{
+    struct str package = set->absent;
+    unsigned code = 0;
+
+    for (size_t i = 0; i < WEIGHT_COUNT && !code; i++)
+        code = set->fonts[i] ? font_lacks(set->fonts[i]) : 0;
+    if (code)
+        diag_warning(diag, (struct place){0},
+                     "no font has the letter U+%04X, which prints as a box; "
+                     "%s%.*s",
+                     code,
+                     package.len ? "install the package "
+                                 : "name one that has it in fonts.yaml",
+                     STR_ARGS(package));
 }
 
 void fontset_free(struct fontset *set)

@@ -60,10 +60,33 @@ static struct str tick_text(const struct ruling *ruling,
                       track->unit.scale.power == -2 && !is_zero ? "%" : "");
 }
 
+/* Every how many ticks have room for their text. */
+static size_t tick_stride(const struct ruling *ruling,
+                          const struct track *track)
+{
+    double step =
+        scale_at(&track->marks, track->marks.step) - scale_at(&track->marks, 0);
+    double widest = 0;
+
+    for (size_t i = 0; i < track->marks.ticks; i++)
+        widest = fmax(widest, sheet_width(ruling->sheet, TYPE_HEAD,
+                                          tick_text(ruling, track, i)));
+    return step > 0 ? (size_t)fmax(1, ceil((widest + 3) / step)) : 1;
+}
+
+/* 0 keeps its text, whichever others lose theirs. */
+static size_t tick_of_zero(const struct track *track)
+{
+    return (size_t)llround(-track->marks.first / track->marks.step);
+}
+
 void mark_draw_ticks(const struct ruling *ruling, const struct track *track,
                      double y)
 {
-    for (size_t i = 0; i < track->marks.ticks; i++)
+    size_t stride = tick_stride(ruling, track);
+
+    for (size_t i = tick_of_zero(track) % stride; i < track->marks.ticks;
+         i += stride)
         sheet_text(
             ruling->sheet, TYPE_HEAD,
             (struct spot){scale_at(&track->marks, scale_tick(&track->marks, i)),

@@ -19,7 +19,7 @@
 #define ROW_GAP       24.0
 #define PANEL_GAP     10.0 /* a panel stops this much short of its span */
 
-enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80 };
+enum { HEADLINE_LINES = 2, LONG_HEADLINE = 80, MOST_NAME = 36 };
 
 static double inner_width(const struct sheet *sheet)
 {
@@ -43,10 +43,13 @@ static bool fits(const struct sheet *sheet, struct str headline)
 
 struct str paper_headline(const struct sheet *sheet, const struct page *page)
 {
-    struct str first = words_choose(sheet->words, &page->headline);
-    struct str second = words_choose(sheet->words, &page->second);
-    struct str both;
+    struct words *words = sheet->words;
+    struct str first, second, both;
 
+    words->longest = MOST_NAME;
+    first = words_choose(words, &page->headline);
+    second = words_choose(words, &page->second);
+    words->longest = 0;
     if (!first.len)
         return page->title;
     if (!second.len)
@@ -222,10 +225,13 @@ static void place_stack(const struct sheet *sheet, struct placing *placing,
     double y = box.y;
 
     for (size_t i = 0; i < outer->stack_count; i++)
-        stack_add(&stack, outer->stack[i].fixed || outer->stack[i].fit,
-                  asked_height(sheet, &outer->stack[i], box));
+        if (words_holds(sheet->words, outer->stack[i].when))
+            stack_add(&stack, outer->stack[i].fixed || outer->stack[i].fit,
+                      asked_height(sheet, &outer->stack[i], box));
     for (size_t i = 0; i < outer->stack_count; i++) {
         const struct block *block = &outer->stack[i];
+        if (!words_holds(sheet->words, block->when))
+            continue;
         double height = stack_height(&stack, box.h, block->fixed || block->fit,
                                      asked_height(sheet, block, box));
         place(placing, block, (struct box){box.x, y, box.w, height});
@@ -233,20 +239,43 @@ static void place_stack(const struct sheet *sheet, struct placing *placing,
     }
 }
 
+/*
+ * The columns that blocks left out leave to the last one that is there; `last`
+ * is its place.
+ */
+static int spare_columns(const struct sheet *sheet, const struct block_row *row,
+                         size_t *last)
+{
+    int asked = 0, taken = 0;
+
+    for (size_t i = 0; i < row->block_count; i++) {
+        asked += row->blocks[i].span;
+        if (!words_holds(sheet->words, row->blocks[i].when))
+            continue;
+        taken += row->blocks[i].span;
+        *last = i;
+    }
+    asked = asked < GRID_COLUMNS ? asked : GRID_COLUMNS;
+    return asked > taken ? asked - taken : 0;
+}
+
 static void place_row(const struct sheet *sheet, struct placing *placing,
                       const struct block_row *row, struct box box)
 {
     int column = 0;
+    size_t last = 0;
+    int spare = spare_columns(sheet, row, &last);
 
     for (size_t i = 0; i < row->block_count; i++) {
         const struct block *block = &row->blocks[i];
+        int span = block->span + (i == last ? spare : 0);
         struct box place_of;
         if (!words_holds(sheet->words, block->when))
             continue;
-        place_of = grid_span(sheet->width, column, block->span);
+        place_of = grid_span(sheet->width, column, span);
         place_of.y = box.y;
         place_of.h = box.h;
-        column += block->span;
+        column += span;
         if (column < GRID_COLUMNS && block->kind != BLOCK_CARDS)
             place_of.w -= PANEL_GAP;
         if (block->kind == BLOCK_STACK)

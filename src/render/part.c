@@ -3,8 +3,6 @@
 
 #include "render/part.h"
 
-#include "render/spool.h"
-
 #include <stdint.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -20,12 +18,11 @@ enum { SHEETS_MOST = 256 };
 
 struct parts {
     struct arena *arena;
-    enum parts_place place;
-    struct spool spool; /* of parts in files */
     char *folder;
     bool themed;
     unsigned accents[PARTS_ACCENTS];
     struct str extensions[SHEETS_MOST];
+    struct str areas[SHEETS_MOST];
     size_t sheets; /* seen so far */
     size_t count;
 };
@@ -80,6 +77,21 @@ static void part_extend(struct part *part, struct str elements)
     part_insert(part, (size_t)(found.at - part->at), elements);
 }
 
+/* What a sheet's <dimension ref="…"/> says. */
+static void part_reach(struct part *part, struct str area)
+{
+    static const char key[] = "<dimension ref=\"";
+    struct str found = part_find(part, 0, 1024, key);
+    size_t at = found.at ? (size_t)(found.at - part->at) + found.len : 0;
+    size_t old = str_find((struct str){part->at + at, part->len - at}, '"');
+
+    if (!found.at || at + old == part->len)
+        return;
+    memmove(part->at + at, part->at + at + old, part->len - at - old);
+    part->len -= old;
+    part_insert(part, at, area);
+}
+
 /* Colours are of one length, so they are replaced where they stand. */
 static void part_recolour(struct part *part, const char *from, unsigned to)
 {
@@ -113,8 +125,12 @@ static void part_complete(struct part *part)
     } else if (part_find(part, 0, 200, "<worksheet ").at) {
         size_t sheet = owner->sheets++;
 
-        if (sheet < SHEETS_MOST && owner->extensions[sheet].len)
+        if (sheet >= SHEETS_MOST)
+            return;
+        if (owner->extensions[sheet].len)
             part_extend(part, owner->extensions[sheet]);
+        if (owner->areas[sheet].len)
+            part_reach(part, owner->areas[sheet]);
     }
 }
 
@@ -201,21 +217,16 @@ FILE *lxw_tmpfile(char *folder)
         return tmpfile();
     owner = pointer;
     owner->count++;
-    return owner->place == PARTS_IN_FILES ? spool_file(&owner->spool)
-                                          : part_open(owner);
+    return part_open(owner);
 }
 
-struct parts *parts_open(struct arena *arena, struct diag *diag,
-                         const char *folder, enum parts_place place)
+struct parts *parts_open(struct arena *arena, const char *folder, bool seen)
 {
     struct parts *parts = arena_new(arena, struct parts);
     struct str name = str_of(folder ? folder : ".");
 
     parts->arena = arena;
-    parts->place = place;
-    parts->spool =
-        (struct spool){.arena = arena, .diag = diag, .folder = name.at};
-    if (place != PARTS_UNSEEN)
+    if (seen)
         name = str_format(arena, FOLDER_FORMAT, (void *)parts);
     parts->folder = arena_array(arena, char, name.len + 1);
     memcpy(parts->folder, name.at, name.len);
@@ -233,6 +244,12 @@ void parts_extend(struct parts *parts, size_t sheet, struct str elements)
         parts->extensions[sheet] = elements;
 }
 
+void parts_reach(struct parts *parts, size_t sheet, struct str area)
+{
+    if (sheet < SHEETS_MOST)
+        parts->areas[sheet] = area;
+}
+
 void parts_accents(struct parts *parts,
                    const unsigned accents[static PARTS_ACCENTS])
 {
@@ -243,9 +260,4 @@ void parts_accents(struct parts *parts,
 size_t parts_count(const struct parts *parts)
 {
     return parts->count;
-}
-
-enum status parts_close(const struct parts *parts)
-{
-    return parts->spool.status;
 }

@@ -8,8 +8,9 @@
 #include "render/sheet.h"
 
 /*
- * On a baseline, below the first of a year's slots in a plot, the year, and a
- * hairline up to the plot between years; `column` has names with years.
+ * On a baseline, below the first of a year's slots in a plot, the year where
+ * the next one leaves it room, and a hairline up to the plot between years;
+ * `column` has names with years.
  */
 void period_draw_years(const struct sheet *sheet, const struct rows *rows,
                        int column, struct box plot, double y);

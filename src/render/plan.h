@@ -31,7 +31,9 @@ enum emphasis {
     EMPHASIS_BALANCE, /* one to both sides of 0 */
     EMPHASIS_UP_GOOD, /* a change: green up, red down */
     EMPHASIS_UP_BAD,
-    EMPHASIS_NO_BAD, /* a flag that should be set */
+    EMPHASIS_NO_BAD,    /* a flag that should be set */
+    EMPHASIS_YES_BAD,   /* one that should not */
+    EMPHASIS_YES_NOTED, /* one that is to be seen */
     EMPHASIS_COUNT,
 };
 
@@ -96,9 +98,9 @@ struct plan {
     struct str rest; /* the heading of those */
 };
 
-/* BAD_DATA or NO_INPUT, told; BAD_DATA for other sheets than of rows too, where
- * there must be none. */
+/* BAD_DATA or NO_INPUT, told.  A workbook of rows has sheets of rows, and
+ * contents; another one has all but those. */
 enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
-                      bool rows_only, struct plan *plan);
+                      bool of_rows, struct plan *plan);
 
 #endif

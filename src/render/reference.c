@@ -59,7 +59,8 @@ static const char *const table_names[] = {
     "outlook",
     "drivers",
     "weeks",
-    "basket_distribution",
+    "basket_values",
+    "targets",
     "definitions",
     "gaps",
     "control_totals",
@@ -289,11 +290,39 @@ static struct filter filter_read(struct words *words, const struct table *table,
 
 enum { MOST_FILTERS = 4 };
 
+struct filters {
+    struct filter items[MOST_FILTERS];
+    size_t count;
+};
+
+/* "flag,column=text": all of them must hold. */
+static struct filters filters_read(struct words *words,
+                                   const struct table *table, struct str text,
+                                   struct place place)
+{
+    struct filters filters = {0};
+
+    while (text.len && filters.count < MOST_FILTERS) {
+        size_t comma = str_find(text, ',');
+        filters.items[filters.count++] =
+            filter_read(words, table, cut(text, 0, comma), place);
+        text = cut(text, comma < text.len ? comma + 1 : comma, text.len);
+    }
+    return filters;
+}
+
+static bool filters_hold(const struct filters *filters, const struct cell *row)
+{
+    for (size_t i = 0; i < filters->count; i++)
+        if (!filter_holds(&filters->items[i], row))
+            return false;
+    return true;
+}
+
 struct extreme {
     int column;
     int sign;
-    struct filter filters[MOST_FILTERS];
-    size_t count;
+    struct filters filters;
 };
 
 /* max(column,flag,column=text): `text` is what the parentheses hold. */
@@ -305,21 +334,16 @@ static struct extreme extreme_read(struct words *words,
     size_t comma = str_find(text, ',');
 
     extreme.column = find_column(words, table, cut(text, 0, comma), place);
-    while (comma < text.len && extreme.count < MOST_FILTERS) {
-        text = cut(text, comma + 1, text.len);
-        comma = str_find(text, ',');
-        extreme.filters[extreme.count++] =
-            filter_read(words, table, cut(text, 0, comma), place);
-    }
+    if (comma < text.len)
+        extreme.filters =
+            filters_read(words, table, cut(text, comma + 1, text.len), place);
     return extreme;
 }
 
 static bool is_looked_at(const struct extreme *extreme, const struct cell *row)
 {
-    for (size_t i = 0; i < extreme->count; i++)
-        if (!filter_holds(&extreme->filters[i], row))
-            return false;
-    return isfinite(cell_number(&row[extreme->column]));
+    return filters_hold(&extreme->filters, row) &&
+           isfinite(cell_number(&row[extreme->column]));
 }
 
 static const struct cell *find_extreme(const struct table *table,
@@ -391,6 +415,30 @@ static const struct table *find_table(struct words *words, struct str name,
     return NULL;
 }
 
+/* Whether a row asked for is how many there are: count, count(filters). */
+static bool is_count(const struct reference *reference)
+{
+    return reference->is_selector &&
+           (str_equal(reference->row, STR("count")) ||
+            (str_starts(reference->row, STR("count(")) &&
+             reference->row.at[reference->row.len - 1] == ')'));
+}
+
+static struct cell count_rows(struct words *words, const struct table *table,
+                              struct str selector, struct place place)
+{
+    size_t open = str_find(selector, '(');
+    struct filters filters = {0};
+    int64_t count = 0;
+
+    if (open < selector.len)
+        filters = filters_read(
+            words, table, cut(selector, open + 1, selector.len - 1), place);
+    for (size_t i = 0; i < table->row_count; i++)
+        count += filters_hold(&filters, row_at(table, i));
+    return cell_count(count);
+}
+
 struct found reference_find(struct words *words, struct str text,
                             struct place place)
 {
@@ -402,8 +450,8 @@ struct found reference_find(struct words *words, struct str text,
 
     if (!table)
         return found;
-    if (reference.is_selector && str_equal(reference.row, STR("count"))) {
-        found.cell = cell_count((int64_t)table->row_count);
+    if (is_count(&reference)) {
+        found.cell = count_rows(words, table, reference.row, place);
         return found;
     }
     column = find_column(words, table, reference.column, place);

@@ -36,6 +36,13 @@ static const struct str *missing_table(const struct report *report,
     return NULL;
 }
 
+/* Whether a page has what it is about. */
+static bool is_told(struct report *report, const struct page *page)
+{
+    return !missing_table(report, page) &&
+           words_holds(&report->words, page->when);
+}
+
 static struct str running_title(const struct report *report,
                                 const struct page *page)
 {
@@ -121,14 +128,15 @@ static void plan_page(struct report *report, const struct page *page)
     } while (slice.count && slice.first < rows);
 }
 
-static void leave_out(struct report *report, const struct page *page,
-                      const struct str *table)
+static void leave_out(struct report *report, const struct page *page)
 {
     struct str reason = words_choose(&report->words, &page->missing);
+    const struct str *table = missing_table(report, page);
 
     if (!reason.len)
-        reason = str_format(report->words.arena, "no rows in %.*s",
-                            STR_ARGS(*table));
+        reason = table ? str_format(report->words.arena, "no rows in %.*s",
+                                    STR_ARGS(*table))
+                       : STR("it would have nothing to say");
     facts_leave_out(&report->words, page->title, reason);
 }
 
@@ -136,14 +144,12 @@ static void plan(struct report *report)
 {
     const struct template *template = &report->template;
 
-    for (size_t i = 0; i < template->page_count; i++) {
-        const struct str *missing = missing_table(report, &template->pages[i]);
-        if (missing)
-            leave_out(report, &template->pages[i], missing);
-    }
+    for (size_t i = 0; i < template->page_count; i++)
+        if (!is_told(report, &template->pages[i]))
+            leave_out(report, &template->pages[i]);
     facts_add_gaps(&report->words, report->study);
     for (size_t i = 0; i < template->page_count; i++)
-        if (!missing_table(report, &template->pages[i]))
+        if (is_told(report, &template->pages[i]))
             plan_page(report, &template->pages[i]);
 }
 
@@ -289,6 +295,7 @@ enum status report_render(struct arena *arena, struct diag *diag,
         draw(report, pdf);
         status = pdf_close(pdf, &file->bytes);
         file->pages = report->leaf_count + 1;
+        fontset_tell(&report->theme.set, diag);
         if (status == OK)
             status = report->words.status;
     }

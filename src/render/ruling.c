@@ -1,5 +1,6 @@
 #include "render/ruling.h"
 
+#include "render/bullet.h"
 #include "render/mark.h"
 
 #include <math.h>
@@ -16,7 +17,8 @@
 
 bool track_is_marks(const struct track *track)
 {
-    return track->spec->show == SHOW_INTERVAL || track->spec->show == SHOW_PAIR;
+    return track->spec->show == SHOW_INTERVAL ||
+           track->spec->show == SHOW_BULLET || track->spec->show == SHOW_PAIR;
 }
 
 /* Whether it draws, and takes what room is left. */
@@ -122,6 +124,13 @@ static void find_precision(const struct ruling *ruling, struct track *track)
         track->precision.places = 0;
 }
 
+/* As wide as in either weight: bold is not always the wider one. */
+static double text_width(const struct sheet *sheet, struct str text)
+{
+    return fmax(sheet_width(sheet, TYPE_CELL_BOLD, text),
+                sheet_width(sheet, TYPE_CELL, text));
+}
+
 static void measure_track(struct ruling *ruling, struct track *track)
 {
     const struct sheet *sheet = ruling->sheet;
@@ -133,12 +142,10 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
         const struct cell *row = ruling->rows.items[i];
-        struct str text =
-            track_text(ruling, track, track_row(ruling, track, row), i);
-
-        /* Some signs are wider where they are not bold. */
-        widest = fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD, text));
-        widest = fmax(widest, sheet_width(sheet, TYPE_CELL, text));
+        widest = fmax(
+            widest,
+            text_width(sheet, track_text(ruling, track,
+                                         track_row(ruling, track, row), i)));
         if (track->second >= 0)
             widest = fmax(
                 widest,
@@ -148,9 +155,9 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =
-            fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                     track_text(ruling, track,
-                                                ruling->rows.table->total, 0)));
+            fmax(widest,
+                 text_width(sheet, track_text(ruling, track,
+                                              ruling->rows.table->total, 0)));
     track->natural = widest + (track->spec->show == SHOW_TAG ? 12 : 0);
 }
 
@@ -182,26 +189,31 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-/* The text column that can give up most; verdicts are read to the end. */
-static struct track *widest_text(struct ruling *ruling)
+/* The column of texts, or of what is drawn, that can give up most. */
+static struct track *widest_track(struct ruling *ruling, bool drawn)
 {
     struct track *widest = NULL;
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        if (track_is_text(ruling, track) && track->w > LEAST_WIDTH &&
-            track->spec->show != SHOW_VERDICT &&
-            (!widest || track->w > widest->w))
+        bool fits = drawn ? is_drawn(track)
+                          : track_is_text(ruling, track) &&
+                                track->spec->show != SHOW_VERDICT;
+        if (fits && track->w > LEAST_WIDTH && (!widest || track->w > widest->w))
             widest = track;
     }
     return widest;
 }
 
-/* Take what is too much from the widest texts, a little at a time. */
+/*
+ * Take what is too much from the widest texts, a little at a time, and when
+ * they can give no more from what is drawn.
+ */
 static void shrink(struct ruling *ruling, double excess)
 {
     while (excess > 0) {
-        struct track *track = widest_text(ruling);
+        struct track *text = widest_track(ruling, false);
+        struct track *track = text ? text : widest_track(ruling, true);
         double step = fmin(excess, 4);
         if (!track)
             return;
@@ -330,7 +342,9 @@ struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
     place_tracks(&ruling, box);
     find_bar_range(&ruling);
     for (size_t i = 0; i < ruling.count; i++)
-        if (track_is_marks(&ruling.tracks[i]))
+        if (ruling.tracks[i].spec->show == SHOW_BULLET)
+            bullet_scale(&ruling, &ruling.tracks[i]);
+        else if (track_is_marks(&ruling.tracks[i]))
             mark_scale(&ruling, &ruling.tracks[i]);
     return ruling;
 }

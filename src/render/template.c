@@ -1,29 +1,37 @@
 #include "render/template.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
-    "cards",     "line",    "columns", "waterfall", "scatter", "slope",
-    "stacked",   "grouped", "funnel",  "table",     "heatmap", "findings",
-    "decisions", "text",    "stack",   "outlook",   "trends",  "curve",
+    [BLOCK_CARDS] = "cards",       [BLOCK_LINE] = "line",
+    [BLOCK_COLUMNS] = "columns",   [BLOCK_WATERFALL] = "waterfall",
+    [BLOCK_SCATTER] = "scatter",   [BLOCK_SLOPE] = "slope",
+    [BLOCK_STACKED] = "stacked",   [BLOCK_GROUPED] = "grouped",
+    [BLOCK_FUNNEL] = "funnel",     [BLOCK_HISTOGRAM] = "histogram",
+    [BLOCK_TABLE] = "table",       [BLOCK_HEATMAP] = "heatmap",
+    [BLOCK_FINDINGS] = "findings", [BLOCK_DECISIONS] = "decisions",
+    [BLOCK_TEXT] = "text",         [BLOCK_STACK] = "stack",
+    [BLOCK_OUTLOOK] = "outlook",   [BLOCK_TRENDS] = "trends",
+    [BLOCK_CURVE] = "curve",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value",  "bar", "change", "interval", "pair",
-    "number", "tag", "range",  "verdict",
+    "value", "bar",    "change", "interval", "bullet",
+    "pair",  "number", "tag",    "range",    "verdict",
 };
 
 static const char *const block_keys[] = {
-    "kind",      "span",         "height",     "fixed",         "title",
-    "subtitle",  "text",         "missing",    "table",         "where",
-    "sort",      "limit",        "skip",       "columns",       "total",
-    "others",    "breaks",       "dense",      "label",         "value",
-    "base",      "band",         "across",     "down",          "below",
-    "cut",       "kpis",         "candidates", "blocks",        "accent",
-    "year",      "when",         "fit",        "missing_title", "from",
-    "to",        "from_label",   "to_label",   "slope",         "intercept",
-    "log",       "expected",     "intervals",  "groups",        "themes",
-    "down_last", "across_first", "end",        "means",         "size",
-    "at",        "callout",      "otherwise",  "notable",       "series",
-    "whole",     "lying",        "shares",     "step",          "share",
+    "kind",     "span",       "height",       "fixed",         "title",
+    "subtitle", "text",       "missing",      "table",         "where",
+    "sort",     "limit",      "skip",         "columns",       "total",
+    "others",   "breaks",     "dense",        "label",         "value",
+    "base",     "band",       "across",       "down",          "below",
+    "cut",      "kpis",       "candidates",   "blocks",        "accent",
+    "year",     "when",       "fit",          "missing_title", "from",
+    "to",       "from_label", "to_label",     "slope",         "intercept",
+    "log",      "low",        "high",         "otherwise",     "notable",
+    "series",   "whole",      "lying",        "shares",        "step",
+    "share",    "marks",      "expected",     "intervals",     "groups",
+    "themes",   "down_last",  "across_first", "end",           "means",
+    "size",     "at",         "callout",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -156,6 +164,26 @@ static void read_parts(struct yaml *yaml, struct block *block)
                   "too many columns: bars have at most %d parts", MOST_PARTS);
 }
 
+static void read_markers(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"at", "say"};
+    const struct yaml_node *list = yaml_sequence(yaml, block->node, "marks");
+
+    if (list && list->count > MOST_MARKERS)
+        yaml_fail(yaml, &list->items[MOST_MARKERS],
+                  "too many marks; a histogram has %d at the most",
+                  MOST_MARKERS);
+    for (size_t i = 0; list && i < list->count && i < MOST_MARKERS; i++) {
+        const struct yaml_node *node = &list->items[i];
+
+        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, node, "at");
+        yaml_require(yaml, node, "say");
+        block->markers[block->marker_count++] = (struct marker){
+            .at = yaml_get(node, "at"), .say = phrases_read(yaml, node, "say")};
+    }
+}
+
 static void read_chart(struct yaml *yaml, struct block *block)
 {
     const struct yaml_node *node = block->node;
@@ -233,8 +261,11 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     read_columns(yaml, block);
     read_candidates(yaml, block);
     read_themes(yaml, block);
+    yaml_text(yaml, node, "low", &block->low);
+    yaml_text(yaml, node, "high", &block->high);
     read_chart(yaml, block);
     read_parts(yaml, block);
+    read_markers(yaml, block);
 }
 
 static struct block *read_blocks(struct yaml *yaml,
@@ -277,8 +308,9 @@ static void read_page(struct yaml *yaml, const struct yaml_node *node,
                       struct page *page)
 {
     static const char *const keys[] = {
-        "id",       "group",  "title",    "about",  "needs",       "missing",
-        "headline", "second", "subtitle", "source", "definitions", "rows"};
+        "id",          "group",    "title",  "about",    "needs",
+        "missing",     "headline", "second", "subtitle", "source",
+        "definitions", "rows",     "when"};
     const struct yaml_node *rows;
 
     page->node = node;
@@ -290,6 +322,7 @@ static void read_page(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "group", &page->group);
     yaml_text(yaml, node, "title", &page->title);
     yaml_texts(yaml, node, "needs", &page->needs, &page->need_count);
+    page->when = yaml_get(node, "when");
     page->about = phrases_read(yaml, node, "about");
     page->missing = phrases_read(yaml, node, "missing");
     page->headline = phrases_read(yaml, node, "headline");
@@ -381,6 +414,10 @@ static void check_block(const struct block *block, struct words *words)
         words_check(words, &candidate->title);
         words_check(words, &candidate->text);
     }
+    for (size_t i = 0; i < block->marker_count; i++) {
+        words_number(words, block->markers[i].at);
+        words_check(words, &block->markers[i].say);
+    }
     selection_rows(&block->selection, words);
 }
 
@@ -411,6 +448,7 @@ enum status template_check(const struct template *template, struct words *words)
     check_cover(&template->cover, words);
     for (size_t i = 0; i < template->page_count; i++) {
         const struct page *page = &template->pages[i];
+        words_holds(words, page->when);
         words_check(words, &page->about);
         words_check(words, &page->missing);
         words_check(words, &page->headline);

@@ -21,6 +21,7 @@ enum block_kind {
     BLOCK_STACKED,
     BLOCK_GROUPED,
     BLOCK_FUNNEL,
+    BLOCK_HISTOGRAM,
     BLOCK_TABLE,
     BLOCK_HEATMAP,
     BLOCK_FINDINGS,
@@ -42,6 +43,7 @@ enum show {
     SHOW_BAR,      /* from a common zero, with a tick for `base` */
     SHOW_CHANGE,   /* signed, coloured by effect */
     SHOW_INTERVAL, /* a dot on its interval low … high, about 0 */
+    SHOW_BULLET,   /* a bar of a share of a target, and the target */
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */
@@ -90,6 +92,13 @@ struct row_heads {
     struct str column; /* empty: no heads */
     const struct yaml_node *names;
 };
+/* A value that is marked on the axis of a histogram, with its name. */
+struct marker {
+    const struct yaml_node *at; /* a reference */
+    struct phrases say;
+};
+
+enum { MOST_MARKERS = 4 };
 
 /* A finding that may be told, with how much it matters. */
 struct candidate {
@@ -134,6 +143,8 @@ struct block {
     struct str expected;   /* of an outlook: values not known yet */
     struct str *intervals; /* of them: low, high, those within follow */
     size_t interval_count;
+    struct str low; /* of a histogram: its bands */
+    struct str high;
     struct str year; /* a column of names whose years stand below */
     struct str end;  /* said of the last point: "now" where not given */
     struct str band; /* a flag: rows of this period */
@@ -158,6 +169,8 @@ struct block {
     struct str step;   /* of a funnel: share of the stage before */
     struct str share;  /* and of the first one */
     double notable;    /* the least change that a slope brings out */
+    struct marker markers[MOST_MARKERS]; /* of a histogram */
+    size_t marker_count;
     struct str *kpis;
     size_t kpi_count;
     struct theme_of_kpis *themes; /* KPIs in none of them come last */
@@ -184,7 +197,8 @@ struct page {
     struct phrases about; /* beside it in the contents */
     struct str *needs;    /* tables without which it is left out */
     size_t need_count;
-    struct phrases missing; /* why it was left out */
+    const struct yaml_node *when; /* else it has nothing to say; NULL: always */
+    struct phrases missing;       /* why it was left out */
     struct phrases headline;
     struct phrases second; /* its second part, after a semicolon */
     struct phrases subtitle;

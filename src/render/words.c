@@ -82,6 +82,23 @@ static struct str lower(struct words *words, struct str text)
     return (struct str){copy, text.len};
 }
 
+/* A name no longer than a sentence bears. */
+static struct str shorten(const struct words *words, struct str name)
+{
+    size_t letters = 0, keep = name.len;
+    unsigned code;
+
+    for (size_t at = 0; words->longest && at < name.len; letters++) {
+        if (letters + 1 == words->longest)
+            keep = at;
+        at += str_code_point((struct str){name.at + at, name.len - at}, &code);
+    }
+    if (letters <= words->longest)
+        return name;
+    return str_format(words->arena, "%.*s\xE2\x80\xA6",
+                      STR_ARGS(str_trim((struct str){name.at, keep})));
+}
+
 /* Print what was found in the way asked for; false where there is none. */
 static bool say_found(struct words *words, struct text *out,
                       const struct found *found, struct str way)
@@ -103,6 +120,8 @@ static bool say_found(struct words *words, struct text *out,
         text = spell(words, &found->cell);
     else if (way.len && !str_equal(way, STR("short")))
         return false;
+    if (found->cell.kind == CELL_TEXT)
+        text = shorten(words, text);
     text_add(out, found->is_small ? STR("<10") : text);
     return true;
 }
@@ -131,6 +150,47 @@ static bool say_reference(struct words *words, struct text *out,
            (found.cell.kind != CELL_TEXT || found.cell.text.len);
 }
 
+/* Letters of scripts that are written from right to left. */
+static bool is_leftward(unsigned code)
+{
+    return (code >= 0x590 && code <= 0x8FF) ||
+           (code >= 0xFB1D && code <= 0xFDFF) ||
+           (code >= 0xFE70 && code <= 0xFEFC);
+}
+
+static bool is_latin(char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* Whether a pattern has words of its own, and not just a name in braces. */
+static bool has_latin(struct str pattern)
+{
+    bool inside = false;
+
+    for (size_t i = 0; i < pattern.len; i++) {
+        inside |= pattern.at[i] == '{';
+        inside &= pattern.at[i] != '}';
+        if (!inside && is_latin(pattern.at[i]))
+            return true;
+    }
+    return false;
+}
+
+/* An English sentence runs to the right though it begins with an Arabic name:
+ * by a mark that nobody sees. */
+static struct str keep_direction(struct words *words, struct str said,
+                                 struct str pattern)
+{
+    unsigned code = 0;
+
+    if (said.len)
+        str_code_point(said, &code);
+    if (!is_leftward(code) || !has_latin(pattern))
+        return said;
+    return str_format(words->arena, "\xE2\x80\x8E%.*s", STR_ARGS(said));
+}
+
 bool words_say(struct words *words, const struct yaml_node *pattern,
                struct str *said)
 {
@@ -156,7 +216,7 @@ bool words_say(struct words *words, const struct yaml_node *pattern,
             place_in(pattern, at + open + 1));
         at += close + 1;
     }
-    *said = text_str(&out);
+    *said = keep_direction(words, text_str(&out), text);
     return defined;
 }
 

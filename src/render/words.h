@@ -12,7 +12,8 @@
  *     table#max(c).column   the row with the largest c; #min(c) likewise;
  *                           #max(c,f,d=text) only among rows whose flag f is
  *                           set and whose column d is the text
- *     table#count           how many rows there are
+ *     table#count           how many rows there are; #count(f,d=text) only of
+ *                           those
  *     table.column          the first row; a name alone is one of table `pack`
  *
  * Ways: short (when none is given), size (without sign), full, lower, spelled
@@ -39,6 +40,7 @@ struct words {
     struct tables facts;         /* pack, period, prev, ly: one row each */
     struct number_style style;
     int64_t small_cell; /* customer counts below it are not printed */
+    size_t longest;     /* letters of a name in a sentence; 0: any number */
     enum status status;
 };
 

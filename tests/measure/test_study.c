@@ -192,6 +192,7 @@ static void the_tables_of_the_contract_are_there(void **state)
                                         "days",
                                         "weeks",
                                         "hourly",
+                                        "basket_values",
                                         "definitions",
                                         "daily_store_category",
                                         "extracts",

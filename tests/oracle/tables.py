@@ -4,11 +4,13 @@ from its query, and the columns that compare with former days."""
 from fractions import Fraction
 
 import doubt
+import figures
 import people
 import persons
 import promotions
 import study
 from judge import computed, near, written
+from oracle import fraction
 from window import Window
 
 UNITS = {10**4: "money", 10**3: "quantity", 1: "count"}
@@ -158,6 +160,68 @@ def check_hourly(book, case, table, got):
     for row in rows.values():
         row.pop("traded")
     table.rows(got, shape.key, rows)
+
+
+def check_basket_values(book, case, table, got):
+    """Last year's baskets are counted in the bands of the period."""
+    base = case.ly or Window("", 0, -1)
+    shape = book.shape("basket_values")
+    rows = {}
+    for found in book.db.execute(
+            book.query_text("basket_values"),
+            {"first": case.now.first, "last": case.now.last,
+             "ly_first": base.first, "ly_last": base.last}):
+        cells = dict(found)
+        where = cells.pop("band"),
+        rows[where] = {
+            column: written(fraction(text), UNITS[int(text.split("/")[1])])
+            if text and column in shape.exact else near(fraction(text))
+            for column, text in cells.items()}
+    table.rows(got, shape.key, rows)
+    table.order(got, shape.key, list(rows))
+
+
+# Of all other KPIs more is better.
+LESS_IS_BETTER = {"returns", "discount_rate", "return_rate", "gap_mean",
+                  "gap_median", "lapsed_members", "churned_subscribers",
+                  "subscriber_churn_rate"}
+NEITHER = {"discount", "discount_markdown", "discount_promo", "discount_member",
+           "discount_coupon", "unit_price", "anonymous_sales", "campaign_spend"}
+STATUS = {"1": "On track", "0": "Close", "-1": "Behind", None: None}
+
+
+def target_row(kpi, value, target):
+    """Of a target above 0; and how far ahead of it the value is, as a part."""
+    better = "" if kpi.id in NEITHER else \
+        "lower" if kpi.id in LESS_IS_BETTER else "higher"
+    gap = (value - target) / target
+    ahead = None if not better else -gap if better == "lower" else gap
+    row = {"value": figures.cell(kpi, value)}
+    figures.against(kpi, row, value, target, {
+        "": "neutral", "lower": "up is bad", "higher": "up is good"}[better])
+    row.pop("target_pct")
+    row.update(of_target=near(value / target), ahead=near(ahead, 1),
+               better=better, status=STATUS[row["target_status"]])
+    for column, status in (("on_track", "1"), ("close", "0"), ("behind", "-1")):
+        row[column] = str(int(row["target_status"] == status))
+    return ahead, row
+
+
+def check_targets(book, case, table, got):
+    """Those that are furthest behind come first."""
+    parts = book.kpi_parts(*case.now, case.as_of)
+    named = {row["kpi"]: row for row in got}
+    found = []
+    for (kpi, scope), target in figures.targets(book, case.now.name).items():
+        if scope == "all":
+            value = figures.value_in(parts, figures.KPIS[kpi], "all")
+            ahead, row = target_row(figures.KPIS[kpi], value, target)
+            row.update({column: named.get(kpi, {}).get(column)
+                        for column in ("label", "unit")})
+            found.append((ahead is None, ahead, kpi, row))
+    table.rows(got, ("kpi",), {(kpi,): row for _, _, kpi, row in found})
+    table.order(got, ("kpi",), [(kpi,) for _, _, kpi, _ in
+                                sorted(found, key=lambda row: row[:2])])
 
 
 def check_products(book, case, table, got):
@@ -358,7 +422,8 @@ BUILDERS = {name: plain(name) for name in (
     "categories", "departments", "daily_store_category",
     "subscription_plans")}
 BUILDERS.update(stores=check_stores, geography=check_geography,
-                hourly=check_hourly, days=check_days, weeks=check_weeks,
+                hourly=check_hourly,
+                basket_values=check_basket_values, targets=check_targets, days=check_days, weeks=check_weeks,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
                 subscriptions=check_subscriptions, campaigns=check_campaigns,

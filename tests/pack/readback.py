@@ -66,7 +66,7 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "campaigns": ["campaign_id", "name"],
             "offers": ["offer_id", "name"], "offer_funnel": ["stage"],
             "promotions": ["promotion_id", "name"],
-            "promotion_types": ["type"], "discounts": ["label"],
+            "promotion_types": ["type"], "basket_values": ["band"], "targets": ["label"], "discounts": ["label"],
             "discount_differences": ["label"], "loyalty": ["label"],
             "subscriptions": ["label"], "rfm_segments": ["segment"],
             "action_lists": ["segment"], "action_lift": ["segment"],
@@ -120,8 +120,9 @@ class Tables:
         self.all = Pool(values)
         self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
+        # A name of few digits cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
-                      if len(text) > 2}
+                      if len(text) > (2 if number_of(text) is None else 3)}
 
 
 # The files themselves.
@@ -310,7 +311,7 @@ NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
     r"|\b(?:19|20)\d\d\b|\b364 days\b|\b104 weeks\b|\b(?:cut|starts) at [\d.,]+"
-    r"|\b\d+ / \d+\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
+    r"|\b\d+ / \d+\b|\b[\d,]+ further rows?\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
     r"\s?(%|pp\b|bn\b|k\b|m\b|×)?(?!\w)")
@@ -332,10 +333,11 @@ def figures_of(line, scale):
             for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
 
 
-def is_round(printed):
-    """At most two digits that count: a tick of an axis, a count of words."""
+def is_round(printed, line):
+    """At most two digits that count: a tick of an axis, a count of words; a
+    tick of an axis that is cut may have three, and has its line for itself."""
     digits = re.sub(r"\D", "", printed).strip("0")
-    return len(digits) <= 2
+    return len(digits) <= (3 if printed == line else 2)
 
 
 def subjects_of(line, tables):
@@ -343,7 +345,7 @@ def subjects_of(line, tables):
     for name in tables.about:
         if name not in line:
             continue
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        found = re.search(rf"(?<![\w.,]){re.escape(name)}(?!\w|[.,]\d)", line)
         if found:
             yield found.start(), tables.about[name]
 
@@ -374,10 +376,10 @@ def check_pdf_figures(path, tables):
                     pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
-                elif not is_round(printed):
+                elif not is_round(printed, line):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
-    if named < 50:
+    if named < 30:
         problems.append(f"only {named} figures stand beside their names")
     return problems
 

@@ -138,6 +138,74 @@ static void an_absent_file_is_told_with_its_package(void **state)
     assert_int_equal(fixture->diag.errors, 1);
 }
 
+static void names_of_asia_are_in_the_last_fallback(void **state)
+{
+    static const char *const names[] = {"上海旗舰店", "渋谷スクランブル",
+                                        "서울강남점", "誠品書店"};
+    struct fixture *fixture = *state;
+    const struct glyph *glyphs;
+
+    assert_int_equal(fontset_load(&fixture->arena, &fixture->diag, "fonts",
+                                  (struct str){0}, &fixture->set),
+                     OK);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct font *font = fixture->set.fonts[WEIGHT_BOLD];
+        size_t count = font_shape(font, str_of(names[i]), &glyphs);
+
+        for (size_t j = 0; j < count; j++)
+            assert_string_equal(font_face(font, glyphs[j].face)->name,
+                                "WenQuanYiMicroHei");
+    }
+    fontset_tell(&fixture->set, &fixture->diag);
+    assert_int_equal(fixture->diag.warnings, 0);
+}
+
+static const char with_optional[] = "default: House\n"
+                                    "folders: /usr/share/fonts/truetype/lato\n"
+                                    "families:\n"
+                                    "  House:\n"
+                                    "    regular: Lato-Regular.ttf\n"
+                                    "    bold: Lato-Bold.ttf\n"
+                                    "    fallback: Rare\n"
+                                    "  Rare:\n"
+                                    "    regular: Rare.ttf\n"
+                                    "    bold: Rare.ttf\n"
+                                    "    package: fonts-rare\n"
+                                    "    optional: true\n";
+
+static void an_optional_fallback_may_be_absent(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct glyph *glyphs;
+
+    put(fixture, "fonts.yaml", str_of(with_optional));
+    assert_int_equal(load(fixture, ""), OK);
+    font_shape(fixture->set.fonts[WEIGHT_REGULAR], STR("Café e\xCC\x81"),
+               &glyphs);
+    fontset_tell(&fixture->set, &fixture->diag);
+    assert_int_equal(fixture->diag.warnings, 0);
+
+    /* A letter that is not there is a box, and told once. */
+    for (size_t i = 0; i < WEIGHT_COUNT; i++)
+        assert_int_equal(
+            font_shape(fixture->set.fonts[i], STR("上海"), &glyphs), 2);
+    fontset_tell(&fixture->set, &fixture->diag);
+    fflush(fixture->diag.out);
+    assert_int_equal(fixture->diag.warnings, 1);
+    assert_told(fixture, "no font has the letter U+4E0A");
+    assert_told(fixture, "install the package fonts-rare");
+}
+
+static void an_optional_font_is_a_fallback_only(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put(fixture, "fonts.yaml", str_of(with_optional));
+    assert_int_equal(load(fixture, "Rare"), BAD_DATA);
+    assert_told(fixture, "fonts.yaml:9:5: error: an optional font");
+    assert_int_equal(fixture->diag.errors, 1);
+}
+
 static void an_absent_list_is_told(void **state)
 {
     struct fixture *fixture = *state;
@@ -187,12 +255,15 @@ int main(void)
 {
 #define IN_FOLDER(test)                                                        \
     cmocka_unit_test_setup_teardown(test, open_folder, close_folder)
-    struct CMUnitTest tests[COUNT(wrongs) + 5] = {
+    struct CMUnitTest tests[COUNT(wrongs) + 8] = {
         [COUNT(wrongs)] = IN_FOLDER(the_house_family_is_lato),
         IN_FOLDER(a_family_without_light_uses_regular),
         IN_FOLDER(an_own_file_is_taken_before_the_systems),
         IN_FOLDER(an_absent_file_is_told_with_its_package),
         IN_FOLDER(an_absent_list_is_told),
+        IN_FOLDER(names_of_asia_are_in_the_last_fallback),
+        IN_FOLDER(an_optional_fallback_may_be_absent),
+        IN_FOLDER(an_optional_font_is_a_fallback_only),
     };
     put_row_tests(tests, wrongs, a_wrong_list_is_refused);
     return cmocka_run_group_tests_name("render/fontset", tests, NULL, NULL);

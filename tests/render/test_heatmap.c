@@ -113,7 +113,7 @@ static void the_nearest_columns_are_kept(void **state)
 static void of_too_many_lines_the_latest_are_drawn(void **state)
 {
     (void)state;
-    assert_tells("Heatmap: . The largest is C12, 12 with 50.0%.");
+    assert_tells("Heatmap: . The largest is C12, 12 with 50%.");
 }
 
 /* Who stays is not among those who move. */

@@ -144,9 +144,46 @@ static void without_tables_the_pages_are_left_out(void **state)
     sample->study.tables.count = 2; /* extracts and reasons always are */
     assert_int_equal(render(fixture, &sample->study, &ours, &file), OK);
     text = text_of(fixture, file.bytes);
-    assert_int_equal(file.pages, 2);
+    assert_int_equal(file.pages, 4);
     assert_says(text, "Sales trend");
     assert_says(text, "no rows in trends");
+}
+
+static void write_file(char *path, const char *text)
+{
+    int file = mkstemp(path);
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
+    close(file);
+}
+
+static void
+a_page_that_would_say_nothing_is_left_out_with_its_reason(void **state)
+{
+    static const char pages[] =
+        "pages:\n"
+        "  - {id: a, title: Moon, headline: M, when: stores#count < 2,\n"
+        "     missing: [{when: stores#count < 2, say: one},\n"
+        "               '{stores#count|plural store stores} are enough']}\n"
+        "  - {id: b, title: Sun, headline: S, when: stores#count > 1}\n"
+        "  - {id: c, title: Rest, headline: R, rows: [{blocks: [{kind: table,\n"
+        "     table: left_out, columns: [what]}]}]}\n";
+    struct fixture *fixture = *state;
+    struct sample *sample = sample_make(&fixture->arena, true);
+    struct report_options options = ours;
+    char template[] = "/tmp/report-template-XXXXXX";
+    struct report_file file;
+    struct str text;
+
+    write_file(template, pages);
+    options.template = template;
+    assert_int_equal(render(fixture, &sample->study, &options, &file), OK);
+    unlink(template);
+    text = text_of(fixture, file.bytes);
+    assert_int_equal(file.pages, 4);
+    assert_says(text, "Page “Moon”: 84 stores are enough");
+    assert_null(strstr(text.at, "“Sun”"));
 }
 
 static void the_same_study_gives_the_same_bytes(void **state)
@@ -158,15 +195,6 @@ static void the_same_study_gives_the_same_bytes(void **state)
     assert_int_equal(render(fixture, &sample->study, &ours, &one), OK);
     assert_int_equal(render(fixture, &sample->study, &ours, &two), OK);
     assert_true(str_equal(one.bytes, two.bytes));
-}
-
-static void write_file(char *path, const char *text)
-{
-    int file = mkstemp(path);
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
 }
 
 /* Templates and brands that are wrong, and what is told of them. */
@@ -251,6 +279,7 @@ int main(void)
         CASE(without_last_year_it_says_so),
         CASE(an_incomplete_period_is_marked_on_every_page),
         CASE(without_tables_the_pages_are_left_out),
+        CASE(a_page_that_would_say_nothing_is_left_out_with_its_reason),
         CASE(the_same_study_gives_the_same_bytes),
         CASE(what_is_wrong_is_told_with_its_place),
         CASE(a_template_that_is_missing_is_told),

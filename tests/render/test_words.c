@@ -28,6 +28,15 @@ static const struct want {
      "say: \"{stores#max(net_sales,market=Metro).name}\"", "Eastgate"},
     {"rows are counted", "say: \"{stores#count|plural store stores}\"",
      "84 stores"},
+    {"rows with a flag and a text are counted",
+     "say: \"{stores#count(comparable,market=Metro)} of "
+     "{stores#count(market=Metro)}\"",
+     "49 of 63"},
+    {"no row is counted where there is no table",
+     "say: [{when: drivers#count(leaf) > 0, say: 'yes'}, 'no']", "no"},
+    {"an unknown column of rows to be counted is told",
+     "say: \"{stores#count(comparably)}\"",
+     "!unrecognized column 'comparably'; did you mean 'comparable'?"},
     {"one is not many", "say: \"{period#count|plural window windows}\"",
      "1 window"},
     {"small numbers can be spelled", "say: \"{prev#count|spelled}\"", "one"},
@@ -153,10 +162,64 @@ static void few_customers_are_not_printed(void **state)
     arena_free(&arena);
 }
 
+/* What a sentence becomes of a store's name. */
+static const char *say_name(struct arena *arena, const char *name,
+                            const char *sentence, size_t longest)
+{
+    static const struct column columns[] = {{.name = "name"}};
+    struct table *table =
+        table_new(arena, "stores", "Stores", columns, COUNT(columns));
+    struct tables tables = {0};
+    struct words words = {
+        .arena = arena, .tables = &tables, .longest = longest};
+    const struct yaml_node node = {.kind = YAML_SCALAR,
+                                   .text = str_of(sentence)};
+    struct str said;
+
+    table_add(table)[0] = cell_label(name);
+    tables_add(&tables, table);
+    assert_true(words_say(&words, &node, &said));
+    return str_z(arena, said);
+}
+
+static void a_long_name_leaves_room_for_its_sentence(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        say_name(&arena, "Harbour Quay", "{stores#1.name} leads", 12),
+        "Harbour Quay leads");
+    assert_string_equal(
+        say_name(&arena, "Harbour Quay", "{stores#1.name} leads", 11),
+        "Harbour Qu… leads");
+    assert_string_equal(
+        say_name(&arena, "Überseequartier", "{stores#1.name} leads", 9),
+        "Überseeq… leads");
+    arena_free(&arena);
+}
+
+#define TO_THE_RIGHT "\xE2\x80\x8E"
+
+static void a_sentence_runs_to_the_right_after_an_arabic_name(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(say_name(&arena, "جدة", "{stores#1.name} leads", 0),
+                        TO_THE_RIGHT "جدة leads");
+    assert_string_equal(say_name(&arena, "جدة", "{stores#1.name}", 0), "جدة");
+    assert_string_equal(say_name(&arena, "جدة", "Best: {stores#1.name}", 0),
+                        "Best: جدة");
+    arena_free(&arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 1] = {
+    struct CMUnitTest tests[COUNT(wants) + 3] = {
         [COUNT(wants)] = cmocka_unit_test(few_customers_are_not_printed),
+        cmocka_unit_test(a_long_name_leaves_room_for_its_sentence),
+        cmocka_unit_test(a_sentence_runs_to_the_right_after_an_arabic_name),
     };
     put_row_tests(tests, wants, check);
     return cmocka_run_group_tests_name("render/words", tests, NULL, NULL);

@@ -1,0 +1,166 @@
+"""awkward.py REPORT [CASE...]: packs of retailers that are small, odd or oddly
+named.  Prints TAP.
+
+Each must give a pack whose figures read back, whose pages can be read, and that
+leaves out the pages that have nothing to say.
+"""
+
+import collections
+import csv
+import datetime
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LAST_DAY = datetime.date(2023, 12, 31)
+
+Shop = collections.namedtuple(
+    "Shop",
+    "period stores products customers days baskets returns name left said",
+    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), ()))
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنه"
+
+
+def called(pattern, what, number):
+    """A name without figures; a list of patterns is gone through."""
+    if isinstance(pattern, list):
+        pattern = pattern[number % len(pattern)]
+    alphabet = ARABIC if pattern[0] in ARABIC else LATIN
+    letters = "".join(alphabet[number // by % 26] for by in (676, 26, 1))
+    return pattern.format(what, letters)
+
+
+FOREIGN = ["上海旗舰店 {1}", "渋谷スクランブル {1}", "서울강남점 {1}",
+           "متجر الرياض {1}", "誠品書店 {1}"]
+OF_CUSTOMERS = ("Members", "Scan rate", "Members and non-members",
+                "RFM and segments", "Migration", "Customer lifetime value",
+                "Churn and cohorts")
+CASES = {
+    "one_store": Shop(stores=1, left=("Stores", "Geography")),
+    "one_product": Shop(products=1, left=("Categories", "Departments",
+                                          "Products")),
+    "one_customer": Shop(customers=1, left=OF_CUSTOMERS[3:]),
+    "no_customers": Shop(customers=0, left=OF_CUSTOMERS),
+    "one_day": Shop(period="2023-12-31..2023-12-31", days=1, baskets=40,
+                    left=("Why sales moved", "Members", "Churn and cohorts",
+                          "Forecast")),
+    "only_returns": Shop(returns=True, left=OF_CUSTOMERS,
+                         said=("against −2,768 last year",)),
+    "long_names": Shop(stores=1000, days=60, baskets=60,
+                       name="{} {} " + "of the very long street " * 12,
+                       left=("Forecast",), said=("… leads with",)),
+    "foreign_names": Shop(stores=4, name=FOREIGN,
+                          said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
+                                "متجر الرياض", "誠品書店")),
+}
+
+
+def write(path, head, rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(head.split())
+        writer.writerows(rows)
+
+
+def stores_of(shop):
+    for i in range(1, shop.stores + 1):
+        yield (f"S{i:04}", called(shop.name, "Store", i),
+               called(shop.name, "Market", i % 3),
+               called(shop.name, "State", i % 5))
+
+
+def products_of(shop):
+    for i in range(1, shop.products + 1):
+        yield (f"P{i:04}", called(shop.name, "Product", i),
+               called(shop.name, "Category", i % 7),
+               called(shop.name, "Department", i % 2), f"{i % 9}.50")
+
+
+def lines_of(shop):
+    lot = random.Random(7)
+    for back in reversed(range(shop.days)):
+        day = LAST_DAY - datetime.timedelta(days=back)
+        for number in range(shop.baskets):
+            time = f"{8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+            customer = ""
+            if shop.customers and lot.randrange(4):
+                customer = f"C{lot.randrange(shop.customers):05}"
+            basket = (f"B{back}-{number}", f"{day} {time}",
+                      f"S{1 + lot.randrange(shop.stores):04}", "store",
+                      customer, int(customer != ""))
+            for _ in range(1 + lot.randrange(3)):
+                product = 1 + lot.randrange(shop.products)
+                units = -1 if shop.returns else 1 + lot.randrange(3)
+                price = 3 + product % 9 * 2 + lot.randrange(3)
+                yield basket + (f"P{product:04}", units, price, units * price,
+                                "return" if shop.returns else "sale")
+
+
+def make(shop, folder):
+    folder.mkdir()
+    write(folder / "stores.csv", "store_id name market state",
+          stores_of(shop))
+    write(folder / "products.csv",
+          "product_id name category department unit_cost", products_of(shop))
+    write(folder / "transactions.csv",
+          "basket_id timestamp store_id channel customer_id scanned product_id "
+          "quantity unit_price net_amount line_type", lines_of(shop))
+
+
+def text_of(pdf):
+    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True,
+                          capture_output=True, text=True).stdout
+
+
+def problems_of(pdf, shop):
+    text = text_of(pdf)
+    for page in shop.left:
+        if f"Page “{page}”" not in text:
+            yield f"the page {page} is not said to be left out"
+    for words in shop.said:
+        if words not in text:
+            yield f"'{words}' is not said"
+    for nonsense in re.findall(r"\b(?:nan|inf|null)\b|[{}]|Not available",
+                               text):
+        yield f"the text has '{nonsense}'"
+
+
+def check(report, name, shop, work):
+    make(shop, work / name)
+    out = work / "output"
+    done = subprocess.run([report, f"--input={work / name}", f"--output={out}",
+                           f"--period={shop.period}", "--no-cache", "--quiet"])
+    pack = next(out.glob("*"), None)
+    if done.returncode or not pack:
+        print("not ok -", name, "gives a pack")
+        return False
+    pdf = next(pack.glob("report-*.pdf"))
+    problems = list(problems_of(pdf, shop))
+    print("not ok" if problems else "ok", "-", name,
+          "leaves out what says nothing")
+    for problem in problems:
+        print("#  ", problem)
+    good = not problems
+    for script, what in (("readback.py", pack), ("layout.py", pdf)):
+        good &= not subprocess.run([sys.executable, HERE / script,
+                                    what]).returncode
+        sys.stdout.flush()
+    return good
+
+
+def main():
+    report, *chosen = sys.argv[1:]
+    good = True
+    for name in chosen or CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            good &= check(report, name, CASES[name], Path(folder))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
