@@ -181,7 +181,7 @@ a_page_that_would_say_nothing_is_left_out_with_its_reason(void **state)
     assert_int_equal(render(fixture, &sample->study, &options, &file), OK);
     unlink(template);
     text = text_of(fixture, file.bytes);
-    assert_int_equal(file.pages, 4);
+    assert_int_equal(file.pages, 3);
     assert_says(text, "Page “Moon”: 84 stores are enough");
     assert_null(strstr(text.at, "“Sun”"));
 }
