@@ -77,11 +77,9 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
 
 
-def printed_as(text):
-    """What pages may print for a text of a table: a code with a capital."""
-    if text == "all":  # of anything
-        return {text}
-    return {text, text[:1].upper() + text[1:].replace("_", " ")}
+def with_capital(code):
+    """A code of the tables as pages may print it."""
+    return code[:1].upper() + code[1:].replace("_", " ")
 
 
 class Tables:
@@ -94,6 +92,7 @@ class Tables:
         ranks = []
         beside = {}
         about = {}
+        codes = []
         for path in sorted((pack / "data").glob("*.csv")):
             with open(path, encoding="utf-8", newline="") as file:
                 # Of the whole company only KPIs are printed.
@@ -109,14 +108,19 @@ class Tables:
                     if cell and number_of(cell) is None:
                         beside.setdefault(cell, []).extend(numbers)
                 for column in SUBJECTS.get(path.stem, ()):
-                    for text in printed_as(row[column]):
-                        about.setdefault(text, []).extend(numbers)
+                    about.setdefault(row[column], []).extend(numbers)
+                    codes.append((with_capital(row[column]), numbers))
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
                 numbers = [n for n in numbers if n is not None]
                 values.append(sum(numbers))
                 if column.startswith("rank"):
                     ranks += numbers
+        # A code with a capital, unless it is but the first word of a name.
+        for text, numbers in codes:
+            if text != "All" and not any(name.startswith(text + " ")
+                                         for name in about):
+                about.setdefault(text, []).extend(numbers)
         self.all = Pool(values)
         self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
