@@ -90,7 +90,7 @@ static size_t count(const char *text, const char *part)
     return found;
 }
 
-/* How often the canvas was asked for a stroke in drawing a table. */
+/* How many strokes drawing a table takes. */
 static size_t strokes(struct easel *easel, const struct block *block)
 {
     easel_draw(easel, block, box);
