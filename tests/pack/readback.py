@@ -337,11 +337,14 @@ def figures_of(line, scale):
             for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
 
 
-def is_round(printed, line):
+def is_round(printed, line, page):
     """At most two digits that count: a tick of an axis, a count of words; a
-    tick of an axis that is cut may have three, and has its line for itself."""
+    tick of an axis that is cut may have three, and stands alone or left of a
+    table beside."""
     digits = re.sub(r"\D", "", printed).strip("0")
-    return len(digits) <= (3 if printed == line else 2)
+    is_tick = printed == line or ("axis starts at" in page and
+                                  line.startswith(printed.strip() + "   "))
+    return len(digits) <= (3 if is_tick else 2)
 
 
 def subjects_of(line, tables):
@@ -380,7 +383,7 @@ def check_pdf_figures(path, tables):
                     pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
-                elif not is_round(printed, line):
+                elif not is_round(printed, line, page):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
     if named < 30:
