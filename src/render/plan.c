@@ -1,7 +1,8 @@
 #include "render/plan.h"
 
 static const char *const kind_names[SHEET_KINDS] = {
-    "contents", "summary", "trends", "list", "rows", "definitions", "quality",
+    "contents", "summary",     "trends",  "list",       "rows",
+    "matrix",   "definitions", "quality", "chart data",
 };
 
 static const char *const emphasis_names[EMPHASIS_COUNT] = {
@@ -45,31 +46,6 @@ static void read_columns(struct yaml *yaml, const struct yaml_node *node,
     for (size_t i = 0; i < list->count; i++)
         read_column(yaml, &list->items[i], &sheet->columns[i]);
     sheet->column_count = list->count;
-}
-
-static void read_charts(struct yaml *yaml, const struct yaml_node *node,
-                        struct plan_sheet *sheet)
-{
-    static const char *const keys[] = {"kpi", "per_day", "last_year", "title",
-                                       "subtitle"};
-    const struct yaml_node *list = yaml_sequence(yaml, node, "charts");
-
-    if (!list)
-        return;
-    sheet->charts = arena_array(yaml->arena, struct plan_chart, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *item = &list->items[i];
-        struct plan_chart *chart = &sheet->charts[i];
-
-        yaml_keys(yaml, item, (struct yaml_names){keys, COUNT(keys)});
-        yaml_require(yaml, item, "kpi");
-        yaml_text(yaml, item, "kpi", &chart->kpi);
-        yaml_flag(yaml, item, "per_day", &chart->per_day);
-        yaml_flag(yaml, item, "last_year", &chart->last_year);
-        chart->title = phrases_read(yaml, item, "title");
-        chart->subtitle = phrases_read(yaml, item, "subtitle");
-    }
-    sheet->chart_count = list->count;
 }
 
 static void read_lines(struct yaml *yaml, const struct yaml_node *node,
@@ -154,7 +130,8 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     static const char *const keys[] = {
         "sheet",   "kind",     "table", "question", "tab",
         "title",   "subtitle", "total", "freeze",   "one_page",
-        "columns", "charts",   "lines", "findings",
+        "columns", "charts",   "lines", "findings", "down", "across",
+        "reverse", "matrices", "where", "down_prefix", "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
     int kind = SHEET_LIST;
@@ -167,7 +144,8 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     if (rows_only && sheet->kind != SHEET_ROWS)
         yaml_fail(yaml, node, "a sheet of kind '%s' where all are of 'rows'",
                   kind_names[kind]);
-    if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS)
+    if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS ||
+        sheet->kind == SHEET_MATRIX)
         yaml_require(yaml, node, "table");
     yaml_text(yaml, node, "table", &sheet->table);
     yaml_text(yaml, node, "question", &sheet->question);
@@ -179,7 +157,8 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     sheet->subtitle = phrases_read(yaml, node, "subtitle");
     read_tab(yaml, node, sheet);
     read_columns(yaml, node, sheet);
-    read_charts(yaml, node, sheet);
+    plan_read_charts(yaml, node, sheet);
+    plan_read_matrices(yaml, node, sheet);
     read_findings(yaml, node, sheet);
     read_lines(yaml, node, sheet);
 }

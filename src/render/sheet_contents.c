@@ -69,7 +69,7 @@ static void draw_link(const struct contents *contents, size_t number,
     grid_link(
         contents->grid, row, COLUMN_SHEET,
         &(struct grid_run){grid_name(leaf->grid), binder_style(binder, &link)},
-        grid_name(leaf->grid));
+        &(struct grid_target){.sheet = grid_name(leaf->grid)});
     grid_text(contents->grid, row, COLUMN_QUESTION,
               leaf->goes_on ? STR("More rows of the same list")
                             : leaf->plan->question,

@@ -1,4 +1,4 @@
-#include "render/list.h"
+#include "render/sheet_chart.h"
 
 #include <assert.h>
 
@@ -250,21 +250,36 @@ void list_columns(const struct list *list)
     effects_draw(list->grid, &effects);
 }
 
-static void list_foot(const struct list *list)
+static void list_notes(const struct list *list, uint32_t *row)
 {
     const struct binder *binder = list->binder;
-    uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
 
     if (list->table->total)
-        binder_note(binder, list->grid, row++, COLUMN_FIRST,
+        binder_note(binder, list->grid, (*row)++, COLUMN_FIRST,
                     str_format(binder->arena,
                                "“%.*s” is fixed and equals the report. “Sum of "
                                "rows shown” follows the filters and holds only "
                                "columns that may be added.",
                                STR_ARGS(total_label(list))));
     if (list->table->note.len)
-        binder_note(binder, list->grid, row++, COLUMN_FIRST, list->table->note);
-    grid_print_area(list->grid, row, COLUMN_FIRST + list->count - 1, NULL);
+        binder_note(binder, list->grid, (*row)++, COLUMN_FIRST,
+                    list->table->note);
+}
+
+/* Notes, and charts on a page of their own where one does not hold it all. */
+static void list_foot(const struct list *list, uint32_t last)
+{
+    uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
+    struct chart_place place = {.last_column = last, .list = list};
+    struct grid_breaks breaks = {0};
+
+    list_notes(list, &row);
+    place.row = row + 1;
+    if (!list->leaf->goes_on)
+        row = charts_draw(list->binder, list->leaf, &place);
+    if (row > place.row && !grid_fits(list->grid, row, last))
+        breaks = (struct grid_breaks){.rows = {place.row}, .count = 1};
+    grid_print_area(list->grid, row, last, &breaks);
 }
 
 void list_draw(const struct binder *binder, const struct leaf *leaf)
@@ -274,7 +289,8 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
                         .table = leaf->table,
                         .grid = leaf->grid,
                         .head = ROW_HEAD};
-    struct grid_view view = {.one_page = leaf->plan->one_page};
+    struct grid_view view = {.one_page = true};
+    uint32_t last;
 
     assert(leaf->row_count);
     list_resolve(&list);
@@ -282,7 +298,6 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
         return;
     if (list.table->total)
         list.head = ROW_HEAD + 1;
-    binder_frame(binder, leaf, COLUMN_FIRST + list.count - 1);
     grid_row(list.grid, ROW_GROUPS, 4, NULL);
     grid_row(list.grid, list.head, 44, NULL);
     list_table(&list);
@@ -290,7 +305,9 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
     if (list.table->total)
         list_total(&list);
     list_columns(&list);
-    list_foot(&list);
+    last = binder_last(list.grid, COLUMN_FIRST + list.count - 1);
+    binder_top(binder, leaf, last);
+    list_foot(&list, last);
     view.freeze_rows = view.repeat_rows = list.head + 1;
     if (leaf->plan->freeze)
         view.freeze_columns = COLUMN_FIRST + (uint32_t)leaf->plan->freeze;

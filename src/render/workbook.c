@@ -1,5 +1,6 @@
 #include "render/workbook.h"
 
+#include "render/chart_data.h"
 #include "render/facts.h"
 #include "render/number.h"
 #include "render/sheets.h"
@@ -13,8 +14,9 @@ static void (*const draw[SHEET_KINDS])(const struct binder *,
                                        const struct leaf *) = {
     [SHEET_CONTENTS] = contents_draw, [SHEET_SUMMARY] = summary_draw,
     [SHEET_TRENDS] = trends_draw,     [SHEET_LIST] = list_draw,
-    [SHEET_ROWS] = rows_draw,         [SHEET_DEFINITIONS] = definitions_draw,
-    [SHEET_QUALITY] = quality_draw,
+    [SHEET_ROWS] = rows_draw,         [SHEET_MATRIX] = matrix_draw,
+    [SHEET_DEFINITIONS] = definitions_draw,
+    [SHEET_QUALITY] = quality_draw,   [SHEET_CHART_DATA] = chart_data_draw,
 };
 
 /* The table that a kind shows where the template names none. */
@@ -43,6 +45,14 @@ static size_t rows_most(const struct binder *binder)
     return most && most < LIST_ROWS_MOST ? most : LIST_ROWS_MOST;
 }
 
+static bool has_charts(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->sheet_count; i++)
+        if (plan->sheets[i].chart_count && plan->sheets[i].kind != SHEET_TRENDS)
+            return true;
+    return false;
+}
+
 /* How many sheets an entry of the template takes: 0 without data. */
 static size_t leaves_of(const struct binder *binder,
                         const struct plan_sheet *plan)
@@ -51,6 +61,8 @@ static size_t leaves_of(const struct binder *binder,
 
     if (plan->kind == SHEET_CONTENTS)
         return 1;
+    if (plan->kind == SHEET_CHART_DATA)
+        return has_charts(binder->plan);
     if (!table || !table->row_count)
         return 0;
     if (plan->kind != SHEET_LIST && plan->kind != SHEET_ROWS)
@@ -212,6 +224,18 @@ static void make_words(struct words *words, struct arena *arena,
     facts_make(words, study);
 }
 
+/* What charts show is known once all of them are drawn. */
+static void draw_leaves(const struct binder *binder)
+{
+    const struct leaf *data = binder_leaf(binder, SHEET_CHART_DATA);
+
+    for (size_t i = 0; i < binder->leaf_count; i++)
+        if (&binder->leaves[i] != data)
+            draw[binder->leaves[i].plan->kind](binder, &binder->leaves[i]);
+    if (data)
+        chart_data_draw(binder, data);
+}
+
 enum status workbook_render(struct arena *arena, struct diag *diag,
                             const struct study *study,
                             const struct workbook_options *options,
@@ -225,6 +249,7 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
                             .plan = &plan,
                             .words = &words,
                             .currency = study->config->company.currency};
+    struct chart_data chart_data = {.row = ROW_GROUPS};
     struct place place = {.file = options->template};
     enum status status =
         plan_read(arena, diag, options->template, options->out != NULL, &plan);
@@ -238,8 +263,10 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     binder.footer = footer_of(&binder);
     binder.xlsx = open_book(arena, diag, &binder);
     make_leaves(&binder);
-    for (size_t i = 0; i < binder.leaf_count; i++)
-        draw[binder.leaves[i].plan->kind](&binder, &binder.leaves[i]);
+    if (binder_leaf(&binder, SHEET_CHART_DATA))
+        chart_data.grid = binder_leaf(&binder, SHEET_CHART_DATA)->grid;
+    binder.chart_data = &chart_data;
+    draw_leaves(&binder);
     status = xlsx_close(binder.xlsx, bytes, tally);
     if (!binder.leaf_count)
         return diag_error(diag, BAD_DATA, place, "no sheet has rows");

@@ -40,6 +40,7 @@ struct look {
     unsigned below_colour;
     enum look_line above;
     unsigned above_colour;
+    bool framed; /* by white, from the cells around it */
 };
 
 struct xlsx_property {
@@ -101,6 +102,9 @@ void grid_row(struct grid *grid, uint32_t row, double height,
 void grid_column(struct grid *grid, uint32_t first, uint32_t last,
                  double width);
 
+/* The width of columns first..last in pixels, as they were set. */
+double grid_pixels(const struct grid *grid, uint32_t first, uint32_t last);
+
 /* Cells. */
 void grid_text(struct grid *grid, uint32_t row, uint32_t column,
                struct str text, const struct style *style);
@@ -123,9 +127,14 @@ void grid_runs(struct grid *grid, uint32_t row, uint32_t column,
 void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
                   const char *formula, double value, const struct style *style);
 
-/* A link to the top of another sheet of this workbook. */
+/* A link to a cell of a sheet of this workbook. */
+struct grid_target {
+    struct str sheet;
+    uint32_t row;
+    uint32_t column;
+};
 void grid_link(struct grid *grid, uint32_t row, uint32_t column,
-               const struct grid_run *run, struct str target);
+               const struct grid_run *run, const struct grid_target *target);
 
 /* A note that shows when one points at the cell. */
 void grid_note(struct grid *grid, uint32_t row, uint32_t column,
@@ -156,6 +165,7 @@ enum grid_rule_kind {
     RULE_BETWEEN,  /* low, high */
     RULE_FORMULA,  /* formula, of constants */
     RULE_BAR,      /* from low to high; signed where low is negative */
+    RULE_SCALE,    /* fills from low to high: `negative` to `colour` */
 };
 struct grid_rule {
     enum grid_rule_kind kind;
@@ -163,7 +173,7 @@ struct grid_rule {
     double low, high;
     const char *formula;
     unsigned colour;   /* of the text, or the bar */
-    unsigned negative; /* of bars below 0 */
+    unsigned negative; /* of bars below 0, of the low end of a scale */
     unsigned axis;
     bool bold;
     const char *number; /* another number format */
@@ -176,26 +186,36 @@ void grid_sparkline(struct grid *grid, uint32_t row, uint32_t column,
                     struct str source);
 
 /* Charts. */
-enum grid_chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS };
+enum grid_chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS, CHART_STACK };
+enum { CHART_SERIES_MOST = 5 };
+
+struct grid_range {
+    const struct grid *grid; /* NULL: the chart's own */
+    struct cells cells;
+};
+
 struct grid_series {
     struct str name;
-    struct cells values;
-    unsigned colour;
-    double width; /* of a line, in points */
+    struct grid_range values;
+    unsigned colour; /* 0: not seen, it holds others up */
+    double width;    /* of a line, in points */
     bool dashed;
     size_t points;
-    size_t label_at; /* the one point with a label; points: none */
-    struct str label;
+    const unsigned *colours;  /* of each point; NULL: one of all */
+    const char *number;       /* of labels of all values; NULL: none */
+    const struct str *labels; /* in their place, one a point: empty, none */
     bool label_below;
-    bool bold; /* the label */
+    bool bold; /* the labels */
 };
+
 struct grid_chart {
     enum grid_chart_kind kind;
-    struct cells categories;
-    struct grid_series series[2];
+    struct grid_range categories;
+    struct grid_series series[CHART_SERIES_MOST];
     size_t series_count;
-    unsigned marked; /* colour of the last column or the first bar; 0: none */
-    const char *number;   /* format of the value axis */
+    bool legend;          /* of the series, on top */
+    bool all_shown;       /* of rows that are filtered out too */
+    const char *number;   /* format of the value axis; NULL: has none */
     double least, most;   /* of the value axis; most 0: free */
     double width, height; /* in pixels */
     struct str description;
@@ -206,13 +226,21 @@ void grid_chart(struct grid *grid, uint32_t row, uint32_t column,
 /* Numbers stored as text are meant so. */
 void grid_text_ids(struct grid *grid, const struct cells *cells);
 
-/* What is printed ends here; pages begin before the rows of `breaks`. */
+/*
+ * What is printed ends here; pages begin before the rows of `breaks`.  A sheet
+ * too wide to be read on one page goes on on others beside it, with the columns
+ * that stay repeated.
+ */
 struct grid_breaks {
     uint32_t rows[8];
     size_t count;
 };
 void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
                      const struct grid_breaks *breaks);
+
+/* Whether all up to here can be read on one page, as it is now. */
+bool grid_fits(const struct grid *grid, uint32_t last_row,
+               uint32_t last_column);
 
 /* A name for cells that formulas can use. */
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);

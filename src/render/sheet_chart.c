@@ -1,0 +1,116 @@
+#include "render/sheet_chart.h"
+
+#include "render/axis.h"
+#include "render/chart_source.h"
+
+#include <math.h>
+
+#define ROW_PIXELS 24.0 /* of 18 points */
+#define GAP        30.0 /* between charts beside each other */
+
+#define HEIGHT_LINES 290.0
+#define WIDTH_LEAST  450.0 /* of one of two charts beside each other */
+#define WIDTH_MOST   820.0
+
+/* Charts of a sheet as they are put down, line by line. */
+struct canvas_of_sheet {
+    const struct binder *binder;
+    const struct leaf *leaf;
+    uint32_t row;    /* of this line */
+    uint32_t column; /* of the next chart in it */
+    uint32_t last;
+    uint32_t next; /* the line after it */
+};
+
+/* The column at which the right half of the sheet begins; 0 where halves are
+ * too narrow. */
+static uint32_t half_of(const struct canvas_of_sheet *sheet)
+{
+    const struct grid *grid = sheet->leaf->grid;
+    double width = grid_pixels(grid, COLUMN_FIRST, sheet->last);
+    uint32_t column = COLUMN_FIRST + 1;
+
+    while (column < sheet->last &&
+           grid_pixels(grid, COLUMN_FIRST, column - 1) < width / 2)
+        column++;
+    if (grid_pixels(grid, COLUMN_FIRST, column - 1) - GAP < WIDTH_LEAST ||
+        grid_pixels(grid, column, sheet->last) < WIDTH_LEAST)
+        return 0;
+    return column;
+}
+
+static double chart_height(const struct grid_chart *chart)
+{
+    const struct grid_series *series = &chart->series[0];
+    double bars = (double)(series->points * chart->series_count);
+
+    if (chart->kind != CHART_BARS)
+        return HEIGHT_LINES;
+    return fmax(170, bars * (chart->series_count > 1 ? 14 : 21) + 60);
+}
+
+static void put_down(struct canvas_of_sheet *sheet, struct chart_drawn *drawn)
+{
+    struct grid *grid = sheet->leaf->grid;
+    uint32_t half = half_of(sheet), end = sheet->last;
+    struct grid_chart *chart = &drawn->chart;
+    double width;
+
+    if (half && sheet->column == COLUMN_FIRST)
+        end = half - 1;
+    width = grid_pixels(grid, sheet->column, end) - (half ? GAP : 0);
+    chart->width = fmin(width, WIDTH_MOST);
+    chart->height = chart_height(chart);
+    binder_panel(sheet->binder, grid, sheet->row, sheet->column, drawn->title);
+    binder_note(sheet->binder, grid, sheet->row + 1, sheet->column,
+                drawn->subtitle);
+    grid_chart(grid, sheet->row + 2, sheet->column, chart);
+    end = sheet->row + 3 + (uint32_t)ceil(chart->height / ROW_PIXELS);
+    sheet->next = end > sheet->next ? end : sheet->next;
+    if (half && sheet->column == COLUMN_FIRST) {
+        sheet->column = half;
+        return;
+    }
+    sheet->column = COLUMN_FIRST;
+    sheet->row = sheet->next + 1;
+}
+
+/* Beside the link to the contents. */
+static void link_to(const struct canvas_of_sheet *sheet, size_t count)
+{
+    struct look look = {.size = 9, .bold = true, .colour = TINT_LINK};
+    struct grid *grid = sheet->leaf->grid;
+    struct grid_target target = {grid_name(grid), sheet->row, COLUMN_FIRST};
+
+    /* The last column holds the kicker. */
+    if (sheet->last < COLUMN_FIRST + 3)
+        return;
+    grid_link(grid, ROW_KICKER, COLUMN_FIRST + 1,
+              &(struct grid_run){count > 1 ? STR("▼ Charts") : STR("▼ Chart"),
+                                 binder_style(sheet->binder, &look)},
+              &target);
+}
+
+uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
+                     const struct chart_place *place)
+{
+    const struct plan_sheet *plan = leaf->plan;
+    struct canvas_of_sheet sheet = {.binder = binder,
+                                    .leaf = leaf,
+                                    .row = place->row,
+                                    .column = COLUMN_FIRST,
+                                    .last = place->last_column,
+                                    .next = place->row};
+    size_t drawn = 0;
+
+    for (size_t i = 0; i < plan->chart_count; i++) {
+        struct chart_drawn chart = {.plan = &plan->charts[i]};
+
+        if (!chart_resolve(binder, leaf, place->list, &chart))
+            continue;
+        if (!drawn++)
+            link_to(&sheet, plan->chart_count);
+        put_down(&sheet, &chart);
+    }
+    return sheet.next;
+}
