@@ -14,7 +14,7 @@ double axis_round_up(double value)
     return 10 * unit;
 }
 
-struct axis axis_of(double least, double most, bool may_cut)
+struct axis axis_of(double least, double most, bool is_rate)
 {
     /* Air above the highest value, for its label. */
     static const double air = 1.08;
@@ -22,7 +22,9 @@ struct axis axis_of(double least, double most, bool may_cut)
                         .most = axis_round_up(most * air)};
     double step = axis_round_up((most - least) / 2);
 
-    if (!may_cut || least < 0.6 * most || most <= least)
+    if (is_rate && most <= 1)
+        axis.most = fmin(axis.most, 1);
+    if (!is_rate || least < 0.6 * most || most <= least)
         return axis;
     axis.least = floor(least / step) * step;
     axis.most = ceil(most / step) * step;
@@ -30,4 +32,13 @@ struct axis axis_of(double least, double most, bool may_cut)
         axis.most += step;
     axis.cut = axis.least > 0;
     return axis;
+}
+
+struct axis axis_of_bars(double least, double most)
+{
+    double from = fmin(least, 0), to = fmax(most, 0);
+    double room = (to - from) * 0.18;
+
+    return (struct axis){.least = from < 0 ? from - room : 0,
+                         .most = to > 0 ? to + room : 0};
 }

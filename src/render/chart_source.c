@@ -49,15 +49,16 @@ static unsigned tone_of(const struct plan_chart *plan, size_t number)
 static void set_axis(const struct binder *binder, struct chart_drawn *drawn,
                      enum figure figure, const struct span *span)
 {
-    bool lines = drawn->chart.kind == CHART_LINES;
-    bool rate = figure == FIGURE_RATE;
+    bool lines = drawn->chart.kind == CHART_LINES || drawn->plan->kpi.len;
+    bool rate = figure == FIGURE_RATE && drawn->chart.kind == CHART_LINES;
     bool points = figure == FIGURE_POINTS;
-    struct axis axis = axis_of(span->least, span->most, lines && rate);
+    struct axis axis = lines ? axis_of(span->least, span->most, rate)
+                             : axis_of_bars(span->least, span->most);
     const char *format = binder_format(binder, figure);
 
     drawn->chart.least = axis.least * (points ? 100 : 1);
     drawn->chart.most = axis.most * (points ? 100 : 1);
-    if (lines || drawn->chart.kind == CHART_STACK)
+    if (lines)
         drawn->chart.number = format;
     else
         for (size_t i = 0; i < drawn->chart.series_count; i++)
@@ -146,8 +147,6 @@ static bool resolve_kpi(const struct binder *binder, struct chart_drawn *drawn)
     drawn->chart.series_count = 1;
     set_words(binder, drawn, series->name);
     set_axis(binder, drawn, kpi_figure(cell->kind, span.most), &span);
-    if (plan->kind == PLAN_COLUMNS)
-        series->number = NULL;
     return true;
 }
 
@@ -320,12 +319,10 @@ static bool resolve_waterfall(const struct binder *binder,
     struct grid_chart *chart = &drawn->chart;
     struct chart_source source;
     struct chart_ends ends;
-    double most;
 
     if (!find_ends(binder, table->plan, &ends) ||
         !chart_data_steps(binder, table, &ends, &source))
         return false;
-    most = fmax(cell_number(&ends.from), cell_number(&ends.to));
     chart->kind = CHART_STACK;
     chart->categories = source.names;
     chart->all_shown = true;
@@ -338,7 +335,6 @@ static bool resolve_waterfall(const struct binder *binder,
             .points = source.points,
         };
     chart->series[STEP_LABEL].labels = step_labels(binder, table, &ends);
-    chart->number = binder_format(binder, figure_money(most));
     return true;
 }
 

@@ -129,9 +129,9 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
 {
     static const char *const keys[] = {
         "sheet",   "kind",     "table", "question", "tab",
-        "title",   "subtitle", "total", "freeze",   "one_page",
+        "title",   "subtitle", "total", "freeze",   "few_pages",
         "columns", "charts",   "lines", "findings", "down", "across",
-        "reverse", "matrices", "where", "down_prefix", "across_prefix",
+        "reverse", "matrices", "corner", "where", "down_prefix", "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
     int kind = SHEET_LIST;
@@ -152,7 +152,7 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "total", &sheet->total);
     yaml_integer(yaml, node, "freeze", (struct yaml_range){0, 8},
                  &sheet->freeze);
-    yaml_flag(yaml, node, "one_page", &sheet->one_page);
+    yaml_flag(yaml, node, "few_pages", &sheet->few_pages);
     sheet->title = phrases_read(yaml, node, "title");
     sheet->subtitle = phrases_read(yaml, node, "subtitle");
     read_tab(yaml, node, sheet);

@@ -121,7 +121,7 @@ struct plan_sheet {
     struct phrases subtitle;
     struct str total; /* "All categories" */
     int freeze;       /* label columns that stay */
-    bool one_page;
+    bool few_pages;
     struct plan_column *columns; /* none: all of the table's */
     size_t column_count;
     struct plan_chart *charts;
@@ -133,6 +133,7 @@ struct plan_sheet {
     struct selection selection; /* of a matrix: its rows */
     struct str down;            /* columns of its two dimensions */
     struct str across;
+    struct phrases corner; /* what they are; none: the label of `down` */
     struct str down_prefix; /* before their names: "R " */
     struct str across_prefix;
     bool reverse; /* the last row is on top */

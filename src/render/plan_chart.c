@@ -140,6 +140,7 @@ static void read_dimensions(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "down_prefix", &sheet->down_prefix);
     yaml_text(yaml, node, "across_prefix", &sheet->across_prefix);
     yaml_flag(yaml, node, "reverse", &sheet->reverse);
+    sheet->corner = phrases_read(yaml, node, "corner");
 }
 
 void plan_read_matrices(struct yaml *yaml, const struct yaml_node *node,

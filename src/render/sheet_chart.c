@@ -9,22 +9,26 @@
 #define GAP        30.0 /* between charts beside each other */
 
 #define HEIGHT_LINES 290.0
-#define WIDTH_LEAST  450.0 /* of one of two charts beside each other */
+#define WIDTH_LEAST  390.0 /* of one of two charts beside each other */
 #define WIDTH_MOST   820.0
 
+#define LINK_PIXELS 75.0 /* of the link to the contents */
+
 /* Charts of a sheet as they are put down, line by line. */
-struct canvas_of_sheet {
+struct chart_sheet {
     const struct binder *binder;
     const struct leaf *leaf;
     uint32_t row;    /* of this line */
     uint32_t column; /* of the next chart in it */
     uint32_t last;
     uint32_t next; /* the line after it */
+    struct cells lines[8];
+    size_t line_count;
 };
 
 /* The column at which the right half of the sheet begins; 0 where halves are
  * too narrow. */
-static uint32_t half_of(const struct canvas_of_sheet *sheet)
+static uint32_t half_of(const struct chart_sheet *sheet)
 {
     const struct grid *grid = sheet->leaf->grid;
     double width = grid_pixels(grid, COLUMN_FIRST, sheet->last);
@@ -49,7 +53,17 @@ static double chart_height(const struct grid_chart *chart)
     return fmax(170, bars * (chart->series_count > 1 ? 14 : 21) + 60);
 }
 
-static void put_down(struct canvas_of_sheet *sheet, struct chart_drawn *drawn)
+/* A line of charts begins a page where this one does not hold it. */
+static void add_line(struct chart_sheet *sheet)
+{
+    if (sheet->column != COLUMN_FIRST)
+        sheet->lines[sheet->line_count - 1].last_row = sheet->next;
+    else if (sheet->line_count < COUNT(sheet->lines))
+        sheet->lines[sheet->line_count++] = (struct cells){
+            sheet->row, COLUMN_FIRST, sheet->next, sheet->last};
+}
+
+static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
 {
     struct grid *grid = sheet->leaf->grid;
     uint32_t half = half_of(sheet), end = sheet->last;
@@ -67,6 +81,7 @@ static void put_down(struct canvas_of_sheet *sheet, struct chart_drawn *drawn)
     grid_chart(grid, sheet->row + 2, sheet->column, chart);
     end = sheet->row + 3 + (uint32_t)ceil(chart->height / ROW_PIXELS);
     sheet->next = end > sheet->next ? end : sheet->next;
+    add_line(sheet);
     if (half && sheet->column == COLUMN_FIRST) {
         sheet->column = half;
         return;
@@ -76,16 +91,16 @@ static void put_down(struct canvas_of_sheet *sheet, struct chart_drawn *drawn)
 }
 
 /* Beside the link to the contents. */
-static void link_to(const struct canvas_of_sheet *sheet, size_t count)
+static void link_to(const struct chart_sheet *sheet, size_t count)
 {
     struct look look = {.size = 9, .bold = true, .colour = TINT_LINK};
     struct grid *grid = sheet->leaf->grid;
     struct grid_target target = {grid_name(grid), sheet->row, COLUMN_FIRST};
+    uint32_t column = COLUMN_FIRST + 1;
 
-    /* The last column holds the kicker. */
-    if (sheet->last < COLUMN_FIRST + 3)
-        return;
-    grid_link(grid, ROW_KICKER, COLUMN_FIRST + 1,
+    while (grid_pixels(grid, COLUMN_FIRST, column - 1) < LINK_PIXELS)
+        column++;
+    grid_link(grid, ROW_KICKER, column,
               &(struct grid_run){count > 1 ? STR("▼ Charts") : STR("▼ Chart"),
                                  binder_style(sheet->binder, &look)},
               &target);
@@ -95,8 +110,8 @@ uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
                      const struct chart_place *place)
 {
     const struct plan_sheet *plan = leaf->plan;
-    struct canvas_of_sheet sheet = {.binder = binder,
-                                    .leaf = leaf,
+    struct chart_sheet sheet = {.binder = binder,
+                                .leaf = leaf,
                                     .row = place->row,
                                     .column = COLUMN_FIRST,
                                     .last = place->last_column,
@@ -112,5 +127,10 @@ uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
             link_to(&sheet, plan->chart_count);
         put_down(&sheet, &chart);
     }
+    /* Below charts there may be a note. */
+    if (drawn && !grid_fits(leaf->grid, sheet.next + 2, place->last_column))
+        for (size_t i = 0; i < sheet.line_count; i++)
+            grid_keep(leaf->grid, &sheet.lines[i], place->repeated,
+                      place->breaks);
     return sheet.next;
 }

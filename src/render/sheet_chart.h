@@ -12,6 +12,8 @@ struct chart_place {
     uint32_t row;
     uint32_t last_column;
     const struct list *list; /* whose cells they may show; NULL: none */
+    uint32_t repeated;       /* rows at the top of each page */
+    struct grid_breaks *breaks; /* pages that begin with charts are added */
 };
 
 /* Draw them, and the link to them at the top; the first row after them, which

@@ -12,6 +12,9 @@ enum {
 
 enum { ROW_PANELS = 6, ROW_LISTS };
 
+/* So that all sheets are on one page. */
+#define LINE_HEIGHT 15
+
 struct contents {
     const struct binder *binder;
     const struct leaf *leaf;
@@ -60,6 +63,7 @@ static void draw_link(const struct contents *contents, size_t number,
     struct look link = binder_look(binder, FIGURE_TEXT);
     struct look text = binder_look(binder, FIGURE_TEXT);
 
+    grid_row(contents->grid, row, LINE_HEIGHT, NULL);
     count.align = LOOK_LEFT;
     count.colour = TINT_MUTED;
     link.bold = true;
@@ -286,5 +290,5 @@ void contents_draw(const struct binder *binder, const struct leaf *leaf)
     grid_print_area(leaf->grid, row > contents.row ? row : contents.row,
                     COLUMN_TEXT, NULL);
     grid_look_at(leaf->grid,
-                 &(struct grid_view){.one_page = leaf->plan->one_page});
+                 &(struct grid_view){.few_pages = leaf->plan->few_pages});
 }

@@ -193,7 +193,7 @@ static void list_table(const struct list *list)
     if (list->has_sums)
         cells.last_row++;
     grid_table(list->grid, name.at, &cells, heads,
-               list->has_sums ? STR("Sum of rows shown") : (struct str){0});
+               list->has_sums ? STR(LIST_SUM_LABEL) : (struct str){0});
 }
 
 /* A column of mixed kinds shows each as its kind asks for. */
@@ -230,16 +230,26 @@ static void list_rows(const struct list *list)
     }
 }
 
+/* Where a sheet is wide, heads have no room for the buttons of filters beside
+ * them: these are below. */
+static void list_widths(const struct list *list, bool filter)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
+                    list_width(list, i, filter));
+}
+
 void list_columns(const struct list *list)
 {
     struct effects effects = {0};
 
+    list_widths(list, true);
+    if (grid_is_wide(list->grid, COLUMN_FIRST + list->count - 1))
+        list_widths(list, false);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
         struct cells cells = list_cells(list, i);
 
-        grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
-                    list_width(list, column));
         list_rules(list, i, &effects);
         if (column->column->note)
             grid_note(list->grid, list->head, COLUMN_FIRST + i,
@@ -270,15 +280,16 @@ static void list_notes(const struct list *list, uint32_t *row)
 static void list_foot(const struct list *list, uint32_t last)
 {
     uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
-    struct chart_place place = {.last_column = last, .list = list};
     struct grid_breaks breaks = {0};
+    struct chart_place place = {.last_column = grid_page_end(list->grid, last),
+                                .list = list,
+                                .repeated = list->head + 1,
+                                .breaks = &breaks};
 
     list_notes(list, &row);
     place.row = row + 1;
     if (!list->leaf->goes_on)
         row = charts_draw(list->binder, list->leaf, &place);
-    if (row > place.row && !grid_fits(list->grid, row, last))
-        breaks = (struct grid_breaks){.rows = {place.row}, .count = 1};
     grid_print_area(list->grid, row, last, &breaks);
 }
 
@@ -289,7 +300,7 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
                         .table = leaf->table,
                         .grid = leaf->grid,
                         .head = ROW_HEAD};
-    struct grid_view view = {.one_page = true};
+    struct grid_view view = {.few_pages = true};
     uint32_t last;
 
     assert(leaf->row_count);
@@ -307,9 +318,9 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
     list_columns(&list);
     last = binder_last(list.grid, COLUMN_FIRST + list.count - 1);
     binder_top(binder, leaf, last);
-    list_foot(&list, last);
     view.freeze_rows = view.repeat_rows = list.head + 1;
     if (leaf->plan->freeze)
         view.freeze_columns = COLUMN_FIRST + (uint32_t)leaf->plan->freeze;
     grid_look_at(list.grid, &view);
+    list_foot(&list, last);
 }

@@ -29,6 +29,7 @@ struct matrix_sheet {
     struct dimension down, across;
     const struct cell **cells; /* rows of the table, by place; NULL: none */
     uint32_t row;              /* the next on the sheet */
+    struct grid_breaks breaks; /* of printed pages */
 };
 
 static bool is_same(const struct cell *a, const struct cell *b)
@@ -85,6 +86,23 @@ static void reverse(struct dimension *dimension)
     }
 }
 
+/* Where all values of a dimension are in another, they are in its order. */
+static void order_alike(struct arena *arena, struct dimension *dimension,
+                        const struct dimension *other)
+{
+    const struct cell **ordered =
+        arena_array(arena, const struct cell *, dimension->count + 1);
+    uint32_t next = 0;
+
+    for (uint32_t i = 0; i < dimension->count; i++)
+        if (place_in(other, dimension->values[i]) == other->count)
+            return;
+    for (uint32_t i = 0; i < other->count; i++)
+        if (place_in(dimension, other->values[i]) < dimension->count)
+            ordered[next++] = other->values[i];
+    dimension->values = ordered;
+}
+
 static bool find_cells(struct matrix_sheet *sheet)
 {
     const struct plan_sheet *plan = sheet->leaf->plan;
@@ -96,6 +114,7 @@ static bool find_cells(struct matrix_sheet *sheet)
                         &sheet->across) ||
         sheet->across.count > ACROSS_MOST)
         return false;
+    order_alike(sheet->binder->arena, &sheet->across, &sheet->down);
     if (plan->reverse)
         reverse(&sheet->down);
     sheet->cells =
@@ -246,16 +265,23 @@ static void draw_cell(const struct matrix_sheet *sheet,
                 &dress);
 }
 
+/* What the rows and columns are of. */
+static struct str corner_of(const struct matrix_sheet *sheet)
+{
+    const struct column *columns = sheet->rows.table->columns;
+
+    return binder_say(sheet->binder, &sheet->leaf->plan->corner,
+                      str_of(columns[sheet->down.column].label));
+}
+
 static void draw_heads(const struct matrix_sheet *sheet,
                        const struct matrix *matrix)
 {
     const struct binder *binder = sheet->binder;
-    const struct table *table = sheet->rows.table;
     struct look look = binder_head(false, false);
 
     grid_row(sheet->grid, sheet->row, 20, NULL);
-    grid_text(sheet->grid, sheet->row, COLUMN_FIRST,
-              str_of(table->columns[sheet->down.column].label),
+    grid_text(sheet->grid, sheet->row, COLUMN_FIRST, corner_of(sheet),
               binder_style(binder, &look));
     if (matrix->of->note)
         grid_note(sheet->grid, sheet->row, COLUMN_FIRST,
@@ -284,10 +310,12 @@ static void shade(const struct matrix_sheet *sheet, const struct matrix *matrix,
         grid_rule(sheet->grid, &cells, &scale);
 }
 
-static void draw_matrix(struct matrix_sheet *sheet, const struct matrix *matrix)
+static void draw_matrix(struct matrix_sheet *sheet, const struct matrix *matrix,
+                        uint32_t last)
 {
     const struct binder *binder = sheet->binder;
     struct look name = binder_look(binder, FIGURE_TEXT);
+    struct cells block = {sheet->row, COLUMN_FIRST, 0, last};
     uint32_t first;
 
     name.bold = true;
@@ -304,6 +332,9 @@ static void draw_matrix(struct matrix_sheet *sheet, const struct matrix *matrix)
             draw_cell(sheet, matrix, i, j);
     }
     shade(sheet, matrix, first);
+    block.last_row = sheet->row - 1;
+    if (block.first_row > ROW_GROUPS)
+        grid_keep(sheet->grid, &block, ROW_GROUPS, &sheet->breaks);
     sheet->row += 2;
 }
 
@@ -317,9 +348,7 @@ static void set_widths(const struct matrix_sheet *sheet,
                        const struct matrix *matrices, size_t count)
 {
     const struct binder *binder = sheet->binder;
-    const struct table *table = sheet->rows.table;
-    double name =
-        excel_width(str_of(table->columns[sheet->down.column].label)) * 1.05;
+    double name = excel_width(corner_of(sheet)) * 1.05;
     double value = 0;
 
     for (uint32_t i = 0; i < sheet->down.count; i++)
@@ -341,21 +370,16 @@ static void draw_below(struct matrix_sheet *sheet, uint32_t last)
 {
     const struct binder *binder = sheet->binder;
     const struct leaf *leaf = sheet->leaf;
-    struct grid_breaks breaks = {0};
-    struct chart_place place = {.row = sheet->row, .last_column = last};
+    struct chart_place place = {.row = sheet->row,
+                                .last_column = grid_page_end(sheet->grid, last),
+                                .repeated = ROW_GROUPS,
+                                .breaks = &sheet->breaks};
     uint32_t end = charts_draw(binder, leaf, &place);
 
     if (leaf->table->note.len)
         binder_note(binder, sheet->grid, end++, COLUMN_FIRST,
                     leaf->table->note);
-    if (!grid_fits(sheet->grid, end, last) && end > place.row)
-        breaks = (struct grid_breaks){.rows = {place.row}, .count = 1};
-    grid_print_area(sheet->grid, end, last, &breaks);
-    grid_look_at(sheet->grid,
-                 &(struct grid_view){.freeze_rows = ROW_GROUPS,
-                                     .freeze_columns = COLUMN_FIRST + 1,
-                                     .repeat_rows = ROW_GROUPS,
-                                     .one_page = true});
+    grid_print_area(sheet->grid, end, last, &sheet->breaks);
 }
 
 void matrix_draw(const struct binder *binder, const struct leaf *leaf)
@@ -376,7 +400,12 @@ void matrix_draw(const struct binder *binder, const struct leaf *leaf)
     set_widths(&sheet, matrices, count);
     last = binder_last(sheet.grid, COLUMN_FIRST + sheet.across.count);
     binder_top(binder, leaf, last);
+    grid_look_at(sheet.grid,
+                 &(struct grid_view){.freeze_rows = ROW_GROUPS,
+                                     .freeze_columns = COLUMN_FIRST + 1,
+                                     .repeat_rows = ROW_GROUPS,
+                                     .few_pages = true});
     for (size_t i = 0; i < count; i++)
-        draw_matrix(&sheet, &matrices[i]);
+        draw_matrix(&sheet, &matrices[i], last);
     draw_below(&sheet, last);
 }

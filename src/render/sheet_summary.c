@@ -358,5 +358,5 @@ void summary_draw(const struct binder *binder, const struct leaf *leaf)
     grid_look_at(summary.grid,
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .repeat_rows = ROW_FIRST,
-                                     .one_page = leaf->plan->one_page});
+                                     .few_pages = leaf->plan->few_pages});
 }

@@ -93,7 +93,7 @@ struct grid_view {
     uint32_t freeze_rows; /* rows and columns that stay; 0: none */
     uint32_t freeze_columns;
     uint32_t repeat_rows; /* at the top of each printed page */
-    bool one_page;
+    bool few_pages; /* as few as can be read: one, if it may be */
 };
 void grid_look_at(struct grid *grid, const struct grid_view *view);
 
@@ -241,6 +241,16 @@ void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
 /* Whether all up to here can be read on one page, as it is now. */
 bool grid_fits(const struct grid *grid, uint32_t last_row,
                uint32_t last_column);
+
+/* Whether columns up to the last are too wide for that; and the last of them
+ * that is on the first page, once it is known which of them stay. */
+bool grid_is_wide(const struct grid *grid, uint32_t last_column);
+uint32_t grid_page_end(const struct grid *grid, uint32_t last_column);
+
+/* A block that ought to be on one page: where it would not be, a page begins
+ * with it, below the rows that are repeated. */
+void grid_keep(const struct grid *grid, const struct cells *block,
+               uint32_t repeated, struct grid_breaks *breaks);
 
 /* A name for cells that formulas can use. */
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);

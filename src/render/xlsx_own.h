@@ -29,6 +29,7 @@ struct grid {
     struct sizes heights; /* points */
     struct grid_view view;
     bool letter;
+    bool has_breaks;
     bool printed;        /* an area of it: what follows */
     uint32_t last_row;   /* of what is printed */
     uint32_t last_column;

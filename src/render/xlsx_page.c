@@ -140,12 +140,14 @@ void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
                                           (lxw_col_t)last_column));
     for (size_t i = 0; breaks && i < breaks->count; i++)
         rows[i] = breaks->rows[i];
-    if (rows[0])
+    grid->has_breaks = rows[0] > 0;
+    if (grid->has_breaks)
         grid_check(grid, worksheet_set_h_pagebreaks(grid->handle, rows));
 }
 
 /* Pages beside each other: the columns that begin all but the first. */
 struct beside {
+    uint32_t last;     /* column */
     double room;       /* pixels on a page */
     uint32_t repeated; /* columns on each page, from the left */
     lxw_col_t breaks[PAGES_MOST + 1];
@@ -164,7 +166,7 @@ static bool share_out(const struct grid *grid, struct beside *beside)
     if (beside->repeated)
         again = grid_pixels(grid, 0, beside->repeated - 1);
     beside->count = 0;
-    for (uint32_t i = 0; i <= grid->last_column; i++) {
+    for (uint32_t i = 0; i <= beside->last; i++) {
         double width = grid_pixels(grid, i, i);
 
         if (taken + width > beside->room && taken > again) {
@@ -179,53 +181,112 @@ static bool share_out(const struct grid *grid, struct beside *beside)
     return true;
 }
 
-/* As few pages as can be read, at the largest scale that they allow. */
-static void print_beside(struct grid *grid)
+/* As few pages as can be read, at the largest scale that they allow: its per
+ * cent, or 0 where they are too many. */
+static unsigned find_beside(const struct grid *grid, uint32_t last_column,
+                            struct beside *beside)
 {
     /* Readers round widths in ways of their own. */
     double room = page_width(grid) * 0.96;
-    struct beside least = {.room = room * 100 / SCALE_LEAST};
-    struct beside beside = {.room = room};
-    uint16_t scale = SCALE_BESIDE;
+    struct beside least = {.last = last_column,
+                           .room = room * 100 / SCALE_LEAST};
 
     if (!share_out(grid, &least))
-        return;
-    for (; scale > SCALE_LEAST; scale--) {
-        beside.room = room * 100 / scale;
-        if (share_out(grid, &beside) && beside.count == least.count)
-            break;
+        return 0;
+    *beside = least;
+    for (unsigned scale = SCALE_BESIDE; scale > SCALE_LEAST; scale--) {
+        beside->room = room * 100 / scale;
+        if (share_out(grid, beside) && beside->count == least.count)
+            return scale;
     }
-    if (scale == SCALE_LEAST)
-        beside = least;
-    worksheet_set_print_scale(grid->handle, scale);
+    *beside = least;
+    return SCALE_LEAST;
+}
+
+static void print_beside(struct grid *grid)
+{
+    struct beside beside;
+    unsigned scale = find_beside(grid, grid->last_column, &beside);
+
+    if (!scale)
+        return;
+    worksheet_set_print_scale(grid->handle, (uint16_t)scale);
     grid_check(grid, worksheet_set_v_pagebreaks(grid->handle, beside.breaks));
     if (beside.repeated)
         grid_check(grid, worksheet_repeat_columns(
                              grid->handle, 0, (lxw_col_t)beside.repeated - 1));
 }
 
-static bool is_wide(const struct grid *grid, uint32_t last_column)
+bool grid_is_wide(const struct grid *grid, uint32_t last_column)
 {
     return grid_pixels(grid, 0, last_column) >
            page_width(grid) * 100 / SCALE_LEAST;
 }
 
+uint32_t grid_page_end(const struct grid *grid, uint32_t last_column)
+{
+    struct beside beside;
+
+    if (!grid_is_wide(grid, last_column) ||
+        !find_beside(grid, last_column, &beside) || !beside.count)
+        return last_column;
+    return beside.breaks[0] - 1U;
+}
+
+static double rows_height(const struct grid *grid, uint32_t first,
+                          uint32_t last)
+{
+    return size_sum(&grid->heights, first, last, ROW_HEIGHT);
+}
+
 bool grid_fits(const struct grid *grid, uint32_t last_row, uint32_t last_column)
 {
-    return !is_wide(grid, last_column) &&
-           size_sum(&grid->heights, 0, last_row, ROW_HEIGHT) <=
+    return !grid_is_wide(grid, last_column) &&
+           rows_height(grid, 0, last_row) <=
                page_height(grid) * 100 / SCALE_LEAST;
+}
+
+void grid_keep(const struct grid *grid, const struct cells *block,
+               uint32_t repeated, struct grid_breaks *breaks)
+{
+    double width = grid_pixels(grid, 0, block->last_column);
+    double room = page_height(grid) * fmax(1, width / page_width(grid));
+    uint32_t top = breaks->count ? breaks->rows[breaks->count - 1] : 0;
+    double above =
+        breaks->count && repeated ? rows_height(grid, 0, repeated - 1) : 0;
+
+    if (grid_is_wide(grid, block->last_column))
+        room = page_height(grid) * 100 / SCALE_BESIDE;
+    if (above + rows_height(grid, top, block->last_row) > room &&
+        block->first_row > top && breaks->count < COUNT(breaks->rows))
+        breaks->rows[breaks->count++] = block->first_row;
+}
+
+/* How many pages a sheet takes at least if it can be read; 0: as many as come,
+ * for a long one, and where pages are begun by hand. */
+static uint16_t pages_down(const struct grid *grid)
+{
+    static const double most = 4;
+    double room = page_height(grid) * 100 / SCALE_LEAST, repeated = 0, pages;
+
+    if (grid_fits(grid, grid->last_row, grid->last_column))
+        return 1;
+    if (grid->has_breaks)
+        return 0;
+    if (grid->view.repeat_rows)
+        repeated = rows_height(grid, 0, grid->view.repeat_rows - 1);
+    pages = ceil((rows_height(grid, 0, grid->last_row) - repeated) /
+                 (room - repeated));
+    return pages <= most ? (uint16_t)pages : 0;
 }
 
 void page_finish(struct grid *grid)
 {
-    bool one_page = grid->view.one_page &&
-                    grid_fits(grid, grid->last_row, grid->last_column);
-
     if (!grid_works(grid) || !grid->printed)
         return;
-    if (is_wide(grid, grid->last_column))
+    if (grid_is_wide(grid, grid->last_column))
         print_beside(grid);
     else
-        worksheet_fit_to_pages(grid->handle, 1, one_page ? 1 : 0);
+        worksheet_fit_to_pages(grid->handle, 1,
+                               grid->view.few_pages ? pages_down(grid) : 0);
 }

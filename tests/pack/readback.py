@@ -18,6 +18,10 @@ from datetime import date
 from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# Formulas: the total of a table's column; a step of a waterfall, of cells of
+# its own sheet.
+TOTAL = r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)"
+STEP = r"[-+]?\d+|(?:M(?:IN|AX)\()?[-+]?[A-Z]\d+(?:[-+,](?:[A-Z]\d+|0))?\)?"
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 
 
@@ -175,8 +179,7 @@ def check_workbook_file(path):
             if not name.startswith("xl/worksheets/sheet"):
                 continue
             for formula in xml.fromstring(book.read(name)).iter(f"{MAIN}f"):
-                if not re.fullmatch(r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)",
-                                    formula.text or ""):
+                if not re.fullmatch(rf"{TOTAL}|{STEP}", formula.text or ""):
                     problems.append(f"{name}: formula {formula.text}")
     return problems
 
@@ -228,6 +231,9 @@ def sheets_of(path):
                 cells = []
                 for cell in row.iter(f"{MAIN}c"):
                     value = cell.find(f"{MAIN}v")
+                    formula = cell.findtext(f"{MAIN}f")
+                    if formula and re.fullmatch(STEP, formula):
+                        continue  # where a bar stands, no figure
                     if cell.get("t") == "s":
                         cells.append(strings[int(value.text)])
                     elif cell.get("t") in ("str", "inlineStr"):
