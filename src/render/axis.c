@@ -9,7 +9,7 @@ double axis_round_up(double value)
     double unit = value > 0 ? pow(10, floor(log10(value))) : 1;
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (steps[i] * unit >= value)
+        if (steps[i] * unit >= value * (1 - 1e-12))
             return steps[i] * unit;
     return 10 * unit;
 }

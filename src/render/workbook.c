@@ -45,29 +45,41 @@ static size_t rows_most(const struct binder *binder)
     return most && most < LIST_ROWS_MOST ? most : LIST_ROWS_MOST;
 }
 
-static bool has_charts(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->sheet_count; i++)
-        if (plan->sheets[i].chart_count && plan->sheets[i].kind != SHEET_TRENDS)
-            return true;
-    return false;
-}
-
-/* How many sheets an entry of the template takes: 0 without data. */
-static size_t leaves_of(const struct binder *binder,
-                        const struct plan_sheet *plan)
+/* How many sheets an entry of the template takes for its own table. */
+static size_t leaves_of_table(const struct binder *binder,
+                              const struct plan_sheet *plan)
 {
     const struct table *table = table_of(binder, plan);
 
-    if (plan->kind == SHEET_CONTENTS)
-        return 1;
-    if (plan->kind == SHEET_CHART_DATA)
-        return has_charts(binder->plan);
     if (!table || !table->row_count)
         return 0;
     if (plan->kind != SHEET_LIST && plan->kind != SHEET_ROWS)
         return 1;
     return (table->row_count + rows_most(binder) - 1) / rows_most(binder);
+}
+
+/* Whether there are sheets whose charts may want cells of their own. */
+static bool has_charts(const struct binder *binder)
+{
+    const struct plan *plan = binder->plan;
+
+    for (size_t i = 0; i < plan->sheet_count; i++)
+        if (plan->sheets[i].kind != SHEET_TRENDS &&
+            plan->sheets[i].chart_count &&
+            leaves_of_table(binder, &plan->sheets[i]))
+            return true;
+    return false;
+}
+
+/* How many sheets an entry takes: 0 without data. */
+static size_t leaves_of(const struct binder *binder,
+                        const struct plan_sheet *plan)
+{
+    if (plan->kind == SHEET_CONTENTS)
+        return 1;
+    if (plan->kind == SHEET_CHART_DATA)
+        return has_charts(binder);
+    return leaves_of_table(binder, plan);
 }
 
 static struct leaf make_leaf(const struct binder *binder,
