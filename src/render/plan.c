@@ -66,22 +66,22 @@ static void read_lines(struct yaml *yaml, const struct yaml_node *node,
     sheet->line_count = list->count;
 }
 
-/* A list of findings, each a sentence or ways to say it. */
-static void read_findings(struct yaml *yaml, const struct yaml_node *node,
-                          struct plan_sheet *sheet)
+/* A list of sentences, each of them one or ways to say it. */
+static void read_said(struct yaml *yaml, const struct yaml_node *node,
+                      const char *key, struct plan_said *said)
 {
     static const char *const keys[] = {"say"};
-    const struct yaml_node *list = yaml_sequence(yaml, node, "findings");
+    const struct yaml_node *list = yaml_sequence(yaml, node, key);
 
     if (!list)
         return;
-    sheet->findings = arena_array(yaml->arena, struct phrases, list->count);
+    said->items = arena_array(yaml->arena, struct phrases, list->count);
     for (size_t i = 0; i < list->count; i++) {
         yaml_keys(yaml, &list->items[i],
                   (struct yaml_names){keys, COUNT(keys)});
-        sheet->findings[i] = phrases_read(yaml, &list->items[i], "say");
+        said->items[i] = phrases_read(yaml, &list->items[i], "say");
     }
-    sheet->finding_count = list->count;
+    said->count = list->count;
 }
 
 /* A colour as six hexadecimal digits. */
@@ -130,7 +130,7 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     static const char *const keys[] = {
         "sheet",   "kind",     "table", "question", "tab",
         "title",   "subtitle", "total", "freeze",   "few_pages",
-        "columns", "charts",   "lines", "findings", "down", "across",
+        "columns", "charts",   "lines", "findings", "decisions", "down", "across",
         "reverse", "matrices", "corner", "where", "down_prefix", "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
@@ -159,7 +159,8 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     read_columns(yaml, node, sheet);
     plan_read_charts(yaml, node, sheet);
     plan_read_matrices(yaml, node, sheet);
-    read_findings(yaml, node, sheet);
+    read_said(yaml, node, "findings", &sheet->findings);
+    read_said(yaml, node, "decisions", &sheet->decisions);
     read_lines(yaml, node, sheet);
 }
 

@@ -20,7 +20,7 @@ struct chart_sheet {
     const struct leaf *leaf;
     uint32_t row;    /* of this line */
     uint32_t column; /* of the next chart in it */
-    uint32_t last;
+    uint32_t first, last;
     uint32_t next; /* the line after it */
     struct cells lines[8];
     size_t line_count;
@@ -31,16 +31,12 @@ struct chart_sheet {
 static uint32_t half_of(const struct chart_sheet *sheet)
 {
     const struct grid *grid = sheet->leaf->grid;
-    double width = grid_pixels(grid, COLUMN_FIRST, sheet->last);
-    uint32_t column = COLUMN_FIRST + 1;
+    double width = grid_pixels(grid, sheet->first, sheet->last), left = 0;
+    uint32_t column = sheet->first;
 
-    while (column < sheet->last &&
-           grid_pixels(grid, COLUMN_FIRST, column - 1) < width / 2)
-        column++;
-    if (grid_pixels(grid, COLUMN_FIRST, column - 1) - GAP < WIDTH_LEAST ||
-        grid_pixels(grid, column, sheet->last) < WIDTH_LEAST)
-        return 0;
-    return column;
+    while (column < sheet->last && left < width / 2)
+        left += grid_pixels(grid, column, column++);
+    return fmin(left - GAP, width - left) < WIDTH_LEAST ? 0 : column;
 }
 
 static double chart_height(const struct grid_chart *chart)
@@ -56,11 +52,11 @@ static double chart_height(const struct grid_chart *chart)
 /* A line of charts begins a page where this one does not hold it. */
 static void add_line(struct chart_sheet *sheet)
 {
-    if (sheet->column != COLUMN_FIRST)
+    if (sheet->column != sheet->first)
         sheet->lines[sheet->line_count - 1].last_row = sheet->next;
     else if (sheet->line_count < COUNT(sheet->lines))
         sheet->lines[sheet->line_count++] = (struct cells){
-            sheet->row, COLUMN_FIRST, sheet->next, sheet->last};
+            sheet->row, sheet->first, sheet->next, sheet->last};
 }
 
 static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
@@ -70,7 +66,7 @@ static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
     struct grid_chart *chart = &drawn->chart;
     double width;
 
-    if (half && sheet->column == COLUMN_FIRST)
+    if (half && sheet->column == sheet->first)
         end = half - 1;
     width = grid_pixels(grid, sheet->column, end) - (half ? GAP : 0);
     chart->width = fmin(width, WIDTH_MOST);
@@ -82,11 +78,11 @@ static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
     end = sheet->row + 3 + (uint32_t)ceil(chart->height / ROW_PIXELS);
     sheet->next = end > sheet->next ? end : sheet->next;
     add_line(sheet);
-    if (half && sheet->column == COLUMN_FIRST) {
+    if (half && sheet->column == sheet->first) {
         sheet->column = half;
         return;
     }
-    sheet->column = COLUMN_FIRST;
+    sheet->column = sheet->first;
     sheet->row = sheet->next + 1;
 }
 
@@ -95,7 +91,7 @@ static void link_to(const struct chart_sheet *sheet, size_t count)
 {
     struct look look = {.size = 9, .bold = true, .colour = TINT_LINK};
     struct grid *grid = sheet->leaf->grid;
-    struct grid_target target = {grid_name(grid), sheet->row, COLUMN_FIRST};
+    struct grid_target target = {grid_name(grid), sheet->row, sheet->first};
     uint32_t column = COLUMN_FIRST + 1;
 
     while (grid_pixels(grid, COLUMN_FIRST, column - 1) < LINK_PIXELS)
@@ -113,7 +109,8 @@ uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
     struct chart_sheet sheet = {.binder = binder,
                                 .leaf = leaf,
                                     .row = place->row,
-                                    .column = COLUMN_FIRST,
+                                    .column = place->first_column,
+                                .first = place->first_column,
                                     .last = place->last_column,
                                     .next = place->row};
     size_t drawn = 0;

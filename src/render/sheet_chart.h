@@ -10,6 +10,7 @@
 /* Where they stand: from `row` on, as wide as the columns up to the last. */
 struct chart_place {
     uint32_t row;
+    uint32_t first_column;
     uint32_t last_column;
     const struct list *list; /* whose cells they may show; NULL: none */
     uint32_t repeated;       /* rows at the top of each page */

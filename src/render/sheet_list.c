@@ -281,7 +281,8 @@ static void list_foot(const struct list *list, uint32_t last)
 {
     uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
     struct grid_breaks breaks = {0};
-    struct chart_place place = {.last_column = grid_page_end(list->grid, last),
+    struct chart_place place = {.first_column = COLUMN_FIRST,
+                                .last_column = grid_page_end(list->grid, last),
                                 .list = list,
                                 .repeated = list->head + 1,
                                 .breaks = &breaks};

@@ -11,6 +11,8 @@ enum {
     TINT_STEP_LAST = 0x0B4F6C,
 };
 
+#define ROOM_BESIDE 400 /* pixels */
+
 enum { STEPS = 7, STEPS_OF_INK = 5, ACROSS_MOST = 366 };
 
 /* A dimension: its column, and the values that it takes. */
@@ -371,11 +373,19 @@ static void draw_below(struct matrix_sheet *sheet, uint32_t last)
     const struct binder *binder = sheet->binder;
     const struct leaf *leaf = sheet->leaf;
     struct chart_place place = {.row = sheet->row,
+                                .first_column = COLUMN_FIRST,
                                 .last_column = grid_page_end(sheet->grid, last),
                                 .repeated = ROW_GROUPS,
                                 .breaks = &sheet->breaks};
-    uint32_t end = charts_draw(binder, leaf, &place);
+    uint32_t beside = COLUMN_FIRST + sheet->across.count + 2, end;
 
+    /* A narrow matrix leaves room for charts at its right. */
+    if (beside < last && grid_pixels(sheet->grid, beside, last) > ROOM_BESIDE) {
+        place.row = ROW_GROUPS;
+        place.first_column = beside;
+    }
+    end = charts_draw(binder, leaf, &place);
+    end = end > sheet->row ? end : sheet->row;
     if (leaf->table->note.len)
         binder_note(binder, sheet->grid, end++, COLUMN_FIRST,
                     leaf->table->note);

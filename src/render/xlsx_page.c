@@ -9,7 +9,7 @@
 /* Types of 9 points are printed at 6 or more; where a sheet goes on on a page
  * beside, there is room for more. */
 #define SCALE_LEAST  65
-#define SCALE_BESIDE 80
+#define SCALE_BESIDE 75
 
 /* Pages that a wide sheet goes on on, after the first. */
 enum { PAGES_MOST = 8 };
