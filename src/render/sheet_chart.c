@@ -31,12 +31,19 @@ struct chart_sheet {
 static uint32_t half_of(const struct chart_sheet *sheet)
 {
     const struct grid *grid = sheet->leaf->grid;
-    double width = grid_pixels(grid, sheet->first, sheet->last), left = 0;
-    uint32_t column = sheet->first;
+    double width = grid_pixels(grid, sheet->first, sheet->last), most = 0;
+    uint32_t half = 0;
 
-    while (column < sheet->last && left < width / 2)
-        left += grid_pixels(grid, column, column++);
-    return fmin(left - GAP, width - left) < WIDTH_LEAST ? 0 : column;
+    for (uint32_t column = sheet->first + 1; column <= sheet->last; column++) {
+        double left = grid_pixels(grid, sheet->first, column - 1);
+        double smaller = fmin(left - GAP, width - left);
+
+        if (smaller > most) {
+            most = smaller;
+            half = column;
+        }
+    }
+    return most < WIDTH_LEAST ? 0 : half;
 }
 
 static double chart_height(const struct grid_chart *chart)
