@@ -9,8 +9,8 @@
 /* A round number not below `value`. */
 double axis_round_up(double value);
 
-/* From 0, or below it, shares up to 1; a line that may be cut starts higher where all its
- * values are near each other. */
+/* From 0, or below it, shares up to 1; a line that may be cut starts higher
+ * where all its values are near each other. */
 struct axis {
     double least;
     double most;

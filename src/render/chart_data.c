@@ -70,8 +70,8 @@ static uint32_t block_head(const struct binder *binder, struct str title,
                            size_t count)
 {
     struct chart_data *data = binder->chart_data;
-    struct head list[CHART_SERIES_MOST + 3] = {{COLUMN_FIRST, false, label, 0,
-                                                NULL}};
+    struct head list[CHART_SERIES_MOST + 3] = {
+        {COLUMN_FIRST, false, label, 0, NULL}};
 
     for (size_t i = 0; i < count; i++)
         list[i + 1] = (struct head){.column = COLUMN_VALUES + (uint32_t)i,
@@ -86,8 +86,8 @@ static uint32_t block_head(const struct binder *binder, struct str title,
 static void block_cell(const struct binder *binder, uint32_t row,
                        uint32_t column, const struct cell *cell)
 {
-    enum figure figure = cell->kind == CELL_DATE ? FIGURE_SHORT_DATE
-                                                 : figure_of(cell->kind);
+    enum figure figure =
+        cell->kind == CELL_DATE ? FIGURE_SHORT_DATE : figure_of(cell->kind);
     struct look look = binder_look(binder, figure);
     struct dress dress = {figure, binder_style(binder, &look)};
 
@@ -198,9 +198,8 @@ static void step_draw(const struct step *step, double room)
                  str_format(step->binder->arena, "=%.0f", room).at, room);
 }
 
-/* The highest level on the way: what labels above need is a share of it. */
-static double highest(const struct chart_table *table,
-                      const struct chart_ends *ends)
+double chart_data_highest(const struct chart_table *table,
+                          const struct chart_ends *ends)
 {
     double level = cell_number(&ends->from);
     double most = fmax(level, cell_number(&ends->to));
@@ -219,7 +218,8 @@ static void draw_steps(const struct binder *binder,
                        const struct chart_ends *ends, uint32_t first)
 {
     size_t count = table->rows.count + 2;
-    double room = ceil(highest(table, ends) * 0.08), level = 0;
+    /* What labels above need is a share of the highest level. */
+    double room = ceil(chart_data_highest(table, ends) * 0.08), level = 0;
 
     for (size_t i = 0; i < count; i++) {
         const struct cell *row =
@@ -248,7 +248,7 @@ bool chart_data_steps(const struct binder *binder,
                       struct chart_source *source)
 {
     const struct str heads[] = {
-        STR("Amount"), STR("Level after"), STR("Not seen"),  STR("Whole"),
+        STR("Amount"), STR("Level after"), STR("Not seen"),   STR("Whole"),
         STR("Gain"),   STR("Loss"),        STR("For labels"),
     };
     struct chart_data *data = binder->chart_data;

@@ -48,6 +48,8 @@ struct chart_ends {
     struct cell from, to;
     struct str from_label, to_label;
 };
+double chart_data_highest(const struct chart_table *table,
+                          const struct chart_ends *ends); /* level */
 bool chart_data_steps(const struct binder *binder,
                       const struct chart_table *table,
                       const struct chart_ends *ends,

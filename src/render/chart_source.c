@@ -65,11 +65,11 @@ static void set_axis(const struct binder *binder, struct chart_drawn *drawn,
             drawn->chart.series[i].number = format;
     if (!axis.cut)
         return;
-    drawn->subtitle = str_format(
-        binder->arena, "%.*s%saxis from %.*s", STR_ARGS(drawn->subtitle),
-        drawn->subtitle.len ? "; " : "",
-        STR_ARGS(figure_print(binder->arena, figure, binder->currency,
-                              axis.least)));
+    drawn->subtitle =
+        str_format(binder->arena, "%.*s%saxis from %.*s",
+                   STR_ARGS(drawn->subtitle), drawn->subtitle.len ? "; " : "",
+                   STR_ARGS(figure_print(binder->arena, figure,
+                                         binder->currency, axis.least)));
 }
 
 static void set_words(const struct binder *binder, struct chart_drawn *drawn,
@@ -159,9 +159,8 @@ static bool find_table(const struct binder *binder, const struct leaf *leaf,
 
     if (!selection.table.len)
         selection.table = leaf->plan->table;
-    *table =
-        (struct chart_table){.plan = plan,
-                             .rows = selection_rows(&selection, words)};
+    *table = (struct chart_table){.plan = plan,
+                                  .rows = selection_rows(&selection, words)};
     if (!table->rows.table || table->rows.count < 1)
         return false;
     table->label =
@@ -206,13 +205,11 @@ static enum figure figure_for(const struct chart_table *table,
 static unsigned *effect_colours(const struct binder *binder,
                                 const struct chart_table *table, int column)
 {
-    unsigned *colours =
-        arena_array(binder->arena, unsigned, table->rows.count);
+    unsigned *colours = arena_array(binder->arena, unsigned, table->rows.count);
 
     for (size_t i = 0; i < table->rows.count; i++)
-        colours[i] = cell_number(&table->rows.items[i][column]) < 0
-                         ? TINT_BAD
-                         : TINT_GOOD;
+        colours[i] = cell_number(&table->rows.items[i][column]) < 0 ? TINT_BAD
+                                                                    : TINT_GOOD;
     return colours;
 }
 
@@ -296,9 +293,9 @@ static struct str *step_labels(const struct binder *binder,
         const struct cell *cell = &table->rows.items[i][table->columns[0]];
 
         if (cell_is_defined(cell))
-            labels[i + 1] = str_format(
-                arena, "%s%.*s", cell_number(cell) > 0 ? "+" : "",
-                STR_ARGS(number_short(arena, style, cell)));
+            labels[i + 1] =
+                str_format(arena, "%s%.*s", cell_number(cell) > 0 ? "+" : "",
+                           STR_ARGS(number_short(arena, style, cell)));
     }
     return labels;
 }
@@ -308,10 +305,8 @@ static bool resolve_waterfall(const struct binder *binder,
                               struct chart_drawn *drawn)
 {
     static const unsigned colours[] = {
-        [STEP_BELOW] = 0,
-        [STEP_WHOLE] = TINT_BRAND,
-        [STEP_GAIN] = TINT_GOOD,
-        [STEP_LOSS] = TINT_BAD,
+        [STEP_BELOW] = 0,        [STEP_WHOLE] = TINT_BRAND,
+        [STEP_GAIN] = TINT_GOOD, [STEP_LOSS] = TINT_BAD,
         [STEP_LABEL] = 0,
     };
     static const char *const names[] = {"Not seen", "Whole", "Gain", "Loss",
@@ -334,6 +329,7 @@ static bool resolve_waterfall(const struct binder *binder,
             .colour = colours[i],
             .points = source.points,
         };
+    chart->most = chart_data_highest(table, &ends) * 1.12;
     chart->series[STEP_LABEL].labels = step_labels(binder, table, &ends);
     return true;
 }
@@ -352,8 +348,9 @@ bool chart_resolve(const struct binder *binder, const struct leaf *leaf,
     if (!find_table(binder, leaf, plan, &table))
         return false;
     set_words(binder, drawn, str_of(table.rows.table->title));
-    table.title = str_format(binder->arena, "%.*s: %.*s",
-                             STR_ARGS(leaf->plan->name), STR_ARGS(drawn->title));
+    table.title =
+        str_format(binder->arena, "%.*s: %.*s", STR_ARGS(leaf->plan->name),
+                   STR_ARGS(drawn->title));
     if (plan->kind == PLAN_WATERFALL)
         return resolve_waterfall(binder, &table, drawn);
     return resolve_rows(binder, &table, list, drawn);

@@ -128,10 +128,11 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
                        bool rows_only, struct plan_sheet *sheet)
 {
     static const char *const keys[] = {
-        "sheet",   "kind",     "table", "question", "tab",
-        "title",   "subtitle", "total", "freeze",   "few_pages",
-        "columns", "charts",   "lines", "findings", "decisions", "down", "across",
-        "reverse", "matrices", "corner", "where", "down_prefix", "across_prefix",
+        "sheet",   "kind",        "table",         "question", "tab",
+        "title",   "subtitle",    "total",         "freeze",   "few_pages",
+        "columns", "charts",      "lines",         "findings", "decisions",
+        "down",    "across",      "reverse",       "matrices", "corner",
+        "where",   "down_prefix", "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
     int kind = SHEET_LIST;

@@ -15,8 +15,8 @@ enum sheet_kind {
     SHEET_CONTENTS,
     SHEET_SUMMARY,
     SHEET_TRENDS,
-    SHEET_LIST, /* a table with filters */
-    SHEET_ROWS, /* a list that is too long to be held */
+    SHEET_LIST,   /* a table with filters */
+    SHEET_ROWS,   /* a list that is too long to be held */
     SHEET_MATRIX, /* a table of two dimensions, one down, one across */
     SHEET_DEFINITIONS,
     SHEET_QUALITY,
@@ -101,7 +101,7 @@ struct plan_matrix {
     struct phrases title;
     struct phrases subtitle;
     enum figure figure;
-    int plain; /* columns at the left that are not shaded */
+    int plain;  /* columns at the left that are not shaded */
     bool steps; /* shaded dark, in seven steps; else lightly */
 };
 
@@ -139,7 +139,7 @@ struct plan_sheet {
     struct selection selection; /* of a matrix: its rows */
     struct str down;            /* columns of its two dimensions */
     struct str across;
-    struct phrases corner; /* what they are; none: the label of `down` */
+    struct phrases corner;  /* what they are; none: the label of `down` */
     struct str down_prefix; /* before their names: "R " */
     struct str across_prefix;
     bool reverse; /* the last row is on top */

@@ -62,8 +62,8 @@ static void add_line(struct chart_sheet *sheet)
     if (sheet->column != sheet->first)
         sheet->lines[sheet->line_count - 1].last_row = sheet->next;
     else if (sheet->line_count < COUNT(sheet->lines))
-        sheet->lines[sheet->line_count++] = (struct cells){
-            sheet->row, sheet->first, sheet->next, sheet->last};
+        sheet->lines[sheet->line_count++] =
+            (struct cells){sheet->row, sheet->first, sheet->next, sheet->last};
 }
 
 static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
@@ -115,11 +115,11 @@ uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
     const struct plan_sheet *plan = leaf->plan;
     struct chart_sheet sheet = {.binder = binder,
                                 .leaf = leaf,
-                                    .row = place->row,
-                                    .column = place->first_column,
+                                .row = place->row,
+                                .column = place->first_column,
                                 .first = place->first_column,
-                                    .last = place->last_column,
-                                    .next = place->row};
+                                .last = place->last_column,
+                                .next = place->row};
     size_t drawn = 0;
 
     for (size_t i = 0; i < plan->chart_count; i++) {

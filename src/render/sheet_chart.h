@@ -12,8 +12,8 @@ struct chart_place {
     uint32_t row;
     uint32_t first_column;
     uint32_t last_column;
-    const struct list *list; /* whose cells they may show; NULL: none */
-    uint32_t repeated;       /* rows at the top of each page */
+    const struct list *list;    /* whose cells they may show; NULL: none */
+    uint32_t repeated;          /* rows at the top of each page */
     struct grid_breaks *breaks; /* pages that begin with charts are added */
 };
 

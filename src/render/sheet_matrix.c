@@ -11,7 +11,9 @@ enum {
     TINT_STEP_LAST = 0x0B4F6C,
 };
 
-#define ROOM_BESIDE 400 /* pixels */
+/* Pixels: a matrix as narrow has charts beside it, as wide. */
+#define NARROW      700
+#define ROOM_BESIDE 480
 
 enum { STEPS = 7, STEPS_OF_INK = 5, ACROSS_MOST = 366 };
 
@@ -30,6 +32,7 @@ struct matrix_sheet {
     struct rows rows;
     struct dimension down, across;
     const struct cell **cells; /* rows of the table, by place; NULL: none */
+    uint32_t beside;           /* the first column of charts; 0: below */
     uint32_t row;              /* the next on the sheet */
     struct grid_breaks breaks; /* of printed pages */
 };
@@ -119,9 +122,8 @@ static bool find_cells(struct matrix_sheet *sheet)
     order_alike(sheet->binder->arena, &sheet->across, &sheet->down);
     if (plan->reverse)
         reverse(&sheet->down);
-    sheet->cells =
-        arena_array(sheet->binder->arena, const struct cell *,
-                    (size_t)sheet->down.count * sheet->across.count);
+    sheet->cells = arena_array(sheet->binder->arena, const struct cell *,
+                               (size_t)sheet->down.count * sheet->across.count);
     for (size_t i = 0; i < sheet->rows.count; i++) {
         const struct cell *row = sheet->rows.items[i];
         uint32_t down = place_in(&sheet->down, &row[sheet->down.column]);
@@ -231,10 +233,10 @@ static void fill_step(const struct matrix *matrix, const struct cell *cell,
                       struct look *look)
 {
     static const double shares[STEPS] = {0, .12, .24, .36, .48, .8, 1};
-    double share = matrix->most > 0
-                       ? fmax(figure_value(matrix->figure, cell), 0) /
-                             matrix->most
-                       : 0;
+    double share =
+        matrix->most > 0
+            ? fmax(figure_value(matrix->figure, cell), 0) / matrix->most
+            : 0;
     unsigned step = (unsigned)fmin(sqrt(share) * STEPS, STEPS - 1);
 
     look->fill = mix(TINT_STEP_FIRST, TINT_STEP_LAST, shares[step]);
@@ -297,9 +299,9 @@ static void draw_heads(const struct matrix_sheet *sheet,
 static void shade(const struct matrix_sheet *sheet, const struct matrix *matrix,
                   uint32_t first)
 {
-    struct cells cells = {
-        first, COLUMN_FIRST + 1 + (uint32_t)matrix->plan->plain, sheet->row - 1,
-        COLUMN_FIRST + sheet->across.count};
+    struct cells cells = {first,
+                          COLUMN_FIRST + 1 + (uint32_t)matrix->plan->plain,
+                          sheet->row - 1, COLUMN_FIRST + sheet->across.count};
     struct grid_rule scale = {.kind = RULE_SCALE,
                               .low = fmin(matrix->least, 0),
                               .high = matrix->most,
@@ -358,9 +360,9 @@ static void set_widths(const struct matrix_sheet *sheet,
     for (uint32_t i = 0; i < sheet->across.count; i++)
         widen(&value, excel_width(name_of(sheet, &sheet->across, i)));
     for (size_t i = 0; i < count; i++)
-        widen(&value, excel_width(figure_print(
-                          binder->arena, matrices[i].figure, binder->currency,
-                          matrices[i].most)));
+        widen(&value,
+              excel_width(figure_print(binder->arena, matrices[i].figure,
+                                       binder->currency, matrices[i].most)));
     grid_column(sheet->grid, COLUMN_FIRST, COLUMN_FIRST,
                 binder_width(name, false));
     grid_column(sheet->grid, COLUMN_FIRST + 1,
@@ -377,12 +379,11 @@ static void draw_below(struct matrix_sheet *sheet, uint32_t last)
                                 .last_column = grid_page_end(sheet->grid, last),
                                 .repeated = ROW_GROUPS,
                                 .breaks = &sheet->breaks};
-    uint32_t beside = COLUMN_FIRST + sheet->across.count + 2, end;
+    uint32_t end;
 
-    /* A narrow matrix leaves room for charts at its right. */
-    if (beside < last && grid_pixels(sheet->grid, beside, last) > ROOM_BESIDE) {
+    if (sheet->beside) {
         place.row = ROW_GROUPS;
-        place.first_column = beside;
+        place.first_column = sheet->beside;
     }
     end = charts_draw(binder, leaf, &place);
     end = end > sheet->row ? end : sheet->row;
@@ -390,6 +391,21 @@ static void draw_below(struct matrix_sheet *sheet, uint32_t last)
         binder_note(binder, sheet->grid, end++, COLUMN_FIRST,
                     leaf->table->note);
     grid_print_area(sheet->grid, end, last, &sheet->breaks);
+}
+
+/* The last column of the sheet, wide enough for a chart beside a matrix. */
+static uint32_t find_last(struct matrix_sheet *sheet)
+{
+    uint32_t last = COLUMN_FIRST + sheet->across.count;
+
+    if (!sheet->leaf->plan->chart_count ||
+        grid_pixels(sheet->grid, 0, last) > NARROW)
+        return binder_last(sheet->grid, last);
+    last += 2;
+    sheet->beside = last;
+    while (grid_pixels(sheet->grid, sheet->beside, last) < ROOM_BESIDE)
+        last++;
+    return last;
 }
 
 void matrix_draw(const struct binder *binder, const struct leaf *leaf)
@@ -408,7 +424,7 @@ void matrix_draw(const struct binder *binder, const struct leaf *leaf)
     if (!count)
         return;
     set_widths(&sheet, matrices, count);
-    last = binder_last(sheet.grid, COLUMN_FIRST + sheet.across.count);
+    last = find_last(&sheet);
     binder_top(binder, leaf, last);
     grid_look_at(sheet.grid,
                  &(struct grid_view){.freeze_rows = ROW_GROUPS,

@@ -60,8 +60,8 @@ static struct grid_series series_now(const struct trends *trends,
 
     return (struct grid_series){
         .name = trends_label(trends, line),
-        .values.cells = trends_cells(
-            trends->leaf, plan->per_day ? line->per_day : line->at),
+        .values.cells = trends_cells(trends->leaf,
+                                     plan->per_day ? line->per_day : line->at),
         .colour = TINT_BRAND,
         .width = plan->last_year ? 2.5 : 2.25,
         .points = trends->periods,
@@ -82,9 +82,8 @@ static struct grid_series series_ly(const struct trends *trends,
         .width = 1.5,
         .dashed = true,
         .points = trends->periods,
-        .labels =
-            label_at(trends, low_point(trends, line->row, "ly_per_day"),
-                     STR("Last year")),
+        .labels = label_at(trends, low_point(trends, line->row, "ly_per_day"),
+                           STR("Last year")),
         .label_below = true,
     };
 }

@@ -12,11 +12,15 @@ static const unsigned accents[] = {
 
 static void (*const draw[SHEET_KINDS])(const struct binder *,
                                        const struct leaf *) = {
-    [SHEET_CONTENTS] = contents_draw, [SHEET_SUMMARY] = summary_draw,
-    [SHEET_TRENDS] = trends_draw,     [SHEET_LIST] = list_draw,
-    [SHEET_ROWS] = rows_draw,         [SHEET_MATRIX] = matrix_draw,
+    [SHEET_CONTENTS] = contents_draw,
+    [SHEET_SUMMARY] = summary_draw,
+    [SHEET_TRENDS] = trends_draw,
+    [SHEET_LIST] = list_draw,
+    [SHEET_ROWS] = rows_draw,
+    [SHEET_MATRIX] = matrix_draw,
     [SHEET_DEFINITIONS] = definitions_draw,
-    [SHEET_QUALITY] = quality_draw,   [SHEET_CHART_DATA] = chart_data_draw,
+    [SHEET_QUALITY] = quality_draw,
+    [SHEET_CHART_DATA] = chart_data_draw,
 };
 
 /* The table that a kind shows where the template names none. */

@@ -93,7 +93,7 @@ struct grid_view {
     uint32_t freeze_rows; /* rows and columns that stay; 0: none */
     uint32_t freeze_columns;
     uint32_t repeat_rows; /* at the top of each printed page */
-    bool few_pages; /* as few as can be read: one, if it may be */
+    bool few_pages;       /* as few as can be read: one, if it may be */
 };
 void grid_look_at(struct grid *grid, const struct grid_view *view);
 

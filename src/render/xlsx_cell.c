@@ -111,7 +111,8 @@ void grid_link(struct grid *grid, uint32_t row, uint32_t column,
     const char *url =
         str_format(arena, "internal:%.*s", STR_ARGS(reference)).at;
     char *text = xlsx_fit(arena, run->text, 200);
-    const char *tip = str_format(arena, "Go to %.*s", STR_ARGS(target->sheet)).at;
+    const char *tip =
+        str_format(arena, "Go to %.*s", STR_ARGS(target->sheet)).at;
 
     if (text && grid_takes(grid, row))
         grid_check(grid, worksheet_write_url_opt(

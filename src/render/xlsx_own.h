@@ -30,8 +30,8 @@ struct grid {
     struct grid_view view;
     bool letter;
     bool has_breaks;
-    bool printed;        /* an area of it: what follows */
-    uint32_t last_row;   /* of what is printed */
+    bool printed;      /* an area of it: what follows */
+    uint32_t last_row; /* of what is printed */
     uint32_t last_column;
 };
 

@@ -33,8 +33,8 @@ static void add_moves(struct fixture *fixture)
     };
     static const char *const names[][2] = {
         {"A", "B"}, {"A", "A"}, {"B", "B"}, {"C", "A"}, {"C", "C"}};
-    struct table *table = table_new(&fixture->arena, "moves", "Moves", columns,
-                                    COUNT(columns));
+    struct table *table =
+        table_new(&fixture->arena, "moves", "Moves", columns, COUNT(columns));
 
     tables_add(&fixture->study.tables, table);
     for (size_t i = 0; i < COUNT(names); i++) {
@@ -137,13 +137,14 @@ static void a_waterfall_leads_from_one_amount_to_another(void **state)
 
     add_kpis(fixture);
     add_moves(fixture);
-    make_by(fixture,
-            "sheets:\n  - sheet: Moves\n    table: moves\n    charts:\n"
-            "      - chart: waterfall\n        label: two\n"
-            "        values: [amount]\n        limit: 2\n"
-            "        from: kpis.net_sales.ly\n        to: kpis.net_sales.value\n"
-            "        from_label: Then\n"
-            "  - sheet: Data\n    kind: chart data\n");
+    make_by(
+        fixture,
+        "sheets:\n  - sheet: Moves\n    table: moves\n    charts:\n"
+        "      - chart: waterfall\n        label: two\n"
+        "        values: [amount]\n        limit: 2\n"
+        "        from: kpis.net_sales.ly\n        to: kpis.net_sales.value\n"
+        "        from_label: Then\n"
+        "  - sheet: Data\n    kind: chart data\n");
     xml = sheet(fixture, "Data");
     chart = part(fixture, "xl/charts/chart1.xml");
     /* The second effect takes 20: it stands on the level after it. */
@@ -163,11 +164,10 @@ static void a_kpi_is_drawn_from_trends(void **state)
     add_kpis(fixture);
     add_trends(fixture);
     add_moves(fixture);
-    make_by(fixture,
-            "sheets:\n  - {sheet: Past, kind: trends}\n"
-            "  - sheet: Moves\n    table: moves\n    charts:\n"
-            "      - {chart: columns, kpi: discount_rate}\n"
-            "      - {kpi: unheard_of}\n");
+    make_by(fixture, "sheets:\n  - {sheet: Past, kind: trends}\n"
+                     "  - sheet: Moves\n    table: moves\n    charts:\n"
+                     "      - {chart: columns, kpi: discount_rate}\n"
+                     "      - {kpi: unheard_of}\n");
     assert_holds(part(fixture, "xl/charts/chart1.xml"),
                  "<c:f>Past!$C$7:$O$7</c:f>");
     assert_int_equal(part(fixture, "xl/charts/chart2.xml").len, 0);

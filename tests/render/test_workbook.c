@@ -2,8 +2,8 @@
 
 static void a_sheet_is_made_for_each_table_with_rows(void **state)
 {
-    static const char *const names[] = {"Contents", "Summary", "Trends",
-                                        "Stores",   "Daily",   "Data quality",
+    static const char *const names[] = {"Contents",  "Summary", "Trends",
+                                        "Stores",    "Daily",   "Data quality",
                                         "Chart data"};
     struct fixture *fixture = *state;
 
