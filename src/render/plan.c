@@ -12,8 +12,8 @@ static const char *const emphasis_names[EMPHASIS_COUNT] = {
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
                         struct plan_column *column)
 {
-    static const char *const keys[] = {"column", "label", "format",
-                                       "sum",    "show",  "group"};
+    static const char *const keys[] = {"column", "label", "format", "sum",
+                                       "show",   "group", "note",   "kpi"};
     static const struct yaml_names figures = {figure_names, FIGURE_COUNT_OF};
     static const struct yaml_names kinds = {emphasis_names, EMPHASIS_COUNT};
     int figure = FIGURE_AUTO, emphasis = EMPHASIS_PLAIN;
@@ -27,6 +27,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_require(yaml, node, "column");
     yaml_text(yaml, node, "column", &column->name);
     yaml_text(yaml, node, "group", &column->group);
+    yaml_text(yaml, node, "note", &column->note);
+    yaml_text(yaml, node, "kpi", &column->kpi);
     yaml_choice(yaml, node, "format", figures, &figure);
     yaml_choice(yaml, node, "show", kinds, &emphasis);
     yaml_flag(yaml, node, "sum", &column->sum);

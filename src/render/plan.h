@@ -44,7 +44,9 @@ struct plan_column {
     struct phrases label;         /* none: the table's own */
     enum figure figure;
     enum emphasis emphasis;
-    bool sum; /* its parts add up, whatever the table says */
+    struct str note; /* on its head; none: the table's own */
+    struct str kpi;  /* or the definition of a KPI */
+    bool sum;        /* its parts add up, whatever the table says */
 };
 
 enum plan_chart_kind {

@@ -1,3 +1,4 @@
+#include "render/kpi_lines.h"
 #include "render/sheet_chart.h"
 
 #include <assert.h>
@@ -239,6 +240,19 @@ static void list_widths(const struct list *list, bool filter)
                     list_width(list, i, filter));
 }
 
+/* What a column means: by the template, or by the table. */
+static struct str note_of(const struct binder *binder,
+                          const struct list_column *column)
+{
+    const char *own = column->column->note;
+
+    if (column->plan->note.len)
+        return column->plan->note;
+    if (column->plan->kpi.len)
+        return kpi_note(binder, column->plan->kpi);
+    return own ? str_of(own) : (struct str){0};
+}
+
 void list_columns(const struct list *list)
 {
     struct effects effects = {0};
@@ -251,9 +265,8 @@ void list_columns(const struct list *list)
         struct cells cells = list_cells(list, i);
 
         list_rules(list, i, &effects);
-        if (column->column->note)
-            grid_note(list->grid, list->head, COLUMN_FIRST + i,
-                      str_of(column->column->note));
+        grid_note(list->grid, list->head, COLUMN_FIRST + i,
+                  note_of(list->binder, column));
         if (column->figure == FIGURE_TEXT)
             grid_text_ids(list->grid, &cells);
     }

@@ -294,6 +294,45 @@ def check_workbook_figures(path, tables):
     return problems
 
 
+def cells_of(book, sheet):
+    """The numbers of a sheet by their addresses."""
+    return {cell.get("r"): float(cell.findtext(f"{MAIN}v"))
+            for cell in xml.fromstring(book.read(sheet)).iter(f"{MAIN}c")
+            if cell.get("t") is None and cell.findtext(f"{MAIN}v")}
+
+
+# Sheets whose first row is the whole, and where its net sales stand.
+WHOLES = {"Categories": "All categories", "Departments": "All departments",
+          "Products": "All products", "Stores": "All stores"}
+
+
+def check_workbook_names(path, tables):
+    """Each KPI's name stands for its cell; what is called all is the KPI."""
+    problems = []
+    rows = dict(sheets_of(path))
+    with zipfile.ZipFile(path) as book:
+        root = xml.fromstring(book.read("xl/workbook.xml"))
+        sheets = [sheet.get("name") for sheet in root.iter(f"{MAIN}sheet")]
+        names = {name.get("name"): name.text.replace("'", "").replace("$", "")
+                 for name in root.iter(f"{MAIN}definedName")}
+        summary = cells_of(book, f"xl/worksheets/sheet"
+                                 f"{sheets.index('Summary') + 1}.xml")
+    kpis = {row["kpi"]: number_of(row["value"]) for row in tables.rows["kpis"]}
+    for kpi, value in kpis.items():
+        sheet, _, cell = names.get(f"kpi_{kpi}", "").partition("!")
+        if value is not None and (sheet != "Summary" or not near(
+                Pool([summary.get(cell, float("inf"))]), value)):
+            problems.append(f"kpi_{kpi} is {sheet}!{cell}, not {value}")
+    for sheet, label in WHOLES.items():
+        for _, cells in rows.get(sheet, [])[:8]:
+            if label in cells and kpis["net_sales"] not in cells:
+                problems.append(f"{sheet}: {label} is not the KPI")
+    listed = {cell for _, cells in rows["Contents"] for cell in cells}
+    problems += [f"Contents lacks {sheet}" for sheet in sheets
+                 if sheet not in listed and sheet != "Contents"]
+    return problems
+
+
 def near(pool, value):
     slack = 1e-9 * abs(value) + 1e-12
     return pool.holds(abs(value) - slack, abs(value) + slack)
@@ -396,6 +435,8 @@ def main():
          lambda: each_workbook(pack, check_workbook_opens)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
+        ("names, wholes and contents of the workbook are right",
+         lambda: check_workbook_names(book, tables)),
         ("every figure of the PDF is in the tables",
          lambda: check_pdf_figures(pdf, tables)),
     ]

@@ -206,6 +206,22 @@ static void a_short_sheet_is_on_one_page(void **state)
     assert_holds(sheet(fixture, "Days"), "<headerFooter scaleWithDoc=\"0\">");
 }
 
+static void a_note_may_be_the_templates_own(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str notes;
+
+    add_moves(fixture);
+    make_by(fixture,
+            "sheets:\n  - sheet: Moves\n    table: moves\n    columns:\n"
+            "      - one\n      - way\n"
+            "      - {column: way, label: Other, note: As the crow flies}\n");
+    notes = part(fixture, "xl/comments1.xml");
+    assert_holds(notes, "How far");
+    assert_holds(notes, "As the crow flies");
+    assert_int_equal(book_count(notes, "<comment "), 2);
+}
+
 static void axes_are_round(void **state)
 {
     struct axis axis = axis_of(0, 94, false);
@@ -238,6 +254,7 @@ int main(void)
         WITH_STUDY(a_kpi_is_drawn_from_trends),
         WITH_STUDY(a_wide_sheet_goes_on_beside),
         WITH_STUDY(a_short_sheet_is_on_one_page),
+        WITH_STUDY(a_note_may_be_the_templates_own),
         cmocka_unit_test(axes_are_round),
     };
 
