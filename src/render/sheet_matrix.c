@@ -149,9 +149,10 @@ static struct str name_of(const struct matrix_sheet *sheet,
 {
     const struct cell *value = dimension->values[number];
     struct arena *arena = sheet->binder->arena;
-    struct str text = value->kind == CELL_TEXT
-                          ? value->text
-                          : number_table(arena, value, NULL);
+    struct str text =
+        value->kind == CELL_TEXT
+            ? value->text
+            : number_table(arena, &sheet->binder->words->style, value, NULL);
 
     return str_format(arena, "%.*s%.*s", STR_ARGS(dimension->prefix),
                       STR_ARGS(text));
@@ -421,8 +422,12 @@ void matrix_draw(const struct binder *binder, const struct leaf *leaf)
     if (find_cells(&sheet))
         for (size_t i = 0; i < plan->matrix_count; i++)
             count += find_matrix(&sheet, &plan->matrices[i], &matrices[count]);
-    if (!count)
+    if (!count) {
+        binder_top(binder, leaf, binder_last(sheet.grid, COLUMN_FIRST));
+        binder_note(binder, sheet.grid, sheet.row, COLUMN_FIRST,
+                    STR("The data gives no rows for it."));
         return;
+    }
     set_widths(&sheet, matrices, count);
     last = find_last(&sheet);
     binder_top(binder, leaf, last);

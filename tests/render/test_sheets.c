@@ -85,6 +85,18 @@ static void a_matrix_in_steps_has_fills_of_its_own(void **state)
     assert_holds(part(fixture, "xl/sharedStrings.xml"), "<t>F A</t>");
 }
 
+static void a_matrix_without_rows_says_so(void **state)
+{
+    struct fixture *fixture = *state;
+
+    add_moves(fixture);
+    make_by(fixture, "sheets:\n"
+                     "  - sheet: Moves\n    kind: matrix\n    table: moves\n"
+                     "    where: [one=Z]\n    down: one\n    across: two\n"
+                     "    matrices: [{column: way}]\n");
+    assert_holds(part(fixture, "xl/sharedStrings.xml"), "no rows");
+}
+
 static const char bars[] =
     "sheets:\n  - sheet: Moves\n    table: moves\n    charts:\n"
     "      - {chart: bars, label: two, values: [way], limit: 3}\n"
@@ -248,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STUDY(a_matrix_has_its_rows_down_and_across),
         WITH_STUDY(a_matrix_in_steps_has_fills_of_its_own),
+        WITH_STUDY(a_matrix_without_rows_says_so),
         WITH_STUDY(a_chart_shows_cells_of_its_list),
         WITH_STUDY(other_rows_are_written_as_chart_data),
         WITH_STUDY(a_waterfall_leads_from_one_amount_to_another),
