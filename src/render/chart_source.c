@@ -54,22 +54,25 @@ static void set_axis(const struct binder *binder, struct chart_drawn *drawn,
     bool points = figure == FIGURE_POINTS;
     struct axis axis = lines ? axis_of(span->least, span->most, rate)
                              : axis_of_bars(span->least, span->most);
-    const char *format = binder_format(binder, figure);
+    /* Steps of an axis that is cut may be small. */
+    enum figure shown = axis.cut && axis.most - axis.least < 0.05
+                            ? figure
+                            : figure_axis(figure);
 
     drawn->chart.least = axis.least * (points ? 100 : 1);
     drawn->chart.most = axis.most * (points ? 100 : 1);
     if (lines)
-        drawn->chart.number = format;
+        drawn->chart.number = binder_format(binder, shown);
     else
         for (size_t i = 0; i < drawn->chart.series_count; i++)
-            drawn->chart.series[i].number = format;
+            drawn->chart.series[i].number = binder_format(binder, figure);
     if (!axis.cut)
         return;
     drawn->subtitle =
         str_format(binder->arena, "%.*s%saxis from %.*s",
                    STR_ARGS(drawn->subtitle), drawn->subtitle.len ? "; " : "",
-                   STR_ARGS(figure_print(binder->arena, figure,
-                                         binder->currency, axis.least)));
+                   STR_ARGS(figure_print(binder->arena, shown, binder->currency,
+                                         axis.least)));
 }
 
 static void set_words(const struct binder *binder, struct chart_drawn *drawn,

@@ -99,7 +99,7 @@ static enum figure axis_figure(const struct trends *trends,
         return FIGURE_MONEY;
     if (large && (figure == FIGURE_RATIO || figure == FIGURE_DAYS))
         return FIGURE_COUNT;
-    return figure;
+    return figure_axis(figure);
 }
 
 /* Where a chart stands, and its size in pixels. */
