@@ -51,7 +51,7 @@ static void set_axis(const struct binder *binder, struct chart_drawn *drawn,
 {
     bool lines = drawn->chart.kind == CHART_LINES || drawn->plan->kpi.len;
     bool rate = figure == FIGURE_RATE && drawn->chart.kind == CHART_LINES;
-    bool points = figure == FIGURE_POINTS;
+    bool points = figure == FIGURE_POINTS || figure == FIGURE_CONTRIBUTION;
     struct axis axis = lines ? axis_of(span->least, span->most, rate)
                              : axis_of_bars(span->least, span->most);
     /* Steps of an axis that is cut may be small. */
