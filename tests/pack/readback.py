@@ -306,8 +306,18 @@ WHOLES = {"Categories": "All categories", "Departments": "All departments",
           "Products": "All products", "Stores": "All stores"}
 
 
+# The sheets that readers know, in their order; others may stand between.
+ORDER = ["Contents", "Summary", "Trends", "Drivers", "Categories", "Products",
+         "Stores", "Geography", "Daily", "Peaks", "Loyalty",
+         "Member vs non-member", "Subscription", "Offers", "Campaigns",
+         "Promotions", "Discounts", "RFM grid", "Segments", "Migration", "CLV",
+         "Churn", "Cohorts", "Forecast", "Suspects", "Definitions",
+         "Data quality"]
+
+
 def check_workbook_names(path, tables):
-    """Each KPI's name stands for its cell; what is called all is the KPI."""
+    """Each KPI's name stands for its cell; what is called all is the KPI; and
+    sheets stand in their order, each with a line in Contents."""
     problems = []
     rows = dict(sheets_of(path))
     with zipfile.ZipFile(path) as book:
@@ -327,6 +337,9 @@ def check_workbook_names(path, tables):
         for _, cells in rows.get(sheet, [])[:8]:
             if label in cells and kpis["net_sales"] not in cells:
                 problems.append(f"{sheet}: {label} is not the KPI")
+    known = [sheet for sheet in sheets if sheet in ORDER]
+    if known != sorted(known, key=ORDER.index):
+        problems.append(f"another order of sheets: {known}")
     listed = {cell for _, cells in rows["Contents"] for cell in cells}
     problems += [f"Contents lacks {sheet}" for sheet in sheets
                  if sheet not in listed and sheet != "Contents"]
