@@ -289,6 +289,9 @@ static void list_notes(const struct list *list, uint32_t *row)
                     list->table->note);
 }
 
+/* A sheet that is full to its last rows has no charts. */
+enum { ROWS_OF_CHARTS = 1000 };
+
 /* Notes, and charts on a page of their own where one does not hold it all. */
 static void list_foot(const struct list *list, uint32_t last)
 {
@@ -302,7 +305,7 @@ static void list_foot(const struct list *list, uint32_t last)
 
     list_notes(list, &row);
     place.row = row + 1;
-    if (!list->leaf->goes_on)
+    if (!list->leaf->goes_on && row < EXCEL_ROWS_MOST - ROWS_OF_CHARTS)
         row = charts_draw(list->binder, list->leaf, &place);
     grid_print_area(list->grid, row, last, &breaks);
 }
