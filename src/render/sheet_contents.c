@@ -13,7 +13,7 @@ enum {
 enum { ROW_PANELS = 6, ROW_LISTS };
 
 /* So that all sheets are on one page. */
-#define LINE_HEIGHT 15
+#define LINE_HEIGHT 12.75
 
 struct contents {
     const struct binder *binder;
