@@ -8,6 +8,8 @@
 
 #define TINT_COMPARED 0xC3CBD2U
 
+enum { LABELS_MOST = 16 }; /* of columns */
+
 /* The smallest and largest of some values. */
 struct span {
     double least;
@@ -45,11 +47,21 @@ static unsigned tone_of(const struct plan_chart *plan, size_t number)
     return by_place[number];
 }
 
+/* Bars and columns are labelled, unless there are too many of them. */
+static bool has_axis(const struct chart_drawn *drawn)
+{
+    const struct grid_chart *chart = &drawn->chart;
+
+    return chart->kind == CHART_LINES || drawn->plan->kpi.len ||
+           (chart->kind == CHART_COLUMNS &&
+            chart->series_count * chart->series[0].points > LABELS_MOST);
+}
+
 /* The scale of the values, and the words above the chart. */
 static void set_axis(const struct binder *binder, struct chart_drawn *drawn,
                      enum figure figure, const struct span *span)
 {
-    bool lines = drawn->chart.kind == CHART_LINES || drawn->plan->kpi.len;
+    bool lines = has_axis(drawn);
     bool rate = figure == FIGURE_RATE && drawn->chart.kind == CHART_LINES;
     bool points = figure == FIGURE_POINTS || figure == FIGURE_CONTRIBUTION;
     struct axis axis = lines ? axis_of(span->least, span->most, rate)

@@ -66,10 +66,13 @@ static void add_line(struct chart_sheet *sheet)
             (struct cells){sheet->row, sheet->first, sheet->next, sheet->last};
 }
 
-static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn)
+/* Beside the one before, if any; the last one may have a line to itself. */
+static void put_down(struct chart_sheet *sheet, struct chart_drawn *drawn,
+                     bool is_last)
 {
     struct grid *grid = sheet->leaf->grid;
-    uint32_t half = half_of(sheet), end = sheet->last;
+    bool is_alone = is_last && sheet->column == sheet->first;
+    uint32_t half = is_alone ? 0 : half_of(sheet), end = sheet->last;
     struct grid_chart *chart = &drawn->chart;
     double width;
 
@@ -129,7 +132,7 @@ uint32_t charts_draw(const struct binder *binder, const struct leaf *leaf,
             continue;
         if (!drawn++)
             link_to(&sheet, plan->chart_count);
-        put_down(&sheet, &chart);
+        put_down(&sheet, &chart, i + 1 == plan->chart_count);
     }
     /* Below charts there may be a note. */
     if (drawn && !grid_fits(leaf->grid, sheet.next + 2, place->last_column))

@@ -165,7 +165,7 @@ static void axis_of_names(lxw_chart_axis *axis, const struct grid_chart *chart,
     chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (chart->kind == CHART_BARS)
         chart_axis_set_reverse(axis);
-    else if (chart->kind == CHART_LINES && needed > 1)
+    else if (chart->kind != CHART_STACK && needed > 1)
         chart_axis_set_interval_unit(axis, (uint16_t)needed);
 }
 
