@@ -62,6 +62,7 @@ DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
   $(addprefix src/base/,arena.c date.c diag.c file.c str.c))
 FLOOR   := $(BUILD)/tests/bench/floor
+CUSTOMERS := $(BUILD)/tests/bench/customers
 # To be measured against only; the package brings its library ready built.
 DUCKDB := @duckdb/node-api@1.5.6-r.1
 
@@ -76,6 +77,8 @@ link_test = $(link) -lcmocka $(if $(shell command -v ld.gold),-fuse-ld=gold)
 say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(FLOOR) WORK=build/bench \
   python3 tests/bench/bench.py
+bench_customers = CUSTOMERS=$(CUSTOMERS) WORK=build/bench \
+  python3 tests/bench/customers.py
 
 # $(call install_missing,PACKAGES,TARGET): install them, or say how and stop.
 define install_missing
@@ -101,7 +104,7 @@ endef
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 .PHONY: all demo test check check-measure checks mutants races golden oracle \
-  truth pages bench bench-full bench-tools lint headers layers tidy \
+  truth pages bench bench-customers bench-full bench-tools lint headers layers tidy \
   shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
@@ -162,7 +165,7 @@ $(RESULTS)/%.tap: tests/%/run $(BUILD)/report $(DEMO) force
 # What threads share, looked at by the sanitizer that sees races.
 RACES := $(addprefix $(BUILD)/tests/,base/test_page base/test_parallel \
   read/test_survey fold/test_book fold/test_cache fold/test_pass \
-  measure/test_study deliver/test_listing)
+  measure/test_study render/test_body deliver/test_listing)
 
 races: $(RACES:=.tap) $(RESULTS)/races.tap  ## with SAN=thread: look for races
 	@tests/tally $(RACES:=.tap) $(RESULTS)/races.tap
@@ -197,14 +200,23 @@ pages: $(BUILD)/report $(DEMO)   ## check the pages of 50 scopes of the demo, dr
 	@sh tests/pack/pages.sh $(BUILD)/report $(BUILD)/pages FY24P06 50
 
 bench: bench-tools               ## time it against DuckDB: 1.5 M and 20 M lines (npm)
+	@$(bench_customers)
 	@$(bench) --lines=1.5M,20M
 
 bench-full: bench-tools          ## the same with 170 M lines: 15 GB of disk, an hour
 	@$(bench) --lines=1.5M,20M,170M --forms=0 --runs=1
 
-bench-tools: $(BUILD)/report $(DEMO) $(FLOOR) build/bench/node_modules
+bench-customers: $(CUSTOMERS)    ## time the workbook of a million customers
+	@mkdir -p build/bench
+	@$(bench_customers)
+
+bench-tools: $(BUILD)/report $(DEMO) $(FLOOR) $(CUSTOMERS) \
+  build/bench/node_modules
 
 $(FLOOR): %: %.o
+	$(call say,LINK,$@)$(link)
+
+$(CUSTOMERS): %: %.o $(MODULES)
 	$(call say,LINK,$@)$(link)
 
 build/bench/node_modules:
@@ -262,7 +274,7 @@ clean:                           ## remove everything make has built
 	rm -rf build
 
 help:                            ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
 deps:                            ## install what building and running needs
 	$(call install_missing,$(BUILD_PACKAGES),demo)
@@ -274,4 +286,4 @@ deps-lint: deps-test
 	$(call install_missing,$(LINT_PACKAGES),lint)
 
 -include $(OBJECTS:.o=.d) $(RUNS:=.d) $(DEMO_OBJECTS:.o=.d) \
-  $(FLOOR).d
+  $(FLOOR).d $(CUSTOMERS).d

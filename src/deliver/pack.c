@@ -174,11 +174,12 @@ static enum status put_customers(const struct pack *pack, struct parcel *parcel)
         return status;
     status = parcel_open(parcel);
     how.out = &parcel->out;
+    how.threads = pack->options->threads;
     if (status == OK)
         status = workbook_render(arena, diag, pack->study, &how, &none, &tally);
     if (status == OK)
         status = verify_xlsx_file(arena, diag, parcel->file.name, parcel->path,
-                                  &tally);
+                                  &tally, how.threads);
     if (status == OK)
         status = parcel_note(parcel);
     return parcel_finish(parcel, status);

@@ -1,6 +1,7 @@
 #include "deliver/verify_xlsx.h"
 
 #include "base/decimal.h"
+#include "deliver/verify_body.h"
 #include "deliver/zip.h"
 
 #include <expat.h>
@@ -16,6 +17,8 @@ struct check {
     struct arena *arena;
     struct diag *diag;
     const char *name;
+    const char *path; /* of the file; NULL: in memory, without bodies */
+    size_t threads;
     const struct workbook_tally *tally;
     enum status status;
     char *buffer;
@@ -234,29 +237,78 @@ static void begin_part(struct check *check, struct str part)
         arena_array(check->arena, int64_t, check->sheet->sum_count + 1);
 }
 
-static void check_part(struct check *check, struct zip *zip, struct str part)
+static XML_Parser new_parser(struct check *check)
 {
     XML_Parser parser = XML_ParserCreate("UTF-8");
-    enum XML_Status good = XML_STATUS_OK;
-    size_t len;
 
-    begin_part(check, part);
     if (!parser)
         arena_exhausted();
     XML_SetUserData(parser, check);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
+    return parser;
+}
+
+static void fail_xml(struct check *check, XML_Parser parser, struct str part)
+{
+    fail(check, "part '%.*s', line %lu: %s", STR_ARGS(part),
+         (unsigned long)XML_GetCurrentLineNumber(parser),
+         XML_ErrorString(XML_GetErrorCode(parser)));
+}
+
+/* The rows of a body, and the part without them: it must be right as well. */
+static void check_body(struct check *check, struct zip *zip, XML_Parser parser,
+                       struct str part)
+{
+    const struct body_tally *body = check->sheet->body;
+    struct body_reading reading = {.arena = check->arena,
+                                   .diag = check->diag,
+                                   .name = check->name,
+                                   .path = check->path,
+                                   .sheet = check->sheet,
+                                   .sums = check->sums,
+                                   .threads = check->threads};
+
+    if (!zip_place(zip, &reading.place))
+        return;
+    check->status = verify_body(&reading);
+    if (check->status != OK)
+        return;
+    if (XML_Parse(parser, reading.head.at, (int)reading.head.len, XML_FALSE) !=
+            XML_STATUS_OK ||
+        XML_Parse(parser, reading.tail.at, (int)reading.tail.len, XML_TRUE) !=
+            XML_STATUS_OK)
+        fail_xml(check, parser, part);
+    check->cells += body->cells;
+    check->rows = body->first_row + (uint32_t)body->rows;
+}
+
+static void check_whole(struct check *check, struct zip *zip, XML_Parser parser,
+                        struct str part)
+{
+    enum XML_Status good = XML_STATUS_OK;
+    size_t len;
+
     while (good == XML_STATUS_OK &&
            (len = zip_read(zip, check->buffer, CHUNK)) > 0)
         good = XML_Parse(parser, check->buffer, (int)len, XML_FALSE);
     if (good == XML_STATUS_OK && zip_works(zip))
         good = XML_Parse(parser, "", 0, XML_TRUE);
     if (good != XML_STATUS_OK && zip_works(zip))
-        fail(check, "part '%.*s', line %lu: %s", STR_ARGS(part),
-             (unsigned long)XML_GetCurrentLineNumber(parser),
-             XML_ErrorString(XML_GetErrorCode(parser)));
+        fail_xml(check, parser, part);
+}
+
+static void check_part(struct check *check, struct zip *zip, struct str part)
+{
+    XML_Parser parser = new_parser(check);
+
+    begin_part(check, part);
+    if (check->sheet && check->sheet->body)
+        check_body(check, zip, parser, part);
+    else
+        check_whole(check, zip, parser, part);
     XML_ParserFree(parser);
-    if (check->sheet && zip_works(zip))
+    if (check->sheet && zip_works(zip) && check->status == OK)
         compare_sheet(check);
 }
 
@@ -267,50 +319,54 @@ static bool is_xml(struct str part)
            str_ends(part, STR(".vml"));
 }
 
-static enum status verify(struct arena *arena, struct diag *diag,
-                          const char *name, struct zip *zip,
-                          const struct workbook_tally *tally)
+static enum status verify(struct check *check, struct zip *zip)
 {
-    struct check check = {.arena = arena,
-                          .diag = diag,
-                          .name = name,
-                          .tally = tally,
-                          .buffer = arena_array(arena, char, CHUNK)};
+    const struct workbook_tally *tally = check->tally;
     enum status status;
     struct str part;
 
-    while (check.status == OK && zip_next(zip, &part)) {
+    check->buffer = arena_array(check->arena, char, CHUNK);
+    while (check->status == OK && zip_next(zip, &part)) {
         if (is_xml(part))
-            check_part(&check, zip, part);
+            check_part(check, zip, part);
         else
-            while (zip_read(zip, check.buffer, CHUNK) > 0)
+            while (zip_read(zip, check->buffer, CHUNK) > 0)
                 continue;
     }
     status = zip_close(zip);
     if (status != OK)
         return status;
-    if (check.sheets != tally->count || check.names != tally->count)
-        fail(&check, "it holds %zu sheets and lists %zu, not %zu", check.sheets,
-             check.names, tally->count);
-    if (check.names_differ)
-        fail(&check, "it lists sheets under other names");
-    if (check.string_used > check.strings)
-        fail(&check, "a cell refers to text %zu of %zu", check.string_used,
-             check.strings);
-    return check.status;
+    if (check->sheets != tally->count || check->names != tally->count)
+        fail(check, "it holds %zu sheets and lists %zu, not %zu", check->sheets,
+             check->names, tally->count);
+    if (check->names_differ)
+        fail(check, "it lists sheets under other names");
+    if (check->string_used > check->strings)
+        fail(check, "a cell refers to text %zu of %zu", check->string_used,
+             check->strings);
+    return check->status;
 }
 
 enum status verify_xlsx(struct arena *arena, struct diag *diag,
                         const char *name, struct str bytes,
                         const struct workbook_tally *tally)
 {
-    return verify(arena, diag, name, zip_open(arena, diag, name, bytes), tally);
+    struct check check = {
+        .arena = arena, .diag = diag, .name = name, .tally = tally};
+
+    return verify(&check, zip_open(arena, diag, name, bytes));
 }
 
 enum status verify_xlsx_file(struct arena *arena, struct diag *diag,
                              const char *name, const char *path,
-                             const struct workbook_tally *tally)
+                             const struct workbook_tally *tally, size_t threads)
 {
-    return verify(arena, diag, name, zip_open_file(arena, diag, name, path),
-                  tally);
+    struct check check = {.arena = arena,
+                          .diag = diag,
+                          .name = name,
+                          .path = path,
+                          .threads = threads,
+                          .tally = tally};
+
+    return verify(&check, zip_open_file(arena, diag, name, path));
 }

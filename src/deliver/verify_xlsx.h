@@ -18,9 +18,11 @@ enum status verify_xlsx(struct arena *arena, struct diag *diag,
                         const char *name, struct str bytes,
                         const struct workbook_tally *tally);
 
-/* The same of the file `path`, which is not held in memory. */
+/* The same of the file `path`, which is not held in memory; its bodies are read
+ * by so many threads. */
 enum status verify_xlsx_file(struct arena *arena, struct diag *diag,
                              const char *name, const char *path,
-                             const struct workbook_tally *tally);
+                             const struct workbook_tally *tally,
+                             size_t threads);
 
 #endif

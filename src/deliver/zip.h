@@ -16,6 +16,8 @@
 
 #include "base/diag.h"
 
+#include <stdint.h>
+
 struct zip;
 
 /* An archive in memory, or in the file `path`.  Never NULL. */
@@ -29,6 +31,16 @@ bool zip_next(struct zip *zip, struct str *entry);
 
 /* Some bytes of the entry; 0 at its end. */
 size_t zip_read(struct zip *zip, char *buffer, size_t size);
+
+/* Where the bytes of the entry are in the archive, packed by deflate, and what
+ * the directory says of them; false, told, where they are not so. */
+struct zip_place {
+    uint64_t offset;
+    uint64_t packed; /* bytes */
+    uint64_t plain;
+    uint32_t crc;
+};
+bool zip_place(struct zip *zip, struct zip_place *place);
 
 /* Whether nothing was wrong so far. */
 bool zip_works(const struct zip *zip);

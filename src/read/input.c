@@ -1,5 +1,6 @@
 #include "read/input.h"
 
+#include "base/flate.h"
 #include "read/ahead.h"
 #include "read/transcode.h"
 
@@ -8,13 +9,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 /* A gzip file may expand GZIP_RATIO-fold once it is larger than GZIP_FREE. */
 #define GZIP_FREE  ((uint64_t)64 * 1024 * 1024)
 #define GZIP_RATIO 1000
-
-enum { GZIP_WINDOW = 15 + 16 }; /* the largest window, gzip heads only */
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 enum { MARK = sizeof byte_order_mark - 1 };
@@ -37,7 +35,8 @@ struct input {
     bool in_member; /* between a gzip member's head and its end */
     char *packed;   /* a block of bytes to expand */
     uint64_t expanded;
-    z_stream gzip;
+    struct inflater *gzip;
+    struct flate_step step;
     struct ahead *ahead; /* expands, once something is read */
 };
 
@@ -64,27 +63,11 @@ static void fail_system(struct input *input, enum status status,
                        "%s: %s", what, strerror(errno));
 }
 
-/* The allocator that zlib is given. */
-static void *gzip_alloc(void *arena, unsigned count, unsigned size)
-{
-    return arena_alloc(arena, count, size);
-}
-
-static void gzip_free(void *arena, void *at)
-{
-    (void)arena;
-    (void)at;
-}
-
 static void open_gzip(struct input *input)
 {
     input->is_gzip = true;
     input->packed = arena_array(&input->own, char, input->block);
-    input->gzip.zalloc = gzip_alloc;
-    input->gzip.zfree = gzip_free;
-    input->gzip.opaque = &input->own;
-    if (inflateInit2(&input->gzip, GZIP_WINDOW) != Z_OK)
-        fail(input, INTERNAL, "could not start zlib");
+    input->gzip = inflater_open(&input->own, FLATE_GZIP);
 }
 
 static void open_file(struct input *input)
@@ -143,13 +126,10 @@ static size_t read_raw(struct input *input, char *to, size_t room)
 /* More packed bytes if there are none; false at the end of the file. */
 static bool fill_packed(struct input *input)
 {
-    z_stream *gzip = &input->gzip;
-
-    if (gzip->avail_in > 0)
-        return true;
-    gzip->avail_in = (uInt)read_raw(input, input->packed, input->block);
-    gzip->next_in = (unsigned char *)input->packed;
-    return gzip->avail_in > 0;
+    if (input->step.packed.len == 0)
+        input->step.packed = (struct str){
+            input->packed, read_raw(input, input->packed, input->block)};
+    return input->step.packed.len > 0;
 }
 
 static void end_of_packed(struct input *input)
@@ -170,20 +150,17 @@ static void check_ratio(struct input *input, size_t got)
 /* Expand some of what is packed; false when that is over. */
 static bool expand_some(struct input *input)
 {
-    int result;
-
     if (!fill_packed(input)) {
         end_of_packed(input);
         return false;
     }
     input->in_member = true;
-    result = inflate(&input->gzip, Z_NO_FLUSH);
-    if (result == Z_STREAM_END) {
-        input->in_member = false;
-        result = inflateReset(&input->gzip);
-    }
-    if (result != Z_OK && result != Z_BUF_ERROR)
+    if (!inflater_step(input->gzip, &input->step))
         fail(input, BAD_DATA, "the gzip file is corrupt");
+    if (input->step.ended) {
+        input->in_member = false;
+        inflater_begin(input->gzip);
+    }
     return input->status == OK;
 }
 
@@ -192,11 +169,10 @@ static size_t expand(void *context, char *to, size_t room)
     struct input *input = context;
     size_t got = 0;
 
-    input->gzip.next_out = (unsigned char *)to;
-    input->gzip.avail_out = (uInt)least(room, input->block);
-    room = input->gzip.avail_out;
+    input->step.plain = to;
+    input->step.room = least(room, input->block);
     while (input->status == OK && got == 0 && expand_some(input))
-        got = room - input->gzip.avail_out;
+        got = input->step.len;
     check_ratio(input, got);
     return input->status == OK ? got : 0;
 }
@@ -279,8 +255,6 @@ enum status input_close(struct input *input, struct input_total *total)
     if (input->ahead)
         ahead_stop(input->ahead);
     check_unchanged(input);
-    if (input->is_gzip)
-        inflateEnd(&input->gzip);
     total->bytes = input->bytes;
     fingerprint_print(input->fingerprint, total->fingerprint);
     if (input->fd >= 0)

@@ -1,9 +1,11 @@
-/* For RTLD_NEXT. */
+/* For memmem(). */
 #define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 
 #include "render/bundle.h"
 
-#include <dlfcn.h>
+#include "render/packer.h"
+#include "render/spool.h"
+
 #include <errno.h>
 #include <minizip/zip.h>
 #include <stdio.h>
@@ -12,17 +14,9 @@
 
 /* No file can be there, should the library look for one. */
 #define PATH_FORMAT "/dev/null/bundle:%p"
+#define ROWS_END    "</sheetData>"
 
-/*
- * From 1, fast, to 9, small.  The library asks for the middle, which takes more
- * time than all else that it does: what is long is packed fast, in half the
- * time and a third larger.
- */
-enum { LEVEL_USUAL = 6, LEVEL_FAST = 1 };
-
-/* Of the archive that this thread has open: entries do not say whose they are.
- */
-static _Thread_local int level_in_use = LEVEL_USUAL;
+enum { LEVEL = 6 }; /* that the library asks for */
 
 struct bundle {
     struct arena *arena;
@@ -30,10 +24,15 @@ struct bundle {
     enum status status;
     const char *path;
     const struct file_out *out; /* NULL: in memory */
-    char *at;
-    size_t capacity;
-    size_t len;
-    size_t position;
+    struct text bytes;
+    struct packer *packer;
+    struct bundle_rows *rows;
+    size_t rows_count;
+    size_t rows_capacity;
+    /* Of the member in hand. */
+    struct arena scratch;
+    struct packer_member member;
+    struct text plain;
 };
 
 struct bundle *bundle_open(struct arena *arena, struct diag *diag,
@@ -41,7 +40,8 @@ struct bundle *bundle_open(struct arena *arena, struct diag *diag,
 {
     struct bundle *bundle = arena_new(arena, struct bundle);
 
-    *bundle = (struct bundle){.arena = arena, .diag = diag, .out = out};
+    *bundle = (struct bundle){
+        .arena = arena, .diag = diag, .out = out, .bytes.arena = arena};
     bundle->path = str_format(arena, PATH_FORMAT, (void *)bundle).at;
     return bundle;
 }
@@ -51,14 +51,12 @@ const char *bundle_path(const struct bundle *bundle)
     return bundle->path;
 }
 
-static void write_memory(struct bundle *bundle, struct str bytes)
+void bundle_add_rows(struct bundle *bundle, const struct bundle_rows *rows)
 {
-    size_t end = bundle->position + bytes.len;
-
-    if (end > bundle->capacity)
-        bundle->at =
-            arena_grow(bundle->arena, bundle->at, &bundle->capacity, end, 1);
-    memcpy(bundle->at + bundle->position, bytes.at, bytes.len);
+    bundle->rows =
+        arena_grow(bundle->arena, bundle->rows, &bundle->rows_capacity,
+                   bundle->rows_count + 1, sizeof *bundle->rows);
+    bundle->rows[bundle->rows_count++] = *rows;
 }
 
 static void write_file(struct bundle *bundle, struct str bytes)
@@ -67,8 +65,7 @@ static void write_file(struct bundle *bundle, struct str bytes)
 
     while (bundle->status == OK && done < bytes.len) {
         ssize_t put =
-            pwrite(bundle->out->handle, bytes.at + done, bytes.len - done,
-                   (off_t)(bundle->position + done));
+            write(bundle->out->handle, bytes.at + done, bytes.len - done);
 
         if (put > 0)
             done += (size_t)put;
@@ -79,97 +76,111 @@ static void write_file(struct bundle *bundle, struct str bytes)
     }
 }
 
-static voidpf archive_open(voidpf opaque, const void *path, int mode)
+static void put_bytes(void *context, struct str bytes)
 {
-    (void)path;
-    (void)mode;
-    return opaque;
-}
+    struct bundle *bundle = context;
 
-/* The library need not know what was refused: it would say so itself. */
-static uLong archive_write(voidpf opaque, voidpf stream, const void *bytes,
-                           uLong len)
-{
-    struct bundle *bundle = stream;
-    struct str piece = {bytes, len};
-
-    (void)opaque;
     if (bundle->out)
-        write_file(bundle, piece);
+        write_file(bundle, bytes);
     else
-        write_memory(bundle, piece);
-    bundle->position += len;
-    if (bundle->position > bundle->len)
-        bundle->len = bundle->position;
-    return len;
+        text_add(&bundle->bytes, bytes);
 }
 
-static uLong archive_read(voidpf opaque, voidpf stream, void *bytes, uLong len)
+static const struct bundle_rows *find_rows(struct bundle *bundle)
 {
-    (void)opaque;
-    (void)stream;
-    (void)bytes;
-    (void)len;
-    return 0;
+    for (size_t i = 0; i < bundle->rows_count; i++) {
+        struct str name =
+            str_format(&bundle->scratch, "xl/worksheets/sheet%zu.xml",
+                       bundle->rows[i].sheet + 1);
+
+        if (str_equal(name, bundle->member.name))
+            return &bundle->rows[i];
+    }
+    return NULL;
 }
 
-static ZPOS64_T archive_tell(voidpf opaque, voidpf stream)
+static void add_spooled(struct bundle *bundle, const struct bundle_rows *rows)
 {
-    const struct bundle *bundle = stream;
+    uint64_t left = rows->sum.packed;
+    struct str piece = {"", 1};
 
-    (void)opaque;
-    return bundle->position;
+    while (left > 0 && piece.len > 0) {
+        piece = spool_take(rows->spool, left);
+        packer_add(bundle->packer, piece);
+        left -= piece.len;
+    }
 }
 
-static long archive_seek(voidpf opaque, voidpf stream, ZPOS64_T offset,
-                         int origin)
+/* The member's bytes before the end of its rows, the rows, and the rest. */
+static void pack_around(struct bundle *bundle, const struct bundle_rows *rows)
 {
-    struct bundle *bundle = stream;
-    size_t from = 0;
+    struct deflater *deflater = deflater_open(&bundle->scratch, LEVEL);
+    struct text before = {.arena = &bundle->scratch};
+    struct text behind = before;
+    struct str head = text_str(&bundle->plain);
+    const char *split =
+        memmem(head.at, head.len, ROWS_END, sizeof ROWS_END - 1);
+    struct str tail = {split, 0};
+    struct flate_sum sum, last;
 
-    (void)opaque;
-    if (origin == ZLIB_FILEFUNC_SEEK_CUR)
-        from = bundle->position;
-    else if (origin == ZLIB_FILEFUNC_SEEK_END)
-        from = bundle->len;
-    if (offset > bundle->len - from)
-        return -1;
-    bundle->position = from + (size_t)offset;
-    return 0;
+    if (!split) {
+        if (bundle->status == OK)
+            bundle->status =
+                diag_error(bundle->diag, INTERNAL, (struct place){0},
+                           "cannot write the workbook: no place for its rows");
+        return;
+    }
+    tail.len = head.len - (size_t)(split - head.at);
+    head.len -= tail.len;
+    sum = deflater_pack(deflater, head, false, &before);
+    *rows->head = sum.packed;
+    last = deflater_pack(deflater, tail, true, &behind);
+    sum = flate_join(&sum, &rows->sum);
+    bundle->member.sum = flate_join(&sum, &last);
+    packer_begin(bundle->packer, &bundle->member);
+    packer_add(bundle->packer, text_str(&before));
+    add_spooled(bundle, rows);
+    packer_add(bundle->packer, text_str(&behind));
 }
 
-static int archive_close(voidpf opaque, voidpf stream)
+static void pack_whole(struct bundle *bundle)
 {
-    (void)opaque;
-    (void)stream;
-    return 0;
+    struct deflater *deflater = deflater_open(&bundle->scratch, LEVEL);
+    struct text packed = {.arena = &bundle->scratch};
+
+    bundle->member.sum =
+        deflater_pack(deflater, text_str(&bundle->plain), true, &packed);
+    packer_begin(bundle->packer, &bundle->member);
+    packer_add(bundle->packer, text_str(&packed));
 }
 
-/* What the library calls for its archive: ours is found first. */
+/*
+ * What the library calls for its archive: ours are found first, with minizip's
+ * names and parameters.  It need not know what was refused: it would say so
+ * itself.
+ */
 zipFile zipOpen(const char *path, int append)
 {
     void *pointer = NULL;
-    const struct bundle *bundle;
-    zlib_filefunc64_def functions = {
-        .zopen64_file = archive_open,
-        .zread_file = archive_read,
-        .zwrite_file = archive_write,
-        .ztell64_file = archive_tell,
-        .zseek64_file = archive_seek,
-        .zclose_file = archive_close,
-        .zerror_file = archive_close,
-    };
+    struct bundle *bundle;
 
+    (void)append;
     if (sscanf(path, PATH_FORMAT, &pointer) != 1)
-        return zipOpen2_64(path, append, NULL, NULL);
+        return NULL;
     bundle = pointer;
-    functions.opaque = pointer;
-    level_in_use = bundle->out ? LEVEL_FAST : LEVEL_USUAL;
-    return zipOpen2_64(path, append, NULL, &functions);
+    bundle->packer = packer_open(bundle->arena, put_bytes, bundle, 0);
+    return bundle;
 }
 
-/* And for an entry of it, to pack it at another level; parameters are called as
- * minizip calls them. */
+static uint32_t dos_time(const tm_zip *time)
+{
+    unsigned year = time->tm_year >= 1980 ? time->tm_year - 1980 : 0;
+    unsigned day = time->tm_mday + 32 * (time->tm_mon + 1) + 512 * year;
+
+    return day << 16 |
+           (time->tm_sec / 2 + 32 * time->tm_min + 2048 * time->tm_hour);
+}
+
 /* NOLINTNEXTLINE(readability-function-size) */
 int zipOpenNewFileInZip4_64(
     zipFile file, const char *filename, const zip_fileinfo *zipfi,
@@ -179,19 +190,55 @@ int zipOpenNewFileInZip4_64(
     int memLevel, int strategy, const char *password, uLong crcForCrypting,
     uLong versionMadeBy, uLong flagBase, int zip64)
 {
-    void *symbol = dlsym(RTLD_NEXT, "zipOpenNewFileInZip4_64");
-    __typeof__(zipOpenNewFileInZip4_64) *begin;
+    struct bundle *bundle = file;
 
-    (void)level;
-    memcpy(&begin, &symbol, sizeof begin);
-    return begin(file, filename, zipfi, extrafield_local, size_extrafield_local,
-                 extrafield_global, size_extrafield_global, comment, method,
-                 level_in_use, raw, windowBits, memLevel, strategy, password,
-                 crcForCrypting, versionMadeBy, flagBase, zip64);
+    (void)extrafield_local, (void)size_extrafield_local;
+    (void)extrafield_global, (void)size_extrafield_global;
+    (void)comment, (void)method, (void)level, (void)raw, (void)windowBits;
+    (void)memLevel, (void)strategy, (void)password, (void)crcForCrypting;
+    (void)versionMadeBy, (void)flagBase, (void)zip64;
+    bundle->member = (struct packer_member){
+        .name = str_copy(&bundle->scratch, str_of(filename)),
+        .time = dos_time(&zipfi->tmz_date),
+        .is_text = true,
+    };
+    bundle->plain = (struct text){.arena = &bundle->scratch};
+    return ZIP_OK;
+}
+
+int zipWriteInFileInZip(zipFile file, const void *buf, unsigned len)
+{
+    struct bundle *bundle = file;
+
+    text_add(&bundle->plain, (struct str){buf, len});
+    return ZIP_OK;
+}
+
+int zipCloseFileInZip(zipFile file)
+{
+    struct bundle *bundle = file;
+    const struct bundle_rows *rows = find_rows(bundle);
+
+    if (rows)
+        pack_around(bundle, rows);
+    else
+        pack_whole(bundle);
+    arena_clear(&bundle->scratch);
+    return ZIP_OK;
+}
+
+int zipClose(zipFile file, const char *global_comment)
+{
+    struct bundle *bundle = file;
+
+    (void)global_comment;
+    packer_close(bundle->packer);
+    return ZIP_OK;
 }
 
 enum status bundle_close(struct bundle *bundle, struct str *bytes)
 {
-    *bytes = (struct str){bundle->at, bundle->at ? bundle->len : 0};
+    arena_free(&bundle->scratch);
+    *bytes = bundle->bytes.at ? text_str(&bundle->bytes) : (struct str){0};
     return bundle->status;
 }

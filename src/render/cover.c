@@ -9,7 +9,6 @@
 #define LEFT       36.0
 #define RIGHT_SIDE 39.0 /* from the field to the contents */
 #define TITLE_LINE 260.0
-#define GROUP      82.0 /* width of the groups of the contents */
 
 /* A wave is white at 3 to 7 % over what lies below it, as on the house's. */
 static void draw_wave(const struct sheet *sheet, double y, double shift,
@@ -97,72 +96,6 @@ static void draw_subject(const struct sheet *sheet, const struct cover *cover)
     sheet_end(sheet);
 }
 
-static void draw_entry(const struct sheet *sheet, const struct entry *entry,
-                       struct box box)
-{
-    struct str number = str_format(sheet->arena, "%zu", entry->number);
-    double x = box.x + GROUP;
-    double y = box.y + 12.5;
-    double w = sheet_width(sheet, TYPE_ENTRY, entry->page->title);
-
-    sheet_begin(sheet, TAG_LINK);
-    sheet_text(sheet, TYPE_ENTRY, (struct spot){x, y, ALIGN_LEFT},
-               entry->page->title);
-    sheet_line(sheet, TYPE_LABEL, (struct spot){x + w + 7, y, ALIGN_LEFT},
-               box.w - GROUP - w - 34,
-               words_choose(sheet->words, &entry->page->about));
-    sheet_text(sheet, TYPE_ENTRY_NUMBER,
-               (struct spot){box.x + box.w, y, ALIGN_RIGHT}, number);
-    canvas_link(sheet->canvas, x, box.y, box.w - GROUP, box.h,
-                entry->number - 1);
-    sheet_end(sheet);
-}
-
-static bool begins_group(const struct contents *contents, size_t i)
-{
-    return i == 0 || !str_equal(contents->items[i].page->group,
-                                contents->items[i - 1].page->group);
-}
-
-static size_t count_groups(const struct contents *contents)
-{
-    size_t groups = 0;
-
-    for (size_t i = 0; i < contents->count; i++)
-        groups += begins_group(contents, i);
-    return groups;
-}
-
-static void draw_contents(const struct sheet *sheet,
-                          const struct contents *contents, struct box box)
-{
-    double groups = (double)count_groups(contents);
-    double entries = (double)contents->count;
-    double step = fmin(18.5, (box.h - 15.5 * groups) / fmax(entries, 1));
-    double y = box.y;
-
-    sheet_begin(sheet, TAG_LIST);
-    for (size_t i = 0; i < contents->count; i++) {
-        if (begins_group(contents, i)) {
-            if (i)
-                y += 7.5;
-            sheet_rule(sheet, box.x, y, box.w, 0.7, COLOUR_SAND_LINE);
-            y += 7.5;
-        }
-        sheet_begin(sheet, TAG_ITEM);
-        if (begins_group(contents, i))
-            sheet_text_in(sheet, TYPE_POINT, COLOUR_BRAND,
-                          (struct spot){box.x, y + 12.5, ALIGN_LEFT},
-                          contents->items[i].page->group);
-        draw_entry(sheet, &contents->items[i],
-                   (struct box){box.x, y, box.w, step});
-        sheet_end(sheet);
-        y += step;
-    }
-    sheet_end(sheet);
-    sheet_rule(sheet, box.x, y + 7.5, box.w, 0.7, COLOUR_SAND_LINE);
-}
-
 static void draw_result(const struct sheet *sheet, struct str kpi, double x,
                         double y)
 {
@@ -238,8 +171,8 @@ void cover_draw(const struct sheet *sheet, const struct cover *cover,
     sheet_line(sheet, TYPE_LABEL, (struct spot){x, 69, ALIGN_LEFT}, width,
                words_choose(sheet->words, &cover->intro));
     sheet_end(sheet);
-    draw_contents(sheet, contents,
-                  (struct box){x, 88, width, sheet->height - 250});
+    cover_draw_contents(sheet, contents,
+                        (struct box){x, 88, width, sheet->height - 250});
     draw_results(sheet, cover, x, width);
     draw_notes(sheet, cover, (struct box){x, 0, width, 0}, contents->pages);
 }

@@ -16,7 +16,13 @@ enum {
     EXCEL_ROWS_MOST = 1048576,
     EXCEL_COLUMNS_MOST = 16384,
     EXCEL_FOOTER_MOST = 255,
-    EXCEL_MESSAGE_MOST = 255, /* characters of a message on a cell */
+};
+
+enum {
+    /* Days from 1899-12-30, Excel's day 0, to 1970-01-01. */
+    EXCEL_EPOCH = 25569,
+    /* Before 1900-03-01 Excel counts a day too many. */
+    EXCEL_FIRST_DAY = 61 - EXCEL_EPOCH,
 };
 
 /* Cells first..last, both included, counted from 0. */

@@ -3,8 +3,6 @@
 
 #include "render/part.h"
 
-#include "render/spool.h"
-
 #include <stdint.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -24,12 +22,11 @@ enum { FOOT_MOST = 1 << 16 };
 
 struct parts {
     struct arena *arena;
-    enum parts_place place;
-    struct spool spool; /* of parts in files */
     char *folder;
     bool themed;
     unsigned accents[PARTS_ACCENTS];
     struct str extensions[SHEETS_MOST];
+    struct str areas[SHEETS_MOST];
     size_t sheets; /* seen so far */
     size_t count;
 };
@@ -96,6 +93,21 @@ static void part_foot(struct part *part)
                     STR(" scaleWithDoc=\"0\""));
 }
 
+/* What a sheet's <dimension ref="…"/> says. */
+static void part_reach(struct part *part, struct str area)
+{
+    static const char key[] = "<dimension ref=\"";
+    struct str found = part_find(part, 0, 1024, key);
+    size_t at = found.at ? (size_t)(found.at - part->at) + found.len : 0;
+    size_t old = str_find((struct str){part->at + at, part->len - at}, '"');
+
+    if (!found.at || at + old == part->len)
+        return;
+    memmove(part->at + at, part->at + at + old, part->len - at - old);
+    part->len -= old;
+    part_insert(part, at, area);
+}
+
 /* Colours are of one length, so they are replaced where they stand. */
 static void part_recolour(struct part *part, const char *from, unsigned to)
 {
@@ -130,8 +142,12 @@ static void part_complete(struct part *part)
         size_t sheet = owner->sheets++;
 
         part_foot(part);
-        if (sheet < SHEETS_MOST && owner->extensions[sheet].len)
+        if (sheet >= SHEETS_MOST)
+            return;
+        if (owner->extensions[sheet].len)
             part_extend(part, owner->extensions[sheet]);
+        if (owner->areas[sheet].len)
+            part_reach(part, owner->areas[sheet]);
     }
 }
 
@@ -218,21 +234,16 @@ FILE *lxw_tmpfile(char *folder)
         return tmpfile();
     owner = pointer;
     owner->count++;
-    return owner->place == PARTS_IN_FILES ? spool_file(&owner->spool)
-                                          : part_open(owner);
+    return part_open(owner);
 }
 
-struct parts *parts_open(struct arena *arena, struct diag *diag,
-                         const char *folder, enum parts_place place)
+struct parts *parts_open(struct arena *arena, const char *folder, bool seen)
 {
     struct parts *parts = arena_new(arena, struct parts);
     struct str name = str_of(folder ? folder : ".");
 
     parts->arena = arena;
-    parts->place = place;
-    parts->spool =
-        (struct spool){.arena = arena, .diag = diag, .folder = name.at};
-    if (place != PARTS_UNSEEN)
+    if (seen)
         name = str_format(arena, FOLDER_FORMAT, (void *)parts);
     parts->folder = arena_array(arena, char, name.len + 1);
     memcpy(parts->folder, name.at, name.len);
@@ -250,6 +261,12 @@ void parts_extend(struct parts *parts, size_t sheet, struct str elements)
         parts->extensions[sheet] = elements;
 }
 
+void parts_reach(struct parts *parts, size_t sheet, struct str area)
+{
+    if (sheet < SHEETS_MOST)
+        parts->areas[sheet] = area;
+}
+
 void parts_accents(struct parts *parts,
                    const unsigned accents[static PARTS_ACCENTS])
 {
@@ -260,9 +277,4 @@ void parts_accents(struct parts *parts,
 size_t parts_count(const struct parts *parts)
 {
     return parts->count;
-}
-
-enum status parts_close(const struct parts *parts)
-{
-    return parts->spool.status;
 }

@@ -6,7 +6,8 @@ static const char *const kind_names[SHEET_KINDS] = {
 };
 
 static const char *const emphasis_names[EMPHASIS_COUNT] = {
-    "plain", "muted", "strong", "bar", "balance", "up good", "up bad", "no bad",
+    "plain",   "muted",  "strong", "bar",     "balance",
+    "up good", "up bad", "no bad", "yes bad", "yes noted",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -127,7 +128,7 @@ static void read_tab(struct yaml *yaml, const struct yaml_node *node,
 }
 
 static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
-                       bool rows_only, struct plan_sheet *sheet)
+                       bool of_rows, struct plan_sheet *sheet)
 {
     static const char *const keys[] = {
         "sheet",   "kind",        "table",         "question", "tab",
@@ -144,9 +145,14 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "sheet", &sheet->name);
     yaml_choice(yaml, node, "kind", kinds, &kind);
     sheet->kind = (enum sheet_kind)kind;
-    if (rows_only && sheet->kind != SHEET_ROWS)
-        yaml_fail(yaml, node, "a sheet of kind '%s' where all are of 'rows'",
+    if (of_rows && kind != SHEET_ROWS && kind != SHEET_CONTENTS)
+        yaml_fail(yaml, node,
+                  "a sheet of kind '%s' where all are of 'rows' or 'contents'",
                   kind_names[kind]);
+    if (!of_rows && kind == SHEET_ROWS)
+        yaml_fail(yaml, node,
+                  "a sheet of kind 'rows', which are for the "
+                  "workbook of customers");
     if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS ||
         sheet->kind == SHEET_MATRIX)
         yaml_require(yaml, node, "table");
@@ -187,7 +193,7 @@ static void read_groups(struct yaml *yaml, struct plan *plan)
 }
 
 enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
-                      bool rows_only, struct plan *plan)
+                      bool of_rows, struct plan *plan)
 {
     static const char *const keys[] = {"tabs", "groups", "rest", "sheets"};
     const struct yaml_node *list;
@@ -205,6 +211,6 @@ enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
     plan->sheet_count = list ? list->count : 0;
     plan->sheets = arena_array(arena, struct plan_sheet, plan->sheet_count + 1);
     for (size_t i = 0; i < plan->sheet_count; i++)
-        read_sheet(&yaml, &list->items[i], rows_only, &plan->sheets[i]);
+        read_sheet(&yaml, &list->items[i], of_rows, &plan->sheets[i]);
     return yaml.status;
 }

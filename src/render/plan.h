@@ -33,7 +33,9 @@ enum emphasis {
     EMPHASIS_BALANCE, /* one to both sides of 0 */
     EMPHASIS_UP_GOOD, /* a change: green up, red down */
     EMPHASIS_UP_BAD,
-    EMPHASIS_NO_BAD, /* a flag that should be set */
+    EMPHASIS_NO_BAD,    /* a flag that should be set */
+    EMPHASIS_YES_BAD,   /* one that should not */
+    EMPHASIS_YES_NOTED, /* one that is to be seen */
     EMPHASIS_COUNT,
 };
 
@@ -170,9 +172,9 @@ void plan_read_charts(struct yaml *yaml, const struct yaml_node *node,
 void plan_read_matrices(struct yaml *yaml, const struct yaml_node *node,
                         struct plan_sheet *sheet);
 
-/* BAD_DATA or NO_INPUT, told; BAD_DATA for other sheets than of rows too, where
- * there must be none. */
+/* BAD_DATA or NO_INPUT, told.  A workbook of rows has sheets of rows, and
+ * contents; another one has all but those. */
 enum status plan_read(struct arena *arena, struct diag *diag, const char *path,
-                      bool rows_only, struct plan *plan);
+                      bool of_rows, struct plan *plan);
 
 #endif

@@ -5,9 +5,7 @@ enum {
     COLUMN_NUMBER = COLUMN_FIRST,
     COLUMN_SHEET,
     COLUMN_QUESTION,
-    COLUMN_GAP,
-    COLUMN_TERM,
-    COLUMN_TEXT,
+    COLUMN_ROWS, /* of a list, in a workbook of lists; else there is none */
 };
 
 enum { ROW_PANELS = 6, ROW_LISTS };
@@ -19,7 +17,10 @@ struct contents {
     const struct binder *binder;
     const struct leaf *leaf;
     struct grid *grid;
-    uint32_t row; /* of the right panel */
+    bool of_lists; /* the workbook: all its sheets are */
+    uint32_t row;  /* of the right panel */
+    uint32_t term; /* its columns */
+    uint32_t text;
 };
 
 static void draw_band(const struct contents *contents)
@@ -41,18 +42,31 @@ static void draw_band(const struct contents *contents)
     grid_row(contents->grid, 5, heights[5], NULL);
     grid_text(contents->grid, 1, COLUMN_FIRST, binder->company,
               binder_style(binder, &name));
-    grid_text(contents->grid, 2, COLUMN_FIRST,
-              str_format(binder->arena, "%.*s%smarketing workbook",
-                         STR_ARGS(programme), programme.len ? " · " : ""),
-              binder_style(binder, &small));
+    grid_text(
+        contents->grid, 2, COLUMN_FIRST,
+        str_format(binder->arena, "%.*s%s%.*s", STR_ARGS(programme),
+                   programme.len ? " · " : "",
+                   STR_ARGS(binder_say(binder, &contents->leaf->plan->title,
+                                       STR("marketing workbook")))),
+        binder_style(binder, &small));
     name.align = small.align = LOOK_RIGHT;
     name.indent = small.indent = 1;
-    grid_text(contents->grid, 1, COLUMN_TEXT, comparison->asked.name,
+    grid_text(contents->grid, 1, contents->text, comparison->asked.name,
               binder_style(binder, &name));
-    grid_text(contents->grid, 2, COLUMN_TEXT,
+    grid_text(contents->grid, 2, contents->text,
               number_dates(binder->arena, &number_house, comparison->now.start,
                            comparison->now.end),
               binder_style(binder, &small));
+}
+
+/* How long a list is, as far as it is on this sheet. */
+static void draw_rows(const struct contents *contents, const struct leaf *leaf,
+                      uint32_t row)
+{
+    struct look look = binder_look(contents->binder, FIGURE_COUNT);
+
+    grid_number(contents->grid, row, COLUMN_ROWS, (double)leaf->row_count,
+                binder_style(contents->binder, &look));
 }
 
 static void draw_link(const struct contents *contents, size_t number,
@@ -78,6 +92,8 @@ static void draw_link(const struct contents *contents, size_t number,
               leaf->goes_on ? STR("More rows of the same list")
                             : leaf->plan->question,
               binder_style(binder, &text));
+    if (contents->of_lists)
+        draw_rows(contents, leaf, row);
 }
 
 static uint32_t draw_sheets(const struct contents *contents)
@@ -87,6 +103,7 @@ static uint32_t draw_sheets(const struct contents *contents)
         {COLUMN_NUMBER, false, STR("#"), 0, NULL},
         {COLUMN_SHEET, false, STR("Sheet"), 0, NULL},
         {COLUMN_QUESTION, false, STR("What it answers"), 0, NULL},
+        {contents->of_lists ? COLUMN_ROWS : 0, true, STR("Rows"), 0, NULL},
     };
     uint32_t row = ROW_LISTS;
     size_t number = 0;
@@ -122,9 +139,9 @@ static void put_line(struct contents *contents, struct str term,
         left.above = right.above = LINE_MEDIUM;
         left.above_colour = right.above_colour = TINT_BRAND;
     }
-    grid_text(contents->grid, contents->row, COLUMN_TERM, term,
+    grid_text(contents->grid, contents->row, contents->term, term,
               binder_style(binder, &left));
-    grid_text(contents->grid, contents->row++, COLUMN_TEXT, text,
+    grid_text(contents->grid, contents->row++, contents->text, text,
               binder_style(binder, &right));
 }
 
@@ -189,17 +206,17 @@ static void draw_as_of(struct contents *contents)
     const struct binder *binder = contents->binder;
     struct look left = term_look(contents);
     struct look right = binder_look(binder, FIGURE_DATE);
-    struct cells cells = {contents->row, COLUMN_TEXT, contents->row,
-                          COLUMN_TEXT};
+    struct cells cells = {contents->row, contents->text, contents->row,
+                          contents->text};
 
     right.bold = true;
     right.align = LOOK_LEFT;
     right.number = "d mmm yyyy";
     left.above = right.above = LINE_MEDIUM;
     left.above_colour = right.above_colour = TINT_BRAND;
-    grid_text(contents->grid, contents->row, COLUMN_TERM, STR("As of"),
+    grid_text(contents->grid, contents->row, contents->term, STR("As of"),
               binder_style(binder, &left));
-    grid_date(contents->grid, contents->row++, COLUMN_TEXT,
+    grid_date(contents->grid, contents->row++, contents->text,
               binder->study->comparison.as_of, binder_style(binder, &right));
     xlsx_define(
         binder->xlsx, STR("pack_as_of"),
@@ -222,23 +239,34 @@ static struct str scope_text(struct arena *arena, const struct study *study)
     return text_str(&scope);
 }
 
+/* What figures are compared with, and how: lists of customers are not. */
+static void draw_comparison(struct contents *contents)
+{
+    const struct comparison *comparison = &contents->binder->study->comparison;
+
+    put_line(contents, STR("Previous"),
+             window_text(contents, &comparison->prev), false);
+    put_line(contents, STR("Last year"), window_text(contents, &comparison->ly),
+             false);
+    put_line(contents, STR("Basis"), basis_text(contents), false);
+    put_line(contents, STR("Compared"),
+             STR("Flows per day, rates in percentage points (pp)"), false);
+}
+
 static void draw_pack(struct contents *contents)
 {
     const struct binder *binder = contents->binder;
     const struct study *study = binder->study;
 
-    binder_panel(binder, contents->grid, ROW_PANELS, COLUMN_TERM,
+    binder_panel(binder, contents->grid, ROW_PANELS, contents->term,
                  STR("This pack"));
     contents->row = ROW_LISTS;
     draw_as_of(contents);
     put_line(contents, STR("Period"), period_text(contents), false);
-    put_line(contents, STR("Previous"),
-             window_text(contents, &study->comparison.prev), false);
-    put_line(contents, STR("Last year"),
-             window_text(contents, &study->comparison.ly), false);
-    put_line(contents, STR("Basis"), basis_text(contents), false);
-    put_line(contents, STR("Compared"),
-             STR("Flows per day, rates in percentage points (pp)"), false);
+    if (contents->of_lists)
+        put_line(contents, STR("Basis"), basis_text(contents), false);
+    else
+        draw_comparison(contents);
     put_line(contents, STR("Scope"), scope_text(binder->arena, study), false);
     put_line(contents, STR("Rows behind it"), rows_text(contents), false);
 }
@@ -250,8 +278,8 @@ static void draw_legend(struct contents *contents)
     if (!plan->line_count)
         return;
     contents->row++;
-    binder_panel(contents->binder, contents->grid, contents->row++, COLUMN_TERM,
-                 STR("How to read"));
+    binder_panel(contents->binder, contents->grid, contents->row++,
+                 contents->term, STR("How to read"));
     for (size_t i = 0; i < plan->line_count; i++)
         put_line(contents, plan->lines[i].term, plan->lines[i].text, i == 0);
 }
@@ -262,10 +290,13 @@ static uint32_t draw_foot(const struct contents *contents, uint32_t row)
 
     binder_note(
         binder, contents->grid, row++, COLUMN_FIRST,
-        str_format(binder->arena,
-                   "%.*s%sEvery figure here equals the one in the PDF report.",
-                   STR_ARGS(binder->options->confidentiality),
-                   binder->options->confidentiality.len ? ". " : ""));
+        str_format(
+            binder->arena, "%.*s%s%.*s",
+            STR_ARGS(binder->options->confidentiality),
+            binder->options->confidentiality.len ? ". " : "",
+            STR_ARGS(binder_say(
+                binder, &contents->leaf->plan->subtitle,
+                STR("Every figure here equals the one in the PDF report.")))));
     binder_note(binder, contents->grid, row, COLUMN_FIRST,
                 str_format(binder->arena, "report %.*s · data fingerprint %s",
                            STR_ARGS(binder->options->version),
@@ -273,22 +304,36 @@ static uint32_t draw_foot(const struct contents *contents, uint32_t row)
     return row;
 }
 
-void contents_draw(const struct binder *binder, const struct leaf *leaf)
+static void draw_widths(const struct contents *contents)
 {
-    static const double widths[] = {2, 5, 20, 66, 3, 17, 47};
-    struct contents contents = {
-        .binder = binder, .leaf = leaf, .grid = leaf->grid};
-    uint32_t row;
+    static const double widths[] = {2, 5, 20, 66, 12, 3, 17, 47};
+    uint32_t column = 0;
 
     for (uint32_t i = 0; i < COUNT(widths); i++)
-        grid_column(leaf->grid, i, i, widths[i]);
+        if (i != COLUMN_ROWS || contents->of_lists) {
+            grid_column(contents->grid, column, column, widths[i]);
+            column++;
+        }
+}
+
+void contents_draw(const struct binder *binder, const struct leaf *leaf)
+{
+    struct contents contents = {.binder = binder,
+                                .leaf = leaf,
+                                .grid = leaf->grid,
+                                .of_lists = binder->options->out != NULL};
+    uint32_t row;
+
+    contents.term = COLUMN_ROWS + (contents.of_lists ? 2 : 1);
+    contents.text = contents.term + 1;
+    draw_widths(&contents);
     draw_band(&contents);
     row = draw_sheets(&contents);
     draw_pack(&contents);
     draw_legend(&contents);
     row = draw_foot(&contents, row + 1);
     grid_print_area(leaf->grid, row > contents.row ? row : contents.row,
-                    COLUMN_TEXT, NULL);
+                    contents.text, NULL);
     grid_look_at(leaf->grid,
                  &(struct grid_view){.few_pages = leaf->plan->few_pages});
 }

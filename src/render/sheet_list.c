@@ -11,6 +11,31 @@ static const struct cell *list_row(const struct list *list, size_t row)
     return table->cells + (list->leaf->first_row + row) * table->column_count;
 }
 
+/* Flags that are to be seen, and how. */
+static void list_flags(const struct list *list, const struct cells *cells,
+                       enum emphasis emphasis)
+{
+    struct str first = excel_address(list->binder->arena, cells->first_row,
+                                     cells->first_column);
+    struct grid_rule rule = {
+        .kind = RULE_FORMULA,
+        .colour = emphasis == EMPHASIS_YES_NOTED ? TINT_LINK : TINT_CLOSE,
+        .bold = true};
+
+    rule.formula =
+        str_format(list->binder->arena, "=$%.*s=\"%s\"", STR_ARGS(first),
+                   emphasis == EMPHASIS_NO_BAD ? "No" : "Yes")
+            .at;
+    grid_rule(list->grid, cells, &rule);
+}
+
+/* Among so many the largest are far from all others, whose bars would not show.
+ */
+static double list_percentile(const struct list *list)
+{
+    return list->leaf->plan->kind == SHEET_ROWS ? 99 : 0;
+}
+
 static void list_rules(const struct list *list, uint32_t number,
                        struct effects *effects)
 {
@@ -21,11 +46,10 @@ static void list_rules(const struct list *list, uint32_t number,
     double most = column->largest;
     struct grid_rule bar = {.kind = RULE_BAR,
                             .high = most,
+                            .percentile = list_percentile(list),
                             .colour = TINT_BAR,
                             .negative = TINT_BAR_BAD,
                             .axis = TINT_LAST_YEAR};
-    struct grid_rule no = {
-        .kind = RULE_FORMULA, .colour = TINT_CLOSE, .bold = true};
     enum emphasis emphasis = column->plan->emphasis;
 
     if (emphasis == EMPHASIS_BAR && most > 0) {
@@ -42,14 +66,9 @@ static void list_rules(const struct list *list, uint32_t number,
         if (list->table->total)
             effects_add(list->binder->arena, effects, &whole, column->figure,
                         up_good);
-    } else if (emphasis == EMPHASIS_NO_BAD) {
-        struct str first = excel_address(list->binder->arena, cells.first_row,
-                                         cells.first_column);
-
-        no.formula =
-            str_format(list->binder->arena, "=$%.*s=\"No\"", STR_ARGS(first))
-                .at;
-        grid_rule(list->grid, &cells, &no);
+    } else if (emphasis == EMPHASIS_NO_BAD || emphasis == EMPHASIS_YES_BAD ||
+               emphasis == EMPHASIS_YES_NOTED) {
+        list_flags(list, &cells, emphasis);
     }
 }
 
@@ -258,7 +277,8 @@ void list_columns(const struct list *list)
     struct effects effects = {0};
 
     list_widths(list, true);
-    if (grid_is_wide(list->grid, COLUMN_FIRST + list->count - 1))
+    if (list->leaf->plan->kind == SHEET_LIST &&
+        grid_is_wide(list->grid, COLUMN_FIRST + list->count - 1))
         list_widths(list, false);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];

@@ -1,3 +1,4 @@
+#include "render/body.h"
 #include "render/list.h"
 
 #include <assert.h>
@@ -31,45 +32,67 @@ static void rows_heads(const struct list *list)
     }
 }
 
-/* The amounts of columns that may be added must read back as they were. */
-static void rows_expect(const struct list *list, const int64_t *sums)
+static struct body_column *rows_columns(const struct list *list)
+{
+    struct body_column *columns =
+        arena_array(list->binder->arena, struct body_column, list->count);
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct list_column *column = &list->columns[i];
+
+        columns[i] = (struct body_column){
+            .index = column->index,
+            .column = COLUMN_FIRST + i,
+            .figure = column->figure,
+            .style = xlsx_style_number(column->dress.style)};
+    }
+    return columns;
+}
+
+/* How wide columns are, and what their amounts must read back as. */
+static void rows_found(const struct list *list,
+                       const struct body_column *columns)
 {
     for (uint32_t i = 0; i < list->count; i++) {
+        struct list_column *column = &list->columns[i];
         struct cells cells = list_cells(list, i);
 
-        if (list->columns[i].column->kind == CELL_MONEY)
+        column->largest = columns[i].largest;
+        column->widest = columns[i].widest;
+        if (column->column->kind == CELL_MONEY)
             grid_expect(list->grid,
                         &(struct sum_tally){cells.first_column, cells.first_row,
-                                            cells.last_row, sums[i]});
+                                            cells.last_row, columns[i].money});
     }
 }
 
 static void rows_body(const struct list *list)
 {
-    struct arena *arena = list->binder->arena;
-    const struct table *table = list->table;
-    struct cell *room = arena_array(arena, struct cell, table->column_count);
-    int64_t *sums = arena_array(arena, int64_t, list->count);
+    const struct leaf *leaf = list->leaf;
+    struct body body = {.table = list->table,
+                        .first = leaf->first_row,
+                        .count = leaf->row_count,
+                        .first_row = list->head + 1,
+                        .columns = rows_columns(list),
+                        .column_count = list->count,
+                        .threads = list->binder->options->threads};
 
-    for (size_t row = 0; row < list->leaf->row_count; row++) {
-        const struct cell *cells =
-            table_row(table, list->leaf->first_row + row, room);
-
-        for (uint32_t i = 0; i < list->count; i++) {
-            struct list_column *column = &list->columns[i];
-            const struct cell *cell = cells + column->index;
-
-            list_measure(column, cell);
-            if (cell->kind == CELL_MONEY)
-                sums[i] += cell->integer;
-            binder_cell(list->grid, list->head + 1 + (uint32_t)row,
-                        COLUMN_FIRST + i, cell, &column->dress);
-        }
-    }
-    rows_expect(list, sums);
+    grid_body(list->grid, &body);
+    rows_found(list, body.columns);
 }
 
-/* From the first row to the last, each once: nothing is held. */
+static void rows_view(const struct list *list)
+{
+    int labels = list->leaf->plan->freeze;
+    struct grid_view view = {.freeze_rows = list->head + 1,
+                             .repeat_rows = list->head + 1};
+
+    if (labels)
+        view.freeze_columns = COLUMN_FIRST + (uint32_t)labels;
+    grid_look_at(list->grid, &view);
+}
+
+/* The body's rows are written and packed in passing: none is held. */
 void rows_draw(const struct binder *binder, const struct leaf *leaf)
 {
     struct list list = {.binder = binder,
@@ -93,12 +116,5 @@ void rows_draw(const struct binder *binder, const struct leaf *leaf)
     list_columns(&list);
     grid_filter(list.grid, &all);
     grid_print_area(list.grid, all.last_row, all.last_column, NULL);
-    grid_look_at(list.grid,
-                 &(struct grid_view){.freeze_rows = list.head + 1,
-                                     .repeat_rows = list.head + 1,
-                                     .freeze_columns =
-                                         leaf->plan->freeze
-                                             ? COLUMN_FIRST +
-                                                   (uint32_t)leaf->plan->freeze
-                                             : 0});
+    rows_view(&list);
 }

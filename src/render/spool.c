@@ -1,20 +1,23 @@
-/* For fopencookie(), O_TMPFILE and fallocate(). */
+/* For O_TMPFILE and fallocate(). */
 #define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 
 #include "render/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { BUFFER = 65536, GIVEN_BACK = 64 * 1024 * 1024 };
+enum { BUFFER = 262144, GIVEN_BACK = 16 * 1024 * 1024 };
 
-struct spooled {
-    struct spool *spool;
+struct spool {
+    struct arena *arena;
+    struct diag *diag;
+    const char *folder;
+    enum status status;
     int handle;
+    char *buffer;
     off_t position; /* of what is read */
     off_t given;    /* bytes whose room was given back */
 };
@@ -25,71 +28,6 @@ static void lose(struct spool *spool, const char *what)
         spool->status = diag_error(spool->diag, IO_FAILED, (struct place){0},
                                    "could not %s a temporary file in '%s': %s",
                                    what, spool->folder, strerror(errno));
-}
-
-static ssize_t spooled_write(void *cookie, const char *bytes, size_t len)
-{
-    struct spooled *file = cookie;
-    size_t done = 0;
-
-    while (file->spool->status == OK && done < len) {
-        ssize_t put = write(file->handle, bytes + done, len - done);
-
-        if (put > 0)
-            done += (size_t)put;
-        else if (errno != EINTR)
-            lose(file->spool, "write");
-    }
-    return (ssize_t)len;
-}
-
-/* Where a system gives no room back, it comes back with the file. */
-static void give_back(struct spooled *file)
-{
-    if (file->position - file->given < GIVEN_BACK)
-        return;
-    (void)fallocate(file->handle, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-                    file->given, file->position - file->given);
-    file->given = file->position;
-}
-
-static ssize_t spooled_read(void *cookie, char *bytes, size_t len)
-{
-    struct spooled *file = cookie;
-    ssize_t got;
-
-    if (file->spool->status != OK)
-        return 0;
-    do
-        got = read(file->handle, bytes, len);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        lose(file->spool, "read");
-        return 0;
-    }
-    file->position += got;
-    give_back(file);
-    return got;
-}
-
-static int spooled_seek(void *cookie, off64_t *offset, int whence)
-{
-    struct spooled *file = cookie;
-
-    if (file->handle < 0)
-        return 0;
-    *offset = lseek(file->handle, *offset, whence);
-    file->position = *offset;
-    return *offset < 0 ? -1 : 0;
-}
-
-static int spooled_close(void *cookie)
-{
-    struct spooled *file = cookie;
-
-    if (file->handle >= 0)
-        close(file->handle);
-    return 0;
 }
 
 /* Not every file system has files without a name. */
@@ -108,26 +46,66 @@ static int open_nameless(struct arena *arena, const char *folder)
     return handle;
 }
 
-FILE *spool_file(struct spool *spool)
+struct spool *spool_open(struct arena *arena, struct diag *diag,
+                         const char *folder)
 {
-    struct spooled *spooled = arena_new(spool->arena, struct spooled);
-    FILE *file;
+    struct spool *spool = arena_new(arena, struct spool);
 
-    spooled->spool = spool;
-    spooled->handle = open_nameless(spool->arena, spool->folder);
-    if (spooled->handle < 0)
+    *spool = (struct spool){.arena = arena, .diag = diag, .folder = folder};
+    spool->buffer = arena_array(arena, char, BUFFER);
+    spool->handle = open_nameless(arena, folder);
+    if (spool->handle < 0)
         lose(spool, "make");
-    file = fopencookie(spooled, "w+",
-                       (cookie_io_functions_t){.read = spooled_read,
-                                               .write = spooled_write,
-                                               .seek = spooled_seek,
-                                               .close = spooled_close});
-    if (!file) {
-        spooled_close(spooled);
-        return NULL;
+    return spool;
+}
+
+void spool_add(struct spool *spool, struct str bytes)
+{
+    size_t done = 0;
+
+    while (spool->status == OK && done < bytes.len) {
+        ssize_t put = write(spool->handle, bytes.at + done, bytes.len - done);
+
+        if (put > 0)
+            done += (size_t)put;
+        else if (errno != EINTR)
+            lose(spool, "write");
     }
-    /* One thread writes it, in very small bits. */
-    __fsetlocking(file, FSETLOCKING_BYCALLER);
-    setvbuf(file, arena_array(spool->arena, char, BUFFER), _IOFBF, BUFFER);
-    return file;
+}
+
+/* Where a system gives no room back, it comes back with the file. */
+static void give_back(struct spool *spool)
+{
+    if (spool->position - spool->given < GIVEN_BACK)
+        return;
+    (void)fallocate(spool->handle, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+                    spool->given, spool->position - spool->given);
+    spool->given = spool->position;
+}
+
+struct str spool_take(struct spool *spool, size_t most)
+{
+    ssize_t got;
+
+    if (spool->status != OK)
+        return (struct str){0};
+    do
+        got = pread(spool->handle, spool->buffer, most < BUFFER ? most : BUFFER,
+                    spool->position);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        lose(spool, "read");
+        return (struct str){0};
+    }
+    spool->position += got;
+    give_back(spool);
+    return (struct str){spool->buffer, (size_t)got};
+}
+
+enum status spool_close(struct spool *spool)
+{
+    if (spool->handle >= 0)
+        close(spool->handle);
+    spool->handle = -1;
+    return spool->status;
 }

@@ -1,25 +1,30 @@
 /*
- * spool.h - temporary files without a name that tell of what they lose.
+ * spool.h - a temporary file without a name, written from front to end, then
+ * read once.
  *
- * For libraries that write to a file and do not look whether it took all: what
- * the system refuses first is told and kept, later bytes are dropped.
+ * What the system refuses first is told and kept; later bytes are dropped.
  */
 #ifndef REPORT_RENDER_SPOOL_H
 #define REPORT_RENDER_SPOOL_H
 
 #include "base/diag.h"
 
-struct spool {
-    struct arena *arena; /* of what files need while they are open */
-    struct diag *diag;
-    const char *folder;
-    enum status status; /* IO_FAILED, told: something was lost */
-};
+struct spool;
+
+/* A new one in the folder, which is not copied; for its owner only.  Never
+ * NULL. */
+struct spool *spool_open(struct arena *arena, struct diag *diag,
+                         const char *folder);
+
+void spool_add(struct spool *spool, struct str bytes);
 
 /*
- * A new file in the folder, for its owner only: to be written from front to
- * end, then read once, which gives its room back.  NULL for lack of memory.
+ * The next bytes, as many as there are up to `most`, valid until the next call;
+ * empty where something was lost.  Their room on the disk is given back.
  */
-FILE *spool_file(struct spool *spool);
+struct str spool_take(struct spool *spool, size_t most);
+
+/* Forget it.  IO_FAILED, told, where something was lost. */
+enum status spool_close(struct spool *spool);
 
 #endif

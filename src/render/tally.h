@@ -17,6 +17,20 @@ struct sum_tally {
     int64_t money;
 };
 
+/*
+ * The last rows of a sheet, where they were packed in blocks that can be
+ * unpacked each by itself: so many rows each, the last one fewer.
+ */
+struct body_tally {
+    uint32_t first_row; /* from 0 */
+    size_t rows;
+    size_t block_rows;
+    size_t cells;     /* that hold a value */
+    uint64_t head;    /* how long what stands before them is, packed */
+    uint64_t *blocks; /* the same of each block */
+    size_t block_count;
+};
+
 struct sheet_tally {
     struct str name;
     size_t cells;  /* that hold a value */
@@ -24,6 +38,7 @@ struct sheet_tally {
     struct sum_tally *sums;
     size_t sum_count;
     size_t sum_capacity;
+    struct body_tally *body; /* NULL: none */
 };
 
 struct workbook_tally {

@@ -226,6 +226,17 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
     return xlsx_open(arena, diag, &library);
 }
 
+/* Contents of no list are no workbook of lists. */
+static bool has_sheets(const struct binder *binder)
+{
+    if (!binder->options->out)
+        return binder->leaf_count > 0;
+    for (size_t i = 0; i < binder->leaf_count; i++)
+        if (binder->leaves[i].plan->kind != SHEET_CONTENTS)
+            return true;
+    return false;
+}
+
 static void make_words(struct words *words, struct arena *arena,
                        struct diag *diag, const struct study *study)
 {
@@ -284,7 +295,7 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     binder.chart_data = &chart_data;
     draw_leaves(&binder);
     status = xlsx_close(binder.xlsx, bytes, tally);
-    if (!binder.leaf_count)
+    if (!has_sheets(&binder))
         return diag_error(diag, BAD_DATA, place, "no sheet has rows");
     return words.status != OK ? words.status : status;
 }

@@ -5,8 +5,9 @@
  * not give is left out.  A list longer than a sheet goes on in the next one.
  * The same study gives the same bytes.
  *
- * A workbook that is written to a file consists of sheets of kind "rows" alone:
- * it is written row by row, and takes no more memory for more rows.
+ * A workbook that is written to a file consists of contents and sheets of rows:
+ * they are written and packed by threads in passing, and take no more memory
+ * for more rows.
  */
 #ifndef REPORT_RENDER_WORKBOOK_H
 #define REPORT_RENDER_WORKBOOK_H
@@ -25,6 +26,7 @@ struct workbook_options {
     int64_t created;            /* seconds since 1970: never the clock */
     bool letter;                /* US paper; else A4 */
     size_t rows_most;           /* of a list on one sheet; 0: what fits */
+    size_t threads;             /* that write its rows; 0 counts as 1 */
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include "render/bundle.h"
 #include "render/part.h"
+#include "render/spool.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,7 +46,7 @@ char *xlsx_fit(struct arena *arena, struct str text, size_t most)
 static bool parts_are_hooked(struct arena *arena, struct diag *diag)
 {
     struct bundle *bundle = bundle_open(arena, diag, NULL);
-    struct parts *parts = parts_open(arena, diag, NULL, PARTS_IN_MEMORY);
+    struct parts *parts = parts_open(arena, NULL, true);
     lxw_workbook_options options = {.tmpdir = parts_folder(parts)};
     lxw_workbook *book = workbook_new_opt(bundle_path(bundle), &options);
     struct str bytes;
@@ -90,18 +91,17 @@ struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
 {
     struct xlsx *xlsx = arena_new(arena, struct xlsx);
     bool hooked = parts_are_hooked(arena, diag);
-    lxw_workbook_options library = {.constant_memory = options->out != NULL};
-    enum parts_place place = options->out ? PARTS_IN_FILES : PARTS_IN_MEMORY;
+    lxw_workbook_options library = {0};
 
     xlsx->arena = arena;
     xlsx->diag = diag;
     xlsx->font =
         xlsx_copy(arena, str_of(options->font ? options->font : "Calibri"));
-    xlsx->in_order = options->out != NULL;
-    xlsx->sparklines = hooked && !xlsx->in_order;
+    xlsx->sparklines = hooked;
     xlsx->bundle = bundle_open(arena, diag, options->out);
-    xlsx->parts =
-        parts_open(arena, diag, options->folder, hooked ? place : PARTS_UNSEEN);
+    xlsx->parts = parts_open(arena, options->folder, hooked);
+    if (options->out)
+        xlsx->spool = spool_open(arena, diag, options->folder);
     if (options->accents)
         parts_accents(xlsx->parts, options->accents);
     library.tmpdir = parts_folder(xlsx->parts);
@@ -351,7 +351,7 @@ enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
 {
     struct sheet_tally *sheets =
         arena_array(xlsx->arena, struct sheet_tally, xlsx->sheet_count + 1);
-    enum status parts, status;
+    enum status spool, status;
 
     for (size_t i = 0; i < xlsx->sheet_count; i++) {
         grid_finish(xlsx->sheets[i], i);
@@ -365,9 +365,9 @@ enum status xlsx_close(struct xlsx *xlsx, struct str *bytes,
         lxw_workbook_free(xlsx->book);
     xlsx->book = NULL;
     arena_free(&xlsx->scratch);
-    parts = parts_close(xlsx->parts);
+    spool = xlsx->spool ? spool_close(xlsx->spool) : OK;
     status = bundle_close(xlsx->bundle, bytes);
     if (xlsx->status != OK)
         return xlsx->status;
-    return parts != OK ? parts : status;
+    return spool != OK ? spool : status;
 }

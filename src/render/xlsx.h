@@ -19,6 +19,7 @@
 struct xlsx;  /* a workbook */
 struct grid;  /* one of its sheets; never NULL */
 struct style; /* how cells look: a look that was registered */
+struct body;  /* rows that are too many to be held */
 
 /* Colours are 0xRRGGBB; 0 is the default: ink for text, none elsewhere. */
 enum look_align { LOOK_LEFT, LOOK_RIGHT, LOOK_CENTRE };
@@ -48,15 +49,11 @@ struct xlsx_property {
     struct str text;
 };
 
-/*
- * A workbook that is written to a file is not held in memory: its rows must be
- * written one after the other, it has no Excel tables nor sparklines, and notes
- * show where the cell is chosen, not where one points at it.
- */
+/* A workbook that is written to a file may have bodies of rows. */
 struct xlsx_options {
     const struct file_out *out; /* NULL: memory */
-    const char *folder; /* private, for parts where memory cannot be used */
-    const char *font;   /* Calibri */
+    const char *folder;      /* private, for what memory cannot be used for */
+    const char *font;        /* Calibri */
     const unsigned *accents; /* six theme colours, or NULL */
     struct {
         struct str title, subject, author, company, category, keywords,
@@ -70,7 +67,7 @@ struct xlsx_options {
 struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
                        const struct xlsx_options *options);
 
-/* Whether sheets can hold sparklines: their parts are in memory. */
+/* Whether sheets can hold sparklines: their parts come to us. */
 bool xlsx_has_sparklines(const struct xlsx *xlsx);
 
 /* The one style for a look. */
@@ -123,6 +120,10 @@ struct grid_run {
 void grid_runs(struct grid *grid, uint32_t row, uint32_t column,
                const struct grid_run runs[static 2], const struct style *style);
 
+/* The rows of a body, below all others of the sheet; their styles by number. */
+unsigned xlsx_style_number(const struct style *style);
+void grid_body(struct grid *grid, struct body *body);
+
 /* A formula made of constants and own names, with its value. */
 void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
                   const char *formula, double value, const struct style *style);
@@ -171,6 +172,7 @@ struct grid_rule {
     enum grid_rule_kind kind;
     struct str ranges; /* more cells, "C9:C12 E9", the first ones too */
     double low, high;
+    double percentile; /* where the bar is whole, in place of `high`; 0: none */
     const char *formula;
     unsigned colour;   /* of the text, or the bar */
     unsigned negative; /* of bars below 0, of the low end of a scale */

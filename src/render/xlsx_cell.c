@@ -5,11 +5,6 @@
 #include <math.h>
 #include <xlsxwriter.h>
 
-/* Days from 1899-12-30, Excel's day 0, to 1970-01-01. */
-#define EXCEL_EPOCH 25569
-/* Before 1900-03-01 Excel counts a day too many. */
-#define EXCEL_FIRST_DAY (61 - EXCEL_EPOCH)
-
 /* Whether a cell can be written; it is counted. */
 static bool grid_takes(struct grid *grid, uint32_t row)
 {
@@ -120,24 +115,8 @@ void grid_link(struct grid *grid, uint32_t row, uint32_t column,
                              grid_format(grid, run->style), text, tip));
 }
 
-/* The library takes comments only for the row in hand; this may come later. */
-static void grid_message(struct grid *grid, uint32_t row, uint32_t column,
-                         struct str text)
-{
-    struct arena *arena = grid->xlsx->arena;
-    lxw_data_validation message = {
-        .validate = LXW_VALIDATION_TYPE_ANY,
-        .input_title = xlsx_copy(arena, STR("Definition")),
-        .input_message = xlsx_fit(arena, text, EXCEL_MESSAGE_MOST),
-    };
-
-    if (message.input_message && grid_works(grid))
-        grid_check(grid, worksheet_data_validation_cell(
-                             grid->handle, row, (lxw_col_t)column, &message));
-}
-
-static void grid_comment(struct grid *grid, uint32_t row, uint32_t column,
-                         struct str text)
+void grid_note(struct grid *grid, uint32_t row, uint32_t column,
+               struct str text)
 {
     struct arena *arena = grid->xlsx->arena;
     char *fit = xlsx_fit(arena, text, 2000);
@@ -154,15 +133,6 @@ static void grid_comment(struct grid *grid, uint32_t row, uint32_t column,
         grid_check(grid, worksheet_write_comment_opt(grid->handle, row,
                                                      (lxw_col_t)column, fit,
                                                      &options));
-}
-
-void grid_note(struct grid *grid, uint32_t row, uint32_t column,
-               struct str text)
-{
-    if (grid->xlsx->in_order)
-        grid_message(grid, row, column, text);
-    else
-        grid_comment(grid, row, column, text);
 }
 
 static lxw_format *rule_format(const struct grid *grid,
@@ -188,6 +158,10 @@ static void rule_bar(lxw_conditional_format *format,
     format->min_value = rule->low;
     format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
     format->max_value = rule->high;
+    if (rule->percentile > 0) {
+        format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_PERCENTILE;
+        format->max_value = rule->percentile;
+    }
     if (rule->low < 0)
         format->bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_MIDPOINT;
 }

@@ -42,7 +42,7 @@ struct xlsx {
     struct arena scratch; /* of one cell's text */
     struct bundle *bundle;
     struct parts *parts;
-    bool in_order; /* row by row, to a file */
+    struct spool *spool; /* of bodies; NULL: it has none */
     bool sparklines;
     char *font;
     struct lxw_workbook *book;

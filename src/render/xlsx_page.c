@@ -105,8 +105,7 @@ void grid_row(struct grid *grid, uint32_t row, double height,
 {
     if (!grid_works(grid))
         return;
-    if (!grid->xlsx->in_order)
-        size_set(grid->xlsx->arena, &grid->heights, row, height);
+    size_set(grid->xlsx->arena, &grid->heights, row, height);
     grid_check(grid, worksheet_set_row(grid->handle, row, height,
                                        style ? style->format : NULL));
 }

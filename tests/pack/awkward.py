@@ -41,7 +41,8 @@ OF_CUSTOMERS = ("Members", "Scan rate", "Members and non-members",
                 "RFM and segments", "Migration", "Customer lifetime value",
                 "Churn and cohorts")
 CASES = {
-    "one_store": Shop(stores=1, left=("Stores", "Geography")),
+    "one_store": Shop(stores=1, left=("Stores", "Ranking of stores",
+                                        "Geography")),
     "one_product": Shop(products=1, left=("Categories", "Departments",
                                           "Products")),
     "one_customer": Shop(customers=1, left=OF_CUSTOMERS[3:]),

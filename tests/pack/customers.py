@@ -1,7 +1,8 @@
 """customers.py PACK: the workbook of customers against the tables.  Prints TAP.
 
 Row by row each sheet must hold what its table has: all values that are there,
-as many, in the same order of rows; and only the owner may read it.
+as many, in the same order of rows; the contents must say how many; and only the
+owner may read it.
 """
 
 import csv
@@ -14,6 +15,8 @@ from pathlib import Path
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 HEAD = 7  # the row of heads
+CONTENTS = "Contents"
+COUNTS = "E"  # the column of the contents that says how many rows there are
 TABLES = {"Customers": "customers", "RFM": "rfm", "CLV": "clv",
           "Churn": "churn", "Actions": "actions", "Suspects": "suspects"}
 MOST_PROBLEMS = 10
@@ -38,6 +41,15 @@ def rows_of(part):
                    if cell.find(f"{MAIN}v") is not None or
                    cell.get("t") == "inlineStr"]
         row.clear()
+
+
+def counts_of(path):
+    """How many rows the contents say that each sheet has, in their order."""
+    with zipfile.ZipFile(path) as book:
+        sheet = xml.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    return [int(cell.find(f"{MAIN}v").text) for cell in sheet.iter(f"{MAIN}c")
+            if cell.get("r").startswith(COUNTS) and cell.get("t") is None and
+            cell.find(f"{MAIN}v") is not None]
 
 
 def value_of(cell):
@@ -79,7 +91,7 @@ def check_row(place, cells, row):
             yield f"{place}: {value!r} is not in the table"
 
 
-def check_sheet(name, rows, path):
+def check_sheet(name, rows, path, counts):
     with open(path, encoding="utf-8", newline="") as file:
         table = csv.reader(file)
         next(table)
@@ -95,16 +107,22 @@ def check_sheet(name, rows, path):
             yield f"{name} ends after {count} rows, before its table"
         if not count:
             yield f"{name} has no rows"
+        counts.append(count)
 
 
 def check(pack):
     book = next(pack.glob("customers-*.xlsx"))
     if book.stat().st_mode & 0o777 != 0o600:
         yield f"{book.name} may be read by others"
-    found = set()
+    found, counts = set(), []
     for name, rows in sheets_of(book):
+        if name == CONTENTS:
+            continue
         found.add(TABLES[name])
-        yield from check_sheet(name, rows, pack / "data" / f"{TABLES[name]}.csv")
+        yield from check_sheet(name, rows, pack / "data" / f"{TABLES[name]}.csv",
+                               counts)
+    if counts_of(book) != counts:
+        yield f"the contents say {counts_of(book)} rows, there are {counts}"
     for table in TABLES.values():
         path = pack / "data" / f"{table}.csv"
         if table not in found and path.exists() and \

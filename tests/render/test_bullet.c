@@ -90,16 +90,11 @@ static size_t count(const char *text, const char *part)
     return found;
 }
 
-/* How often the canvas was asked for a stroke in drawing a table. */
+/* How many strokes drawing a table takes. */
 static size_t strokes(struct easel *easel, const struct block *block)
 {
-    size_t before = easel->drawing.operators.len;
-    struct str drawn;
-
     easel_draw(easel, block, box);
-    drawn = text_str(&easel->drawing.operators);
-    return count(str_z(&easel->arena,
-                       (struct str){drawn.at + before, drawn.len - before}),
+    return count(str_z(&easel->arena, text_str(&easel->drawing.operators)),
                  "\nS\n");
 }
 

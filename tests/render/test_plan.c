@@ -12,6 +12,10 @@ static const struct template_row {
      ":5:5: error: unrecognized key 'colour'"},
     {"an unknown kind is told", "sheets:\n  - {sheet: A, kind: pie}\n",
      ":2:22: error:"},
+    {"rows have a workbook of their own",
+     "sheets:\n  - {sheet: A, kind: rows, table: stores}\n",
+     ":2:5: error: a sheet of kind 'rows', which are for the workbook of "
+     "customers"},
     {"a list needs a table", "sheets:\n  - sheet: A\n", "table"},
     {"an unknown tab is told",
      "sheets:\n  - {sheet: A, kind: contents, tab: red}\n",
