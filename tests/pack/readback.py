@@ -18,6 +18,10 @@ from datetime import date
 from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# Formulas: the total of a table's column; a step of a waterfall, of cells of
+# its own sheet.
+TOTAL = r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)"
+STEP = r"[-+]?\d+|(?:M(?:IN|AX)\()?[-+]?[A-Z]\d+(?:[-+,](?:[A-Z]\d+|0))?\)?"
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 
 
@@ -189,8 +193,7 @@ def check_workbook_file(path):
             if not name.startswith("xl/worksheets/sheet"):
                 continue
             for formula in xml.fromstring(book.read(name)).iter(f"{MAIN}f"):
-                if not re.fullmatch(r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)",
-                                    formula.text or ""):
+                if not re.fullmatch(rf"{TOTAL}|{STEP}", formula.text or ""):
                     problems.append(f"{name}: formula {formula.text}")
     return problems
 
@@ -242,6 +245,9 @@ def sheets_of(path):
                 cells = []
                 for cell in row.iter(f"{MAIN}c"):
                     value = cell.find(f"{MAIN}v")
+                    formula = cell.findtext(f"{MAIN}f")
+                    if formula and re.fullmatch(STEP, formula):
+                        continue  # where a bar stands, no figure
                     if cell.get("t") == "s":
                         cells.append(strings[int(value.text)])
                     elif cell.get("t") in ("str", "inlineStr"):
@@ -299,6 +305,58 @@ def check_workbook_figures(path, tables):
                                     f"{', '.join(texts[:3])}")
     if found < 100:
         problems.append(f"only {found} figures in the workbook")
+    return problems
+
+
+def cells_of(book, sheet):
+    """The numbers of a sheet by their addresses."""
+    return {cell.get("r"): float(cell.findtext(f"{MAIN}v"))
+            for cell in xml.fromstring(book.read(sheet)).iter(f"{MAIN}c")
+            if cell.get("t") is None and cell.findtext(f"{MAIN}v")}
+
+
+# Sheets whose first row is the whole, and where its net sales stand.
+WHOLES = {"Categories": "All categories", "Departments": "All departments",
+          "Products": "All products", "Stores": "All stores"}
+
+
+# The sheets that readers know, in their order; others may stand between.
+ORDER = ["Contents", "Summary", "Trends", "Drivers", "Categories", "Products",
+         "Stores", "Geography", "Daily", "Peaks", "Loyalty",
+         "Member vs non-member", "Subscription", "Offers", "Campaigns",
+         "Promotions", "Discounts", "RFM grid", "Segments", "Migration", "CLV",
+         "Churn", "Cohorts", "Forecast", "Suspects", "Definitions",
+         "Data quality"]
+
+
+def check_workbook_names(path, tables):
+    """Each KPI's name stands for its cell; what is called all is the KPI; and
+    sheets stand in their order, each with a line in Contents."""
+    problems = []
+    rows = dict(sheets_of(path))
+    with zipfile.ZipFile(path) as book:
+        root = xml.fromstring(book.read("xl/workbook.xml"))
+        sheets = [sheet.get("name") for sheet in root.iter(f"{MAIN}sheet")]
+        names = {name.get("name"): name.text.replace("'", "").replace("$", "")
+                 for name in root.iter(f"{MAIN}definedName")}
+        summary = cells_of(book, f"xl/worksheets/sheet"
+                                 f"{sheets.index('Summary') + 1}.xml")
+    kpis = {row["kpi"]: number_of(row["value"]) for row in tables.rows["kpis"]}
+    for kpi, value in kpis.items():
+        sheet, _, cell = names.get(f"kpi_{kpi}", "").partition("!")
+        if value is not None and (sheet != "Summary" or not near(
+                Pool([summary.get(cell, float("inf"))]), value)):
+            problems.append(f"kpi_{kpi} is {sheet}!{cell}, not {value}")
+    for sheet, label in WHOLES.items():
+        for _, cells in rows.get(sheet, [])[:8]:
+            if label in cells and kpis["net_sales"] not in cells:
+                problems.append(f"{sheet}: {label} is not the KPI")
+    known = [sheet for sheet in sheets if sheet in ORDER]
+    if known != sorted(known, key=ORDER.index):
+        problems.append(f"another order of sheets: {known}")
+    listed = {cell for _, cells in rows["Contents"] for cell in cells}
+    problems += [f"Contents lacks {sheet}" for sheet in sheets
+                 if sheet not in listed and sheet != "Contents"]
     return problems
 
 
@@ -407,6 +465,8 @@ def main():
          lambda: each_workbook(pack, check_workbook_opens)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
+        ("names, wholes and contents of the workbook are right",
+         lambda: check_workbook_names(book, tables)),
         ("every figure of the PDF is in the tables",
          lambda: check_pdf_figures(pdf, tables)),
     ]
