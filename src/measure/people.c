@@ -1,5 +1,6 @@
 #include "measure/people.h"
 
+#include "measure/absence.h"
 #include "measure/action.h"
 #include "measure/action_lift.h"
 #include "measure/churn.h"
@@ -54,6 +55,8 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     add_known(tables, table);
     add_known(tables, churn_make(arena, clientele));
     add_known(tables, churn_summary(arena, clientele));
+    add_known(tables, absence_bands(arena, clientele));
+    add_known(tables, absence_groups(arena, clientele));
     cohorts_make(view, cohorts, &table, &means);
     add_known(tables, table);
     add_known(tables, means);

@@ -17,6 +17,7 @@
 #include "measure/funnel.h"
 #include "measure/geography.h"
 #include "measure/known.h"
+#include "measure/outlook.h"
 #include "measure/peak.h"
 #include "measure/people.h"
 #include "measure/place.h"
@@ -214,6 +215,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     struct tables *tables = &study->tables;
     struct table *summary;
     struct making making;
+    struct table *forecast;
     enum status status = quality_check(view, diag);
 
     if (status == OK)
@@ -245,7 +247,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     add_known(tables, making.tables[PROMOTION_TYPES]);
     add_known(tables, clv_model_table(view, view->clv_model));
     add_known(tables, clv_model_calibration(view, view->clv_model));
-    add_known(tables, forecast_make(view));
+    forecast = forecast_make(view);
+    add_known(tables, forecast);
+    add_known(tables, outlook_make(view, forecast));
     tables_add(tables, summary_definitions(view));
     tables_add(tables, account_extracts(view->arena, study->ledger));
     tables_add(tables, account_reasons(view->arena, study->ledger));

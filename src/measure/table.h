@@ -128,7 +128,7 @@ size_t table_find(const struct table *table, size_t from, const char *column,
 
 /* The tables of one pack. */
 struct tables {
-    struct table *items[64];
+    struct table *items[96];
     size_t count;
 };
 

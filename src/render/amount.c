@@ -69,8 +69,11 @@ struct number_scale block_scale(const struct rows *rows,
     if (column >= 0 && block->kind == BLOCK_WATERFALL)
         return waterfall_scale(chart_unit(rows, column, -1).scale, block,
                                words);
-    if (column >= 0)
+    if (column >= 0 && block->kind != BLOCK_OUTLOOK)
         return chart_unit(rows, column, -1).scale;
+    /* As the table beside it, whose amounts begin with last year's. */
+    if (column >= 0 && block->base.len)
+        column = select_column(words, block->node, rows->table, block->base);
     for (size_t i = 0; column < 0 && i < block->column_count; i++) {
         int at = select_column(words, block->node, rows->table,
                                block->columns[i].column);

@@ -114,7 +114,7 @@ void binder_top(const struct binder *binder, const struct leaf *leaf,
         grid_link(
             grid, ROW_KICKER, COLUMN_FIRST,
             &(struct grid_run){STR("◄ Contents"), binder_style(binder, &link)},
-            grid_name(contents->grid));
+            &(struct grid_target){.sheet = grid_name(contents->grid)});
     if (last_column == COLUMN_FIRST)
         last_column++; /* beside the link, not on it */
     grid_text(grid, ROW_KICKER, last_column, binder->kicker,
@@ -133,6 +133,16 @@ void binder_frame(const struct binder *binder, const struct leaf *leaf,
     binder_top(binder, leaf, last_column);
     grid_row(leaf->grid, ROW_GROUPS, 17, NULL);
     grid_row(leaf->grid, ROW_HEAD, 20, NULL);
+}
+
+uint32_t binder_last(const struct grid *grid, uint32_t column)
+{
+    /* What a page takes at full size. */
+    static const double least = 960;
+
+    while (grid_pixels(grid, 0, column) < least)
+        column++;
+    return column;
 }
 
 void binder_group(const struct binder *binder, struct grid *grid,

@@ -71,6 +71,7 @@ struct binder {
     struct str kicker; /* COMPANY · Programme · Period · dates */
     struct leaf *leaves;
     size_t leaf_count;
+    struct chart_data *chart_data; /* where charts put what they show */
 };
 
 /* The leaf of a kind, or NULL where the workbook has none. */
@@ -100,6 +101,10 @@ void binder_top(const struct binder *binder, const struct leaf *leaf,
 /* The same, and the heights of rows 6 and 7. */
 void binder_frame(const struct binder *binder, const struct leaf *leaf,
                   uint32_t last_column);
+
+/* The last column of a sheet's frame: `column`, or one right of it where the
+ * columns up to it are too narrow for a title. */
+uint32_t binder_last(const struct grid *grid, uint32_t column);
 
 /* A group label over columns first..last of row 6. */
 void binder_group(const struct binder *binder, struct grid *grid,

@@ -25,6 +25,9 @@ static const struct {
 } kinds[BLOCK_KINDS] = {
     [BLOCK_CARDS] = {block_cards, false},
     [BLOCK_LINE] = {block_line, true},
+    [BLOCK_OUTLOOK] = {block_outlook, true},
+    [BLOCK_TRENDS] = {block_trends, true},
+    [BLOCK_CURVE] = {block_curve, true},
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
     [BLOCK_SCATTER] = {block_scatter, true},
@@ -98,6 +101,8 @@ static void draw_head(const struct sheet *sheet, const struct block *block,
         note = block_line_note(sheet, block);
     if (block->kind == BLOCK_WATERFALL)
         note = block_waterfall_note(sheet, block);
+    if (block->kind == BLOCK_SCATTER)
+        note = block_scatter_note(sheet, block);
     if (block->kind == BLOCK_SLOPE)
         note = block_slope_note(sheet, block);
     if (subtitle.len && note.len)
@@ -167,6 +172,21 @@ static bool has_values(const struct sheet *sheet, const struct block *block,
     if (block->kind == BLOCK_TABLE || !block->value.len)
         return true;
     return has_value(sheet, block, rows, block->value);
+}
+
+size_t block_rows(const struct sheet *sheet, const struct block *block)
+{
+    if (block->kind == BLOCK_TRENDS)
+        return block_trends_rows(sheet, block);
+    return selection_rows(&block->selection, sheet->words).count;
+}
+
+size_t block_fit(const struct sheet *sheet, const struct block *block,
+                 struct box box, size_t first)
+{
+    return block->kind == BLOCK_TRENDS
+               ? block_trends_fit(sheet, block, box, first)
+               : block_table_fit(sheet, block, box, first);
 }
 
 void block_draw(const struct sheet *sheet, const struct block *block,

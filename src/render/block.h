@@ -37,6 +37,15 @@ bool block_scatter_shows(const struct sheet *sheet, const struct block *block);
 /* A point for each row, and the line that was fitted to them. */
 void block_scatter(const struct sheet *sheet, const struct block *block,
                    struct box box);
+/* What its subtitle must add: that points are dots, or counted by fields. */
+struct str block_scatter_note(const struct sheet *sheet,
+                              const struct block *block);
+/* Periods so far beside last year, then those expected with intervals. */
+void block_outlook(const struct sheet *sheet, const struct block *block,
+                   struct box box);
+/* Shares held by the best shares, against equality. */
+void block_curve(const struct sheet *sheet, const struct block *block,
+                 struct box box);
 /* Rows from an earlier value, or rank, to the present one. */
 void block_slope(const struct sheet *sheet, const struct block *block,
                  struct box box);
@@ -63,8 +72,16 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
 /* Findings, or the decisions that are asked. */
 void block_findings(const struct sheet *sheet, const struct block *block,
                     struct box box);
+/* Every KPI over the trailing windows, by themes. */
+void block_trends(const struct sheet *sheet, const struct block *block,
+                  struct box box);
 void block_text(const struct sheet *sheet, const struct block *block,
                 struct box box);
+
+/* A cell of the KPI's row (scope all) of the table kpis; NULL: there is none.
+ */
+const struct cell *kpi_cell(const struct words *words, struct str kpi,
+                            const char *column);
 
 /* Whether the KPI (scope all) is in the tables, with a value. */
 bool kpi_is_there(const struct words *words, struct str kpi);
@@ -81,9 +98,16 @@ struct number_scale block_scale(const struct rows *rows,
 double block_table_height(const struct sheet *sheet, const struct block *block,
                           struct box box);
 
-/* How many rows of a table, from `first` on, fit into a content box. */
+/* How many rows a block has that goes on over pages, and how many of them, from
+ * `first` on, fit into a content box. */
+size_t block_rows(const struct sheet *sheet, const struct block *block);
+size_t block_fit(const struct sheet *sheet, const struct block *block,
+                 struct box box, size_t first);
 size_t block_table_fit(const struct sheet *sheet, const struct block *block,
                        struct box box, size_t first);
+size_t block_trends_rows(const struct sheet *sheet, const struct block *block);
+size_t block_trends_fit(const struct sheet *sheet, const struct block *block,
+                        struct box box, size_t first);
 
 /* A variance of a KPI: the change that its kind asks for, and its words. */
 struct variance {

@@ -1,5 +1,7 @@
 #include "render/block.h"
 
+#include "render/spark.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -9,8 +11,8 @@
 #define PADDING_LEFT  14.0
 #define PADDING_RIGHT 12.0
 
-static const struct cell *kpi_cell(const struct words *words, struct str kpi,
-                                   const char *column)
+const struct cell *kpi_cell(const struct words *words, struct str kpi,
+                            const char *column)
 {
     const struct table *table = words_table(words, STR("kpis"));
     int scope = table ? table_column(table, "scope") : -1;
@@ -124,7 +126,6 @@ static void draw_variance(const struct sheet *sheet, struct str kpi,
 }
 
 /* The 13 values of a KPI, a day where it is a flow; how many there are. */
-enum { SPARKS = 13 };
 static size_t spark_values(const struct sheet *sheet, struct str kpi,
                            double values[static SPARKS])
 {
@@ -150,49 +151,12 @@ static size_t spark_values(const struct sheet *sheet, struct str kpi,
     return count;
 }
 
-/* A point for each value; a gap where one is undefined. */
-static struct point trace_spark(const struct sheet *sheet, const double *values,
-                                size_t count, struct box box)
-{
-    double low = (double)INFINITY, high = -(double)INFINITY;
-    struct point point = {0};
-    bool drawing = false;
-
-    for (size_t i = 0; i < count; i++) {
-        low = fmin(low, values[i]);
-        high = fmax(high, values[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        bool defined = isfinite(values[i]);
-        point.x = box.x + box.w * (double)(i + SPARKS - count) / (SPARKS - 1);
-        point.y = box.y + box.h / 2;
-        if (defined && high > low)
-            point.y = box.y + box.h * (high - values[i]) / (high - low);
-        if (defined && drawing)
-            canvas_line(sheet->canvas, point.x, point.y);
-        else if (defined)
-            canvas_move(sheet->canvas, point.x, point.y);
-        drawing = defined;
-    }
-    return point;
-}
-
 static void draw_spark(const struct sheet *sheet, struct str kpi,
                        struct box box)
 {
-    const struct pen pen = {.width = 1.1, .round = true};
     double values[SPARKS] = {0};
-    size_t count = spark_values(sheet, kpi, values);
-    struct point end;
 
-    if (!count || !isfinite(values[count - 1]))
-        return;
-    sheet_begin(sheet, TAG_ARTIFACT);
-    end = trace_spark(sheet, values, count, box);
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_LAST_YEAR),
-                  &pen);
-    sheet_end(sheet);
-    sheet_dot(sheet, end.x, end.y, 2.1, COLOUR_BRAND);
+    spark_draw(sheet, values, spark_values(sheet, kpi, values), box);
 }
 
 /* Target and attainment at the right; the width they take. */
@@ -303,11 +267,13 @@ static void draw_card(const struct sheet *sheet, struct str kpi, struct box box)
     sheet_end(sheet);
 }
 
-/* The first eight of the KPIs named that the data gives. */
+/* Of the KPIs named that the data gives the first ones, in two rows or what
+ * there is room for. */
 void block_cards(const struct sheet *sheet, const struct block *block,
                  struct box box)
 {
-    size_t most = 2 * (size_t)PER_ROW;
+    double rows = floor((box.h + CARD_GAP) / (CARD_HEIGHT + CARD_GAP));
+    size_t most = (size_t)PER_ROW * (size_t)fmin(fmax(rows, 1), 2);
     size_t drawn = 0;
     double width = (box.w - (PER_ROW - 1) * GRID_GUTTER) / PER_ROW;
     double column = 0, y = box.y;

@@ -11,8 +11,6 @@ struct bars {
     struct unit unit;
     int value;
     int base;
-    int low; /* of the interval around it */
-    int high;
     int label;
     struct scale scale;
     struct box plot;
@@ -46,10 +44,8 @@ static void find_range(struct bars *bars)
     for (size_t i = 0; i < bars->rows.count; i++) {
         double value = value_of(bars, i, bars->value);
         double base = value_of(bars, i, bars->base);
-        double low = value_of(bars, i, bars->low);
-        double high = value_of(bars, i, bars->high);
-        least = fmin(least, fmin(fmin(value, base), low));
-        most = fmax(most, fmax(fmax(value, base), high));
+        least = fmin(least, fmin(value, base));
+        most = fmax(most, fmax(value, base));
     }
     bars->scale = scale_make(least, most, false);
 }
@@ -64,44 +60,6 @@ static size_t leader(const struct bars *bars)
     return best;
 }
 
-/* What is expected is hatched within its outline. */
-static void draw_hatched(const struct sheet *sheet, struct box box,
-                         enum theme_colour colour)
-{
-    const struct pen pen = {.width = 1};
-
-    sheet_begin(sheet, TAG_ARTIFACT);
-    canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
-    canvas_hatch(sheet->canvas, theme_colour(sheet->theme, colour), 0.9, 5);
-    canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, colour), &pen);
-    sheet_end(sheet);
-}
-
-/* A line from the low end of the interval to the high one, with caps. */
-static void draw_interval(const struct sheet *sheet, const struct bars *bars,
-                          size_t i)
-{
-    const struct pen pen = {.width = 1.3};
-    double low = value_of(bars, i, bars->low);
-    double high = value_of(bars, i, bars->high);
-    double x = slot_x(bars, i);
-
-    if (!isfinite(low) || !isfinite(high))
-        return;
-    low = scale_at(&bars->scale, low);
-    high = scale_at(&bars->scale, high);
-    sheet_begin(sheet, TAG_ARTIFACT);
-    canvas_move(sheet->canvas, x, low);
-    canvas_line(sheet->canvas, x, high);
-    canvas_move(sheet->canvas, x - 5, low);
-    canvas_line(sheet->canvas, x + 5, low);
-    canvas_move(sheet->canvas, x - 5, high);
-    canvas_line(sheet->canvas, x + 5, high);
-    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_INK), &pen);
-    sheet_end(sheet);
-}
-
 static void draw_column(const struct sheet *sheet, const struct bars *bars,
                         size_t i, enum theme_colour colour)
 {
@@ -113,11 +71,9 @@ static void draw_column(const struct sheet *sheet, const struct bars *bars,
 
     if (isfinite(value)) {
         double top = scale_at(&bars->scale, value);
-        struct box box = {x, fmin(top, zero), width, fabs(top - zero)};
-        if (bars->block->hatched)
-            draw_hatched(sheet, box, colour);
-        else
-            sheet_fill(sheet, box, 0, colour);
+        sheet_fill(sheet,
+                   (struct box){x, fmin(top, zero), width, fabs(top - zero)}, 0,
+                   colour);
     }
     if (isfinite(base))
         sheet_rule(sheet, x - 2, scale_at(&bars->scale, base), width + 4, 1.3,
@@ -145,14 +101,12 @@ static void draw_value(const struct sheet *sheet, const struct bars *bars,
     struct str text = unit_text(sheet, &bars->unit, cell);
     double value = value_of(bars, i, bars->value);
     double base = value_of(bars, i, bars->base);
-    double low = fmin(base, value_of(bars, i, bars->low));
-    double high = fmax(base, value_of(bars, i, bars->high));
     double y;
 
     if (!isfinite(value))
         return;
-    y = value < 0 ? scale_at(&bars->scale, fmin(value, fmin(low, 0))) + 11.5
-                  : scale_at(&bars->scale, fmax(value, fmax(high, 0))) - 6;
+    y = value < 0 ? scale_at(&bars->scale, fmin(value, fmin(base, 0))) + 11.5
+                  : scale_at(&bars->scale, fmax(value, fmax(base, 0))) - 6;
     sheet_text(sheet, bold ? TYPE_CELL_BOLD : TYPE_CELL,
                (struct spot){slot_x(bars, i), y, ALIGN_CENTRE}, text);
 }
@@ -196,7 +150,6 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
     axis_draw(sheet, &bars->scale, bars->plot);
     for (size_t i = 0; i < bars->rows.count; i++) {
         draw_column(sheet, bars, i, i == lead ? COLOUR_BRAND : COLOUR_MID);
-        draw_interval(sheet, bars, i);
         if (fits)
             draw_value(sheet, bars, i, i == lead);
     }
@@ -207,7 +160,7 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
-    struct bars bars = {.block = block, .base = -1, .low = -1, .high = -1};
+    struct bars bars = {.block = block, .base = -1};
     double left, below;
 
     bars.rows = selection_rows(&block->selection, sheet->words);
@@ -218,12 +171,6 @@ void block_columns(const struct sheet *sheet, const struct block *block,
     if (block->base.len)
         bars.base = select_column(sheet->words, block->node, bars.rows.table,
                                   block->base);
-    if (block->low.len && block->high.len) {
-        bars.low = select_column(sheet->words, block->node, bars.rows.table,
-                                 block->low);
-        bars.high = select_column(sheet->words, block->node, bars.rows.table,
-                                  block->high);
-    }
     if (bars.value < 0 || bars.label < 0)
         return;
     bars.unit = chart_unit(&bars.rows, bars.value, bars.base);

@@ -2,8 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { MOST_SIDE = 48 };
+/* Labels of a side that are looked at, and that are drawn. */
+enum { MOST_SIDE = 512, MOST_DRAWN = 48 };
+
+#define SIZE_WIDTH   40.0
+#define MEANS_HEIGHT 20.0
 
 /* The labels of one side, in the order of the rows of the table. */
 struct side {
@@ -21,8 +26,10 @@ struct heat {
     struct side columns;
     struct side lines;
     double step;
-    bool has_texts;          /* they fit into the cells: all of them, or none */
-    const struct cell *peak; /* row of the largest value */
+    const struct cell *peak;   /* row of the largest value */
+    int size;                  /* a column beside the labels; -1: none */
+    const struct table *means; /* NULL: none below */
+    bool has_texts; /* they fit into the cells: all of them, or none */
     struct box plot;
     double left; /* of the block: where the labels of lines begin */
 };
@@ -35,15 +42,25 @@ static bool same(const struct cell *a, const struct cell *b)
                                 : cell_number(a) == cell_number(b);
 }
 
-static size_t side_put(struct side *side, const struct cell *cell)
+/* The place of a label, or the count where it is not there. */
+static size_t side_find(const struct side *side, const struct cell *cell)
 {
-    for (size_t i = 0; i < side->count; i++)
-        if (same(&side->items[i], cell))
-            return i;
-    if (side->count == MOST_SIDE)
-        return MOST_SIDE;
-    side->items[side->count] = *cell;
-    return side->count++;
+    size_t i = 0;
+
+    while (i < side->count && !same(&side->items[i], cell))
+        i++;
+    return i;
+}
+
+static void side_put(struct side *side, const struct cell *cell)
+{
+    if (side->count < MOST_SIDE && side_find(side, cell) == side->count)
+        side->items[side->count++] = *cell;
+}
+
+static bool holds(const struct side *side, const struct cell *cell)
+{
+    return side_find(side, cell) < side->count;
 }
 
 /* Numbers before texts, by size; texts as they come. */
@@ -57,6 +74,50 @@ static int compare(const void *left, const void *right)
     return isfinite(b) - isfinite(a);
 }
 
+/* Columns that are lines as well stand in the order of these. */
+static void order_columns(struct heat *heat)
+{
+    struct side ordered = {0};
+
+    if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT) {
+        qsort(heat->columns.items, heat->columns.count,
+              sizeof *heat->columns.items, compare);
+        return;
+    }
+    for (size_t i = 0; i < heat->lines.count; i++)
+        if (holds(&heat->columns, &heat->lines.items[i]))
+            side_put(&ordered, &heat->lines.items[i]);
+    for (size_t i = 0; i < heat->columns.count; i++)
+        side_put(&ordered, &heat->columns.items[i]);
+    heat->columns = ordered;
+}
+
+/* The lines and columns that the template asks for, of those there are. */
+static void cut_sides(struct heat *heat)
+{
+    size_t last =
+        heat->block->down_last ? (size_t)heat->block->down_last : MOST_DRAWN;
+    size_t first = heat->block->across_first ? (size_t)heat->block->across_first
+                                             : MOST_DRAWN;
+    struct side *lines = &heat->lines;
+
+    order_columns(heat);
+    if (heat->columns.count > first)
+        heat->columns.count = first;
+    if (lines->count <= last)
+        return;
+    memmove(lines->items, lines->items + lines->count - last,
+            last * sizeof *lines->items);
+    lines->count = last;
+}
+
+/* Of moves from one text to another: that there is none. */
+static bool is_stay(const struct heat *heat, const struct cell *row)
+{
+    return row[heat->down].kind == CELL_TEXT &&
+           same(&row[heat->down], &row[heat->across]);
+}
+
 /* Whether a count is too small to be printed. */
 static bool is_small(const struct words *words, const struct heat *heat,
                      const struct cell *row)
@@ -64,29 +125,44 @@ static bool is_small(const struct words *words, const struct heat *heat,
     return words_is_small(words, heat->rows.table, row, (size_t)heat->value);
 }
 
-static void find_sides(const struct words *words, struct heat *heat)
+/* Keep the rows that have a line and a column; the peak is among them. */
+static void keep_rows(const struct words *words, struct heat *heat)
 {
     double most = 0;
+    size_t count = 0;
 
     for (size_t i = 0; i < heat->rows.count; i++) {
         const struct cell *row = heat->rows.items[i];
         double value = unit_value(&heat->unit, &row[heat->value]);
-        /* A day on which nothing is open has no line. */
-        if (!isfinite(value))
+
+        if (!holds(&heat->lines, &row[heat->down]) ||
+            !holds(&heat->columns, &row[heat->across]))
             continue;
-        side_put(&heat->lines, &row[heat->down]);
-        side_put(&heat->columns, &row[heat->across]);
-        if (value > most) {
+        heat->rows.items[count++] = row;
+        if (isfinite(value) && value > most && !is_stay(heat, row)) {
             most = value;
             heat->peak = row;
         }
     }
+    heat->rows.count = count;
     if (heat->peak && is_small(words, heat, heat->peak))
         heat->peak = NULL;
-    if (heat->columns.count && heat->columns.items[0].kind != CELL_TEXT)
-        qsort(heat->columns.items, heat->columns.count,
-              sizeof *heat->columns.items, compare);
     heat->step = chart_heat_step(most);
+}
+
+static void find_sides(const struct words *words, struct heat *heat)
+{
+    for (size_t i = 0; i < heat->rows.count; i++) {
+        const struct cell *row = heat->rows.items[i];
+
+        /* A day on which nothing is open has no line. */
+        if (!isfinite(unit_value(&heat->unit, &row[heat->value])))
+            continue;
+        side_put(&heat->lines, &row[heat->down]);
+        side_put(&heat->columns, &row[heat->across]);
+    }
+    cut_sides(heat);
+    keep_rows(words, heat);
 }
 
 static struct box cell_box(const struct heat *heat, size_t line, size_t column)
@@ -130,18 +206,18 @@ static void choose_texts(const struct sheet *sheet, struct heat *heat)
 static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
-    struct side lines = heat->lines, columns = heat->columns;
     double value = unit_value(&heat->unit, &row[heat->value]);
     enum theme_colour fill;
     struct box box;
 
     if (!isfinite(value))
         return;
-    box = cell_box(heat, side_put(&lines, &row[heat->down]),
-                   side_put(&columns, &row[heat->across]));
+    box = cell_box(heat, side_find(&heat->lines, &row[heat->down]),
+                   side_find(&heat->columns, &row[heat->across]));
+    fill = is_stay(heat, row) ? COLOUR_GRID : chart_heat(value, heat->step);
     /* A colour would tell what is too few to be printed. */
-    fill = is_small(sheet->words, heat, row) ? COLOUR_HEAT_1
-                                             : chart_heat(value, heat->step);
+    if (is_small(sheet->words, heat, row))
+        fill = COLOUR_HEAT_1;
     sheet_fill(sheet, box, 0, fill);
     if (heat->has_texts)
         sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
@@ -176,16 +252,81 @@ static size_t stride_of(size_t count, double room, double size)
 static void draw_lines(const struct sheet *sheet, const struct heat *heat)
 {
     size_t stride = stride_of(heat->lines.count, heat->plot.h, 9);
+    double right = heat->plot.x - 6 - (heat->size >= 0 ? SIZE_WIDTH : 0);
 
     for (size_t i = 0; i < heat->lines.count; i += stride) {
         struct box box = cell_box(heat, i, 0);
         bool peak =
             heat->peak && same(&heat->lines.items[i], &heat->peak[heat->down]);
-        sheet_line(
-            sheet, peak ? TYPE_CELL_BOLD : TYPE_CELL,
-            (struct spot){heat->plot.x - 6, box.y + box.h / 2 + 3, ALIGN_RIGHT},
-            heat->plot.x - heat->left - 6,
-            side_label(sheet, &heat->lines.items[i]));
+        sheet_line(sheet, peak ? TYPE_CELL_BOLD : TYPE_CELL,
+                   (struct spot){right, box.y + box.h / 2 + 3, ALIGN_RIGHT},
+                   right - heat->left,
+                   side_label(sheet, &heat->lines.items[i]));
+    }
+}
+
+/* The first row of the table that has a line's label. */
+static const struct cell *first_of(const struct heat *heat, size_t line)
+{
+    const struct table *table = heat->rows.table;
+
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct cell *row = &table->cells[i * table->column_count];
+
+        if (same(&row[heat->down], &heat->lines.items[line]))
+            return row;
+    }
+    return NULL;
+}
+
+static struct str size_text(const struct sheet *sheet, const struct heat *heat,
+                            size_t line)
+{
+    const struct cell *row = first_of(heat, line);
+
+    return row ? sheet_cell(sheet, heat->rows.table, row, (size_t)heat->size,
+                            NULL)
+               : (struct str){0};
+}
+
+/* Beside each line what it is of, with the name of it below. */
+static void draw_sizes(const struct sheet *sheet, const struct heat *heat)
+{
+    struct spot spot = {heat->plot.x - 8, 0, ALIGN_RIGHT};
+
+    for (size_t i = 0; i < heat->lines.count; i++) {
+        struct box box = cell_box(heat, i, 0);
+
+        spot.y = box.y + box.h / 2 + 3;
+        sheet_text_in(sheet, TYPE_CELL, COLOUR_MUTED, spot,
+                      size_text(sheet, heat, i));
+    }
+    spot.y = heat->plot.y + heat->plot.h + 12;
+    sheet_text(sheet, TYPE_HEAD, spot,
+               str_of(heat->rows.table->columns[heat->size].label));
+}
+
+/* Below a rule the means of the columns. */
+static void draw_means(const struct sheet *sheet, const struct heat *heat)
+{
+    int across = table_column(heat->means, heat->block->across.at);
+    int value = table_column(heat->means, heat->block->value.at);
+    double y = heat->plot.y + heat->plot.h + 18;
+
+    sheet_rule(sheet, heat->left, y, heat->plot.x + heat->plot.w - heat->left,
+               0.7, COLOUR_AXIS);
+    sheet_text(sheet, TYPE_CELL_BOLD,
+               (struct spot){heat->left, y + 13, ALIGN_LEFT}, STR("Mean"));
+    for (size_t i = 0; i < heat->means->row_count; i++) {
+        const struct cell *row =
+            &heat->means->cells[i * heat->means->column_count];
+        size_t column = side_find(&heat->columns, &row[across]);
+        struct box box = cell_box(heat, 0, column);
+
+        if (column < heat->columns.count)
+            sheet_text(sheet, TYPE_CELL_BOLD,
+                       (struct spot){box.x + box.w / 2, y + 13, ALIGN_CENTRE},
+                       unit_text(sheet, &heat->unit, &row[value]));
     }
 }
 
@@ -215,26 +356,57 @@ static double label_width(const struct sheet *sheet, const struct heat *heat)
     return widest + 10;
 }
 
+static struct str describe(const struct sheet *sheet, const struct heat *heat)
+{
+    struct text text = {.arena = sheet->arena};
+    const struct cell *row = heat->peak;
+
+    text_addf(&text, "Heatmap: %.*s.",
+              STR_ARGS(words_choose(sheet->words, &heat->block->title)));
+    if (row)
+        text_addf(&text, " The largest is %.*s, %.*s with %.*s.",
+                  STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                                        &row[heat->down], NULL)),
+                  STR_ARGS(number_table(sheet->arena, &sheet->words->style,
+                                        &row[heat->across], NULL)),
+                  STR_ARGS(unit_text(sheet, &heat->unit, &row[heat->value])));
+    return text_str(&text);
+}
+
 static void draw_heat(const struct sheet *sheet, const struct heat *heat)
 {
-    struct str alt =
-        str_format(sheet->arena, "Heatmap: %.*s.",
-                   STR_ARGS(words_choose(sheet->words, &heat->block->title)));
-
-    sheet_begin_figure(sheet, alt);
+    sheet_begin_figure(sheet, describe(sheet, heat));
     for (size_t i = 0; i < heat->rows.count; i++)
         if (heat->rows.items[i] != heat->peak)
             draw_cell(sheet, heat, heat->rows.items[i]);
     if (heat->peak)
         draw_cell(sheet, heat, heat->peak);
     draw_sides(sheet, heat);
+    if (heat->size >= 0)
+        draw_sizes(sheet, heat);
+    if (heat->means)
+        draw_means(sheet, heat);
     sheet_end(sheet);
+}
+
+/* The table of means, where it has the columns that it takes. */
+static const struct table *means_of(const struct heat *heat,
+                                    struct words *words)
+{
+    const struct block *block = heat->block;
+    const struct table *means =
+        block->means.len ? words_table(words, block->means) : NULL;
+
+    if (!means || select_column(words, block->node, means, block->across) < 0 ||
+        select_column(words, block->node, means, block->value) < 0)
+        return NULL;
+    return means;
 }
 
 void block_heatmap(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
-    struct heat heat = {.block = block};
+    struct heat heat = {.block = block, .size = -1};
     struct words *words = sheet->words;
     double left;
 
@@ -246,12 +418,19 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     heat.down = select_column(words, block->node, heat.rows.table, block->down);
     if (heat.value < 0 || heat.across < 0 || heat.down < 0)
         return;
+    if (block->size.len)
+        heat.size =
+            select_column(words, block->node, heat.rows.table, block->size);
+    heat.means = means_of(&heat, words);
     heat.unit = chart_unit(&heat.rows, heat.value, -1);
     find_sides(words, &heat);
     left = fmin(label_width(sheet, &heat), box.w * 0.3);
+    if (heat.size >= 0)
+        left += SIZE_WIDTH;
     heat.left = box.x;
-    heat.plot = (struct box){box.x + left, box.y, fmax(box.w - left, 1),
-                             fmax(box.h - 16, 1)};
+    heat.plot =
+        (struct box){box.x + left, box.y, fmax(box.w - left, 1),
+                     fmax(box.h - 16 - (heat.means ? MEANS_HEIGHT : 0), 1)};
     choose_texts(sheet, &heat);
     draw_heat(sheet, &heat);
 }

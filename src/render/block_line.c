@@ -1,5 +1,6 @@
 #include "render/block.h"
 
+#include "render/period_axis.h"
 #include "render/period_name.h"
 
 #include <math.h>
@@ -261,7 +262,8 @@ static void draw_end(const struct sheet *sheet, const struct series *series)
                       unit_text(sheet, &series->unit, &row[series->value]));
     spot.x += 3;
     if (series->year >= 0 || series->band >= 0) /* rows are periods */
-        sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot, STR("now"));
+        sheet_text_in(sheet, TYPE_LABEL, COLOUR_BRAND, spot,
+                      series->block->end);
 }
 
 /* Whether two points print alike: one of them is marked then. */
@@ -301,7 +303,6 @@ static struct str label_of(const struct sheet *sheet,
                            const struct series *series, size_t i)
 {
     const struct cell *cell = &series->rows.items[i][series->label];
-
     struct str name =
         number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
@@ -361,32 +362,6 @@ static void draw_below(const struct sheet *sheet, const struct series *series,
     }
 }
 
-/* Below the first label of each year its name, where the next one leaves it
- * room, and a hairline between. */
-static void draw_years(const struct sheet *sheet, const struct series *series,
-                       int column, double y)
-{
-    double slot = series->plot.w / (double)series->rows.count;
-
-    for (size_t i = 0, next = 0; i < series->rows.count; i = next) {
-        struct str year = period_year(series->rows.items[i][column].text);
-        for (next = i + 1; next < series->rows.count; next++)
-            if (!str_equal(year,
-                           period_year(series->rows.items[next][column].text)))
-                break;
-        if (next == series->rows.count ||
-            slot * (double)(next - i) >
-                sheet_width(sheet, TYPE_HEAD_BOLD, year) + 3)
-            sheet_text_in(sheet, TYPE_HEAD_BOLD, COLOUR_MUTED,
-                          (struct spot){slot_x(series, i), y, ALIGN_CENTRE},
-                          year);
-        if (i)
-            sheet_stem(sheet, slot_x(series, i) - slot / 2,
-                       series->plot.y + series->plot.h,
-                       y - series->plot.y - series->plot.h, 0.5, COLOUR_GRID);
-    }
-}
-
 static void draw_labels(const struct sheet *sheet, const struct series *series)
 {
     double y = series->plot.y + series->plot.h + 13;
@@ -403,8 +378,9 @@ static void draw_labels(const struct sheet *sheet, const struct series *series)
         draw_below(sheet, series, i, y);
     }
     if (series->year >= 0)
-        draw_years(sheet, series, series->year,
-                   y + LINE_STEP * (double)(series->block->below_count + 1));
+        period_draw_years(sheet, &series->rows, series->year, series->plot,
+                          y + LINE_STEP *
+                                  (double)(series->block->below_count + 1));
 }
 
 static struct str describe(const struct sheet *sheet,

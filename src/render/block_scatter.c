@@ -1,10 +1,18 @@
 #include "render/block.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define AXIS_BELOW 26.0 /* numbers and name of the axis across */
 #define DOT        1.8
 #define DOT_FADE   0.55
+#define BIN        7.0 /* side of a field, where points are counted by fields */
+#define FIELD_GAP  0.4
+#define MINOR      3.0 /* a tick between powers of ten */
+
+/* From so many points on dots hide each other; and values across that are as
+ * few as that are columns of their own. */
+enum { MANY_POINTS = 600, FEW_VALUES = 60 };
 
 enum { MOST_POWERS = 6 };
 
@@ -108,7 +116,19 @@ static void draw_axes(const struct sheet *sheet, const struct cloud *cloud)
                str_of(name));
 }
 
-static void draw_points(const struct sheet *sheet, const struct cloud *cloud)
+/* Short ticks at 2, 3 … 9 times each power of ten. */
+static void draw_minor_ticks(const struct sheet *sheet,
+                             const struct cloud *cloud)
+{
+    for (size_t i = 0; i + 1 < cloud->y.ticks; i++)
+        for (int step = 2; step < 10; step++)
+            sheet_rule(
+                sheet, cloud->plot.x - MINOR,
+                scale_at(&cloud->y, scale_tick(&cloud->y, i) + log10(step)),
+                MINOR, 0.5, COLOUR_AXIS);
+}
+
+static void draw_dots(const struct sheet *sheet, const struct cloud *cloud)
 {
     for (size_t i = 0; i < cloud->rows.count; i++)
         if (is_point(cloud, i))
@@ -117,6 +137,92 @@ static void draw_points(const struct sheet *sheet, const struct cloud *cloud)
                           scale_at(&cloud->y, value_of(cloud, i)), DOT);
     canvas_fill(sheet->canvas,
                 colour_fade(theme_colour(sheet->theme, COLOUR_MID), DOT_FADE));
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* How wide a field is: values that are few have a column each. */
+static double field_width(const struct sheet *sheet, const struct cloud *cloud)
+{
+    double *values = arena_array(sheet->arena, double, cloud->count + 1);
+    double least = (double)INFINITY;
+    size_t count = 0, distinct = 1;
+
+    for (size_t i = 0; i < cloud->rows.count; i++)
+        if (is_point(cloud, i))
+            values[count++] = scale_at(&cloud->x, across_of(cloud, i));
+    qsort(values, count, sizeof *values, compare);
+    for (size_t i = 1; i < count; i++)
+        if (values[i] > values[i - 1] + 1e-6) {
+            least = fmin(least, values[i] - values[i - 1]);
+            distinct++;
+        }
+    return distinct > 1 && distinct <= FEW_VALUES ? fmax(least, BIN) : BIN;
+}
+
+/* How many points lie in each field of the plot. */
+struct fields {
+    double w;
+    size_t across, up;
+    unsigned *counts;
+    unsigned most;
+};
+
+static struct fields count_fields(const struct sheet *sheet,
+                                  const struct cloud *cloud)
+{
+    struct fields fields = {.w = field_width(sheet, cloud)};
+
+    fields.across = (size_t)(cloud->plot.w / fields.w) + 2;
+    fields.up = (size_t)(cloud->plot.h / BIN) + 2;
+    fields.counts =
+        arena_array(sheet->arena, unsigned, fields.across *fields.up);
+    for (size_t i = 0; i < cloud->rows.count; i++) {
+        double x, y;
+        unsigned *count;
+
+        if (!is_point(cloud, i))
+            continue;
+        x = scale_at(&cloud->x, across_of(cloud, i)) - cloud->x.from;
+        y = cloud->y.from - scale_at(&cloud->y, value_of(cloud, i));
+        count = &fields.counts[(size_t)(y / BIN) * fields.across +
+                               (size_t)(x / fields.w + 0.5)];
+        if (++*count > fields.most)
+            fields.most = *count;
+    }
+    return fields;
+}
+
+/* The lightest steps of heat do not show without neighbours. */
+static enum theme_colour darker(enum theme_colour heat)
+{
+    return heat < COLOUR_HEAT_2 ? COLOUR_HEAT_2 : heat;
+}
+
+/* The more points, the darker their field. */
+static void draw_fields(const struct sheet *sheet, const struct cloud *cloud)
+{
+    struct fields fields = count_fields(sheet, cloud);
+    double step = chart_heat_step(fields.most);
+
+    for (size_t row = 0; row < fields.up; row++)
+        for (size_t column = 0; column < fields.across; column++) {
+            unsigned count = fields.counts[row * fields.across + column];
+            double x = cloud->x.from + ((double)column - 0.5) * fields.w;
+            double y = cloud->y.from - (double)(row + 1) * BIN;
+
+            if (count)
+                sheet_fill(sheet,
+                           (struct box){x + FIELD_GAP, y + FIELD_GAP,
+                                        fields.w - 2 * FIELD_GAP,
+                                        BIN - 2 * FIELD_GAP},
+                           0, darker(chart_heat(count, step)));
+        }
 }
 
 /* The fitted line from end to end, no farther than the plot. */
@@ -152,12 +258,14 @@ static double left_of(const struct sheet *sheet, const struct cloud *cloud)
     return widest + 10;
 }
 
-/* The points of a block and their ranges; false where there are none. */
+/* The points and their ranges; false where there are none. */
 static bool cloud_find(const struct sheet *sheet, struct cloud *cloud)
 {
     const struct block *block = cloud->block;
 
     cloud->rows = selection_rows(&block->selection, sheet->words);
+    if (!cloud->rows.table)
+        return false;
     cloud->across = select_column(sheet->words, block->node, cloud->rows.table,
                                   block->across);
     cloud->value = select_column(sheet->words, block->node, cloud->rows.table,
@@ -166,6 +274,17 @@ static bool cloud_find(const struct sheet *sheet, struct cloud *cloud)
         return false;
     find_ranges(cloud);
     return cloud->count > 0;
+}
+
+struct str block_scatter_note(const struct sheet *sheet,
+                              const struct block *block)
+{
+    struct cloud cloud = {.block = block};
+
+    if (!cloud_find(sheet, &cloud))
+        return (struct str){0};
+    return cloud.count < MANY_POINTS ? STR("a dot is one of them")
+                                     : STR("darker = more of them");
 }
 
 bool block_scatter_shows(const struct sheet *sheet, const struct block *block)
@@ -196,7 +315,12 @@ void block_scatter(const struct sheet *sheet, const struct block *block,
                           STR_ARGS(words_choose(sheet->words, &block->title)),
                           cloud.count));
     draw_axes(sheet, &cloud);
-    draw_points(sheet, &cloud);
+    if (block->log)
+        draw_minor_ticks(sheet, &cloud);
+    if (cloud.count < MANY_POINTS)
+        draw_dots(sheet, &cloud);
+    else
+        draw_fields(sheet, &cloud);
     draw_line(sheet, &cloud);
     sheet_end(sheet);
 }

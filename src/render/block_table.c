@@ -51,7 +51,8 @@ double block_table_height(const struct sheet *sheet, const struct block *block,
     height -= room_for_rows(&ruling, box);
     for (size_t i = 0; i < ruling.rows.count; i++)
         height += fmax(ruling_height(&ruling, i),
-                       block->dense ? ROW_EASY_DENSE : ROW_EASY);
+                       block->dense ? ROW_EASY_DENSE : ROW_EASY) +
+                  ruling_lead(&ruling, i, false);
     return height;
 }
 
@@ -90,13 +91,22 @@ static void draw_head(const struct ruling *ruling, double y)
                0.7, COLOUR_AXIS);
 }
 
+/* Changes by what they do, all else by rank. */
 static enum theme_colour bar_colour(const struct ruling *ruling,
-                                    const struct cell *row, double value)
+                                    const struct track *track,
+                                    const struct cell *row)
 {
+    const struct cell *cell = &row[track->column];
+    bool is_change = cell->kind == CELL_POINTS || cell->kind == CELL_CHANGE;
+
+    if (is_change)
+        return (cell_number(cell) < 0) != track->spec->falls_are_good
+                   ? COLOUR_NEG
+                   : COLOUR_POS_BAR;
     for (size_t t = 0; t < ruling->count; t++)
         if (track_is_accent(ruling, &ruling->tracks[t], row))
             return COLOUR_ACCENT;
-    return value >= ruling->bar_lead ? COLOUR_BRAND : COLOUR_MID;
+    return cell_number(cell) >= ruling->bar_lead ? COLOUR_BRAND : COLOUR_MID;
 }
 
 static void draw_bar(const struct ruling *ruling, const struct track *track,
@@ -114,7 +124,7 @@ static void draw_bar(const struct ruling *ruling, const struct track *track,
         double end = track_bar(ruling, track, value);
         sheet_fill(sheet,
                    (struct box){fmin(zero, end), y, fabs(end - zero), thick}, 0,
-                   bar_colour(ruling, row, value));
+                   bar_colour(ruling, track, row));
     }
     if (isfinite(base))
         sheet_stem(sheet, track_bar(ruling, track, base), y - 2, thick + 4, 1.3,
@@ -154,6 +164,8 @@ static enum theme_colour cell_colour(const struct track *track,
 
     if (track->spec->show == SHOW_CHANGE)
         return change_colour(track, row);
+    if (track->spec->show == SHOW_VERDICT)
+        return track_is_proven(track, row) ? COLOUR_INK : COLOUR_MUTED;
     if (track->spec->muted ||
         (!cell_is_defined(cell) && track->otherwise < 0) ||
         str_equal(text, STR("<10")))
@@ -226,7 +238,9 @@ static void draw_row(const struct ruling *ruling, const struct cell *row,
         const struct track *track = &ruling->tracks[t];
         bool heads = !headed && track_is_text(ruling, track);
         sheet_begin(sheet, heads ? TAG_ROW_HEAD : TAG_CELL);
-        draw_cell(ruling, track, row, box, number);
+        draw_cell(ruling, track,
+                  track_is_marks(track) ? row : track_row(ruling, track, row),
+                  box, number);
         sheet_end(sheet);
         headed |= heads;
     }
@@ -285,10 +299,27 @@ static void draw_mark_lines(const struct ruling *ruling, struct slice slice,
     double height = 0;
 
     for (size_t i = 0; i < slice.count; i++)
-        height += row_height(ruling, slice.first + i, extra);
+        height += row_height(ruling, slice.first + i, extra) +
+                  ruling_lead(ruling, slice.first + i, i == 0);
     for (size_t t = 0; t < ruling->count; t++)
         if (track_is_marks(&ruling->tracks[t]))
             mark_draw_lines(ruling, &ruling->tracks[t], top, height);
+}
+
+/* The head of a group, above a line. */
+static void draw_group(const struct ruling *ruling, size_t number, double y)
+{
+    const struct sheet *sheet = ruling->sheet;
+    double x = ruling->tracks[0].x;
+
+    sheet_begin(sheet, TAG_ROW);
+    sheet_begin(sheet, TAG_ROW_HEAD);
+    sheet_text_in(sheet, TYPE_CELL_BOLD, COLOUR_BRAND,
+                  (struct spot){x, y - 5.5, ALIGN_LEFT},
+                  ruling_group(ruling, number));
+    sheet_end(sheet);
+    sheet_end(sheet);
+    sheet_rule(sheet, x, y, ruling_width(ruling), 0.5, COLOUR_GRID);
 }
 
 static double draw_rows(const struct ruling *ruling, struct slice slice,
@@ -300,9 +331,13 @@ static double draw_rows(const struct ruling *ruling, struct slice slice,
     for (size_t i = 0; i < slice.count; i++) {
         const struct cell *row = ruling->rows.items[slice.first + i];
         double height = row_height(ruling, slice.first + i, extra);
+        double lead = ruling_lead(ruling, slice.first + i, i == 0);
         if (i)
             sheet_rule(ruling->sheet, ruling->tracks[0].x, y,
                        ruling_width(ruling), 0.5, COLOUR_GRID);
+        if (lead > 0)
+            draw_group(ruling, slice.first + i, y + lead);
+        y += lead;
         draw_row(
             ruling, row,
             (struct box){ruling->tracks[0].x, y, ruling_width(ruling), height},

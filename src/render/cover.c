@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define CONTENTS   84.0  /* where the list of pages begins */
+#define RESULTS    110.0 /* figures, from the paper's bottom */
 #define FIELD      345.0 /* width of the brand's field */
 #define LEFT       36.0
 #define RIGHT_SIDE 39.0 /* from the field to the contents */
@@ -132,7 +134,7 @@ static void draw_results(const struct sheet *sheet, const struct cover *cover,
     for (size_t i = 0; i < cover->kpi_count && drawn < MOST; i++)
         if (kpi_is_there(sheet->words, cover->kpis[i]))
             draw_result(sheet, cover->kpis[i], x + step * (double)drawn++,
-                        sheet->height - 133);
+                        sheet->height - RESULTS);
 }
 
 static void draw_notes(const struct sheet *sheet, const struct cover *cover,
@@ -172,7 +174,8 @@ void cover_draw(const struct sheet *sheet, const struct cover *cover,
                words_choose(sheet->words, &cover->intro));
     sheet_end(sheet);
     cover_draw_contents(sheet, contents,
-                        (struct box){x, 88, width, sheet->height - 250});
+                        (struct box){x, CONTENTS, width,
+                                     sheet->height - CONTENTS - RESULTS - 24});
     draw_results(sheet, cover, x, width);
     draw_notes(sheet, cover, (struct box){x, 0, width, 0}, contents->pages);
 }

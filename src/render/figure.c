@@ -7,12 +7,15 @@
 #define MINUS "\"\xE2\x88\x92\""
 
 const char *const figure_names[FIGURE_COUNT_OF] = {
-    "auto",         "text",    "money",      "money exact",
-    "money k",      "money m", "money fine", "money difference",
-    "count",        "rate",    "fine rate",  "ratio",
-    "days",         "index",   "change",     "points",
-    "contribution", "rank",    "move",       "status",
-    "control",      "yes no",  "date",       "short date",
+    "auto",         "text",       "money",
+    "money exact",  "money k",    "money whole k",
+    "money m",      "money fine", "money difference",
+    "count",        "rate",       "whole rate",
+    "fine rate",    "ratio",      "days",
+    "index",        "change",     "points",
+    "contribution", "rank",       "move",
+    "status",       "control",    "yes no",
+    "date",         "short date",
 };
 
 /* ~ stands for the currency. */
@@ -28,6 +31,8 @@ static const struct pattern patterns[FIGURE_COUNT_OF] = {
     [FIGURE_MONEY_EXACT] = {"~#,##0.00_w", MINUS "~#,##0.00_w", NULL, 2},
     [FIGURE_MONEY_THOUSANDS] = {"~#,##0.0,\"k\"_w", MINUS "~#,##0.0,\"k\"_w",
                                 NULL, 1},
+    [FIGURE_MONEY_WHOLE_THOUSANDS] = {"~#,##0,\"k\"_w", MINUS "~#,##0,\"k\"_w",
+                                      NULL, 0},
     [FIGURE_MONEY_MILLIONS] = {"~#,##0.0,,\"m\"_w", MINUS "~#,##0.0,,\"m\"_w",
                                NULL, 1},
     [FIGURE_MONEY_FINE] = {"~#,##0.00,,\"m\"_w", MINUS "~#,##0.00,,\"m\"_w",
@@ -36,6 +41,7 @@ static const struct pattern patterns[FIGURE_COUNT_OF] = {
                                  2},
     [FIGURE_COUNT] = {"#,##0_w", MINUS "#,##0_w", NULL, 0},
     [FIGURE_RATE] = {"0.0%_w", MINUS "0.0%_w", NULL, 1},
+    [FIGURE_WHOLE_RATE] = {"0%_w", MINUS "0%_w", NULL, 0},
     [FIGURE_FINE_RATE] = {"0.0000%_w", MINUS "0.0000%_w", NULL, 4},
     [FIGURE_RATIO] = {"0.00_w", MINUS "0.00_w", NULL, 2},
     [FIGURE_DAYS] = {"0.0_w", MINUS "0.0_w", NULL, 1},
@@ -137,6 +143,13 @@ enum figure figure_money(double largest)
     return largest >= 1e5 ? FIGURE_MONEY_THOUSANDS : FIGURE_MONEY;
 }
 
+enum figure figure_axis(enum figure figure)
+{
+    if (figure == FIGURE_MONEY_THOUSANDS)
+        return FIGURE_MONEY_WHOLE_THOUSANDS;
+    return figure == FIGURE_RATE ? FIGURE_WHOLE_RATE : figure;
+}
+
 double figure_least(enum figure figure)
 {
     double unit = pow(10, -patterns[figure].places);
@@ -151,12 +164,13 @@ static bool is_signed(enum figure figure)
 
 static double scale_of(enum figure figure)
 {
-    if (figure == FIGURE_MONEY_THOUSANDS)
+    if (figure == FIGURE_MONEY_THOUSANDS ||
+        figure == FIGURE_MONEY_WHOLE_THOUSANDS)
         return 1e-3;
     if (figure == FIGURE_MONEY_MILLIONS || figure == FIGURE_MONEY_FINE)
         return 1e-6;
     if (figure == FIGURE_RATE || figure == FIGURE_CHANGE ||
-        figure == FIGURE_FINE_RATE)
+        figure == FIGURE_WHOLE_RATE || figure == FIGURE_FINE_RATE)
         return 100;
     return 1;
 }

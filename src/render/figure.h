@@ -16,11 +16,13 @@ enum figure {
     FIGURE_MONEY,
     FIGURE_MONEY_EXACT, /* two places */
     FIGURE_MONEY_THOUSANDS,
+    FIGURE_MONEY_WHOLE_THOUSANDS, /* of an axis */
     FIGURE_MONEY_MILLIONS,
     FIGURE_MONEY_FINE, /* millions with two places: below ten */
     FIGURE_MONEY_DIFFERENCE,
     FIGURE_COUNT,
     FIGURE_RATE,
+    FIGURE_WHOLE_RATE, /* of an axis, of cohorts */
     FIGURE_FINE_RATE,
     FIGURE_RATIO, /* two places */
     FIGURE_DAYS,  /* one place */
@@ -50,6 +52,9 @@ const char *figure_format(struct arena *arena, enum figure figure,
 
 /* What to write for a cell: its number on the figure's scale, or NaN. */
 double figure_value(enum figure figure, const struct cell *cell);
+
+/* The same on an axis, whose steps are round: without the last decimal. */
+enum figure figure_axis(enum figure figure);
 
 /* Whether it stands at the right. */
 bool figure_is_number(enum figure figure);

@@ -6,6 +6,9 @@
 
 #include "render/sheets.h"
 
+/* What the last row of a list is called. */
+#define LIST_SUM_LABEL "Sum of rows shown"
+
 /* A column of the sheet. */
 struct list_column {
     const struct plan_column *plan;
@@ -45,7 +48,7 @@ struct look list_head(const struct list_column *column);
 
 /* Note how wide a cell of a column is; then it may be asked for. */
 void list_measure(struct list_column *column, const struct cell *cell);
-double list_width(const struct list *list, const struct list_column *column);
+double list_width(const struct list *list, uint32_t number, bool filter);
 
 /* What columns have once their cells were measured: widths, rules, notes. */
 void list_columns(const struct list *list);

@@ -152,8 +152,17 @@ static double head_width(struct str head)
     return widest;
 }
 
-double list_width(const struct list *list, const struct list_column *column)
+/* A bar to both sides leaves the number half of its cell. */
+static double bar_width(const struct list_column *column, double values)
 {
+    if (column->plan->emphasis == EMPHASIS_BALANCE)
+        return values * 1.5;
+    return values;
+}
+
+double list_width(const struct list *list, uint32_t number, bool filter)
+{
+    const struct list_column *column = &list->columns[number];
     double widest = head_width(column->label);
     double values = column->look.number ? 0 : column->widest;
     struct arena *arena = list->binder->arena;
@@ -174,7 +183,8 @@ double list_width(const struct list *list, const struct list_column *column)
         values = excel_width(
             figure_print(arena, column->figure, list->binder->currency, most));
     }
-    if (values > widest)
-        widest = values;
-    return binder_width(widest, true);
+    widest = fmax(widest, bar_width(column, values));
+    if (!number && list->has_sums)
+        widest = fmax(widest, excel_width(STR(LIST_SUM_LABEL)) * 0.9);
+    return binder_width(widest, filter);
 }

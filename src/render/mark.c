@@ -7,6 +7,10 @@
 #define RING       3.1
 #define RING_HOLE  1.7
 #define LINE_WIDTH 2.2
+#define TWIN_RING  2.7
+#define TWIN_HOLE  1.3
+#define TWIN_LINE  1.5
+#define TWIN_BELOW 7.8
 
 static double value_in(const struct track *track, const struct cell *row,
                        int column)
@@ -14,21 +18,30 @@ static double value_in(const struct track *track, const struct cell *row,
     return column < 0 ? (double)NAN : unit_value(&track->unit, &row[column]);
 }
 
-void mark_scale(const struct ruling *ruling, struct track *track)
+/* Take the values of a row into a range. */
+static void widen(const struct track *track, const struct cell *row,
+                  double range[static 2])
 {
     const int columns[] = {track->column, track->base, track->low, track->high};
-    double least = 0;
-    double most = 0;
+
+    for (size_t i = 0; i < COUNT(columns); i++) {
+        range[0] = fmin(range[0], value_in(track, row, columns[i]));
+        range[1] = fmax(range[1], value_in(track, row, columns[i]));
+    }
+}
+
+void mark_scale(const struct ruling *ruling, struct track *track)
+{
+    double range[2] = {0};
 
     track->unit = chart_unit(&ruling->rows, track->column, track->base);
-    for (size_t i = 0; i < ruling->rows.count; i++)
-        for (size_t j = 0; j < COUNT(columns); j++) {
-            double value = value_in(track, ruling->rows.items[i], columns[j]);
+    for (size_t i = 0; i < ruling->rows.count; i++) {
+        const struct cell *row = ruling->rows.items[i];
 
-            least = fmin(least, value);
-            most = fmax(most, value);
-        }
-    track->marks = scale_make(least, most, false);
+        widen(track, row, range);
+        widen(track, track_row(ruling, track, row), range);
+    }
+    track->marks = scale_make(range[0], range[1], false);
     track->marks.from = track->x + INSET;
     track->marks.to = track->x + track->w - INSET;
 }
@@ -101,24 +114,58 @@ static bool is_accent_row(const struct ruling *ruling, const struct cell *row)
     return false;
 }
 
+/* The line of an interval; false where it is not known. */
+static bool draw_line(const struct ruling *ruling, const struct track *track,
+                      const struct cell *row, double y, double width,
+                      enum theme_colour colour)
+{
+    double low = value_in(track, row, track->low);
+    double high = value_in(track, row, track->high);
+
+    if (!isfinite(value_in(track, row, track->column)) || !isfinite(low) ||
+        !isfinite(high))
+        return false;
+    low = scale_at(&track->marks, low);
+    high = scale_at(&track->marks, high);
+    sheet_rule(ruling->sheet, low, y, high - low, width, colour);
+    return true;
+}
+
 /* Grey where the interval holds 0: nothing is proven. */
+static enum theme_colour colour_of(const struct track *track,
+                                   const struct cell *row,
+                                   enum theme_colour proven)
+{
+    return value_in(track, row, track->low) > 0 ||
+                   value_in(track, row, track->high) < 0
+               ? proven
+               : COLOUR_MUTED;
+}
+
 static void draw_interval(const struct ruling *ruling,
                           const struct track *track, const struct cell *row,
                           double y)
 {
-    const struct sheet *sheet = ruling->sheet;
-    double value = value_in(track, row, track->column);
-    double low = value_in(track, row, track->low);
-    double high = value_in(track, row, track->high);
-    bool is_proven = low > 0 || high < 0;
-    enum theme_colour colour = is_proven ? COLOUR_BRAND : COLOUR_MUTED;
+    enum theme_colour colour = colour_of(track, row, COLOUR_BRAND);
 
-    if (!isfinite(value) || !isfinite(low) || !isfinite(high))
+    if (draw_line(ruling, track, row, y, LINE_WIDTH, colour))
+        sheet_dot(ruling->sheet,
+                  scale_at(&track->marks, value_in(track, row, track->column)),
+                  y, DOT, colour);
+}
+
+/* The same of its twin, thinner and with a ring. */
+static void draw_twin(const struct ruling *ruling, const struct track *track,
+                      const struct cell *row, double y)
+{
+    enum theme_colour colour = colour_of(track, row, COLOUR_MID);
+    double x;
+
+    if (!draw_line(ruling, track, row, y, TWIN_LINE, colour))
         return;
-    sheet_rule(sheet, scale_at(&track->marks, low), y,
-               scale_at(&track->marks, high) - scale_at(&track->marks, low),
-               LINE_WIDTH, colour);
-    sheet_dot(sheet, scale_at(&track->marks, value), y, DOT, colour);
+    x = scale_at(&track->marks, value_in(track, row, track->column));
+    sheet_dot(ruling->sheet, x, y, TWIN_RING, colour);
+    sheet_dot(ruling->sheet, x, y, TWIN_HOLE, COLOUR_WHITE);
 }
 
 /* A ring for the base, a dot for the value, joined. */
@@ -148,9 +195,16 @@ void mark_draw(const struct ruling *ruling, const struct track *track,
                const struct cell *row, struct box box)
 {
     double y = box.y + box.h / 2;
+    const struct cell *twin = track_row(ruling, track, row);
+    bool has_twin = twin != row && cell_is_defined(&twin[track->column]);
 
-    if (track->spec->show == SHOW_INTERVAL)
-        draw_interval(ruling, track, row, y);
-    else
+    if (track->spec->show == SHOW_PAIR) {
         draw_pair(ruling, track, row, y);
+        return;
+    }
+    if (has_twin)
+        y -= TWIN_BELOW / 2;
+    draw_interval(ruling, track, row, y);
+    if (has_twin)
+        draw_twin(ruling, track, twin, y + TWIN_BELOW);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#define MOST_FIT      0.62 /* of a stack, for a block as high as it asks */
 #define BAR_HEIGHT    6.0
 #define HEAD_LINE     27.0
 #define HEADLINE      53.0
@@ -214,7 +215,7 @@ static double asked_height(const struct sheet *sheet, const struct block *block,
 {
     if (!block->fit)
         return block->height;
-    return fmin(block_table_height(sheet, block, box), box.h / 2);
+    return fmin(block_table_height(sheet, block, box), box.h * MOST_FIT);
 }
 
 static void place_stack(const struct sheet *sheet, struct placing *placing,

@@ -16,6 +16,10 @@
 
 enum { SHEETS_MOST = 256 };
 
+/* What follows the foot of pages in a sheet, and itself: breaks, drawings and
+ * tables, data bars. */
+enum { FOOT_MOST = 1 << 16 };
+
 struct parts {
     struct arena *arena;
     char *folder;
@@ -77,6 +81,18 @@ static void part_extend(struct part *part, struct str elements)
     part_insert(part, (size_t)(found.at - part->at), elements);
 }
 
+/* The foot of a page keeps its size whatever the sheet is scaled to. */
+static void part_foot(struct part *part)
+{
+    static const char foot[] = "<headerFooter>";
+    size_t tail = part->len > FOOT_MOST ? part->len - FOOT_MOST : 0;
+    struct str found = part_find(part, tail, part->len, foot);
+
+    if (found.at)
+        part_insert(part, (size_t)(found.at - part->at) + sizeof foot - 2,
+                    STR(" scaleWithDoc=\"0\""));
+}
+
 /* What a sheet's <dimension ref="…"/> says. */
 static void part_reach(struct part *part, struct str area)
 {
@@ -125,6 +141,7 @@ static void part_complete(struct part *part)
     } else if (part_find(part, 0, 200, "<worksheet ").at) {
         size_t sheet = owner->sheets++;
 
+        part_foot(part);
         if (sheet >= SHEETS_MOST)
             return;
         if (owner->extensions[sheet].len)

@@ -1,7 +1,8 @@
 #include "render/plan.h"
 
 static const char *const kind_names[SHEET_KINDS] = {
-    "contents", "summary", "trends", "list", "rows", "definitions", "quality",
+    "contents", "summary",     "trends",  "list",       "rows",
+    "matrix",   "definitions", "quality", "chart data",
 };
 
 static const char *const emphasis_names[EMPHASIS_COUNT] = {
@@ -12,8 +13,8 @@ static const char *const emphasis_names[EMPHASIS_COUNT] = {
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
                         struct plan_column *column)
 {
-    static const char *const keys[] = {"column", "label", "format",
-                                       "sum",    "show",  "group"};
+    static const char *const keys[] = {"column", "label", "format", "sum",
+                                       "show",   "group", "note",   "kpi"};
     static const struct yaml_names figures = {figure_names, FIGURE_COUNT_OF};
     static const struct yaml_names kinds = {emphasis_names, EMPHASIS_COUNT};
     int figure = FIGURE_AUTO, emphasis = EMPHASIS_PLAIN;
@@ -27,6 +28,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_require(yaml, node, "column");
     yaml_text(yaml, node, "column", &column->name);
     yaml_text(yaml, node, "group", &column->group);
+    yaml_text(yaml, node, "note", &column->note);
+    yaml_text(yaml, node, "kpi", &column->kpi);
     yaml_choice(yaml, node, "format", figures, &figure);
     yaml_choice(yaml, node, "show", kinds, &emphasis);
     yaml_flag(yaml, node, "sum", &column->sum);
@@ -48,31 +51,6 @@ static void read_columns(struct yaml *yaml, const struct yaml_node *node,
     sheet->column_count = list->count;
 }
 
-static void read_charts(struct yaml *yaml, const struct yaml_node *node,
-                        struct plan_sheet *sheet)
-{
-    static const char *const keys[] = {"kpi", "per_day", "last_year", "title",
-                                       "subtitle"};
-    const struct yaml_node *list = yaml_sequence(yaml, node, "charts");
-
-    if (!list)
-        return;
-    sheet->charts = arena_array(yaml->arena, struct plan_chart, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *item = &list->items[i];
-        struct plan_chart *chart = &sheet->charts[i];
-
-        yaml_keys(yaml, item, (struct yaml_names){keys, COUNT(keys)});
-        yaml_require(yaml, item, "kpi");
-        yaml_text(yaml, item, "kpi", &chart->kpi);
-        yaml_flag(yaml, item, "per_day", &chart->per_day);
-        yaml_flag(yaml, item, "last_year", &chart->last_year);
-        chart->title = phrases_read(yaml, item, "title");
-        chart->subtitle = phrases_read(yaml, item, "subtitle");
-    }
-    sheet->chart_count = list->count;
-}
-
 static void read_lines(struct yaml *yaml, const struct yaml_node *node,
                        struct plan_sheet *sheet)
 {
@@ -91,22 +69,22 @@ static void read_lines(struct yaml *yaml, const struct yaml_node *node,
     sheet->line_count = list->count;
 }
 
-/* A list of findings, each a sentence or ways to say it. */
-static void read_findings(struct yaml *yaml, const struct yaml_node *node,
-                          struct plan_sheet *sheet)
+/* A list of sentences, each of them one or ways to say it. */
+static void read_said(struct yaml *yaml, const struct yaml_node *node,
+                      const char *key, struct plan_said *said)
 {
     static const char *const keys[] = {"say"};
-    const struct yaml_node *list = yaml_sequence(yaml, node, "findings");
+    const struct yaml_node *list = yaml_sequence(yaml, node, key);
 
     if (!list)
         return;
-    sheet->findings = arena_array(yaml->arena, struct phrases, list->count);
+    said->items = arena_array(yaml->arena, struct phrases, list->count);
     for (size_t i = 0; i < list->count; i++) {
         yaml_keys(yaml, &list->items[i],
                   (struct yaml_names){keys, COUNT(keys)});
-        sheet->findings[i] = phrases_read(yaml, &list->items[i], "say");
+        said->items[i] = phrases_read(yaml, &list->items[i], "say");
     }
-    sheet->finding_count = list->count;
+    said->count = list->count;
 }
 
 /* A colour as six hexadecimal digits. */
@@ -153,9 +131,11 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
                        bool of_rows, struct plan_sheet *sheet)
 {
     static const char *const keys[] = {
-        "sheet",   "kind",     "table", "question", "tab",
-        "title",   "subtitle", "total", "freeze",   "one_page",
-        "columns", "charts",   "lines", "findings",
+        "sheet",   "kind",        "table",         "question", "tab",
+        "title",   "subtitle",    "total",         "freeze",   "few_pages",
+        "columns", "charts",      "lines",         "findings", "decisions",
+        "down",    "across",      "reverse",       "matrices", "corner",
+        "where",   "down_prefix", "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
     int kind = SHEET_LIST;
@@ -173,20 +153,23 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
         yaml_fail(yaml, node,
                   "a sheet of kind 'rows', which are for the "
                   "workbook of customers");
-    if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS)
+    if (sheet->kind == SHEET_LIST || sheet->kind == SHEET_ROWS ||
+        sheet->kind == SHEET_MATRIX)
         yaml_require(yaml, node, "table");
     yaml_text(yaml, node, "table", &sheet->table);
     yaml_text(yaml, node, "question", &sheet->question);
     yaml_text(yaml, node, "total", &sheet->total);
     yaml_integer(yaml, node, "freeze", (struct yaml_range){0, 8},
                  &sheet->freeze);
-    yaml_flag(yaml, node, "one_page", &sheet->one_page);
+    yaml_flag(yaml, node, "few_pages", &sheet->few_pages);
     sheet->title = phrases_read(yaml, node, "title");
     sheet->subtitle = phrases_read(yaml, node, "subtitle");
     read_tab(yaml, node, sheet);
     read_columns(yaml, node, sheet);
-    read_charts(yaml, node, sheet);
-    read_findings(yaml, node, sheet);
+    plan_read_charts(yaml, node, sheet);
+    plan_read_matrices(yaml, node, sheet);
+    read_said(yaml, node, "findings", &sheet->findings);
+    read_said(yaml, node, "decisions", &sheet->decisions);
     read_lines(yaml, node, sheet);
 }
 

@@ -9,16 +9,18 @@
 #define REPORT_RENDER_PLAN_H
 
 #include "render/figure.h"
-#include "render/words.h"
+#include "render/select.h"
 
 enum sheet_kind {
     SHEET_CONTENTS,
     SHEET_SUMMARY,
     SHEET_TRENDS,
-    SHEET_LIST, /* a table with filters */
-    SHEET_ROWS, /* a list that is too long to be held */
+    SHEET_LIST,   /* a table with filters */
+    SHEET_ROWS,   /* a list that is too long to be held */
+    SHEET_MATRIX, /* a table of two dimensions, one down, one across */
     SHEET_DEFINITIONS,
     SHEET_QUALITY,
+    SHEET_CHART_DATA, /* what charts show that no other sheet has as it is */
     SHEET_KINDS,
 };
 
@@ -44,22 +46,79 @@ struct plan_column {
     struct phrases label;         /* none: the table's own */
     enum figure figure;
     enum emphasis emphasis;
-    bool sum; /* its parts add up, whatever the table says */
+    struct str note; /* on its head; none: the table's own */
+    struct str kpi;  /* or the definition of a KPI */
+    bool sum;        /* its parts add up, whatever the table says */
 };
 
-/* A chart of the Trends sheet: a KPI over the periods. */
+enum plan_chart_kind {
+    PLAN_LINES,
+    PLAN_COLUMNS,
+    PLAN_BARS,
+    PLAN_WATERFALL, /* from one amount by effects to another */
+    PLAN_CHART_KINDS,
+};
+
+/* What a series of a chart is drawn in. */
+enum tone {
+    TONE_AUTO, /* by its place */
+    TONE_BRAND,
+    TONE_ACCENT,
+    TONE_MID,
+    TONE_GREY,
+    TONE_EFFECT, /* good above 0, bad below */
+    TONE_COUNT,
+};
+
+struct plan_series {
+    const struct yaml_node *node;
+    struct str column;
+    struct phrases label; /* none: the column's */
+    enum tone tone;
+    bool dashed;
+};
+
+/* A chart: of a KPI over the periods of Trends, or of rows of a table. */
 struct plan_chart {
+    const struct yaml_node *node;
+    enum plan_chart_kind kind;
+    struct phrases title;
+    struct phrases subtitle;
+    enum figure figure;
     struct str kpi;
     bool per_day;
     bool last_year;
+    struct selection selection; /* its table empty: that of the sheet */
+    struct str label;           /* the column that names the rows */
+    struct plan_series *series;
+    size_t series_count;
+    const struct yaml_node *from; /* of a waterfall: references */
+    const struct yaml_node *to;
+    struct phrases from_label;
+    struct phrases to_label;
+};
+
+/* Values of a matrix: one column of its table. */
+struct plan_matrix {
+    const struct yaml_node *node;
+    struct str column;
     struct phrases title;
     struct phrases subtitle;
+    enum figure figure;
+    int plain;  /* columns at the left that are not shaded */
+    bool steps; /* shaded dark, in seven steps; else lightly */
 };
 
 /* Two texts: a term and its meaning, a mark and how to read it. */
 struct plan_line {
     struct str term;
     struct str text;
+};
+
+/* Sentences, each with ways to say it. */
+struct plan_said {
+    struct phrases *items;
+    size_t count;
 };
 
 struct plan_sheet {
@@ -72,15 +131,24 @@ struct plan_sheet {
     struct phrases subtitle;
     struct str total; /* "All categories" */
     int freeze;       /* label columns that stay */
-    bool one_page;
+    bool few_pages;
     struct plan_column *columns; /* none: all of the table's */
     size_t column_count;
     struct plan_chart *charts;
     size_t chart_count;
-    struct phrases *findings; /* of Summary: what moved */
-    size_t finding_count;
+    struct plan_said findings; /* of Summary: what moved */
+    struct plan_said decisions;
     struct plan_line *lines;
     size_t line_count;
+    struct selection selection; /* of a matrix: its rows */
+    struct str down;            /* columns of its two dimensions */
+    struct str across;
+    struct phrases corner;  /* what they are; none: the label of `down` */
+    struct str down_prefix; /* before their names: "R " */
+    struct str across_prefix;
+    bool reverse; /* the last row is on top */
+    struct plan_matrix *matrices;
+    size_t matrix_count;
 };
 
 /* KPIs under one heading in Summary and Trends. */
@@ -97,6 +165,12 @@ struct plan {
     size_t group_count;
     struct str rest; /* the heading of those */
 };
+
+/* The charts and the matrices of a sheet. */
+void plan_read_charts(struct yaml *yaml, const struct yaml_node *node,
+                      struct plan_sheet *sheet);
+void plan_read_matrices(struct yaml *yaml, const struct yaml_node *node,
+                        struct plan_sheet *sheet);
 
 /* BAD_DATA or NO_INPUT, told.  A workbook of rows has sheets of rows, and
  * contents; another one has all but those. */

@@ -118,11 +118,11 @@ static void plan_page(struct report *report, const struct page *page)
         add_leaf(report, page, slice, 0);
         return;
     }
-    rows = selection_rows(&block->block->selection, &report->words).count;
+    rows = block_rows(&report->sheet, block->block);
     do {
-        slice.count = block_table_fit(
-            &report->sheet, block->block,
-            box_below(block->box, block_head(block->block)), slice.first);
+        slice.count = block_fit(&report->sheet, block->block,
+                                box_below(block->box, block_head(block->block)),
+                                slice.first);
         add_leaf(report, page, slice, part++);
         slice.first += slice.count;
     } while (slice.count && slice.first < rows);

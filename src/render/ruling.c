@@ -9,19 +9,11 @@
 #define ROW_DENSE   14.6
 #define ROW_LEAST   16.2
 #define ROW_SECOND  26.0 /* with a second line */
+#define ROW_TWIN    24.0 /* with two intervals */
+#define GROUP_LEAD  19.0 /* the head of a group */
 #define LEAST_WIDTH 40.0
 #define LEAST_BAR   60.0
 #define LEAST_MARKS 120.0
-
-static bool is_amount(enum cell_kind kind)
-{
-    return kind == CELL_MONEY;
-}
-
-static bool is_rate(enum cell_kind kind)
-{
-    return kind == CELL_RATE || kind == CELL_POINTS || kind == CELL_CHANGE;
-}
 
 bool track_is_marks(const struct track *track)
 {
@@ -45,51 +37,15 @@ bool track_is_text(const struct ruling *ruling, const struct track *track)
     return kind == CELL_TEXT || kind == CELL_UNDEFINED;
 }
 
-/* What a cell is printed on: the block's scale, or its column's precision. */
-static const struct number_scale *cell_scale(const struct track *track,
-                                             const struct cell *cell)
+static enum align align_of(const struct ruling *ruling,
+                           const struct track *track)
 {
-    if (is_rate(cell->kind) || cell->kind == CELL_RATIO)
-        return &track->precision;
-    return is_amount(cell->kind) ? &track->scale : NULL;
-}
+    bool at_right =
+        track->spec->show == SHOW_VERDICT || track->spec->show == SHOW_RANGE;
+    bool at_left = track_is_text(ruling, track) || is_drawn(track) ||
+                   track->spec->show == SHOW_TAG;
 
-struct str track_text(const struct ruling *ruling, const struct track *track,
-                      const struct cell *row, size_t number)
-{
-    const struct sheet *sheet = ruling->sheet;
-    const struct cell *cell;
-    struct str text;
-
-    if (track->spec->show == SHOW_NUMBER)
-        return str_format(sheet->arena, "%zu", number + 1);
-    cell = &row[track->column];
-    if (!cell_is_defined(cell) && track->otherwise >= 0)
-        return number_table(sheet->arena, &sheet->words->style,
-                            &row[track->otherwise], NULL);
-    if (track->is_mixed)
-        return number_short(sheet->arena, &sheet->words->style, cell);
-    text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
-                      cell_scale(track, cell));
-    return track->spec->show == SHOW_CHANGE ? chart_signed(sheet, cell, text)
-                                            : text;
-}
-
-bool track_is_accent(const struct ruling *ruling, const struct track *track,
-                     const struct cell *row)
-{
-    if (!ruling->accent.len || track->column < 0)
-        return false;
-    return row[track->column].kind == CELL_TEXT &&
-           str_equal(row[track->column].text, ruling->accent);
-}
-
-enum theme_type track_type(const struct ruling *ruling,
-                           const struct track *track, const struct cell *row)
-{
-    return track->spec->bold || track_is_accent(ruling, track, row)
-               ? TYPE_CELL_BOLD
-               : TYPE_CELL;
+    return at_left && !at_right ? ALIGN_LEFT : ALIGN_RIGHT;
 }
 
 /* One column of the template, or false where it is not in the table. */
@@ -107,6 +63,7 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
                             .effect = -1,
                             .low = -1,
                             .high = -1,
+                            .twin = -1,
                             .scale = scale};
     if (spec->full)
         track->scale = (struct number_scale){0, spec->places, ""};
@@ -125,15 +82,22 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
         track->low = select_column(words, spec->node, table, spec->low);
     if (spec->high.len)
         track->high = select_column(words, spec->node, table, spec->high);
+    if (spec->twin.len) {
+        size_t equal = str_find(spec->twin, '=');
+
+        track->twin =
+            select_column(words, spec->node, table,
+                          str_trim((struct str){spec->twin.at, equal}));
+        track->twin_text = str_trim(
+            (struct str){spec->twin.at + equal + (equal < spec->twin.len),
+                         spec->twin.len - equal - (equal < spec->twin.len)});
+    }
     if (spec->effect.len)
         track->effect = select_column(words, spec->node, table, spec->effect);
     track->head = spec->head;
     if (!spec->has_head && track->column >= 0)
         track->head = str_of(table->columns[track->column].label);
-    track->align = track_is_text(ruling, track) || is_drawn(track) ||
-                           spec->show == SHOW_TAG
-                       ? ALIGN_LEFT
-                       : ALIGN_RIGHT;
+    track->align = align_of(ruling, track);
     return true;
 }
 
@@ -178,8 +142,10 @@ static void measure_track(struct ruling *ruling, struct track *track)
     }
     for (size_t i = 0; i < ruling->rows.count; i++) {
         const struct cell *row = ruling->rows.items[i];
-        widest =
-            fmax(widest, text_width(sheet, track_text(ruling, track, row, i)));
+        widest = fmax(
+            widest,
+            text_width(sheet, track_text(ruling, track,
+                                         track_row(ruling, track, row), i)));
         if (track->second >= 0)
             widest = fmax(
                 widest,
@@ -230,7 +196,9 @@ static struct track *widest_track(struct ruling *ruling, bool drawn)
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        bool fits = drawn ? is_drawn(track) : track_is_text(ruling, track);
+        bool fits = drawn ? is_drawn(track)
+                          : track_is_text(ruling, track) &&
+                                track->spec->show != SHOW_VERDICT;
         if (fits && track->w > LEAST_WIDTH && (!widest || track->w > widest->w))
             widest = track;
     }
@@ -325,6 +293,8 @@ double ruling_height(const struct ruling *ruling, size_t number)
         struct lines lines;
         if (track->second >= 0)
             least = fmax(least, ROW_SECOND);
+        if (track->twin >= 0 && track_is_marks(track))
+            least = fmax(least, ROW_TWIN);
         if (!track_is_text(ruling, track) || track->spec->share <= 0)
             continue;
         lines =
@@ -335,13 +305,39 @@ double ruling_height(const struct ruling *ruling, size_t number)
     return least;
 }
 
+struct str ruling_group(const struct ruling *ruling, size_t number)
+{
+    const struct cell *cell = &ruling->rows.items[number][ruling->group];
+    struct str text = {0};
+
+    if (cell->kind == CELL_TEXT)
+        text = cell->text;
+    if (cell->kind == CELL_FLAG)
+        text = cell->integer ? STR("yes") : STR("no");
+    return track_named(ruling->block->groups.names, text);
+}
+
+double ruling_lead(const struct ruling *ruling, size_t number, bool is_first)
+{
+    if (ruling->group < 0)
+        return 0;
+    return is_first || number == 0 ||
+                   !str_equal(ruling_group(ruling, number),
+                              ruling_group(ruling, number - 1))
+               ? GROUP_LEAD
+               : 0;
+}
+
 struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
                           struct box box)
 {
-    struct ruling ruling = {.sheet = sheet, .block = block};
+    struct ruling ruling = {.sheet = sheet, .block = block, .group = -1};
 
     ruling.rows = selection_rows(&block->selection, sheet->words);
     ruling.accent = words_choose(sheet->words, &block->accent);
+    if (block->groups.column.len && ruling.rows.table)
+        ruling.group = select_column(sheet->words, block->node,
+                                     ruling.rows.table, block->groups.column);
     make_tracks(&ruling);
     place_tracks(&ruling, box);
     find_bar_range(&ruling);
@@ -368,7 +364,8 @@ size_t ruling_fit(const struct ruling *ruling, size_t first, double room,
     double used = 0;
 
     while (first + count < ruling->rows.count) {
-        double height = ruling_height(ruling, first + count);
+        double height = ruling_height(ruling, first + count) +
+                        ruling_lead(ruling, first + count, count == 0);
         if (used + height > room)
             break;
         used += height;

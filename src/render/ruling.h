@@ -19,6 +19,8 @@ struct track {
     int second;
     int otherwise; /* printed where the column is undefined */
     int effect;    /* of a change: whose sign says good or bad */
+    int twin;      /* of a twin: the column that says so */
+    struct str twin_text;
     bool is_mixed; /* its cells are of several kinds: printed one by one */
     enum align align;
     struct number_scale scale;     /* of its amounts */
@@ -37,6 +39,7 @@ struct ruling {
     struct track tracks[MOST_COLUMNS];
     size_t count;
     struct str accent;
+    int group;                /* the column of group heads; -1: none */
     double bar_low, bar_high; /* values of all bars and their ticks */
     double bar_lead;          /* the largest value */
 };
@@ -50,9 +53,25 @@ double ruling_width(const struct ruling *ruling);
 /* How high a row must be for its texts. */
 double ruling_height(const struct ruling *ruling, size_t number);
 
-/* How many rows from `first` on fit, and in `least` their height together. */
+/* How high the head of a group above a row is, and what it says; the first row
+ * on a page has one whatever is before it.  0: none. */
+double ruling_lead(const struct ruling *ruling, size_t number, bool is_first);
+struct str ruling_group(const struct ruling *ruling, size_t number);
+
+/* How many rows from `first` on fit, and in `least` their height together,
+ * heads of groups included. */
 size_t ruling_fit(const struct ruling *ruling, size_t first, double room,
                   double *least);
+
+/* What follows is in track.c. */
+
+/* The template's words for a text of the table, else the text. */
+struct str track_named(const struct yaml_node *names, struct str text);
+
+/* The row that a column's cell is looked up in: where it asks for a twin, that
+ * or an empty row; else the row itself. */
+const struct cell *track_row(const struct ruling *ruling,
+                             const struct track *track, const struct cell *row);
 
 /* The text of a cell, and its role. */
 struct str track_text(const struct ruling *ruling, const struct track *track,
@@ -63,6 +82,8 @@ enum theme_type track_type(const struct ruling *ruling,
 /* Whether a cell names the row that the page's headline is about. */
 bool track_is_accent(const struct ruling *ruling, const struct track *track,
                      const struct cell *row);
+/* Whether it is a verdict, and says that something is proven. */
+bool track_is_proven(const struct track *track, const struct cell *row);
 bool track_is_text(const struct ruling *ruling, const struct track *track);
 
 /* Whether it draws marks on a scale of its own: mark.h. */

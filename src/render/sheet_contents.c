@@ -10,6 +10,9 @@ enum {
 
 enum { ROW_PANELS = 6, ROW_LISTS };
 
+/* So that all sheets are on one page. */
+#define LINE_HEIGHT 12.75
+
 struct contents {
     const struct binder *binder;
     const struct leaf *leaf;
@@ -74,6 +77,7 @@ static void draw_link(const struct contents *contents, size_t number,
     struct look link = binder_look(binder, FIGURE_TEXT);
     struct look text = binder_look(binder, FIGURE_TEXT);
 
+    grid_row(contents->grid, row, LINE_HEIGHT, NULL);
     count.align = LOOK_LEFT;
     count.colour = TINT_MUTED;
     link.bold = true;
@@ -83,7 +87,7 @@ static void draw_link(const struct contents *contents, size_t number,
     grid_link(
         contents->grid, row, COLUMN_SHEET,
         &(struct grid_run){grid_name(leaf->grid), binder_style(binder, &link)},
-        grid_name(leaf->grid));
+        &(struct grid_target){.sheet = grid_name(leaf->grid)});
     grid_text(contents->grid, row, COLUMN_QUESTION,
               leaf->goes_on ? STR("More rows of the same list")
                             : leaf->plan->question,
@@ -331,5 +335,5 @@ void contents_draw(const struct binder *binder, const struct leaf *leaf)
     grid_print_area(leaf->grid, row > contents.row ? row : contents.row,
                     contents.text, NULL);
     grid_look_at(leaf->grid,
-                 &(struct grid_view){.one_page = leaf->plan->one_page});
+                 &(struct grid_view){.few_pages = leaf->plan->few_pages});
 }

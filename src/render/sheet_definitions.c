@@ -136,5 +136,5 @@ void definitions_draw(const struct binder *binder, const struct leaf *leaf)
     grid_look_at(leaf->grid,
                  &(struct grid_view){.freeze_rows = ROW_GROUPS + 1,
                                      .repeat_rows = ROW_GROUPS + 1,
-                                     .one_page = leaf->plan->one_page});
+                                     .few_pages = leaf->plan->few_pages});
 }

@@ -1,4 +1,5 @@
-#include "render/list.h"
+#include "render/kpi_lines.h"
+#include "render/sheet_chart.h"
 
 #include <assert.h>
 
@@ -212,7 +213,7 @@ static void list_table(const struct list *list)
     if (list->has_sums)
         cells.last_row++;
     grid_table(list->grid, name.at, &cells, heads,
-               list->has_sums ? STR("Sum of rows shown") : (struct str){0});
+               list->has_sums ? STR(LIST_SUM_LABEL) : (struct str){0});
 }
 
 /* A column of mixed kinds shows each as its kind asks for. */
@@ -249,41 +250,84 @@ static void list_rows(const struct list *list)
     }
 }
 
+/* Where a sheet is wide, heads have no room for the buttons of filters beside
+ * them: these are below. */
+static void list_widths(const struct list *list, bool filter)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
+                    list_width(list, i, filter));
+}
+
+/* What a column means: by the template, or by the table. */
+static struct str note_of(const struct binder *binder,
+                          const struct list_column *column)
+{
+    const char *own = column->column->note;
+
+    if (column->plan->note.len)
+        return column->plan->note;
+    if (column->plan->kpi.len)
+        return kpi_note(binder, column->plan->kpi);
+    return own ? str_of(own) : (struct str){0};
+}
+
 void list_columns(const struct list *list)
 {
     struct effects effects = {0};
 
+    list_widths(list, true);
+    if (list->leaf->plan->kind == SHEET_LIST &&
+        grid_is_wide(list->grid, COLUMN_FIRST + list->count - 1))
+        list_widths(list, false);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct list_column *column = &list->columns[i];
         struct cells cells = list_cells(list, i);
 
-        grid_column(list->grid, COLUMN_FIRST + i, COLUMN_FIRST + i,
-                    list_width(list, column));
         list_rules(list, i, &effects);
-        if (column->column->note)
-            grid_note(list->grid, list->head, COLUMN_FIRST + i,
-                      str_of(column->column->note));
+        grid_note(list->grid, list->head, COLUMN_FIRST + i,
+                  note_of(list->binder, column));
         if (column->figure == FIGURE_TEXT)
             grid_text_ids(list->grid, &cells);
     }
     effects_draw(list->grid, &effects);
 }
 
-static void list_foot(const struct list *list)
+static void list_notes(const struct list *list, uint32_t *row)
 {
     const struct binder *binder = list->binder;
-    uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
 
     if (list->table->total)
-        binder_note(binder, list->grid, row++, COLUMN_FIRST,
+        binder_note(binder, list->grid, (*row)++, COLUMN_FIRST,
                     str_format(binder->arena,
                                "“%.*s” is fixed and equals the report. “Sum of "
                                "rows shown” follows the filters and holds only "
                                "columns that may be added.",
                                STR_ARGS(total_label(list))));
     if (list->table->note.len)
-        binder_note(binder, list->grid, row++, COLUMN_FIRST, list->table->note);
-    grid_print_area(list->grid, row, COLUMN_FIRST + list->count - 1, NULL);
+        binder_note(binder, list->grid, (*row)++, COLUMN_FIRST,
+                    list->table->note);
+}
+
+/* A sheet that is full to its last rows has no charts. */
+enum { ROWS_OF_CHARTS = 1000 };
+
+/* Notes, and charts on a page of their own where one does not hold it all. */
+static void list_foot(const struct list *list, uint32_t last)
+{
+    uint32_t row = list->head + 3 + (uint32_t)list->leaf->row_count;
+    struct grid_breaks breaks = {0};
+    struct chart_place place = {.first_column = COLUMN_FIRST,
+                                .last_column = grid_page_end(list->grid, last),
+                                .list = list,
+                                .repeated = list->head + 1,
+                                .breaks = &breaks};
+
+    list_notes(list, &row);
+    place.row = row + 1;
+    if (!list->leaf->goes_on && row < EXCEL_ROWS_MOST - ROWS_OF_CHARTS)
+        row = charts_draw(list->binder, list->leaf, &place);
+    grid_print_area(list->grid, row, last, &breaks);
 }
 
 void list_draw(const struct binder *binder, const struct leaf *leaf)
@@ -293,7 +337,8 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
                         .table = leaf->table,
                         .grid = leaf->grid,
                         .head = ROW_HEAD};
-    struct grid_view view = {.one_page = leaf->plan->one_page};
+    struct grid_view view = {.few_pages = true};
+    uint32_t last;
 
     assert(leaf->row_count);
     list_resolve(&list);
@@ -301,7 +346,6 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
         return;
     if (list.table->total)
         list.head = ROW_HEAD + 1;
-    binder_frame(binder, leaf, COLUMN_FIRST + list.count - 1);
     grid_row(list.grid, ROW_GROUPS, 4, NULL);
     grid_row(list.grid, list.head, 44, NULL);
     list_table(&list);
@@ -309,9 +353,11 @@ void list_draw(const struct binder *binder, const struct leaf *leaf)
     if (list.table->total)
         list_total(&list);
     list_columns(&list);
-    list_foot(&list);
+    last = binder_last(list.grid, COLUMN_FIRST + list.count - 1);
+    binder_top(binder, leaf, last);
     view.freeze_rows = view.repeat_rows = list.head + 1;
     if (leaf->plan->freeze)
         view.freeze_columns = COLUMN_FIRST + (uint32_t)leaf->plan->freeze;
     grid_look_at(list.grid, &view);
+    list_foot(&list, last);
 }

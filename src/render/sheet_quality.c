@@ -334,5 +334,5 @@ void quality_draw(const struct binder *binder, const struct leaf *leaf)
     grid_look_at(quality.grid,
                  &(struct grid_view){.freeze_rows = ROW_SPACE,
                                      .repeat_rows = ROW_SPACE,
-                                     .one_page = leaf->plan->one_page});
+                                     .few_pages = leaf->plan->few_pages});
 }

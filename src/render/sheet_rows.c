@@ -81,28 +81,14 @@ static void rows_body(const struct list *list)
     rows_found(list, body.columns);
 }
 
-/* Printed pages side by side, so that what is on them can be read. */
-static uint32_t rows_pages(const struct list *list)
-{
-    static const double most_on_page = 240;
-    double width = 0;
-
-    for (uint32_t i = 0; i < list->count; i++)
-        width += list_width(list, &list->columns[i]);
-    return (uint32_t)(width / most_on_page) + 1;
-}
-
 static void rows_view(const struct list *list)
 {
     int labels = list->leaf->plan->freeze;
     struct grid_view view = {.freeze_rows = list->head + 1,
-                             .repeat_rows = list->head + 1,
-                             .pages_wide = rows_pages(list)};
+                             .repeat_rows = list->head + 1};
 
     if (labels)
         view.freeze_columns = COLUMN_FIRST + (uint32_t)labels;
-    if (view.pages_wide > 1)
-        view.repeat_columns = view.freeze_columns;
     grid_look_at(list->grid, &view);
 }
 

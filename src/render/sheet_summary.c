@@ -296,28 +296,36 @@ static void draw_status_rules(const struct summary *summary, uint32_t last)
     grid_rule(summary->grid, &cells, &close);
 }
 
-/* What moved, in the template's sentences; and the rule of comparison. */
+/* Sentences that can be said, numbered; the row after them. */
+static uint32_t draw_said(const struct summary *summary, uint32_t row,
+                          struct str title, const struct plan_said *said)
+{
+    const struct binder *binder = summary->binder;
+    size_t number = 0;
+
+    for (size_t i = 0; i < said->count; i++) {
+        struct str text = binder_say(binder, &said->items[i], (struct str){0});
+
+        if (!text.len)
+            continue;
+        if (number == 0)
+            binder_panel(binder, summary->grid, row++, COLUMN_FIRST, title);
+        grid_text(
+            summary->grid, row++, COLUMN_FIRST,
+            str_format(binder->arena, "%zu  %.*s", ++number, STR_ARGS(text)),
+            NULL);
+    }
+    return row + (number > 0);
+}
+
+/* What moved and what to decide; and the rule of comparison. */
 static uint32_t draw_below(const struct summary *summary, uint32_t row)
 {
     const struct binder *binder = summary->binder;
     const struct plan_sheet *plan = summary->leaf->plan;
-    size_t number = 0;
 
-    for (size_t i = 0; i < plan->finding_count; i++) {
-        struct str said =
-            binder_say(binder, &plan->findings[i], (struct str){0});
-
-        if (!said.len)
-            continue;
-        if (number == 0)
-            binder_panel(binder, summary->grid, row++, COLUMN_FIRST,
-                         STR("What moved"));
-        grid_text(
-            summary->grid, row++, COLUMN_FIRST,
-            str_format(binder->arena, "%zu  %.*s", ++number, STR_ARGS(said)),
-            NULL);
-    }
-    row += number > 0;
+    row = draw_said(summary, row, STR("What moved"), &plan->findings);
+    row = draw_said(summary, row, STR("What to decide"), &plan->decisions);
     if (summary->table->note.len)
         binder_note(binder, summary->grid, row, COLUMN_FIRST,
                     str_format(binder->arena, "Comparison rule: %.*s",
@@ -358,5 +366,5 @@ void summary_draw(const struct binder *binder, const struct leaf *leaf)
     grid_look_at(summary.grid,
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .repeat_rows = ROW_FIRST,
-                                     .one_page = leaf->plan->one_page});
+                                     .few_pages = leaf->plan->few_pages});
 }

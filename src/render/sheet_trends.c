@@ -435,5 +435,5 @@ void trends_draw(const struct binder *binder, const struct leaf *leaf)
                  &(struct grid_view){.freeze_rows = ROW_FIRST,
                                      .freeze_columns = COLUMN_PERIODS,
                                      .repeat_rows = ROW_SUBTITLE + 1,
-                                     .one_page = leaf->plan->one_page});
+                                     .few_pages = leaf->plan->few_pages});
 }

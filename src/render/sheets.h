@@ -11,8 +11,10 @@ void summary_draw(const struct binder *binder, const struct leaf *leaf);
 void trends_draw(const struct binder *binder, const struct leaf *leaf);
 void list_draw(const struct binder *binder, const struct leaf *leaf);
 void rows_draw(const struct binder *binder, const struct leaf *leaf);
+void matrix_draw(const struct binder *binder, const struct leaf *leaf);
 void definitions_draw(const struct binder *binder, const struct leaf *leaf);
 void quality_draw(const struct binder *binder, const struct leaf *leaf);
+void chart_data_draw(const struct binder *binder, const struct leaf *leaf);
 
 /* The values of a row of Trends: one a period. */
 struct cells trends_cells(const struct leaf *trends, uint32_t row);

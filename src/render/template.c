@@ -9,24 +9,29 @@ static const char *const kind_names[BLOCK_KINDS] = {
     [BLOCK_TABLE] = "table",       [BLOCK_HEATMAP] = "heatmap",
     [BLOCK_FINDINGS] = "findings", [BLOCK_DECISIONS] = "decisions",
     [BLOCK_TEXT] = "text",         [BLOCK_STACK] = "stack",
+    [BLOCK_OUTLOOK] = "outlook",   [BLOCK_TRENDS] = "trends",
+    [BLOCK_CURVE] = "curve",
 };
 
 static const char *const show_names[SHOW_KINDS] = {
-    "value", "bar", "change", "interval", "bullet", "pair", "number", "tag",
+    "value", "bar",    "change", "interval", "bullet",
+    "pair",  "number", "tag",    "range",    "verdict",
 };
 
 static const char *const block_keys[] = {
-    "kind",     "span",       "height",     "fixed",         "title",
-    "subtitle", "text",       "missing",    "table",         "where",
-    "sort",     "limit",      "skip",       "columns",       "total",
-    "others",   "breaks",     "dense",      "label",         "value",
-    "base",     "band",       "across",     "down",          "below",
-    "cut",      "kpis",       "candidates", "blocks",        "accent",
-    "year",     "when",       "fit",        "missing_title", "from",
-    "to",       "from_label", "to_label",   "slope",         "intercept",
-    "log",      "low",        "high",       "hatched",       "otherwise",
-    "notable",  "series",     "whole",      "lying",         "shares",
-    "step",     "share",      "marks",
+    "kind",     "span",       "height",       "fixed",         "title",
+    "subtitle", "text",       "missing",      "table",         "where",
+    "sort",     "limit",      "skip",         "columns",       "total",
+    "others",   "breaks",     "dense",        "label",         "value",
+    "base",     "band",       "across",       "down",          "below",
+    "cut",      "kpis",       "candidates",   "blocks",        "accent",
+    "year",     "when",       "fit",          "missing_title", "from",
+    "to",       "from_label", "to_label",     "slope",         "intercept",
+    "log",      "low",        "high",         "otherwise",     "notable",
+    "series",   "whole",      "lying",        "shares",        "step",
+    "share",    "marks",      "expected",     "intervals",     "groups",
+    "themes",   "down_last",  "across_first", "end",           "means",
+    "size",     "at",         "callout",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -35,7 +40,8 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     static const char *const keys[] = {
         "column",    "head",   "base",           "second", "show",
         "bold",      "muted",  "falls_are_good", "full",   "share",
-        "otherwise", "places", "effect",         "low",    "high"};
+        "otherwise", "places", "effect",         "low",    "high",
+        "twin",      "names",  "sentence"};
     const struct yaml_names names = {show_names, SHOW_KINDS};
     int show = SHOW_VALUE;
 
@@ -54,9 +60,12 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_text(yaml, node, "effect", &column->effect);
     yaml_text(yaml, node, "low", &column->low);
     yaml_text(yaml, node, "high", &column->high);
+    yaml_text(yaml, node, "twin", &column->twin);
+    column->names = yaml_mapping(yaml, node, "names");
     yaml_choice(yaml, node, "show", names, &show);
     yaml_flag(yaml, node, "bold", &column->bold);
     yaml_flag(yaml, node, "muted", &column->muted);
+    yaml_flag(yaml, node, "sentence", &column->sentence);
     yaml_flag(yaml, node, "falls_are_good", &column->falls_are_good);
     yaml_flag(yaml, node, "full", &column->full);
     yaml_integer(yaml, node, "places", (struct yaml_range){0, 4},
@@ -64,6 +73,19 @@ static void read_column(struct yaml *yaml, const struct yaml_node *node,
     yaml_number(yaml, node, "share", (struct yaml_range){0, 100},
                 &column->share);
     column->show = (enum show)show;
+}
+
+static void read_groups(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"column", "names"};
+    const struct yaml_node *node = yaml_mapping(yaml, block->node, "groups");
+
+    if (!node)
+        return;
+    yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+    yaml_require(yaml, node, "column");
+    yaml_text(yaml, node, "column", &block->groups.column);
+    block->groups.names = yaml_mapping(yaml, node, "names");
 }
 
 static void read_columns(struct yaml *yaml, struct block *block)
@@ -102,6 +124,26 @@ static void read_candidates(struct yaml *yaml, struct block *block)
         yaml_number(yaml, node, "weight", (struct yaml_range){0, 1000},
                     &candidate->weight);
         yaml_text(yaml, node, "topic", &candidate->topic);
+    }
+}
+
+static void read_themes(struct yaml *yaml, struct block *block)
+{
+    static const char *const keys[] = {"label", "kpis"};
+    const struct yaml_node *list = yaml_sequence(yaml, block->node, "themes");
+
+    if (!list)
+        return;
+    block->themes = arena_array(yaml->arena, struct theme_of_kpis, list->count);
+    block->theme_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *node = &list->items[i];
+        struct theme_of_kpis *theme = &block->themes[i];
+
+        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
+        yaml_require(yaml, node, "label");
+        yaml_text(yaml, node, "label", &theme->label);
+        yaml_texts(yaml, node, "kpis", &theme->kpis, &theme->count);
     }
 }
 
@@ -154,10 +196,23 @@ static void read_chart(struct yaml *yaml, struct block *block)
                 &block->notable);
     yaml_text(yaml, node, "year", &block->year);
     yaml_text(yaml, node, "band", &block->band);
+    block->end = STR("now");
+    yaml_text(yaml, node, "end", &block->end);
+    yaml_text(yaml, node, "expected", &block->expected);
+    yaml_texts(yaml, node, "intervals", &block->intervals,
+               &block->interval_count);
     yaml_text(yaml, node, "step", &block->step);
     yaml_text(yaml, node, "share", &block->share);
     yaml_text(yaml, node, "across", &block->across);
     yaml_text(yaml, node, "down", &block->down);
+    yaml_number(yaml, node, "at", (struct yaml_range){0, 1e9}, &block->at);
+    block->callout = phrases_read(yaml, node, "callout");
+    yaml_text(yaml, node, "means", &block->means);
+    yaml_text(yaml, node, "size", &block->size);
+    yaml_integer(yaml, node, "down_last", (struct yaml_range){1, 48},
+                 &block->down_last);
+    yaml_integer(yaml, node, "across_first", (struct yaml_range){1, 48},
+                 &block->across_first);
     yaml_texts(yaml, node, "below", &block->below, &block->below_count);
     yaml_flag(yaml, node, "cut", &block->cut);
     block->from = yaml_get(node, "from");
@@ -202,11 +257,12 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "breaks", &block->breaks);
     yaml_flag(yaml, node, "dense", &block->dense);
     yaml_flag(yaml, node, "fit", &block->fit);
+    read_groups(yaml, block);
     read_columns(yaml, block);
     read_candidates(yaml, block);
+    read_themes(yaml, block);
     yaml_text(yaml, node, "low", &block->low);
     yaml_text(yaml, node, "high", &block->high);
-    yaml_flag(yaml, node, "hatched", &block->hatched);
     read_chart(yaml, block);
     read_parts(yaml, block);
     read_markers(yaml, block);
@@ -344,6 +400,7 @@ static void check_block(const struct block *block, struct words *words)
     words_check(words, &block->text);
     words_check(words, &block->missing);
     words_check(words, &block->accent);
+    words_check(words, &block->callout);
     words_check(words, &block->from_label);
     words_check(words, &block->to_label);
     words_number(words, block->from);

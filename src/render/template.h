@@ -28,6 +28,9 @@ enum block_kind {
     BLOCK_DECISIONS, /* findings by another colour */
     BLOCK_TEXT,
     BLOCK_STACK,
+    BLOCK_OUTLOOK,
+    BLOCK_TRENDS,
+    BLOCK_CURVE,
     BLOCK_KINDS
 };
 
@@ -44,6 +47,8 @@ enum show {
     SHOW_PAIR,     /* a dot, and a ring for `base` */
     SHOW_NUMBER,   /* 1, 2, 3 … down the rows */
     SHOW_TAG,      /* a short status on a tint */
+    SHOW_RANGE,    /* "low to high" */
+    SHOW_VERDICT,  /* at the right; bold where something is proven */
     SHOW_KINDS
 };
 
@@ -58,6 +63,10 @@ struct shown_column {
     struct str second;    /* a column printed small below the value */
     struct str otherwise; /* a column printed where this one is undefined */
     struct str effect;    /* of a change: whose sign says good or bad */
+    struct str twin;      /* column=text: look in the row of the same first
+                           * cell where that holds; an interval shows both */
+    bool sentence; /* texts begin with a capital, and have no underscores */
+    const struct yaml_node *names; /* words for texts of the table; NULL */
     enum show show;
     bool bold;
     bool muted;
@@ -67,6 +76,22 @@ struct shown_column {
     double share; /* of the room that is left, for texts that wrap */
 };
 
+/* KPIs under one head. */
+struct theme_of_kpis {
+    struct str label;
+    struct str *kpis;
+    size_t count;
+};
+
+/* Low and high ends of intervals, each pair within the one before. */
+enum { MOST_INTERVALS = 4 };
+
+/* Rows under heads: where a column's text (or its yes or no) changes, and words
+ * for these. */
+struct row_heads {
+    struct str column; /* empty: no heads */
+    const struct yaml_node *names;
+};
 /* A value that is marked on the axis of a histogram, with its name. */
 struct marker {
     const struct yaml_node *at; /* a reference */
@@ -102,11 +127,11 @@ struct block {
     struct selection selection;
     struct shown_column *columns;
     size_t column_count;
+    struct row_heads groups;
     bool total;  /* the table's row for the whole */
     bool others; /* a line on the rows left out */
     bool breaks; /* goes on on further pages */
     bool dense;
-    bool hatched;         /* values are expected, not known */
     bool lying;           /* bars beside their labels, not above them */
     bool shares;          /* all stacked bars are as long */
     bool cut;             /* the axis need not begin at 0 */
@@ -115,9 +140,13 @@ struct block {
     struct str otherwise; /* a label's, where that is undefined */
     struct str value;
     struct str base;
-    struct str low; /* of the interval around a value, or of a band */
+    struct str expected;   /* of an outlook: values not known yet */
+    struct str *intervals; /* of them: low, high, those within follow */
+    size_t interval_count;
+    struct str low; /* of a histogram: its bands */
     struct str high;
     struct str year; /* a column of names whose years stand below */
+    struct str end;  /* said of the last point: "now" where not given */
     struct str band; /* a flag: rows of this period */
     const struct yaml_node *from; /* references: totals of a waterfall */
     const struct yaml_node *to;
@@ -125,8 +154,14 @@ struct block {
     const struct yaml_node *intercept;
     struct phrases from_label;
     struct phrases to_label;
+    double at;              /* a curve's point that is called out */
+    struct phrases callout; /* what is said of it; below it the text */
     struct str across;
     struct str down;
+    int down_last;    /* of a heatmap: only so many lines, 0: all */
+    int across_first; /* and columns */
+    struct str means; /* a table with a row for each column, shown below */
+    struct str size;  /* a column of a line's first row, shown beside it */
     struct str *below;
     size_t below_count;
     struct str series; /* a column that says which part a row is */
@@ -138,6 +173,8 @@ struct block {
     size_t marker_count;
     struct str *kpis;
     size_t kpi_count;
+    struct theme_of_kpis *themes; /* KPIs in none of them come last */
+    size_t theme_count;
     struct candidate *candidates;
     size_t candidate_count;
     struct block *stack;

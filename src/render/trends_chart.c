@@ -1,20 +1,9 @@
 #include "render/trends.h"
 
+#include "render/axis.h"
 #include "render/number.h"
 
 #include <math.h>
-
-/* A round number not below `value`: the end of an axis. */
-static double round_up(double value)
-{
-    static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
-    double unit = value > 0 ? pow(10, floor(log10(value))) : 1;
-
-    for (size_t i = 0; i < COUNT(steps); i++)
-        if (steps[i] * unit >= value)
-            return steps[i] * unit;
-    return 10 * unit;
-}
 
 /* Last year's line is named at its lowest point of the first half. */
 static size_t low_point(const struct trends *trends, size_t row,
@@ -50,6 +39,17 @@ static double smallest(const struct trends *trends, size_t row,
     return least;
 }
 
+/* One label, that of a point. */
+static struct str *label_at(const struct trends *trends, size_t point,
+                            struct str label)
+{
+    struct str *labels =
+        arena_array(trends->binder->arena, struct str, trends->periods);
+
+    labels[point] = label;
+    return labels;
+}
+
 static struct grid_series series_now(const struct trends *trends,
                                      const struct plan_chart *plan,
                                      const struct kpi_line *line)
@@ -60,14 +60,14 @@ static struct grid_series series_now(const struct trends *trends,
 
     return (struct grid_series){
         .name = trends_label(trends, line),
-        .values = trends_cells(trends->leaf,
-                               plan->per_day ? line->per_day : line->at),
+        .values.cells = trends_cells(trends->leaf,
+                                     plan->per_day ? line->per_day : line->at),
         .colour = TINT_BRAND,
         .width = plan->last_year ? 2.5 : 2.25,
         .points = trends->periods,
-        .label_at = trends->periods - 1,
-        .label = number_short(trends->binder->arena,
-                              &trends->binder->words->style, last),
+        .labels = label_at(trends, trends->periods - 1,
+                           number_short(trends->binder->arena,
+                                        &trends->binder->words->style, last)),
         .bold = true,
     };
 }
@@ -77,13 +77,13 @@ static struct grid_series series_ly(const struct trends *trends,
 {
     return (struct grid_series){
         .name = STR("Last year"),
-        .values = trends_cells(trends->leaf, ROW_FIRST + 3),
+        .values.cells = trends_cells(trends->leaf, ROW_FIRST + 3),
         .colour = TINT_LAST_YEAR,
         .width = 1.5,
         .dashed = true,
         .points = trends->periods,
-        .label_at = low_point(trends, line->row, "ly_per_day"),
-        .label = STR("Last year"),
+        .labels = label_at(trends, low_point(trends, line->row, "ly_per_day"),
+                           STR("Last year")),
         .label_below = true,
     };
 }
@@ -99,7 +99,7 @@ static enum figure axis_figure(const struct trends *trends,
         return FIGURE_MONEY;
     if (large && (figure == FIGURE_RATIO || figure == FIGURE_DAYS))
         return FIGURE_COUNT;
-    return figure;
+    return figure_axis(figure);
 }
 
 /* Where a chart stands, and its size in pixels. */
@@ -121,7 +121,7 @@ static void draw_chart(const struct trends *trends,
     double least = smallest(trends, line->row, column);
     struct grid_chart chart = {
         .kind = CHART_LINES,
-        .categories = trends_cells(trends->leaf, ROW_HEAD),
+        .categories.cells = trends_cells(trends->leaf, ROW_HEAD),
         .number = binder_format(binder, axis_figure(trends, line, column)),
         .width = stand->width,
         .height = 290,
@@ -132,8 +132,8 @@ static void draw_chart(const struct trends *trends,
         chart.series[chart.series_count++] = series_ly(trends, line);
     }
     chart.series[chart.series_count++] = series_now(trends, plan, line);
-    chart.most = round_up(most * 1.08);
-    chart.least = least < 0 ? -round_up(-least * 1.08) : 0;
+    chart.most = axis_round_up(most * 1.08);
+    chart.least = least < 0 ? -axis_round_up(-least * 1.08) : 0;
     chart.description =
         str_format(binder->arena, "Line chart: %.*s over %u periods%s",
                    STR_ARGS(trends_label(trends, line)), trends->periods,

@@ -1,5 +1,6 @@
 #include "render/workbook.h"
 
+#include "render/chart_data.h"
 #include "render/facts.h"
 #include "render/number.h"
 #include "render/sheets.h"
@@ -11,10 +12,15 @@ static const unsigned accents[] = {
 
 static void (*const draw[SHEET_KINDS])(const struct binder *,
                                        const struct leaf *) = {
-    [SHEET_CONTENTS] = contents_draw, [SHEET_SUMMARY] = summary_draw,
-    [SHEET_TRENDS] = trends_draw,     [SHEET_LIST] = list_draw,
-    [SHEET_ROWS] = rows_draw,         [SHEET_DEFINITIONS] = definitions_draw,
+    [SHEET_CONTENTS] = contents_draw,
+    [SHEET_SUMMARY] = summary_draw,
+    [SHEET_TRENDS] = trends_draw,
+    [SHEET_LIST] = list_draw,
+    [SHEET_ROWS] = rows_draw,
+    [SHEET_MATRIX] = matrix_draw,
+    [SHEET_DEFINITIONS] = definitions_draw,
     [SHEET_QUALITY] = quality_draw,
+    [SHEET_CHART_DATA] = chart_data_draw,
 };
 
 /* The table that a kind shows where the template names none. */
@@ -43,19 +49,41 @@ static size_t rows_most(const struct binder *binder)
     return most && most < LIST_ROWS_MOST ? most : LIST_ROWS_MOST;
 }
 
-/* How many sheets an entry of the template takes: 0 without data. */
-static size_t leaves_of(const struct binder *binder,
-                        const struct plan_sheet *plan)
+/* How many sheets an entry of the template takes for its own table. */
+static size_t leaves_of_table(const struct binder *binder,
+                              const struct plan_sheet *plan)
 {
     const struct table *table = table_of(binder, plan);
 
-    if (plan->kind == SHEET_CONTENTS)
-        return 1;
     if (!table || !table->row_count)
         return 0;
     if (plan->kind != SHEET_LIST && plan->kind != SHEET_ROWS)
         return 1;
     return (table->row_count + rows_most(binder) - 1) / rows_most(binder);
+}
+
+/* Whether there are sheets whose charts may want cells of their own. */
+static bool has_charts(const struct binder *binder)
+{
+    const struct plan *plan = binder->plan;
+
+    for (size_t i = 0; i < plan->sheet_count; i++)
+        if (plan->sheets[i].kind != SHEET_TRENDS &&
+            plan->sheets[i].chart_count &&
+            leaves_of_table(binder, &plan->sheets[i]))
+            return true;
+    return false;
+}
+
+/* How many sheets an entry takes: 0 without data. */
+static size_t leaves_of(const struct binder *binder,
+                        const struct plan_sheet *plan)
+{
+    if (plan->kind == SHEET_CONTENTS)
+        return 1;
+    if (plan->kind == SHEET_CHART_DATA)
+        return has_charts(binder);
+    return leaves_of_table(binder, plan);
 }
 
 static struct leaf make_leaf(const struct binder *binder,
@@ -223,6 +251,18 @@ static void make_words(struct words *words, struct arena *arena,
     facts_make(words, study);
 }
 
+/* What charts show is known once all of them are drawn. */
+static void draw_leaves(const struct binder *binder)
+{
+    const struct leaf *data = binder_leaf(binder, SHEET_CHART_DATA);
+
+    for (size_t i = 0; i < binder->leaf_count; i++)
+        if (&binder->leaves[i] != data)
+            draw[binder->leaves[i].plan->kind](binder, &binder->leaves[i]);
+    if (data)
+        chart_data_draw(binder, data);
+}
+
 enum status workbook_render(struct arena *arena, struct diag *diag,
                             const struct study *study,
                             const struct workbook_options *options,
@@ -236,6 +276,7 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
                             .plan = &plan,
                             .words = &words,
                             .currency = study->config->company.currency};
+    struct chart_data chart_data = {.row = ROW_GROUPS};
     struct place place = {.file = options->template};
     enum status status =
         plan_read(arena, diag, options->template, options->out != NULL, &plan);
@@ -249,8 +290,10 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     binder.footer = footer_of(&binder);
     binder.xlsx = open_book(arena, diag, &binder);
     make_leaves(&binder);
-    for (size_t i = 0; i < binder.leaf_count; i++)
-        draw[binder.leaves[i].plan->kind](&binder, &binder.leaves[i]);
+    if (binder_leaf(&binder, SHEET_CHART_DATA))
+        chart_data.grid = binder_leaf(&binder, SHEET_CHART_DATA)->grid;
+    binder.chart_data = &chart_data;
+    draw_leaves(&binder);
     status = xlsx_close(binder.xlsx, bytes, tally);
     if (!has_sheets(&binder))
         return diag_error(diag, BAD_DATA, place, "no sheet has rows");

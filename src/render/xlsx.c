@@ -8,7 +8,8 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-#define INK 0x1F2933U
+#define INK   0x1F2933U
+#define WHITE 0xFFFFFFU
 
 void xlsx_check(struct xlsx *xlsx, unsigned error, const struct grid *grid)
 {
@@ -127,7 +128,7 @@ static bool look_equal(const struct look *a, const struct look *b)
            a->underline == b->underline && a->wrap == b->wrap &&
            a->top == b->top && a->below == b->below &&
            a->below_colour == b->below_colour && a->above == b->above &&
-           a->above_colour == b->above_colour;
+           a->above_colour == b->above_colour && a->framed == b->framed;
 }
 
 static void format_font(struct xlsx *xlsx, const struct style *style)
@@ -171,6 +172,11 @@ static void format_cell(const struct look *look, lxw_format *format)
         format_set_text_wrap(format);
     if (look->fill)
         format_set_bg_color(format, look->fill);
+    if (look->framed) {
+        format_set_border(format, LXW_BORDER_MEDIUM);
+        format_set_border_color(format, WHITE);
+        return;
+    }
     if (look->below) {
         format_set_bottom(format, border(look->below));
         format_set_bottom_color(format, look->below_colour);
@@ -222,61 +228,6 @@ lxw_format *grid_format(const struct grid *grid, const struct style *style)
                  : xlsx_style(grid->xlsx, &(struct look){0})->format;
 }
 
-static void set_footer(struct grid *grid, const struct grid_setup *setup)
-{
-    static const char tone[] = "&8&K66727F ";
-    struct arena *arena = grid->xlsx->arena;
-    struct str right = STR("&A · page &P of &N");
-    struct str centre = excel_text(arena, setup->footer_centre, 60);
-    struct str left, all = {0};
-
-    /* Over 255 characters the library refuses: the left is cut. */
-    for (size_t most = 120; most > 20; most -= 20) {
-        left = excel_text(arena, setup->footer_left, most);
-        all = str_format(arena, "&L%s%s&C%s%s&R%s%s", tone,
-                         str_z(arena, excel_footer(arena, left)), tone,
-                         str_z(arena, excel_footer(arena, centre)), tone,
-                         right.at);
-        if (all.len <= EXCEL_FOOTER_MOST)
-            break;
-    }
-    grid_check(grid, worksheet_set_footer(grid->handle, all.at));
-}
-
-static void set_up(struct grid *grid, const struct grid_setup *setup)
-{
-    lxw_worksheet *handle = grid->handle;
-
-    worksheet_set_tab_color(handle, setup->tab);
-    worksheet_gridlines(handle, LXW_HIDE_ALL_GRIDLINES);
-    worksheet_set_default_row(handle, 18, LXW_FALSE);
-    worksheet_set_paper(handle, setup->letter ? 1 : 9);
-    worksheet_set_landscape(handle);
-    worksheet_set_margins(handle, 0.4, 0.4, 0.45, 0.65);
-    worksheet_fit_to_pages(handle, 1, 0);
-    set_footer(grid, setup);
-}
-
-void grid_look_at(struct grid *grid, const struct grid_view *view)
-{
-    lxw_worksheet *handle = grid->handle;
-
-    if (!grid_works(grid))
-        return;
-    if (view->freeze_rows || view->freeze_columns)
-        worksheet_freeze_panes(handle, view->freeze_rows,
-                               (lxw_col_t)view->freeze_columns);
-    worksheet_fit_to_pages(handle,
-                           (uint16_t)(view->pages_wide ? view->pages_wide : 1),
-                           view->one_page ? 1 : 0);
-    if (view->repeat_columns)
-        grid_check(grid, worksheet_repeat_columns(
-                             handle, 0, (lxw_col_t)(view->repeat_columns - 1)));
-    if (view->repeat_rows)
-        grid_check(grid,
-                   worksheet_repeat_rows(handle, 0, view->repeat_rows - 1));
-}
-
 static struct str new_name(struct xlsx *xlsx, struct str wanted)
 {
     struct str *taken =
@@ -303,7 +254,7 @@ struct grid *xlsx_sheet(struct xlsx *xlsx, const struct grid_setup *setup)
     grid->handle = workbook_add_worksheet(xlsx->book,
                                           str_z(xlsx->arena, grid->tally.name));
     if (grid->handle)
-        set_up(grid, setup);
+        page_set_up(grid, setup);
     else
         xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, grid);
     return grid;
@@ -312,21 +263,6 @@ struct grid *xlsx_sheet(struct xlsx *xlsx, const struct grid_setup *setup)
 struct str grid_name(const struct grid *grid)
 {
     return grid->tally.name;
-}
-
-void grid_row(struct grid *grid, uint32_t row, double height,
-              const struct style *style)
-{
-    if (grid_works(grid))
-        grid_check(grid, worksheet_set_row(grid->handle, row, height,
-                                           style ? style->format : NULL));
-}
-
-void grid_column(struct grid *grid, uint32_t first, uint32_t last, double width)
-{
-    if (grid_works(grid))
-        grid_check(grid, worksheet_set_column(grid->handle, (lxw_col_t)first,
-                                              (lxw_col_t)last, width, NULL));
 }
 
 void grid_text_ids(struct grid *grid, const struct cells *cells)
@@ -373,22 +309,6 @@ static struct str sparkline_element(const struct grid *grid)
         STR_ARGS(lines));
 }
 
-void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
-                     const struct grid_breaks *breaks)
-{
-    /* The list ends with a 0. */
-    lxw_row_t rows[COUNT(breaks->rows) + 1] = {0};
-
-    if (!grid_works(grid))
-        return;
-    grid_check(grid, worksheet_print_area(grid->handle, 0, 0, last_row,
-                                          (lxw_col_t)last_column));
-    for (size_t i = 0; breaks && i < breaks->count; i++)
-        rows[i] = breaks->rows[i];
-    if (rows[0])
-        grid_check(grid, worksheet_set_h_pagebreaks(grid->handle, rows));
-}
-
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference)
 {
     struct str formula = str_format(xlsx->arena, "=%.*s", STR_ARGS(reference));
@@ -415,6 +335,7 @@ static void grid_finish(struct grid *grid, size_t number)
 {
     struct xlsx *xlsx = grid->xlsx;
 
+    page_finish(grid);
     if (grid->text_ids.len && (xlsx->status == OK))
         xlsx_check(xlsx,
                    worksheet_ignore_errors(grid->handle,

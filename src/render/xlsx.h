@@ -41,6 +41,7 @@ struct look {
     unsigned below_colour;
     enum look_line above;
     unsigned above_colour;
+    bool framed; /* by white, from the cells around it */
 };
 
 struct xlsx_property {
@@ -89,9 +90,7 @@ struct grid_view {
     uint32_t freeze_rows; /* rows and columns that stay; 0: none */
     uint32_t freeze_columns;
     uint32_t repeat_rows; /* at the top of each printed page */
-    uint32_t repeat_columns;
-    uint32_t pages_wide; /* 0: 1 */
-    bool one_page;
+    bool few_pages;       /* as few as can be read: one, if it may be */
 };
 void grid_look_at(struct grid *grid, const struct grid_view *view);
 
@@ -99,6 +98,9 @@ void grid_row(struct grid *grid, uint32_t row, double height,
               const struct style *style);
 void grid_column(struct grid *grid, uint32_t first, uint32_t last,
                  double width);
+
+/* The width of columns first..last in pixels, as they were set. */
+double grid_pixels(const struct grid *grid, uint32_t first, uint32_t last);
 
 /* Cells. */
 void grid_text(struct grid *grid, uint32_t row, uint32_t column,
@@ -126,9 +128,14 @@ void grid_body(struct grid *grid, struct body *body);
 void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
                   const char *formula, double value, const struct style *style);
 
-/* A link to the top of another sheet of this workbook. */
+/* A link to a cell of a sheet of this workbook. */
+struct grid_target {
+    struct str sheet;
+    uint32_t row;
+    uint32_t column;
+};
 void grid_link(struct grid *grid, uint32_t row, uint32_t column,
-               const struct grid_run *run, struct str target);
+               const struct grid_run *run, const struct grid_target *target);
 
 /* A note that shows when one points at the cell. */
 void grid_note(struct grid *grid, uint32_t row, uint32_t column,
@@ -159,6 +166,7 @@ enum grid_rule_kind {
     RULE_BETWEEN,  /* low, high */
     RULE_FORMULA,  /* formula, of constants */
     RULE_BAR,      /* from low to high; signed where low is negative */
+    RULE_SCALE,    /* fills from low to high: `negative` to `colour` */
 };
 struct grid_rule {
     enum grid_rule_kind kind;
@@ -167,7 +175,7 @@ struct grid_rule {
     double percentile; /* where the bar is whole, in place of `high`; 0: none */
     const char *formula;
     unsigned colour;   /* of the text, or the bar */
-    unsigned negative; /* of bars below 0 */
+    unsigned negative; /* of bars below 0, of the low end of a scale */
     unsigned axis;
     bool bold;
     const char *number; /* another number format */
@@ -180,26 +188,36 @@ void grid_sparkline(struct grid *grid, uint32_t row, uint32_t column,
                     struct str source);
 
 /* Charts. */
-enum grid_chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS };
+enum grid_chart_kind { CHART_LINES, CHART_COLUMNS, CHART_BARS, CHART_STACK };
+enum { CHART_SERIES_MOST = 5 };
+
+struct grid_range {
+    const struct grid *grid; /* NULL: the chart's own */
+    struct cells cells;
+};
+
 struct grid_series {
     struct str name;
-    struct cells values;
-    unsigned colour;
-    double width; /* of a line, in points */
+    struct grid_range values;
+    unsigned colour; /* 0: not seen, it holds others up */
+    double width;    /* of a line, in points */
     bool dashed;
     size_t points;
-    size_t label_at; /* the one point with a label; points: none */
-    struct str label;
+    const unsigned *colours;  /* of each point; NULL: one of all */
+    const char *number;       /* of labels of all values; NULL: none */
+    const struct str *labels; /* in their place, one a point: empty, none */
     bool label_below;
-    bool bold; /* the label */
+    bool bold; /* the labels */
 };
+
 struct grid_chart {
     enum grid_chart_kind kind;
-    struct cells categories;
-    struct grid_series series[2];
+    struct grid_range categories;
+    struct grid_series series[CHART_SERIES_MOST];
     size_t series_count;
-    unsigned marked; /* colour of the last column or the first bar; 0: none */
-    const char *number;   /* format of the value axis */
+    bool legend;          /* of the series, on top */
+    bool all_shown;       /* of rows that are filtered out too */
+    const char *number;   /* format of the value axis; NULL: has none */
     double least, most;   /* of the value axis; most 0: free */
     double width, height; /* in pixels */
     struct str description;
@@ -210,13 +228,31 @@ void grid_chart(struct grid *grid, uint32_t row, uint32_t column,
 /* Numbers stored as text are meant so. */
 void grid_text_ids(struct grid *grid, const struct cells *cells);
 
-/* What is printed ends here; pages begin before the rows of `breaks`. */
+/*
+ * What is printed ends here; pages begin before the rows of `breaks`.  A sheet
+ * too wide to be read on one page goes on on others beside it, with the columns
+ * that stay repeated.
+ */
 struct grid_breaks {
     uint32_t rows[8];
     size_t count;
 };
 void grid_print_area(struct grid *grid, uint32_t last_row, uint32_t last_column,
                      const struct grid_breaks *breaks);
+
+/* Whether all up to here can be read on one page, as it is now. */
+bool grid_fits(const struct grid *grid, uint32_t last_row,
+               uint32_t last_column);
+
+/* Whether columns up to the last are too wide for that; and the last of them
+ * that is on the first page, once it is known which of them stay. */
+bool grid_is_wide(const struct grid *grid, uint32_t last_column);
+uint32_t grid_page_end(const struct grid *grid, uint32_t last_column);
+
+/* A block that ought to be on one page: where it would not be, a page begins
+ * with it, below the rows that are repeated. */
+void grid_keep(const struct grid *grid, const struct cells *block,
+               uint32_t repeated, struct grid_breaks *breaks);
 
 /* A name for cells that formulas can use. */
 void xlsx_define(struct xlsx *xlsx, struct str name, struct str reference);

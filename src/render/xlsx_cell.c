@@ -96,14 +96,18 @@ void grid_formula(struct grid *grid, uint32_t row, uint32_t column,
 }
 
 void grid_link(struct grid *grid, uint32_t row, uint32_t column,
-               const struct grid_run *run, struct str target)
+               const struct grid_run *run, const struct grid_target *target)
 {
     struct arena *arena = grid->xlsx->arena;
-    struct str reference = excel_reference(arena, target, &(struct cells){0});
+    struct str reference =
+        excel_reference(arena, target->sheet,
+                        &(struct cells){target->row, target->column,
+                                        target->row, target->column});
     const char *url =
         str_format(arena, "internal:%.*s", STR_ARGS(reference)).at;
     char *text = xlsx_fit(arena, run->text, 200);
-    const char *tip = str_format(arena, "Go to %.*s", STR_ARGS(target)).at;
+    const char *tip =
+        str_format(arena, "Go to %.*s", STR_ARGS(target->sheet)).at;
 
     if (text && grid_takes(grid, row))
         grid_check(grid, worksheet_write_url_opt(
@@ -162,6 +166,18 @@ static void rule_bar(lxw_conditional_format *format,
         format->bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_MIDPOINT;
 }
 
+static void rule_scale(lxw_conditional_format *format,
+                       const struct grid_rule *rule)
+{
+    format->type = LXW_CONDITIONAL_2_COLOR_SCALE;
+    format->min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+    format->min_value = rule->low;
+    format->min_color = rule->negative;
+    format->max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+    format->max_value = rule->high;
+    format->max_color = rule->colour;
+}
+
 static void rule_cell(lxw_conditional_format *format,
                       const struct grid_rule *rule)
 {
@@ -187,6 +203,8 @@ void grid_rule(struct grid *grid, const struct cells *cells,
         return;
     if (rule->kind == RULE_BAR) {
         rule_bar(&format, rule);
+    } else if (rule->kind == RULE_SCALE) {
+        rule_scale(&format, rule);
     } else if (rule->kind == RULE_FORMULA) {
         format.type = LXW_CONDITIONAL_TYPE_FORMULA;
         format.value_string =
@@ -196,7 +214,7 @@ void grid_rule(struct grid *grid, const struct cells *cells,
     }
     format.multi_range =
         rule->ranges.len ? xlsx_copy(grid->xlsx->arena, rule->ranges) : NULL;
-    if (rule->kind != RULE_BAR)
+    if (rule->kind != RULE_BAR && rule->kind != RULE_SCALE)
         format.format = rule_format(grid, rule);
     grid_check(grid, worksheet_conditional_format_range(
                          grid->handle, cells->first_row,

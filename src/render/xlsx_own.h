@@ -12,12 +12,27 @@ struct style {
     struct lxw_format *format;
 };
 
+/* Widths of columns or heights of rows that were set; 0: the default. */
+struct sizes {
+    double *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct grid {
     struct xlsx *xlsx;
     struct lxw_worksheet *handle;
     struct sheet_tally tally;
     struct text sparklines;
     struct text text_ids; /* ranges */
+    struct sizes widths;  /* pixels */
+    struct sizes heights; /* points */
+    struct grid_view view;
+    bool letter;
+    bool has_breaks;
+    bool printed;      /* an area of it: what follows */
+    uint32_t last_row; /* of what is printed */
+    uint32_t last_column;
 };
 
 struct xlsx {
@@ -56,6 +71,10 @@ struct lxw_format *grid_format(const struct grid *grid,
 
 /* A style of only what differs, for conditional formats. */
 const struct style *xlsx_bare_style(struct xlsx *xlsx, const struct look *look);
+
+/* Paper, margins, footer; and, once all is written, how it fits on pages. */
+void page_set_up(struct grid *grid, const struct grid_setup *setup);
+void page_finish(struct grid *grid);
 
 /* A NUL-terminated copy that the library's types let it write to. */
 char *xlsx_copy(struct arena *arena, struct str text);

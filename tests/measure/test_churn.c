@@ -130,6 +130,86 @@ static void both_shares_are_of_all_with_a_basket(void **state)
     shop_close(&shop);
 }
 
+/* ann, eve and gil came within 15 days; only bob is overdue. */
+static void bands_end_where_customers_begin_to_be_at_risk(void **state)
+{
+    static const struct {
+        const char *band;
+        double customers, at_risk, overdue, net;
+    } bands[] = {
+        {"0\xE2\x80\x93"
+         "15",
+         3, 0, 0, 280},
+        {"16\xE2\x80\x93"
+         "30",
+         1, 0, 0, 2},
+        {"31\xE2\x80\x93"
+         "45",
+         1, 0, 0, 1},
+        {"46\xE2\x80\x93"
+         "60",
+         1, 1, 0, 1},
+        {"61\xE2\x80\x93"
+         "90",
+         0, 1, 0, 0},
+        {"91\xE2\x80\x93"
+         "120",
+         1, 1, 1, 3},
+        {"366 and more", 0, 1, 0, 0},
+    };
+    struct shop shop;
+
+    (void)state;
+    study(&shop, lines);
+    assert_int_equal(tables_find(&shop.study.tables, "churn_bands")->row_count,
+                     9);
+    for (size_t i = 0; i < COUNT(bands); i++) {
+        const char *band = bands[i].band;
+
+        assert_close(
+            shop_number(&shop, "churn_bands", "band", band, "customers"),
+            bands[i].customers);
+        assert_close(shop_number(&shop, "churn_bands", "band", band, "share"),
+                     bands[i].customers / 7);
+        assert_close(shop_number(&shop, "churn_bands", "band", band, "at_risk"),
+                     bands[i].at_risk);
+        assert_close(shop_number(&shop, "churn_bands", "band", band,
+                                 "overdue_customers"),
+                     bands[i].overdue);
+        assert_close(
+            shop_number(&shop, "churn_bands", "band", band, "net_sales_52w"),
+            bands[i].net);
+    }
+    shop_close(&shop);
+}
+
+static void groups_tell_who_is_late_for_his_habit(void **state)
+{
+    static const struct {
+        const char *group;
+        double customers, net;
+    } groups[] = {
+        {"active", 5, 283}, {"slow", 1, 1}, {"late", 0, 0}, {"lost", 1, 3}};
+    struct shop shop;
+
+    (void)state;
+    study(&shop, lines);
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        const char *group = groups[i].group;
+
+        assert_close(
+            shop_number(&shop, "churn_groups", "group", group, "customers"),
+            groups[i].customers);
+        assert_close(
+            shop_number(&shop, "churn_groups", "group", group, "net_sales_52w"),
+            groups[i].net);
+        assert_close(
+            shop_number(&shop, "churn_groups", "group", group, "share_sales"),
+            groups[i].net / 287);
+    }
+    shop_close(&shop);
+}
+
 /* 92 in the 92 days of June to August, 182 in the 91 of September to
  * November: 1 and 2 a day. */
 static void spend_is_compared_per_day(void **state)
@@ -180,6 +260,8 @@ static void without_buyers_there_are_no_tables(void **state)
     study(&shop, anonymous);
     assert_null(tables_find(&shop.study.tables, "churn"));
     assert_null(tables_find(&shop.study.tables, "churn_summary"));
+    assert_null(tables_find(&shop.study.tables, "churn_bands"));
+    assert_null(tables_find(&shop.study.tables, "churn_groups"));
     assert_null(tables_find(&shop.study.tables, "clv"));
     assert_null(tables_find(&shop.study.tables, "clv_bands"));
     assert_null(tables_find(&shop.study.tables, "clv_curve"));
@@ -193,6 +275,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_buyer_has_his_indicators),
         cmocka_unit_test(both_shares_are_of_all_with_a_basket),
+        cmocka_unit_test(bands_end_where_customers_begin_to_be_at_risk),
+        cmocka_unit_test(groups_tell_who_is_late_for_his_habit),
         cmocka_unit_test(spend_is_compared_per_day),
         cmocka_unit_test(without_six_periods_of_data_spend_has_no_change),
         cmocka_unit_test(without_buyers_there_are_no_tables),

@@ -27,7 +27,7 @@ from window import Calendar, Case  # noqa: E402
 NO_FIGURES = ("control_totals", "extracts", "reasons", "rejects",
               "definitions")
 # Fitted, which SQL cannot do: their own tests hold them to published figures.
-MODELS = ("clv_model", "clv_calibration", "clusters", "forecast")
+MODELS = ("clv_model", "clv_calibration", "clusters", "forecast", "outlook")
 
 
 def make_pack(report, extracts, work, period):

@@ -87,6 +87,51 @@ def check_churn(book, case, table, got):
         for measure, count in counts.items()})
 
 
+def absent(book, case):
+    """Customers with a basket: days away, at risk, overdue, a year's sales."""
+    spent = book.cells("customers", *case.now, case.as_of)
+    return [(row["days_since"], row["at_risk"], row["overdue"],
+             spent[who]["net_sales_52w"]) for who, row in
+            book.cells("churn", *case.now, case.as_of).items()
+            if row["days_since"] is not None]
+
+
+def check_absence(book, case, table, got):
+    found = absent(book, case)
+    risk = book.rules.words["at_risk_days"]
+    ends = sorted({risk * part // 3 for part in (1, 2, 3, 4, 6, 8, 12)})
+    ends += [365] if ends[-1] < 365 else []
+    rows = {}
+    for start, end in zip([0] + [end + 1 for end in ends], ends + [None]):
+        part = [row for row in found
+                if start <= row[0] and (end is None or row[0] <= end)]
+        band = f"{start} and more" if end is None else f"{start}–{end}"
+        rows[band,] = {
+            "from": str(start), "to": "" if end is None else str(end),
+            "at_risk": str(int(start > risk)), "customers": str(len(part)),
+            "share": share(len(part), len(found)),
+            "overdue_customers": str(int(sum(row[2] for row in part))),
+            "net_sales_52w": written(Fraction(sum(row[3] for row in part)),
+                                     "money")}
+    table.rows(got, ["band"], rows)
+
+
+def check_groups(book, case, table, got):
+    found = absent(book, case)
+    whole = sum(row[3] for row in found)
+    rows = {}
+    for name, risk, late in (("active", 0, 0), ("slow", 1, 0), ("late", 0, 1),
+                             ("lost", 1, 1)):
+        part = [row for row in found if row[1:3] == (risk, late)]
+        net = sum(row[3] for row in part)
+        rows[name,] = {"at_risk": str(risk), "overdue": str(late),
+                       "customers": str(len(part)),
+                       "share": share(len(part), len(found)),
+                       "net_sales_52w": written(Fraction(net), "money"),
+                       "share_sales": share(net, whole)}
+    table.rows(got, ["group"], rows)
+
+
 def check_means(book, case, table, got):
     found = book.cells("cohorts", *case.now, case.as_of)
     sizes = {cohort: row["customers"] for (cohort, k), row in found.items()
@@ -111,4 +156,5 @@ def check_means(book, case, table, got):
 BUILDERS = {name: listed(name) for name in (
     "clv", "churn", "cohorts", "top_customers", "customers")}
 BUILDERS.update(clv_bands=check_bands, clv_curve=check_curve,
-                churn_summary=check_churn, cohort_means=check_means)
+                churn_summary=check_churn, cohort_means=check_means,
+                churn_bands=check_absence, churn_groups=check_groups)

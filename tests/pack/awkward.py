@@ -39,7 +39,7 @@ FOREIGN = ["上海旗舰店 {1}", "渋谷スクランブル {1}", "서울강남�
            "متجر الرياض {1}", "誠品書店 {1}"]
 OF_CUSTOMERS = ("Members", "Scan rate", "Members and non-members",
                 "RFM and segments", "Migration", "Customer lifetime value",
-                "Churn and cohorts")
+                "New customers", "Cohorts", "Churn")
 CASES = {
     "one_store": Shop(stores=1, left=("Stores", "Ranking of stores",
                                         "Geography")),
@@ -48,8 +48,8 @@ CASES = {
     "one_customer": Shop(customers=1, left=OF_CUSTOMERS[3:]),
     "no_customers": Shop(customers=0, left=OF_CUSTOMERS),
     "one_day": Shop(period="2023-12-31..2023-12-31", days=1, baskets=40,
-                    left=("Why sales moved", "Members", "Churn and cohorts",
-                          "Forecast")),
+                    left=("Why sales moved", "Members", "New customers",
+                          "Cohorts", "Churn", "Forecast")),
     "only_returns": Shop(returns=True, left=OF_CUSTOMERS,
                          said=("against −2,768 last year",)),
     "long_names": Shop(stores=1000, days=60, baskets=60,

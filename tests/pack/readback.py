@@ -18,6 +18,10 @@ from datetime import date
 from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# Formulas: the total of a table's column; a step of a waterfall, of cells of
+# its own sheet.
+TOTAL = r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)"
+STEP = r"[-+]?\d+|(?:M(?:IN|AX)\()?[-+]?[A-Z]\d+(?:[-+,](?:[A-Z]\d+|0))?\)?"
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 
 
@@ -71,8 +75,15 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "subscriptions": ["label"], "rfm_segments": ["segment"],
             "action_lists": ["segment"], "action_lift": ["segment"],
             "migration": ["from"], "clv_bands": ["band"],
-            "cohorts": ["cohort"], "forecast": ["period"],
+            "cohorts": ["cohort"],
+            "clusters": ["cluster"], "forecast": ["period"],
+            "outlook": ["period"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
+
+
+def with_capital(code):
+    """A code of the tables as pages may print it."""
+    return code[:1].upper() + code[1:].replace("_", " ")
 
 
 class Tables:
@@ -85,6 +96,7 @@ class Tables:
         ranks = []
         beside = {}
         about = {}
+        codes = []
         for path in sorted((pack / "data").glob("*.csv")):
             with open(path, encoding="utf-8", newline="") as file:
                 # Of the whole company only KPIs are printed.
@@ -101,12 +113,18 @@ class Tables:
                         beside.setdefault(cell, []).extend(numbers)
                 for column in SUBJECTS.get(path.stem, ()):
                     about.setdefault(row[column], []).extend(numbers)
+                    codes.append((with_capital(row[column]), numbers))
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
                 numbers = [n for n in numbers if n is not None]
                 values.append(sum(numbers))
                 if column.startswith("rank"):
                     ranks += numbers
+        # A code with a capital, unless it is but the first word of a name.
+        for text, numbers in codes:
+            if text != "All" and not any(name.startswith(text + " ")
+                                         for name in about):
+                about.setdefault(text, []).extend(numbers)
         self.all = Pool(values)
         self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
@@ -175,8 +193,7 @@ def check_workbook_file(path):
             if not name.startswith("xl/worksheets/sheet"):
                 continue
             for formula in xml.fromstring(book.read(name)).iter(f"{MAIN}f"):
-                if not re.fullmatch(r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)",
-                                    formula.text or ""):
+                if not re.fullmatch(rf"{TOTAL}|{STEP}", formula.text or ""):
                     problems.append(f"{name}: formula {formula.text}")
     return problems
 
@@ -228,6 +245,9 @@ def sheets_of(path):
                 cells = []
                 for cell in row.iter(f"{MAIN}c"):
                     value = cell.find(f"{MAIN}v")
+                    formula = cell.findtext(f"{MAIN}f")
+                    if formula and re.fullmatch(STEP, formula):
+                        continue  # where a bar stands, no figure
                     if cell.get("t") == "s":
                         cells.append(strings[int(value.text)])
                     elif cell.get("t") in ("str", "inlineStr"):
@@ -288,6 +308,58 @@ def check_workbook_figures(path, tables):
     return problems
 
 
+def cells_of(book, sheet):
+    """The numbers of a sheet by their addresses."""
+    return {cell.get("r"): float(cell.findtext(f"{MAIN}v"))
+            for cell in xml.fromstring(book.read(sheet)).iter(f"{MAIN}c")
+            if cell.get("t") is None and cell.findtext(f"{MAIN}v")}
+
+
+# Sheets whose first row is the whole, and where its net sales stand.
+WHOLES = {"Categories": "All categories", "Departments": "All departments",
+          "Products": "All products", "Stores": "All stores"}
+
+
+# The sheets that readers know, in their order; others may stand between.
+ORDER = ["Contents", "Summary", "Trends", "Drivers", "Categories", "Products",
+         "Stores", "Geography", "Daily", "Peaks", "Loyalty",
+         "Member vs non-member", "Subscription", "Offers", "Campaigns",
+         "Promotions", "Discounts", "RFM grid", "Segments", "Migration", "CLV",
+         "Churn", "Cohorts", "Forecast", "Suspects", "Definitions",
+         "Data quality"]
+
+
+def check_workbook_names(path, tables):
+    """Each KPI's name stands for its cell; what is called all is the KPI; and
+    sheets stand in their order, each with a line in Contents."""
+    problems = []
+    rows = dict(sheets_of(path))
+    with zipfile.ZipFile(path) as book:
+        root = xml.fromstring(book.read("xl/workbook.xml"))
+        sheets = [sheet.get("name") for sheet in root.iter(f"{MAIN}sheet")]
+        names = {name.get("name"): name.text.replace("'", "").replace("$", "")
+                 for name in root.iter(f"{MAIN}definedName")}
+        summary = cells_of(book, f"xl/worksheets/sheet"
+                                 f"{sheets.index('Summary') + 1}.xml")
+    kpis = {row["kpi"]: number_of(row["value"]) for row in tables.rows["kpis"]}
+    for kpi, value in kpis.items():
+        sheet, _, cell = names.get(f"kpi_{kpi}", "").partition("!")
+        if value is not None and (sheet != "Summary" or not near(
+                Pool([summary.get(cell, float("inf"))]), value)):
+            problems.append(f"kpi_{kpi} is {sheet}!{cell}, not {value}")
+    for sheet, label in WHOLES.items():
+        for _, cells in rows.get(sheet, [])[:8]:
+            if label in cells and kpis["net_sales"] not in cells:
+                problems.append(f"{sheet}: {label} is not the KPI")
+    known = [sheet for sheet in sheets if sheet in ORDER]
+    if known != sorted(known, key=ORDER.index):
+        problems.append(f"another order of sheets: {known}")
+    listed = {cell for _, cells in rows["Contents"] for cell in cells}
+    problems += [f"Contents lacks {sheet}" for sheet in sheets
+                 if sheet not in listed and sheet != "Contents"]
+    return problems
+
+
 def near(pool, value):
     slack = 1e-9 * abs(value) + 1e-12
     return pool.holds(abs(value) - slack, abs(value) + slack)
@@ -323,11 +395,14 @@ def figures_of(line, scale):
             for by in scales for half in [0.5 * 10**-places * (1 + 1e-6)]]
 
 
-def is_round(printed, line):
+def is_round(printed, line, page):
     """At most two digits that count: a tick of an axis, a count of words; a
-    tick of an axis that is cut may have three, and has its line for itself."""
+    tick of an axis that is cut may have three, and stands alone or left of a
+    table beside."""
     digits = re.sub(r"\D", "", printed).strip("0")
-    return len(digits) <= (3 if printed == line else 2)
+    is_tick = printed == line or ("axis starts at" in page and
+                                  line.startswith(printed.strip() + "   "))
+    return len(digits) <= (3 if is_tick else 2)
 
 
 def subjects_of(line, tables):
@@ -366,7 +441,7 @@ def check_pdf_figures(path, tables):
                     pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
-                elif not is_round(printed, line):
+                elif not is_round(printed, line, page):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
     if named < 30:
@@ -390,6 +465,8 @@ def main():
          lambda: each_workbook(pack, check_workbook_opens)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
+        ("names, wholes and contents of the workbook are right",
+         lambda: check_workbook_names(book, tables)),
         ("every figure of the PDF is in the tables",
          lambda: check_pdf_figures(pdf, tables)),
     ]

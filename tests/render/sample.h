@@ -137,6 +137,8 @@ static const struct column sample_trend_columns[] = {
     TEXT_COLUMN(scope, "Scope"),
     TEXT_COLUMN(period, "Period"),
     TEXT_COLUMN(period_label, "Period"),
+    TEXT_COLUMN(label, "KPI"),
+    VALUE_COLUMN(end, "End", DATE),
     VALUE_COLUMN(days, "Days", COUNT),
     VALUE_COLUMN(value, "Value", RATIO),
     VALUE_COLUMN(ly, "Last year", RATIO),
@@ -165,6 +167,8 @@ static inline void sample_add_trend(struct table *table,
     sample_set(table, "scope", cell_label("all"));
     sample_set(table, "period", cell_label(period));
     sample_set(table, "period_label", cell_label(period + 4));
+    sample_set(table, "label", cell_label(kpi->label));
+    sample_set(table, "end", cell_date(19000 + 30 * (int32_t)i));
     sample_set(table, "days", cell_count((int64_t)days));
     sample_set(table, "value", sample_value(kpi->cell, value));
     if (has_ly)

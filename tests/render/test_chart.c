@@ -193,6 +193,7 @@ static const struct shape {
      "Stationery, party supplies and greeting cards for every season"},
     {"Arabic names", 9, 9e6, -0.2e6, false,
      "\u0645\u062a\u062c\u0631 \u0627\u0644\u0645\u064a\u0646\u0627\u0621"},
+    {"a thousand rows", 1000, 9e6, -0.02e6, false, NULL},
 };
 
 static void fill(struct fixture *fixture, const struct shape *shape)
@@ -260,10 +261,10 @@ static struct block block_of(struct shown_column *shown_columns, size_t count)
 static void draw_shape(void **state, const struct shape *shape)
 {
     static const enum block_kind kinds[] = {
-        BLOCK_LINE,  BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
-        BLOCK_TABLE, BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
-        BLOCK_CARDS, BLOCK_SLOPE,   BLOCK_STACKED,   BLOCK_GROUPED,
-        BLOCK_FUNNEL};
+        BLOCK_LINE,   BLOCK_COLUMNS, BLOCK_WATERFALL, BLOCK_SCATTER,
+        BLOCK_TABLE,  BLOCK_HEATMAP, BLOCK_TEXT,      BLOCK_FINDINGS,
+        BLOCK_CARDS,  BLOCK_SLOPE,   BLOCK_STACKED,   BLOCK_GROUPED,
+        BLOCK_FUNNEL, BLOCK_OUTLOOK, BLOCK_CURVE};
     struct fixture *fixture = *state;
     struct shown_column list[] = {
         shown("name", SHOW_VALUE, ""),    shown("value", SHOW_BAR, "base"),
@@ -277,6 +278,11 @@ static void draw_shape(void **state, const struct shape *shape)
     fill(fixture, shape);
     for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
         block.kind = kinds[i / 2];
+        block.log = i % 2;
+        block.at = 1;
+        block.expected = i % 2 ? STR("value") : (struct str){0};
+        block.size = block.expected;
+        block.means = i % 2 ? STR("channels") : (struct str){0};
         block.column_count =
             kinds[i / 2] == BLOCK_STACKED || kinds[i / 2] == BLOCK_GROUPED
                 ? MOST_PARTS

@@ -32,7 +32,17 @@ static const struct kind kinds[] = {
     {.name = "line", .kind = BLOCK_LINE, .base = true, .time = true},
     {.name = "line-cut", .kind = BLOCK_LINE, .cut = true},
     {.name = "columns", .kind = BLOCK_COLUMNS, .base = true},
-    {.name = "columns-interval", .kind = BLOCK_COLUMNS, .interval = true},
+    {.name = "outlook",
+     .kind = BLOCK_OUTLOOK,
+     .base = true,
+     .interval = true,
+     .time = true},
+    {.name = "curve", .kind = BLOCK_CURVE},
+    {.name = "trends",
+     .kind = BLOCK_TRENDS,
+     .across = 1,
+     .height = 84,
+     .width = 800},
     {.name = "waterfall", .kind = BLOCK_WATERFALL},
     {.name = "scatter", .kind = BLOCK_SCATTER},
     {.name = "scatter-log", .kind = BLOCK_SCATTER, .log = true},
@@ -117,6 +127,9 @@ static void add_kpis(struct easel *easel, const struct table *channels)
         {.name = "kpi", .kind = CELL_TEXT},
         {.name = "scope", .kind = CELL_TEXT},
         {.name = "value", .kind = CELL_MONEY},
+        {.name = "label", .kind = CELL_TEXT},
+        {.name = "period", .kind = CELL_TEXT},
+        {.name = "per_day", .kind = CELL_MONEY},
     };
     struct table *kpis = table_new(&easel->arena, "kpis", "KPIs", kpi_columns,
                                    COUNT(kpi_columns));
@@ -135,6 +148,8 @@ static void add_kpis(struct easel *easel, const struct table *channels)
         trend[0] = cell_label("kpi0");
         trend[1] = cell_label("all");
         trend[2] = row[SHAPE_VALUE];
+        trend[3] = channels->cells[SHAPE_NAME];
+        trend[4] = cell_text(str_format(&easel->arena, "P%02zu", i + 1));
     }
     tables_add(&easel->tables, kpis);
     tables_add(&easel->tables, trends);
@@ -164,6 +179,7 @@ struct script {
     struct shown_column columns[5];
     struct candidate candidates[3];
     struct str kpis[4];
+    struct str intervals[2];
     struct phrase title, text, missing, phrases[6];
 };
 
@@ -247,8 +263,6 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
     static const struct yaml_node text =
         NODE("{channels#1.name} sold {channels#1.value}; {channels#2.name} "
              "sold {channels#2.value}, which is {channels#2.change} more.");
-    const char *low = kind->interval ? "low" : "";
-    const char *high = kind->interval ? "high" : "";
     struct block block = {
         .node = &node,
         .kind = kind->kind,
@@ -256,10 +270,14 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
         .label = STR("name"),
         .value = STR("value"),
         .base = kind->base ? STR("base") : STR(""),
-        .low = kind->bands ? STR("from") : str_of(low),
-        .high = kind->bands ? STR("upto") : str_of(high),
+        .low = kind->bands ? STR("from") : STR(""),
+        .high = kind->bands ? STR("upto") : STR(""),
         .year = kind->time ? STR("name") : STR(""),
-        .hatched = kind->interval,
+        .end = STR("now"),
+        .expected = kind->interval ? STR("value") : STR(""),
+        .intervals = script->intervals,
+        .interval_count = COUNT(script->intervals),
+        .at = 1,
         .across = STR("across"),
         .down = STR("name"),
         .from = &first,
@@ -279,8 +297,12 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
         .kpi_count = COUNT(script->kpis),
     };
 
+    script->intervals[0] = STR("low");
+    script->intervals[1] = STR("high");
     for (size_t i = 0; i < COUNT(script->kpis); i++)
         script->kpis[i] = str_format(&easel->arena, "kpi%zu", i);
+    if (kind->kind == BLOCK_TRENDS)
+        block.selection.table = STR("trends");
     write_columns(&block, script, kind);
     write_candidates(&block, script);
     script->title.say = &before;

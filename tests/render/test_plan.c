@@ -35,6 +35,26 @@ static const struct template_row {
      "sheets:\n  - sheet: A\n    table: stores\n"
      "    title: \"{stores.nonsense}\"\n",
      "nonsense"},
+    {"a chart of another kind is told",
+     "sheets:\n  - sheet: A\n    table: stores\n    charts:\n"
+     "      - {chart: pie, label: name, values: [net_sales]}\n",
+     ":5:17: error: invalid value 'pie' of 'chart'"},
+    {"a chart of rows needs values",
+     "sheets:\n  - sheet: A\n    table: stores\n    charts:\n"
+     "      - {chart: bars, label: name}\n",
+     "values"},
+    {"an unknown column of a chart is told",
+     "sheets:\n  - sheet: A\n    table: stores\n    charts:\n"
+     "      - {chart: bars, label: name, values: [net]}\n",
+     ":5:45: error: unrecognized column 'net'"},
+    {"a waterfall needs its end",
+     "sheets:\n  - sheet: A\n    table: stores\n    charts:\n"
+     "      - {chart: waterfall, label: name, values: [net_sales], from: a}\n",
+     "'to'"},
+    {"a matrix needs two dimensions",
+     "sheets:\n  - sheet: A\n    kind: matrix\n    table: stores\n"
+     "    down: name\n    matrices: [{column: net_sales}]\n",
+     "across"},
     {"no sheets is told", "tabs: {}\n", "sheets"},
 };
 
