@@ -89,7 +89,7 @@ END
 "$report" --input="$work/ranked" --output="$work/said" --only=pdf \
     --period="$period" --no-cache --quiet &&
     pdftotext -layout "$work/said/$period/report-$period.pdf" "$work/said.txt"
-grep -q "more than 30 days" "$work/said.txt" &&
+grep -q "away for 31 days or more" "$work/said.txt" &&
     grep -q "shopped in 13 weeks" "$work/said.txt" &&
     grep -q "over 52 weeks" "$work/said.txt"
 say "pages say the rules that they are made by"
