@@ -1,9 +1,6 @@
 /*
  * shop.h - a little shop for the tests of folds and measures: its products and
  * stores, lines of receipts as rows, and the study of a window over them.
- *
- * The functions are for those who want them: a test that does not is not
- * warned of them.
  */
 #ifndef REPORT_TESTS_SHOP_H
 #define REPORT_TESTS_SHOP_H
@@ -15,6 +12,7 @@
 
 #include <string.h>
 
+/* A test that does not want such a function is not warned of it. */
 #define SHOP __attribute__((unused)) static
 
 /* Money, quantities, days and days of November 2023, for short. */
@@ -161,6 +159,8 @@ SHOP void shop_open(struct shop *shop)
     shop->config.calendar_source = CALENDAR_FROM_RULE;
     shop->config.rules.product_baskets = 2;
     shop->config.rules.at_risk_days = 45;
+    shop->config.rules.active_weeks = 26;
+    shop->config.rules.engaged_weeks = 8;
     shop_add_classes(shop);
     ledger_init(&shop->ledger, &shop->arena);
     shop->book = book_new(&shop->arena, &shop->catalogue);

@@ -1,6 +1,7 @@
 #include "command/explain.h"
 
 #include "measure/kpi.h"
+#include "measure/rule_words.h"
 #include "measure/summary.h"
 #include "render/csvfile.h"
 
@@ -175,17 +176,25 @@ static void print_windows(const struct comparison *comparison, FILE *out)
     fputc('\n', out);
 }
 
-static void print_definition(const struct study *study, const struct kpi *kpi,
-                             struct str scope, FILE *out)
+static void print_words(struct arena *arena, const struct study *study,
+                        const char *label, const char *text, FILE *out)
+{
+    struct str words = rule_words(arena, study->config, text);
+
+    fprintf(out, "%-*s%.*s\n", LABEL_WIDTH, label, STR_ARGS(words));
+}
+
+static void print_definition(struct arena *arena, const struct study *study,
+                             const struct kpi *kpi, struct str scope, FILE *out)
 {
     struct str unit = kpi_unit(kpi, study->config);
 
     fprintf(out, "%s (%s)\n", kpi->label, kpi->id);
     fprintf(out, "%-*s%.*s\n", LABEL_WIDTH, "scope", STR_ARGS(scope));
-    fprintf(out, "%-*s%s\n", LABEL_WIDTH, "formula", kpi->formula);
-    fprintf(out, "%-*s%s\n", LABEL_WIDTH, "population", kpi->population);
-    fprintf(out, "%-*s%s\n", LABEL_WIDTH, "counted by", kpi->window);
-    fprintf(out, "%-*s%s\n", LABEL_WIDTH, "no value", kpi->null_rule);
+    print_words(arena, study, "formula", kpi->formula, out);
+    print_words(arena, study, "population", kpi->population, out);
+    print_words(arena, study, "counted by", kpi->window, out);
+    print_words(arena, study, "no value", kpi->null_rule, out);
     fprintf(out, "%-*s%.*s, %s, %s\n", LABEL_WIDTH, "unit", STR_ARGS(unit),
             kpi_kind_name(kpi->kind), kpi_direction_name(kpi->direction));
 }
@@ -221,7 +230,7 @@ static void print_card(struct arena *arena, const struct study *study,
     const struct table *scopes = tables_find(&study->tables, "scopes");
     size_t row = find_row(table, kpi, scope);
 
-    print_definition(study, kpi, scope, out);
+    print_definition(arena, study, kpi, scope, out);
     if (row == table->row_count) {
         fprintf(out, "\nThe data does not give it in this scope.\n");
         return;

@@ -6,7 +6,8 @@
  * joins the runs of each order.  Memory grows with orders (some 90 bytes each
  * while they are joined), with days x stores x classes and days x products that
  * sold (some 28 bytes each), with days x stores where products have unit costs
- * (16 bytes each), and by 4 bytes with each distinct product of an order.
+ * (16 bytes each), and by 8 bytes with each distinct product of an order and 4
+ * with its costs.
  */
 #ifndef REPORT_FOLD_BOOK_H
 #define REPORT_FOLD_BOOK_H
@@ -63,7 +64,7 @@ struct book {
     struct order **orders; /* by ORDERS_PAGE */
     size_t order_count;
     struct key **order_keys; /* of the id of each order, by KEYS_PAGE */
-    uint32_t **items;        /* by ITEMS_PAGE */
+    uint32_t **items;        /* words of contents, by ITEMS_PAGE */
     struct moved *moved;
     size_t moved_count;
     struct refunds refunds;
@@ -196,6 +197,35 @@ struct str book_customer_id(const struct book *book, uint32_t customer);
 /* The id of a customer's key, once numbers are given; it lives as long. */
 struct str book_id_of(const struct book *book, const struct key *customer);
 
+static inline const uint32_t *book_words(const struct book *book, uint32_t at)
+{
+    return book->items[at / ITEMS_PAGE] + at % ITEMS_PAGE;
+}
+
+/*
+ * What an order is made of, once sealed; not of a book that is cut.  Costs are
+ * of all its lines, net sales of those of its `day`; of products that it sold
+ * on other days alone these are 0.
+ */
+static inline struct content book_content(const struct book *book,
+                                          const struct order *order)
+{
+    bool has_any = order->item_count > 0 || order->content != 0;
+
+    return content_of(has_any ? book_words(book, order->items) : NULL,
+                      order->item_count, order->content, order_net(order));
+}
+
+/* Likewise of what has moved, but for costs: these are in its `side`. */
+static inline struct content book_moved_content(const struct book *book,
+                                                const struct moved *moved)
+{
+    bool has_any = moved->item_count > 0 || moved->content != 0;
+
+    return content_of(has_any ? book_words(book, moved->items) : NULL,
+                      moved->item_count, moved->content, 0);
+}
+
 /*
  * The order's distinct products on sale lines, once sealed: `item_count`
  * numbers; MAP_NONE stands for an unknown one.  NULL: none.
@@ -203,9 +233,7 @@ struct str book_id_of(const struct book *book, const struct key *customer);
 static inline const uint32_t *order_items(const struct book *book,
                                           const struct order *order)
 {
-    return order->item_count ? book->items[order->items / ITEMS_PAGE] +
-                                   order->items % ITEMS_PAGE
-                             : NULL;
+    return order->item_count ? book_words(book, order->items) : NULL;
 }
 
 #endif

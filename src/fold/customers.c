@@ -64,20 +64,27 @@ static void number_part(void *context, size_t number, size_t thread)
     arena_clear(arena);
 }
 
-/* Parts left gaps behind their customers. */
+/* Parts left gaps behind their customers, as room was made for as many as there
+ * are orders. */
 static void close_gaps(struct numbering *numbering)
 {
     struct book *book = numbering->book;
+    struct key *keys = book->customer_keys;
+    size_t room = numbering->parts[KEY_PARTS].first + 1;
 
     for (size_t i = 0; i < KEY_PARTS; i++) {
-        struct part *part = numbering->parts + i;
-
-        part->first_key = book->customer_count;
-        memmove(book->customer_keys + part->first_key,
-                book->customer_keys + part->first,
-                part->customers * sizeof *book->customer_keys);
-        book->customer_count += part->customers;
+        numbering->parts[i].first_key = book->customer_count;
+        book->customer_count += numbering->parts[i].customers;
     }
+    book->customer_keys =
+        arena_array(book->arena, struct key, (size_t)book->customer_count + 1);
+    for (size_t i = 0; i < KEY_PARTS; i++) {
+        const struct part *part = numbering->parts + i;
+
+        memcpy(book->customer_keys + part->first_key, keys + part->first,
+               part->customers * sizeof *keys);
+    }
+    arena_release(book->arena, keys, room, sizeof *keys);
 }
 
 static struct order *order_at(struct book *book, uint32_t number)

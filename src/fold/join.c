@@ -1,7 +1,7 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
 #include "fold/mover.h"
-#include "fold/radix.h"
+#include "fold/remainder.h"
 #include "fold/seal.h"
 #include "fold/shelf.h"
 
@@ -14,13 +14,6 @@ enum { BLOCK = KEYS_PAGE, BLOCK_PAGES = BLOCK / ORDERS_PAGE };
 
 static_assert(BLOCK % ORDERS_PAGE == 0, "a block fills its pages of orders");
 
-/* Products of an order that had others before; kept by the thread. */
-struct piece {
-    uint32_t order; /* in its part */
-    uint32_t count;
-    size_t at; /* in desk.products */
-};
-
 /* What a thread works with. */
 struct desk {
     struct arena arena; /* of one part */
@@ -28,12 +21,7 @@ struct desk {
     struct key *customers;   /* of the orders of the part; 0: none */
     uint32_t *numbers;       /* of these */
     struct side_sums *sides; /* likewise */
-    struct piece *pieces;
-    size_t piece_count;
-    size_t piece_room;
-    uint32_t *products;
-    size_t product_count;
-    size_t product_room;
+    struct remainders remainders;
     struct arena own; /* of what outlasts it */
     struct mover mover;
     struct refunds refunds;
@@ -75,9 +63,9 @@ static uint32_t take_number(struct joining *joining, struct desk *desk)
     return (uint32_t)desk->next++;
 }
 
-/* Room for items side by side: more than a page has lie in an array. */
-static uint32_t *take_items(struct joining *joining, struct desk *desk,
-                            size_t count, struct order *order)
+/* Room for words side by side: more than a page has lie in an array. */
+static uint32_t *take_words(struct joining *joining, struct desk *desk,
+                            size_t count, uint32_t *at)
 {
     struct book *book = joining->book;
 
@@ -93,10 +81,24 @@ static uint32_t *take_items(struct joining *joining, struct desk *desk,
         desk->next_item = first * ITEMS_PAGE;
         desk->end_item = desk->next_item + pages * ITEMS_PAGE;
     }
-    order->items = (uint32_t)desk->next_item;
-    order->item_count = (uint32_t)count;
+    *at = (uint32_t)desk->next_item;
     desk->next_item += count;
-    return book->items[order->items / ITEMS_PAGE] + order->items % ITEMS_PAGE;
+    return book->items[*at / ITEMS_PAGE] + *at % ITEMS_PAGE;
+}
+
+/* What an order is made of, in place of what it had. */
+static void put_content(struct joining *joining, struct desk *desk,
+                        struct order *order, const struct goods *goods,
+                        const struct cost_sums *costs)
+{
+    unsigned form = content_form(goods, costs, order_net(order));
+    size_t size = content_size(goods, form);
+
+    order->item_count = goods->sold_count;
+    order->content = form & ((1U << CONTENT_BITS) - 1);
+    if (size > 0)
+        content_put(take_words(joining, desk, size, &order->items), goods,
+                    costs, form);
 }
 
 /* The smaller number, and of ids in order of numbers the smaller id; an
@@ -148,32 +150,52 @@ static void see_attributes(const struct book *book, struct order *order,
     *customer = smaller_customer(book, *customer, run->customer);
 }
 
-static uint32_t *add_products(struct desk *desk, size_t count)
-{
-    desk->products =
-        arena_grow(&desk->arena, desk->products, &desk->product_room,
-                   desk->product_count + count, sizeof *desk->products);
-    desk->product_count += count;
-    return desk->products + desk->product_count - count;
-}
-
 static uint32_t translated(const uint32_t *numbers, uint32_t number)
 {
     return number == MAP_NONE ? MAP_NONE : numbers[number];
 }
 
-/* Numbers of products as the book has them; things are products + 1. */
-static void put_products(uint32_t *to, const struct run *run,
-                         const struct lexicon *lexicon)
+/* Products of a run as the book numbers them; things are products + 1. */
+struct named {
+    uint32_t sold[RUN_ITEMS];
+    uint32_t returned[RUN_RETURNS];
+};
+
+static struct goods goods_of(const struct run *run,
+                             const struct lexicon *lexicon, struct named *named)
 {
     for (uint32_t i = 0; i < run->order.item_count; i++)
-        to[i] = lexicon->to_thing[run->items[i] + 1] - 1;
+        named->sold[i] = lexicon->to_thing[run->items[i] + 1] - 1;
+    for (uint32_t i = 0; i < run->returned_count; i++)
+        named->returned[i] = lexicon->to_thing[run->returned[i] + 1] - 1;
+    return (struct goods){.sold = named->sold,
+                          .sold_nets = run->nets,
+                          .sold_count = run->order.item_count,
+                          .returned_count = run->returned_count,
+                          .returned = named->returned,
+                          .returned_nets = run->returned_nets};
+}
+
+/* Lines of another day than the order's. */
+static void move(struct joining *joining, struct desk *desk, uint32_t number,
+                 int32_t from, const struct run *run, const struct goods *goods)
+{
+    static const struct cost_sums none = {0, 0};
+    struct moved *moved = mover_add(&desk->mover, number, from, run);
+    size_t size;
+
+    moved->item_count = goods->sold_count;
+    moved->content = content_form(goods, &none, 0);
+    size = content_size(goods, moved->content);
+    if (size > 0)
+        content_put(take_words(joining, desk, size, &moved->items), goods,
+                    &none, moved->content);
 }
 
 /* More lines of an order. */
-static void see_again(const struct joining *joining, struct desk *desk,
+static void see_again(struct joining *joining, struct desk *desk,
                       uint32_t number, const struct run *run,
-                      const struct lexicon *lexicon)
+                      const struct goods *goods)
 {
     struct order *order = order_at(joining, desk->numbers[number]);
     const struct order *seen = &run->order;
@@ -189,14 +211,8 @@ static void see_again(const struct joining *joining, struct desk *desk,
     order->units += seen->units;
     side_sums_gather(desk->sides + number, &run->side);
     if (seen->day != order->day)
-        mover_add(&desk->mover, number, order->day, run);
-    if (seen->item_count == 0)
-        return;
-    desk->pieces = arena_grow(&desk->arena, desk->pieces, &desk->piece_room,
-                              desk->piece_count + 1, sizeof *desk->pieces);
-    desk->pieces[desk->piece_count++] = (struct piece){
-        .order = number, .count = seen->item_count, .at = desk->product_count};
-    put_products(add_products(desk, seen->item_count), run, lexicon);
+        move(joining, desk, number, order->day, run, goods);
+    remainders_add(&desk->remainders, number, goods, seen->day == order->day);
 }
 
 static void see_run(struct joining *joining, struct desk *desk, struct run *run,
@@ -204,12 +220,14 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
 {
     uint32_t had = desk->roster.count;
     uint32_t number = roster_put(&desk->roster, &run->id, key_hash(&run->id));
+    struct named named;
+    struct goods goods = goods_of(run, lexicon, &named);
     struct order *order;
 
     run->order.store = translated(lexicon->to_store, run->order.store);
     run->order.channel = translated(lexicon->to_channel, run->order.channel);
     if (number < had) {
-        see_again(joining, desk, number, run, lexicon);
+        see_again(joining, desk, number, run, &goods);
         return;
     }
     desk->customers[number] = run->customer;
@@ -217,9 +235,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
     desk->numbers[number] = take_number(joining, desk);
     order = order_at(joining, desk->numbers[number]);
     *order = run->order;
-    if (order->item_count > 0)
-        put_products(take_items(joining, desk, order->item_count, order), run,
-                     lexicon);
+    put_content(joining, desk, order, &goods, &run->side.costs);
 }
 
 /* All runs of one part that are on a shelf. */
@@ -243,56 +259,22 @@ static void join_shelf(struct joining *joining, struct desk *desk,
     }
 }
 
-static int compare_pieces(const void *a, const void *b)
-{
-    const struct piece *x = a;
-    const struct piece *y = b;
-
-    return (x->order > y->order) - (x->order < y->order);
-}
-
-/* The distinct products of an order and of its pieces. */
-static void settle(struct joining *joining, struct desk *desk,
-                   struct order *order, const struct piece *pieces,
-                   size_t count)
-{
-    const uint32_t *had = order_items(joining->book, order);
-    size_t total = order->item_count;
-    size_t at = total;
-    uint64_t *keys;
-    uint32_t *items;
-
-    for (size_t i = 0; i < count; i++)
-        total += pieces[i].count;
-    keys = arena_array(&desk->arena, uint64_t, total);
-    for (uint32_t i = 0; i < order->item_count; i++)
-        keys[i] = had[i];
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < pieces[i].count; j++)
-            keys[at++] = desk->products[pieces[i].at + j];
-    total = radix_unique(keys, total);
-    items = take_items(joining, desk, total, order);
-    for (size_t i = 0; i < total; i++)
-        items[i] = (uint32_t)keys[i];
-}
-
 /* Orders whose lines did not follow each other. */
 static void settle_all(struct joining *joining, struct desk *desk)
 {
-    size_t from = 0;
+    struct remainders *remainders = &desk->remainders;
+    size_t count;
 
-    if (desk->piece_count > 0)
-        qsort(desk->pieces, desk->piece_count, sizeof *desk->pieces,
-              compare_pieces);
-    while (from < desk->piece_count) {
-        uint32_t order = desk->pieces[from].order;
-        size_t end = from + 1;
+    remainders_sort(remainders);
+    for (size_t i = 0; i < remainders->count; i += count) {
+        uint32_t number = remainders->items[i].order;
+        struct order *order = order_at(joining, desk->numbers[number]);
+        struct content begun = book_content(joining->book, order);
+        struct goods goods;
 
-        while (end < desk->piece_count && desk->pieces[end].order == order)
-            end++;
-        settle(joining, desk, order_at(joining, desk->numbers[order]),
-               desk->pieces + from, end - from);
-        from = end;
+        count = remainders_of_order(remainders, i);
+        goods = remainders_join(remainders, &begun, i, count);
+        put_content(joining, desk, order, &goods, &desk->sides[number].costs);
     }
 }
 
@@ -367,12 +349,13 @@ static void join_part(void *context, size_t number, size_t thread)
     put_refunds(joining, desk);
     mover_settle(&desk->mover, desk->numbers, desk->sides);
     put_keys(joining, desk, thread);
-    desk->pieces = NULL;
-    desk->products = NULL;
-    desk->piece_count = desk->piece_room = 0;
-    desk->product_count = desk->product_room = 0;
+    desk->remainders = (struct remainders){.arena = &desk->arena};
     arena_clear(&desk->arena);
 }
+
+/* Words that an order's content takes, and those of each product; which may be
+ * put three times: as of an order's first run, moved, and joined. */
+enum { CONTENT_WORDS = 1 + 4, PRODUCT_WORDS = 3, CONTENT_TIMES = 3 };
 
 /* Room for the pages of as many orders and items as there can be. */
 static void make_room(struct joining *joining)
@@ -384,15 +367,17 @@ static void make_room(struct joining *joining)
     for (const struct shelf *shelf = book->shelves; shelf; shelf = shelf->next)
         for (size_t i = 0; i < KEY_PARTS; i++) {
             orders += shelf->parts[i].count;
-            items += shelf->parts[i].items;
+            items +=
+                CONTENT_TIMES * ((size_t)shelf->parts[i].items * PRODUCT_WORDS +
+                                 (size_t)shelf->parts[i].count * CONTENT_WORDS);
         }
     /* Each thread may leave a block unfilled. */
     orders = orders / BLOCK + joining->sealing->threads + 1;
     book->order_keys = arena_array(book->arena, struct key *, orders);
     book->orders =
         arena_array(book->arena, struct order *, orders * BLOCK_PAGES);
-    /* Items may be joined once more; of two pages at least half is used. */
-    items = 4 * (items / ITEMS_PAGE + joining->sealing->threads + 1);
+    /* Of two pages at least half is used. */
+    items = 2 * (items / ITEMS_PAGE + joining->sealing->threads + 1);
     book->items = arena_array(book->arena, uint32_t *, items);
 }
 
@@ -473,6 +458,7 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->desks = arena_array(scratch, struct desk, sealing->threads);
     for (size_t i = 0; i < sealing->threads; i++) {
         joining->desks[i].mover.arena = &joining->desks[i].own;
+        joining->desks[i].remainders.arena = &joining->desks[i].arena;
         joining->desks[i].refunds.arena = &joining->desks[i].own;
         joining->desks[i].depths =
             arena_array(scratch, struct depth_sums, depths + 1);

@@ -2,8 +2,8 @@
 
 #include "fold/clients.h"
 
-void mover_add(struct mover *mover, uint32_t order, int32_t from,
-               const struct run *run)
+struct moved *mover_add(struct mover *mover, uint32_t order, int32_t from,
+                        const struct run *run)
 {
     const struct order *seen = &run->order;
 
@@ -21,6 +21,7 @@ void mover_add(struct mover *mover, uint32_t order, int32_t from,
         .units = seen->units,
         .side = run->side,
     };
+    return mover->items + mover->count - 1;
 }
 
 void mover_settle(struct mover *mover, const uint32_t *numbers,

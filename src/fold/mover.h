@@ -21,9 +21,10 @@ struct mover {
     size_t settled; /* items whose orders are joined */
 };
 
-/* A run of another day than `from`, that of its order. */
-void mover_add(struct mover *mover, uint32_t order, int32_t from,
-               const struct run *run);
+/* A run of another day than `from`, that of its order; its content is yet to be
+ * put there. */
+struct moved *mover_add(struct mover *mover, uint32_t order, int32_t from,
+                        const struct run *run);
 
 /* The orders of a part are joined: their numbers, and all that they sum to. */
 void mover_settle(struct mover *mover, const uint32_t *numbers,

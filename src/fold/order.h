@@ -5,7 +5,7 @@
 #ifndef REPORT_FOLD_ORDER_H
 #define REPORT_FOLD_ORDER_H
 
-#include "fold/sums.h"
+#include "fold/content.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,8 +20,9 @@ struct order {
     unsigned positive : 1;   /* a sale line of `day` has net > 0: an occasion */
     unsigned has_gift : 1;   /* a sale line of `day` has net <= 0 */
     unsigned has_refund : 1; /* book_returned_units() is not 0; once sealed */
-    int32_t day;             /* all its lines are of, but for what was moved */
-    uint32_t customer;       /* MAP_NONE: anonymous or unknown */
+    unsigned content : CONTENT_BITS; /* its form: book_content() */
+    int32_t day;       /* all its lines are of, but for what was moved */
+    uint32_t customer; /* MAP_NONE: anonymous or unknown */
     uint32_t store;
     uint32_t channel;
     uint32_t items; /* order_items() */
@@ -63,6 +64,9 @@ struct moved {
     int64_t units;
     struct side_sums side;
     struct side_sums whole; /* of the whole order */
+    uint32_t items;         /* book_moved_content() */
+    uint32_t item_count;
+    unsigned content;
 };
 
 static inline int64_t order_net(const struct order *order)

@@ -15,6 +15,8 @@ enum {
     COST_AT = 23, /* the form of the cost, two bits */
     REST_AT = 25, /* that of the net sales without one, two bits */
     HAS_GIFT = 1 << 27,
+    HAS_RETURNED = 1 << 28, /* products brought back */
+    HAS_WIDE_NETS = 1 << 29,
 };
 
 /* How an amount lies behind the head, or what it is where it does not. */
@@ -42,7 +44,9 @@ struct wide {
 };
 
 static_assert(sizeof(struct head) + sizeof(struct key) + sizeof(struct wide) +
-                      2 * sizeof(int64_t) + RUN_ITEMS * sizeof(uint32_t) ==
+                      2 * sizeof(int64_t) + sizeof(uint32_t) +
+                      (RUN_ITEMS + RUN_RETURNS) *
+                          (sizeof(uint32_t) + sizeof(int64_t)) ==
                   RUN_BYTES,
               "a run takes RUN_BYTES at the most");
 
@@ -116,6 +120,21 @@ static bool is_wide(const struct run *run)
            !is_short(order->units);
 }
 
+static bool are_short(const int64_t *amounts, uint32_t count)
+{
+    bool fits = true;
+
+    for (uint32_t i = 0; i < count; i++)
+        fits &= is_short(amounts[i]);
+    return fits;
+}
+
+static bool has_wide_nets(const struct run *run)
+{
+    return !are_short(run->nets, run->order.item_count) ||
+           !are_short(run->returned_nets, run->returned_count);
+}
+
 static uint32_t bits_of(const struct run *run)
 {
     const struct order *order = &run->order;
@@ -127,6 +146,8 @@ static uint32_t bits_of(const struct run *run)
            (order->has_gift ? HAS_GIFT : 0U) |
            (run->has_customer ? HAS_CUSTOMER : 0U) |
            (is_wide(run) ? IS_WIDE : 0U) |
+           (run->returned_count > 0 ? HAS_RETURNED : 0U) |
+           (has_wide_nets(run) ? HAS_WIDE_NETS : 0U) |
            (uint32_t)cost_form(run->side.costs.cost) << COST_AT |
            (uint32_t)rest_form(run) << REST_AT;
 }
@@ -190,9 +211,43 @@ static char *pack_amounts(char *to, const struct run *run, uint32_t bits)
                       rest_of(order, costs->costed_net));
 }
 
+static char *put_words(char *to, const uint32_t *words, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        memcpy(to + i * sizeof *words, words + i, sizeof *words);
+    return to + count * sizeof *words;
+}
+
+static enum form net_form(uint32_t bits)
+{
+    return bits & HAS_WIDE_NETS ? FORM_LONG : FORM_SHORT;
+}
+
+static char *put_nets(char *to, const int64_t *nets, uint32_t count,
+                      enum form form)
+{
+    for (uint32_t i = 0; i < count; i++)
+        to = put_amount(to, form, nets[i]);
+    return to;
+}
+
+/* Products, and what each comes to. */
+static char *pack_goods(char *to, const struct run *run, uint32_t bits)
+{
+    uint32_t count = run->order.item_count;
+
+    to = put_words(to, run->items, count);
+    if (bits & HAS_RETURNED) {
+        to = put_words(to, &run->returned_count, 1);
+        to = put_words(to, run->returned, run->returned_count);
+    }
+    to = put_nets(to, run->nets, count, net_form(bits));
+    return put_nets(to, run->returned_nets, run->returned_count,
+                    net_form(bits));
+}
+
 size_t run_pack(char *to, const struct run *run)
 {
-    const struct order *order = &run->order;
     uint32_t bits = bits_of(run);
     char *at = to + sizeof(struct head);
 
@@ -204,14 +259,14 @@ size_t run_pack(char *to, const struct run *run)
         at += sizeof run->customer;
     }
     at = pack_amounts(at, run, bits);
-    for (uint32_t i = 0; i < order->item_count; i++)
-        memcpy(at + i * sizeof *run->items, run->items + i, sizeof *run->items);
-    return (size_t)(at - to) + order->item_count * sizeof *run->items;
+    at = pack_goods(at, run, bits);
+    return (size_t)(at - to);
 }
 
 size_t run_size(const char *from, size_t room)
 {
     struct head head;
+    uint32_t returned = 0;
     size_t size;
 
     if (room < sizeof head)
@@ -226,6 +281,16 @@ size_t run_size(const char *from, size_t room)
         size += sizeof(struct wide);
     size += form_size(form_in(head.bits, COST_AT)) +
             form_size(form_in(head.bits, REST_AT));
+    if (head.bits & HAS_RETURNED) {
+        if (size + sizeof returned > room)
+            return 0;
+        memcpy(&returned, from + size, sizeof returned);
+        if (returned == 0 || returned > RUN_RETURNS)
+            return 0;
+        size += sizeof returned * (1 + (size_t)returned);
+    }
+    size +=
+        ((size_t)head.item_count + returned) * form_size(net_form(head.bits));
     return size <= room ? size : 0;
 }
 
@@ -272,6 +337,33 @@ static const char *take_costs(const char *from, struct run *run, uint32_t bits)
     return from;
 }
 
+static const char *take_nets(const char *from, int64_t *nets, uint32_t count,
+                             enum form form)
+{
+    for (uint32_t i = 0; i < count; i++)
+        from = take_amount(from, form, nets + i);
+    return from;
+}
+
+static const char *take_goods(const char *from, struct run *run, uint32_t bits)
+{
+    uint32_t count = run->order.item_count;
+
+    run->items = (const uint32_t *)(const void *)from;
+    from += count * sizeof *run->items;
+    run->returned_count = 0;
+    if (bits & HAS_RETURNED) {
+        memcpy(&run->returned_count, from, sizeof run->returned_count);
+        from += sizeof run->returned_count;
+        memcpy(run->returned, from,
+               run->returned_count * sizeof *run->returned);
+        from += run->returned_count * sizeof *run->returned;
+    }
+    from = take_nets(from, run->nets, count, net_form(bits));
+    return take_nets(from, run->returned_nets, run->returned_count,
+                     net_form(bits));
+}
+
 const char *run_unpack(const char *from, struct run *run)
 {
     struct head head;
@@ -306,6 +398,5 @@ const char *run_unpack(const char *from, struct run *run)
     if (head.bits & IS_WIDE)
         from = take_wide(from, run);
     from = take_costs(from, run, head.bits);
-    run->items = (const uint32_t *)(const void *)from;
-    return from + head.item_count * sizeof *run->items;
+    return take_goods(from, run, head.bits);
 }

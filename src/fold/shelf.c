@@ -11,12 +11,12 @@ static void run_list_append(struct run_list *list, struct run_page *page)
     list->last = page;
 }
 
-/* The last page of a list, with room for any run. */
-static struct run_page *page_of(struct run_list *list)
+/* The last page of a list, with room for a run of so many bytes. */
+static struct run_page *page_of(struct run_list *list, size_t room)
 {
     struct run_page *page = list->last;
 
-    if (page && RUN_PAGE_BYTES - (size_t)page->len >= RUN_BYTES)
+    if (page && RUN_PAGE_BYTES - (size_t)page->len >= room)
         return page;
     page = page_take();
     page->len = 0;
@@ -27,11 +27,11 @@ static struct run_page *page_of(struct run_list *list)
 void shelf_put(struct shelf *shelf, const struct run *run)
 {
     struct run_list *list = shelf->parts + key_part(key_hash(&run->id));
-    struct run_page *page = page_of(list);
+    struct run_page *page = page_of(list, run_room(run));
 
     page->len += (uint32_t)run_pack(run_page_bytes(page) + page->len, run);
     list->count++;
-    list->items += run->order.item_count;
+    list->items += run->order.item_count + run->returned_count;
 }
 
 /* As many of the runs as there is room for in a page, in bytes. */
@@ -56,7 +56,7 @@ void shelf_put_packed(struct shelf *shelf, size_t part, struct str runs,
     list->count += count;
     list->items += items;
     while (runs.len > 0) {
-        struct run_page *page = page_of(list);
+        struct run_page *page = page_of(list, RUN_BYTES);
         size_t len = fitting(runs, RUN_PAGE_BYTES - (size_t)page->len);
 
         memcpy(run_page_bytes(page) + page->len, runs.at, len);

@@ -89,6 +89,9 @@ static bool is_sound(const struct loading *loading, const struct run *run)
     for (uint32_t i = 0; i < run->order.item_count; i++)
         if (!is_below(run->items[i], account->texts[TEXTS_PRODUCTS]))
             return false;
+    for (uint32_t i = 0; i < run->returned_count; i++)
+        if (!is_below(run->returned[i], account->texts[TEXTS_PRODUCTS]))
+            return false;
     return day >= 0 && loading->has_day[day] &&
            is_below(run->order.store, account->texts[TEXTS_STORES]) &&
            is_below(run->order.channel, account->texts[TEXTS_CHANNELS]) &&
@@ -112,7 +115,7 @@ static bool check_part(const struct loading *loading,
         if (!is_sound(loading, &run))
             return false;
         count++;
-        items += run.order.item_count;
+        items += run.order.item_count + run.returned_count;
         runs = (struct str){runs.at + size, runs.len - size};
     }
     return count == part->count && items == part->items;

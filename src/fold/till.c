@@ -85,6 +85,7 @@ static void begin_run(struct till *till, const struct sale *sale)
     run->customer = head->customer;
     run->has_customer = sale->customer.len > 0;
     run->items = till->run_items;
+    run->returned_count = 0;
     /* One by one: to clear the whole first makes the next load wait. */
     order->date = sale->date;
     order->second = head->second & SECOND_BITS;
@@ -149,7 +150,8 @@ static void take_head(struct till *till, const struct sale *sale)
 static void find_run(struct till *till, const struct sale *sale)
 {
     const struct run *run = &till->run;
-    bool is_full = run->order.item_count == RUN_ITEMS;
+    bool is_full = run->order.item_count == RUN_ITEMS ||
+                   run->returned_count == RUN_RETURNS;
 
     if (till->knows_head && sale->follows) {
         if (!till->is_open || is_full)
@@ -165,17 +167,40 @@ static void find_run(struct till *till, const struct sale *sale)
         begin_run(till, sale);
 }
 
-static void add_item(struct till *till, uint32_t product)
+static void add_item(struct till *till, uint32_t product, int64_t net)
 {
     struct order *order = &till->run.order;
     uint64_t bit = UINT64_C(1) << product % 64;
 
     if (till->run_mask & bit)
         for (uint32_t i = 0; i < order->item_count; i++)
-            if (till->run_items[i] == product)
+            if (till->run_items[i] == product) {
+                till->run.nets[i] += net;
                 return;
+            }
     till->run_mask |= bit;
+    till->run.nets[order->item_count] = net;
     till->run_items[order->item_count++] = product;
+}
+
+/* A line that is a return, to its run. */
+static void take_back(struct till *till, const struct sale *sale,
+                      uint32_t product, const struct line_sums *line)
+{
+    struct run *run = &till->run;
+    uint32_t at = 0;
+
+    run->order.scanned |= sale->scanned;
+    run->order.returns += line->amount;
+    run->side.returned_units += line->units;
+    while (at < run->returned_count && run->returned[at] != product)
+        at++;
+    if (at == run->returned_count) {
+        run->returned[at] = product;
+        run->returned_nets[at] = 0;
+        run->returned_count++;
+    }
+    run->returned_nets[at] -= line->amount;
 }
 
 /* A line that is a sale, to its run. */
@@ -253,12 +278,10 @@ static void add_sale(struct till *till, const struct sale *sale,
         cost_sums_gather(&till->run.side.costs, &costs);
     }
     if (line.is_return) {
-        till->run.order.scanned |= sale->scanned;
-        till->run.order.returns += line.amount;
-        till->run.side.returned_units += line.units;
+        take_back(till, sale, ware->number - 1, &line);
     } else {
         sell(till, sale, &line);
-        add_item(till, ware->number - 1);
+        add_item(till, ware->number - 1, line.amount - line.discount);
     }
     add_to_bins(till, ware, &line);
 }

@@ -116,15 +116,15 @@ struct table *absence_bands(struct arena *arena,
     if (clientele->buyers.count == 0)
         return NULL;
     for (size_t i = 0; i < clientele->buyers.count; i++) {
-        const struct profile *profile =
-            clientele->profiles + clientele->buyers.customers[i];
-        struct churn churn = churn_of(clientele, profile);
+        struct profile profile = profile_store_get(
+            clientele->profiles, clientele->buyers.customers[i]);
+        struct churn churn = churn_of(clientele, &profile);
 
         if (!churn.known)
             continue;
         all++;
         join(&crowds[band_of(ends, count, churn.days_since)], &churn,
-             profile->net_52w);
+             profile.net_52w);
     }
     table = table_new(arena, "churn_bands", "Days away", band_columns,
                       COUNT(band_columns));
@@ -150,15 +150,15 @@ struct table *absence_groups(struct arena *arena,
     if (clientele->buyers.count == 0)
         return NULL;
     for (size_t i = 0; i < clientele->buyers.count; i++) {
-        const struct profile *profile =
-            clientele->profiles + clientele->buyers.customers[i];
-        struct churn churn = churn_of(clientele, profile);
+        struct profile profile = profile_store_get(
+            clientele->profiles, clientele->buyers.customers[i]);
+        struct churn churn = churn_of(clientele, &profile);
 
         if (!churn.known)
             continue;
         join(&crowds[churn.at_risk + 2 * churn.overdue], &churn,
-             profile->net_52w);
-        join(&all, &churn, profile->net_52w);
+             profile.net_52w);
+        join(&all, &churn, profile.net_52w);
     }
     table = table_new(arena, "churn_groups", "At risk and overdue",
                       group_columns, COUNT(group_columns));

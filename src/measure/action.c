@@ -57,7 +57,8 @@ static void give(const void *source, size_t row, struct cell *cells)
     cells[1] = cell_text(segment->name);
     cells[2] = cell_text(segment->action);
     cells[3] = cell_integer(CELL_FLAG, is_held_out(actions, customer));
-    cells[4] = cell_integer(CELL_MONEY, rfm->habits.items[customer].year_net);
+    cells[4] =
+        cell_integer(CELL_MONEY, habits_of(&rfm->habits, customer).year_net);
 }
 
 static void add_up(const struct actions *actions)
@@ -73,7 +74,7 @@ static void add_up(const struct actions *actions)
         worth = actions->worths + segment;
         worth->customers++;
         worth->held_out += is_held_out(actions, i);
-        worth->year_net += rfm->habits.items[i].year_net;
+        worth->year_net += habits_of(&rfm->habits, i).year_net;
     }
 }
 

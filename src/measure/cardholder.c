@@ -2,10 +2,6 @@
 
 #include "measure/trailing.h"
 
-static const int32_t spans[] = {[BASKET_12_WEEKS] = WEEKS_12,
-                                [BASKET_26_WEEKS] = WEEKS_26,
-                                [BASKET_52_WEEKS] = WEEKS_52};
-
 /* Orders come by date; each day with a member's basket is kept once. */
 static void add_orders(struct cardholder *cardholder,
                        struct cardholder_sums *sums)
@@ -68,6 +64,9 @@ static void step(const struct tenure *tenure, int64_t *steps,
 static void count_active(const struct tenure *tenure,
                          struct cardholder_sums *sums)
 {
+    const int32_t spans[] = {[BASKET_12_WEEKS] = WEEKS_12,
+                             [BASKET_ACTIVE] = tenure->active_days,
+                             [BASKET_52_WEEKS] = WEEKS_52};
     struct stretch stretch;
 
     for (size_t i = 0; i < COUNT(spans); i++) {
@@ -107,12 +106,12 @@ static void count_engaged(const struct cardholder *cardholder,
     const struct tenure *tenure = &cardholder->tenure;
     size_t count = list_activations(cardholder, sums);
     struct trailing_both both = {
-        .sides = {{sums->activations, count, WEEKS_8},
-                  {tenure->days, tenure->day_count, WEEKS_8}}};
+        .sides = {{sums->activations, count, cardholder->engaged_days},
+                  {tenure->days, tenure->day_count, cardholder->engaged_days}}};
     struct stretch stretch;
 
     while (trailing_both_next(&both, &stretch))
-        step(tenure, sums->steps[ENGAGED_8_WEEKS], &stretch);
+        step(tenure, sums->steps[ENGAGED], &stretch);
 }
 
 /* The day of the first occasion ever, or behind all days. */

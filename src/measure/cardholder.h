@@ -11,9 +11,9 @@
 /* Members on each day who have something in the days to it. */
 enum headcount {
     BASKET_12_WEEKS,
-    BASKET_26_WEEKS,
+    BASKET_ACTIVE, /* tenure.active_days */
     BASKET_52_WEEKS,
-    ENGAGED_8_WEEKS,
+    ENGAGED, /* cardholder.engaged_days */
     HEADCOUNTS
 };
 
@@ -30,10 +30,11 @@ struct cardholder_sums {
     size_t activation_capacity;
 };
 
-/* A customer of the book; `tenure` has no days yet. */
+/* A customer of the book; `tenure` has no baskets yet. */
 struct cardholder {
     const struct book *book;
     struct tenure tenure;
+    int32_t engaged_days;
     const struct customer *row; /* of the customers extract; NULL: none */
     struct order_list orders;
     struct shift_list moved; /* lines of these */

@@ -72,7 +72,8 @@ static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
-    struct churn churn = churn_of(clientele, clientele->profiles + customer);
+    struct profile profile = profile_store_get(clientele->profiles, customer);
+    struct churn churn = churn_of(clientele, &profile);
 
     clientele_fetch(clientele, &clientele->buyers, row);
     cells[0] = cell_text(book_customer_id(clientele->book, customer));
@@ -122,11 +123,12 @@ struct table *churn_summary(struct arena *arena,
     if (clientele->buyers.count == 0)
         return NULL;
     for (uint32_t i = 0; i < customers; i++) {
+        struct profile profile = profile_store_get(clientele->profiles, i);
         struct churn churn;
 
-        if (!clientele_holds(clientele->profiles + i))
+        if (!clientele_holds(&profile))
             continue;
-        churn = churn_of(clientele, clientele->profiles + i);
+        churn = churn_of(clientele, &profile);
         all += churn.known;
         at_risk += churn.at_risk;
         overdue += churn.overdue;

@@ -3,7 +3,7 @@
 #include "measure/id_order.h"
 
 /* How many rows ahead. */
-enum { PROFILE_AHEAD = 16, PERSON_AHEAD = 8, CACHE_LINE = 64 };
+enum { PLACE_AHEAD = 24, PROFILE_AHEAD = 16, PERSON_AHEAD = 8 };
 
 static const struct str *markets_of(const struct view *view)
 {
@@ -21,21 +21,19 @@ static const struct str *markets_of(const struct view *view)
     return markets;
 }
 
-static bool is_seen(const struct profile *profile)
+static bool is_buyer(const struct profile_store *profiles, uint32_t customer)
 {
-    return profile->is_seen;
-}
+    struct profile profile = profile_store_get(profiles, customer);
 
-static bool is_buyer(const struct profile *profile)
-{
-    return clientele_holds(profile);
+    return clientele_holds(&profile);
 }
 
 /* Those whose profile is one, in the order of ids.  Profiles are looked at in
  * their own order, as those of ids lie anywhere: they have a bit each. */
 static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
                            const struct clientele *clientele,
-                           bool (*is_one)(const struct profile *))
+                           bool (*is_one)(const struct profile_store *,
+                                          uint32_t))
 {
     struct arena scratch = {0};
     uint32_t count = book_customer_count(clientele->book);
@@ -44,7 +42,7 @@ static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
         .customers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
 
     for (uint32_t i = 0; i < count; i++)
-        if (is_one(clientele->profiles + i))
+        if (is_one(clientele->profiles, i))
             marks[i / 64] |= UINT64_C(1) << i % 64;
     for (uint32_t i = 0; i < count; i++)
         if (marks[by_id[i] / 64] >> by_id[i] % 64 & 1)
@@ -67,9 +65,10 @@ struct clientele *clientele_make(const struct view *view,
     clientele->rfm = rfm;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);
-    clientele->seen = roll_of(view->arena, by_id, clientele, is_seen);
+    clientele->seen = roll_of(view->arena, by_id, clientele, profile_store_has);
     clientele->buyers = roll_of(view->arena, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
+    clientele->assortments = profiles_assortments(profiles);
     arena_free(&scratch);
     return clientele;
 }
@@ -89,17 +88,18 @@ void clientele_fetch(const struct clientele *clientele, const struct roll *roll,
 {
     const struct customers *customers = &clientele->book->catalogue->customers;
 
+    if (row + PLACE_AHEAD < roll->count)
+        profile_store_fetch_place(clientele->profiles,
+                                  roll->customers[row + PLACE_AHEAD]);
     if (row + PROFILE_AHEAD < roll->count) {
         uint32_t customer = roll->customers[row + PROFILE_AHEAD];
-        const char *profile = (const char *)(clientele->profiles + customer);
 
-        for (size_t i = 0; i < sizeof *clientele->profiles; i += CACHE_LINE)
-            __builtin_prefetch(profile + i);
+        profile_store_fetch(clientele->profiles, customer);
         __builtin_prefetch(clientele->book->customer_keys + customer);
     }
     if (row + PERSON_AHEAD < roll->count) {
-        uint32_t person =
-            clientele->profiles[roll->customers[row + PERSON_AHEAD]].row;
+        uint32_t person = profile_store_row(
+            clientele->profiles, roll->customers[row + PERSON_AHEAD]);
 
         if (person != MAP_NONE)
             __builtin_prefetch(customers->rows + person);

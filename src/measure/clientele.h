@@ -9,7 +9,7 @@
 #define REPORT_MEASURE_CLIENTELE_H
 
 #include "measure/clv_model.h"
-#include "measure/profile.h"
+#include "measure/profile_store.h"
 #include "measure/rfm.h"
 
 struct customer_clusters;
@@ -31,11 +31,12 @@ struct clientele {
     const struct config *config;
     const struct book *book;
     struct profile_days days;
-    const struct profile *profiles;    /* of each customer of the book */
-    struct roll seen;                  /* all with an order by the as-of day */
-    struct roll buyers;                /* with an occasion, no staff */
-    struct clv_cuts cuts;              /* clv_make() */
-    const struct str *markets;         /* of each store of the book */
+    const struct profile_store *profiles;
+    struct roll seen;          /* all with an order by the as-of day */
+    struct roll buyers;        /* with an occasion, no staff */
+    struct clv_cuts cuts;      /* clv_make() */
+    const struct str *markets; /* of each store of the book */
+    const struct assortments *assortments;
     const struct rfm *rfm;             /* NULL: there are no segments */
     const struct clv_model *clv_model; /* NULL: nothing is expected */
     const struct customer_clusters

@@ -101,11 +101,13 @@ static size_t take_sample(const struct clientele *clientele,
     size_t buyers = clientele->buyers.count;
     size_t count = buyers < SAMPLE ? buyers : SAMPLE;
 
-    for (size_t i = 0; i < count; i++)
-        set_features(clientele,
-                     clientele->profiles +
-                         clientele->buyers.customers[i * buyers / count],
-                     features[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct profile profile =
+            profile_store_get(clientele->profiles,
+                              clientele->buyers.customers[i * buyers / count]);
+
+        set_features(clientele, &profile, features[i]);
+    }
     return count;
 }
 
@@ -161,22 +163,23 @@ static void count_customer(const struct run *run, const struct profile *profile,
 static void assign_chunk(void *context, size_t number, size_t thread)
 {
     struct run *run = context;
-    const struct profile *profiles = run->clientele->profiles;
     size_t end = (number + 1) * CHUNK;
     size_t count = book_customer_count(run->clientele->book);
 
     for (size_t i = number * CHUNK; i < end && i < count; i++) {
+        struct profile profile =
+            profile_store_get(run->clientele->profiles, (uint32_t)i);
         double features[CLUSTER_FEATURES];
         size_t cluster;
 
         run->clusters->of[i] = CLUSTER_NONE;
-        if (!clientele_holds(profiles + i))
+        if (!clientele_holds(&profile))
             continue;
-        set_features(run->clientele, profiles + i, features);
+        set_features(run->clientele, &profile, features);
         standardise(run, features);
         cluster = kmeans_nearest(&run->groups, features);
         run->clusters->of[i] = (uint8_t)cluster;
-        count_customer(run, profiles + i, run->sums[thread] + cluster);
+        count_customer(run, &profile, run->sums[thread] + cluster);
     }
 }
 

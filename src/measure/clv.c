@@ -76,25 +76,29 @@ static int64_t *sorted_values(struct arena *scratch,
     uint32_t customers = book_customer_count(clientele->book);
     uint64_t *keys =
         arena_huge(scratch, clientele->buyers.count + 1, sizeof *keys);
-    int64_t *values =
-        arena_huge(scratch, clientele->buyers.count + 1, sizeof *values);
     size_t count = 0;
 
-    for (uint32_t i = 0; i < customers; i++)
-        if (clientele_holds(clientele->profiles + i))
-            keys[count++] =
-                (uint64_t)clientele->profiles[i].value ^ (uint64_t)sign;
+    for (uint32_t i = 0; i < customers; i++) {
+        struct profile profile = profile_store_get(clientele->profiles, i);
+
+        if (clientele_holds(&profile))
+            keys[count++] = (uint64_t)profile.value ^ (uint64_t)sign;
+    }
     radix_sort(keys, count);
     for (size_t i = 0; i < count; i++)
-        values[i] = (int64_t)(keys[i] ^ (uint64_t)sign);
-    return values;
+        keys[i] ^= (uint64_t)sign;
+    return (int64_t *)keys;
 }
 
-void clv_set_outlook(const struct clientele *clientele, uint32_t customer,
-                     struct cell *cells)
+void clv_set_outlook(const struct clientele *clientele,
+                     const struct profile *profile, struct cell *cells)
 {
     struct clv_prediction outlook =
-        clv_model_predict(clientele->clv_model, customer);
+        clv_model_predict(clientele->clv_model,
+                          &(struct prospect){.first = profile->first,
+                                             .last = profile->last_occasion,
+                                             .repeats = profile->occasions - 1,
+                                             .spend = profile->repeat_spend});
 
     cells[0] = cell_real(CELL_RATE, outlook.p_alive);
     cells[1] = cell_real(CELL_RATIO, outlook.purchases);
@@ -105,15 +109,15 @@ static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->buyers.customers[row];
-    int64_t value = clientele->profiles[customer].value;
-    const char *band = clv_band(&clientele->cuts, value);
+    struct profile profile = profile_store_get(clientele->profiles, customer);
+    const char *band = clv_band(&clientele->cuts, profile.value);
 
     clientele_fetch(clientele, &clientele->buyers, row);
     cells[0] = cell_text(book_customer_id(clientele->book, customer));
-    cells[1] = cell_integer(CELL_MONEY, value);
+    cells[1] = cell_integer(CELL_MONEY, profile.value);
     if (band)
         cells[2] = cell_label(band);
-    clv_set_outlook(clientele, customer, cells + 3);
+    clv_set_outlook(clientele, &profile, cells + 3);
 }
 
 static struct table *make_list(struct arena *arena,

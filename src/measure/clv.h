@@ -13,9 +13,9 @@ const char *clv_band(const struct clv_cuts *cuts, int64_t value);
 /* The cuts of values in ascending order. */
 struct clv_cuts clv_cut(const int64_t *values, size_t count);
 
-/* P(alive), purchases and value to come into three cells. */
-void clv_set_outlook(const struct clientele *clientele, uint32_t customer,
-                     struct cell *cells);
+/* P(alive), purchases and value to come, of a buyer, into three cells. */
+void clv_set_outlook(const struct clientele *clientele,
+                     const struct profile *profile, struct cell *cells);
 
 /* The three tables; NULL without buyers. */
 struct clv_tables {

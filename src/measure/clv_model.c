@@ -248,13 +248,15 @@ struct clv_model *clv_model_make(struct arena *arena, const struct view *view)
 
     model->end = view->windows[SLOT_NOW].end;
     model->history_days = model->end - view->comparison->data_first + 1;
-    histories = histories_make(arena, view, model->end, model->end - HOLDOUT);
+    histories =
+        histories_make(&scratch, view, model->end, model->end - HOLDOUT);
     leave_out_staff(view, histories);
     model->histories = histories;
     model->data = gather(arena, keys, model, customers);
     model->reason = judge_data(model);
     if (!model->reason)
         fit(arena, model, keys, view);
+    model->histories = NULL;
     arena_free(&scratch);
     return model->data.customers > 0 ? model : NULL;
 }
@@ -282,29 +284,26 @@ static const struct outlook *find_outlook(const struct clv_model *model,
 }
 
 struct clv_prediction clv_model_predict(const struct clv_model *model,
-                                        uint32_t customer)
+                                        const struct prospect *prospect)
 {
     struct clv_prediction prediction = {(double)NAN, (double)NAN, (double)NAN};
-    const struct history *history;
     const struct outlook *outlook;
     uint32_t age;
     double spend;
 
     if (!model || model->reason)
         return prediction;
-    history = model->histories + customer;
-    if (history->first == DATE_NONE)
-        return prediction;
-    age = (uint32_t)(model->end - history->first);
-    outlook = find_outlook(model, purchase_key(history->repeats, 0, age) >> 20);
-    spend = history->spend > 0 ? (double)history->spend / MONEY_ONE : 0;
+    age = (uint32_t)(model->end - prospect->first);
+    outlook =
+        find_outlook(model, purchase_key(prospect->repeats, 0, age) >> 20);
+    spend = prospect->spend > 0 ? (double)prospect->spend / MONEY_ONE : 0;
     prediction.p_alive = purchase_model_alive(
-        &model->purchase.model, history->repeats,
-        weeks_of((uint32_t)(history->last - history->first)), weeks_of(age));
+        &model->purchase.model, prospect->repeats,
+        weeks_of((uint32_t)(prospect->last - prospect->first)), weeks_of(age));
     prediction.purchases = prediction.p_alive * outlook->purchases;
     prediction.clv =
         prediction.p_alive * outlook->worth *
-        spend_model_mean(&model->spend.model, history->repeats,
-                         history->repeats > 0 ? spend / history->repeats : 0);
+        spend_model_mean(&model->spend.model, prospect->repeats,
+                         prospect->repeats > 0 ? spend / prospect->repeats : 0);
     return prediction;
 }

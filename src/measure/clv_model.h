@@ -32,13 +32,17 @@ struct clv_model *clv_model_make(struct arena *arena, const struct view *view);
 /* Why nothing is predicted; NULL where the gate is open. */
 const char *clv_model_reason(const struct clv_model *model);
 
-/*
- * Of a customer of the book, by any thread; model NULL predicts nothing.
- * Staff, customers without an occasion up to the as-of day, and all customers
- * where the gate is shut: NaN.
- */
+/* A customer who is no staff, with an occasion up to the as-of day. */
+struct prospect {
+    int32_t first; /* occasion */
+    int32_t last;
+    uint32_t repeats; /* occasions but the first */
+    int64_t spend;    /* net sales of the days of the repeats, money */
+};
+
+/* By any thread; NaN where the gate is shut, or without a model (NULL). */
 struct clv_prediction clv_model_predict(const struct clv_model *model,
-                                        uint32_t customer);
+                                        const struct prospect *prospect);
 
 /*
  * The table `clv_model`: name, label, value; also where the gate is shut, with

@@ -34,9 +34,10 @@ struct outlook {
 };
 
 struct clv_model {
-    const struct history *histories; /* of each customer; of staff: none */
-    int32_t end;                     /* the as-of day */
-    int32_t history_days;            /* of the data */
+    /* Of each customer, of staff none; gone once the model is made. */
+    const struct history *histories;
+    int32_t end;          /* the as-of day */
+    int32_t history_days; /* of the data */
     struct purchase_data data;
     bool is_fitted; /* what follows is known */
     struct purchase_fit purchase;

@@ -3,8 +3,7 @@
 #include "base/parallel.h"
 #include "measure/cutoff.h"
 #include "measure/fetch.h"
-
-#include <math.h>
+#include "measure/rule_words.h"
 
 /* Customers that a thread takes at a time, how far ahead of the one looked at
  * orders are fetched, and days that a year's sales are of. */
@@ -85,6 +84,34 @@ static void add_order(const struct round *run, const struct order *order,
                     &former->baskets);
 }
 
+static bool is_short(int64_t amount)
+{
+    return amount == (int32_t)amount;
+}
+
+static void keep(struct habits *habits, uint32_t customer,
+                 const struct habit *habit, size_t thread)
+{
+    struct small_habit *small = habits->items + customer;
+    struct wide_habits *wide = habits->wide + thread;
+
+    small->last = habit->last;
+    if (is_short(habit->net) && is_short(habit->sales) &&
+        is_short(habit->year_net) && habit->baskets != HABIT_WIDE) {
+        small->net = (int32_t)habit->net;
+        small->sales = (int32_t)habit->sales;
+        small->year_net = (int32_t)habit->year_net;
+        small->baskets = habit->baskets;
+        return;
+    }
+    wide->items = arena_grow(&wide->arena, wide->items, &wide->room,
+                             wide->count + 1, sizeof *wide->items);
+    small->baskets = HABIT_WIDE;
+    small->sales = (int32_t)thread;
+    small->net = (int32_t)wide->count;
+    wide->items[wide->count++] = *habit;
+}
+
 static void visit(struct round *run, uint32_t customer, size_t thread)
 {
     struct order_list orders = book_orders_of(run->book, customer);
@@ -103,7 +130,7 @@ static void visit(struct round *run, uint32_t customer, size_t thread)
         else
             add_order(run, book_order(run->book, number), &habit, then);
     }
-    habits->items[customer] = habit;
+    keep(habits, customer, &habit, thread);
     if (then)
         habits->former[customer] = former;
     if (habit.baskets > run->most[thread])
@@ -129,8 +156,8 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 static struct habit_span span_to(const struct view *view, int32_t end,
                                  double weeks)
 {
-    int32_t first = weeks > 0 ? end - (int32_t)lround(weeks * 7) + 1
-                              : view->book->first_date;
+    int32_t first =
+        weeks > 0 ? end - rule_days(weeks) + 1 : view->book->first_date;
 
     return (struct habit_span){.first = first, .end = end};
 }
@@ -143,7 +170,8 @@ void habits_make(struct arena *arena, struct arena *scratch,
     struct round run = {.book = view->book, .view = view, .habits = habits};
 
     *habits = (struct habits){
-        .items = arena_huge(arena, count + 1, sizeof(struct habit)),
+        .items = arena_huge(arena, count + 1, sizeof(struct small_habit)),
+        .wide = arena_array(arena, struct wide_habits, view->threads),
         .count = (uint32_t)count,
         .span = span_to(view, view->windows[SLOT_NOW].end, weeks)};
     cutoff_make(scratch, view->book, habits->span.end, &run.cutoff);
@@ -159,4 +187,6 @@ void habits_make(struct arena *arena, struct arena *scratch,
     for (size_t i = 0; i < view->threads; i++)
         if (run.most[i] > habits->most)
             habits->most = run.most[i];
+    for (size_t i = 0; i < view->threads; i++)
+        arena_take(arena, &habits->wide[i].arena);
 }

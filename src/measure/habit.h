@@ -4,7 +4,7 @@
  *
  * The population is identified customers who are no staff and have a basket in
  * the weeks to that day; orders are as they were known on it.  One walk over
- * all customers; 32 bytes each, and 8 of what was before.
+ * all customers; 20 bytes each, and 8 of what was before.
  */
 #ifndef REPORT_MEASURE_HABIT_H
 #define REPORT_MEASURE_HABIT_H
@@ -20,6 +20,26 @@ struct habit {
     uint32_t baskets; /* in the weeks */
 };
 
+/* The same where amounts fit 32 bits, as they mostly do; else, in place of
+ * `baskets`, HABIT_WIDE, and the number of a habit in `net`. */
+struct small_habit {
+    int32_t net;
+    int32_t sales;
+    int32_t year_net;
+    int32_t last;
+    uint32_t baskets;
+};
+
+#define HABIT_WIDE UINT32_MAX
+
+/* Habits that do not fit; of each thread. */
+struct wide_habits {
+    struct arena arena;
+    struct habit *items;
+    size_t count;
+    size_t room;
+};
+
 struct former_habit {
     int32_t last;
     uint32_t baskets;
@@ -32,13 +52,35 @@ struct habit_span {
 };
 
 struct habits {
-    struct habit *items; /* of each customer of the book */
+    struct small_habit *items; /* habits_of(), of each customer of the book */
+    struct wide_habits *wide;  /* of each thread, whose number is in `sales` */
     uint32_t count;
     struct habit_span span;
     struct former_habit *former; /* of each; NULL: the span is unknown */
     struct habit_span former_span;
     uint32_t most; /* baskets of a customer, now or then */
 };
+
+static inline struct habit habits_of(const struct habits *habits,
+                                     uint32_t customer)
+{
+    const struct small_habit *small = habits->items + customer;
+
+    if (small->baskets == HABIT_WIDE)
+        return habits->wide[small->sales].items[small->net];
+    return (struct habit){.net = small->net,
+                          .sales = small->sales,
+                          .year_net = small->year_net,
+                          .last = small->last,
+                          .baskets = small->baskets};
+}
+
+/* The day of the last basket in the weeks; DATE_NONE: none. */
+static inline int32_t habits_last(const struct habits *habits,
+                                  uint32_t customer)
+{
+    return habits->items[customer].last;
+}
 
 /*
  * Walk over all customers, in weeks to the ends of the reported window and of

@@ -1,5 +1,7 @@
 #include "measure/kpi.h"
 
+#include "measure/rule_words.h"
+
 #include "base/decimal.h"
 
 /* A unit that is the company's currency. */
@@ -70,10 +72,13 @@ static int64_t mrr_of(const struct totals *t)
 #include "measure/kpi.def"
 #undef KPI
 
-/* Days before the window, and to its end. */
-#define BEFORE(days) (days), 0
-#define TO_END(days) 0, (days)
-#define ROW(days_before, days_to_end, key, name, of, how, kind_of_cell, good,  \
+/* Days before the window, and to its end; of the rules, and so many more. */
+#define BEFORE(days)         HISTORY_BEFORE, (days), HISTORY_FIXED
+#define TO_END(days)         HISTORY_TO_END, (days), HISTORY_FIXED
+#define ACTIVE_BEFORE(more)  HISTORY_BEFORE, (more), HISTORY_ACTIVE
+#define ACTIVE_TO_END(more)  HISTORY_TO_END, (more), HISTORY_ACTIVE
+#define ENGAGED_TO_END(more) HISTORY_TO_END, (more), HISTORY_ENGAGED
+#define ROW(side_of, days_of, rule_of, key, name, of, how, kind_of_cell, good, \
             where, part, whole, given, words, who, when, null)                 \
     [KPI_##key] = {.id = #key,                                                 \
                    .label = (name),                                            \
@@ -82,8 +87,7 @@ static int64_t mrr_of(const struct totals *t)
                    .cell = (kind_of_cell),                                     \
                    .direction = (good),                                        \
                    .scopes = (where),                                          \
-                   .history.before = (days_before),                            \
-                   .history.to_end = (days_to_end),                            \
+                   .history = {(side_of), (days_of), (rule_of)},               \
                    .formula = (words),                                         \
                    .population = (who),                                        \
                    .window = (when),                                           \
@@ -91,7 +95,7 @@ static int64_t mrr_of(const struct totals *t)
                    .numerator = numerator_##key,                               \
                    .denominator = denominator_##key,                           \
                    .available = available_##key},
-#define KPI(...)               ROW(0, 0, __VA_ARGS__)
+#define KPI(...)               ROW(HISTORY_NONE, 0, HISTORY_FIXED, __VA_ARGS__)
 #define KPI_BACK(history, ...) ROW(history, __VA_ARGS__)
 
 const struct kpi kpis[KPI_COUNT] = {
@@ -110,15 +114,34 @@ struct cell kpi_value(const struct kpi *kpi, const struct totals *totals)
     return cell_ratio(kpi->cell, cell_number(&part), cell_number(&whole));
 }
 
-bool kpi_is_short(const struct kpi *kpi, const struct window *window,
-                  int32_t data_first)
+static int32_t history_days(const struct history *history,
+                            const struct rules *rules)
 {
-    const struct history *history = &kpi->history;
+    switch (history->rule) {
+    case HISTORY_FIXED:
+        break;
+    case HISTORY_ACTIVE:
+        return history->days + rule_days(rules->active_weeks);
+    case HISTORY_ENGAGED:
+        return history->days + rule_days(rules->engaged_weeks);
+    }
+    return history->days;
+}
 
-    return (history->before > 0 &&
-            window->start - history->before < data_first) ||
-           (history->to_end > 0 &&
-            window->end - history->to_end + 1 < data_first);
+bool kpi_is_short(const struct kpi *kpi, const struct rules *rules,
+                  const struct window *window, int32_t data_first)
+{
+    int32_t days = history_days(&kpi->history, rules);
+
+    switch (kpi->history.side) {
+    case HISTORY_NONE:
+        break;
+    case HISTORY_TO_END:
+        return window->end - days + 1 < data_first;
+    case HISTORY_BEFORE:
+        return window->start - days < data_first;
+    }
+    return false;
 }
 
 const char *kpi_kind_name(enum kpi_kind kind)

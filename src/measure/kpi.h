@@ -10,6 +10,7 @@
 
 #include "measure/table.h"
 #include "measure/totals.h"
+#include "read/config.h"
 
 enum kpi_id {
 #define KPI(id, ...) KPI_##id,
@@ -34,10 +35,12 @@ enum kpi_scopes {
     WHOLE,      /* of the whole company only */
 };
 
-/* The days that a KPI needs for what it says; 0: those of the window. */
+/* The days that a KPI needs for what it says: those of the window alone, or so
+ * many and those of a rule, to the window's last day or before its first. */
 struct history {
-    int32_t to_end; /* to the window's last one */
-    int32_t before; /* its first one */
+    enum { HISTORY_NONE, HISTORY_TO_END, HISTORY_BEFORE } side;
+    int32_t days;
+    enum { HISTORY_FIXED, HISTORY_ACTIVE, HISTORY_ENGAGED } rule;
 };
 
 struct kpi {
@@ -49,7 +52,7 @@ struct kpi {
     enum kpi_direction direction;
     enum kpi_scopes scopes;
     struct history history;
-    const char *formula; /* in words */
+    const char *formula; /* in words, for rule_words() as those below */
     const char *population;
     const char *window;
     const char *null_rule;
@@ -64,8 +67,8 @@ extern const struct kpi kpis[KPI_COUNT];
 struct cell kpi_value(const struct kpi *kpi, const struct totals *totals);
 
 /* Whether the data begins too late for what a KPI looks back on. */
-bool kpi_is_short(const struct kpi *kpi, const struct window *window,
-                  int32_t data_first);
+bool kpi_is_short(const struct kpi *kpi, const struct rules *rules,
+                  const struct window *window, int32_t data_first);
 
 /* The text of a kind and a direction, as tables give them. */
 const char *kpi_kind_name(enum kpi_kind kind);

@@ -29,7 +29,10 @@ enum {
     UNITS_YEAR,
     RETURNED_YEAR,
     RETURN_RATE_YEAR,
+    MARGIN_YEAR,
+    PROFIT_LEVEL,
     SPEND_LEVEL,
+    CATEGORY,
     CHANNEL,
     CONTACT,
     AVERAGE_GAP,
@@ -83,9 +86,17 @@ static const struct column columns[] = {
      SUM_TOTAL, "of return lines"},
     {"return_rate_year", "Return rate, last year", CELL_RATE, SUM_NONE,
      "returned units / units of the last year"},
+    {"margin_year", "Margin, last year", CELL_MONEY, SUM_TOTAL,
+     "net sales less costs, of products with a unit cost"},
+    {"profit_level", "Profit level", CELL_COUNT, SUM_NONE,
+     "by margin of the last year: 0 no basket, 1 up to 50, 2 below 150, 3 from "
+     "150 on"},
     {"spend_level", "Spend level", CELL_COUNT, SUM_NONE,
      "by net sales of the last year: 0 no basket, 1 up to 50, 2 below 150, 3 "
      "from 150 on"},
+    {"preferred_category", "Preferred category", CELL_TEXT, SUM_NONE,
+     "largest share of net sales of 52 weeks, from 2 baskets on; ties: more "
+     "baskets, later, smaller name; Mixed: below 30 %"},
     {"preferred_channel", "Preferred channel", CELL_TEXT, SUM_NONE,
      "largest net sales of 52 weeks among those with a basket; ties: more "
      "baskets, later, smaller id"},
@@ -225,16 +236,17 @@ static void set_person(const struct clientele *clientele,
     set_centre(&catalogue->centres, customer, cells);
 }
 
-static int64_t level_of(const struct profile *profile)
+/* By what the last year came to. */
+static int64_t level_of(const struct profile *profile, int64_t amount)
 {
     static const int64_t low = INT64_C(50) * MONEY_ONE;
     static const int64_t high = INT64_C(150) * MONEY_ONE;
 
     if (!profile->bought_year)
         return 0;
-    if (profile->net_year <= low)
+    if (amount <= low)
         return 1;
-    return profile->net_year < high ? 2 : 3;
+    return amount < high ? 2 : 3;
 }
 
 /* What he has bought. */
@@ -252,9 +264,19 @@ static void set_purchases(const struct profile *profile, struct cell *cells)
     cells[RETURNED_YEAR] = cell_integer(CELL_QUANTITY, profile->returned_year);
     cells[RETURN_RATE_YEAR] = cell_ratio(
         CELL_RATE, (double)profile->returned_year, (double)profile->units_year);
-    cells[SPEND_LEVEL] = cell_count(level_of(profile));
+    cells[SPEND_LEVEL] = cell_count(level_of(profile, profile->net_year));
     cells[DISCOUNT_SHARE] = cell_ratio(CELL_RATE, (double)profile->discount,
                                        (double)profile->gross);
+}
+
+/* What he left, as far as products have costs. */
+static void set_margin(const struct clientele *clientele,
+                       const struct profile *profile, struct cell *cells)
+{
+    if (!clientele->book->catalogue->has_costs)
+        return;
+    cells[MARGIN_YEAR] = cell_integer(CELL_MONEY, profile->margin_year);
+    cells[PROFIT_LEVEL] = cell_count(level_of(profile, profile->margin_year));
 }
 
 static void set_places(const struct clientele *clientele,
@@ -265,13 +287,14 @@ static void set_places(const struct clientele *clientele,
     if (profile->channel != MAP_NONE)
         set_text(cells + CHANNEL,
                  clientele->book->channels.items[profile->channel]);
+    set_text(cells + CATEGORY,
+             assortments_category(clientele->assortments, profile->category));
 }
 
 /* Staff are no customers who leave, nor in a band. */
-static void set_outlook(const struct clientele *clientele, uint32_t customer,
-                        struct cell *cells)
+static void set_outlook(const struct clientele *clientele,
+                        const struct profile *profile, struct cell *cells)
 {
-    const struct profile *profile = clientele->profiles + customer;
     struct churn churn = churn_of(clientele, profile);
 
     cells[AVERAGE_GAP] = cell_real(CELL_RATIO, churn.gap);
@@ -288,7 +311,7 @@ static void set_outlook(const struct clientele *clientele, uint32_t customer,
         return;
     cells[CLV] = cell_integer(CELL_MONEY, profile->value);
     set_label(cells + BAND, clv_band(&clientele->cuts, profile->value));
-    clv_set_outlook(clientele, customer, cells + OUTLOOK);
+    clv_set_outlook(clientele, profile, cells + OUTLOOK);
 }
 
 static void set_scores(const struct clientele *clientele, uint32_t customer,
@@ -310,16 +333,17 @@ static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
     uint32_t customer = clientele->seen.customers[row];
-    const struct profile *profile = clientele->profiles + customer;
+    struct profile profile = profile_store_get(clientele->profiles, customer);
 
     clientele_fetch(clientele, &clientele->seen, row);
     cells[CUSTOMER_ID] = cell_text(book_customer_id(clientele->book, customer));
-    set_person(clientele, profile, cells);
-    set_purchases(profile, cells);
-    set_places(clientele, profile, cells);
-    set_outlook(clientele, customer, cells);
+    set_person(clientele, &profile, cells);
+    set_purchases(&profile, cells);
+    set_margin(clientele, &profile, cells);
+    set_places(clientele, &profile, cells);
+    set_outlook(clientele, &profile, cells);
     set_scores(clientele, customer, cells);
-    set_label(cells + MEMBER_TYPE, member_type_name(profile->type));
+    set_label(cells + MEMBER_TYPE, member_type_name(profile.type));
     set_text(cells + CLUSTER, cluster_name(clientele->clusters, customer));
 }
 

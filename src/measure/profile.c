@@ -1,6 +1,7 @@
-#include "measure/profile.h"
+#include "measure/profile_store.h"
 
 #include "measure/purchase_history.h"
+#include "measure/rule_words.h"
 #include "measure/trailing.h"
 
 #include <math.h>
@@ -25,7 +26,9 @@ struct profiles {
     const struct view *view;
     struct profile_days days;
     struct cohorts *cohorts;
-    struct profile *items;
+    struct profile_store *store;
+    struct arena *arena; /* that it lasts in */
+    struct assortments *assortments;
     struct desk *desks;
     struct arena scratch;
 };
@@ -50,8 +53,9 @@ static void choose_periods(const struct view *view, struct profile_days *days)
 static struct profile_days days_of(const struct view *view)
 {
     int32_t end = view->windows[SLOT_NOW].end;
+    double engaged = view->study->config->rules.engaged_weeks;
     struct profile_days days = {.end = end,
-                                .from_8w = end - WEEKS_8 + 1,
+                                .from_engaged = end - rule_days(engaged) + 1,
                                 .from_52w = end - WEEKS_52 + 1,
                                 .from_year = date_add_years(end, -1) + 1};
 
@@ -68,9 +72,14 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
     profiles->view = view;
     profiles->days = days_of(view);
     profiles->cohorts = cohorts;
-    profiles->items =
-        arena_huge(arena, (size_t)book_customer_count(view->book) + 1,
-                   sizeof *profiles->items);
+    profiles->assortments = assortments_begin(
+        arena, view,
+        &(struct assortment_days){.end = profiles->days.end,
+                                  .from_52w = profiles->days.from_52w,
+                                  .from_year = profiles->days.from_year});
+    profiles->arena = arena;
+    profiles->store = profile_store_new(arena, book_customer_count(view->book),
+                                        view->threads);
     profiles->desks =
         arena_array(&profiles->scratch, struct desk, view->threads);
     for (size_t i = 0; i < view->threads; i++)
@@ -79,12 +88,19 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
     return profiles;
 }
 
-const struct profile *profiles_end(struct profiles *profiles)
+const struct profile_store *profiles_end(struct profiles *profiles)
 {
     for (size_t i = 0; i < profiles->view->threads; i++)
         arena_free(&profiles->desks[i].history.arena);
     arena_free(&profiles->scratch);
-    return profiles->items;
+    assortments_end(profiles->assortments);
+    profile_store_close(profiles->store, profiles->arena);
+    return profiles->store;
+}
+
+const struct assortments *profiles_assortments(const struct profiles *profiles)
+{
+    return profiles->assortments;
 }
 
 const struct profile_days *profiles_days(const struct profiles *profiles)
@@ -121,7 +137,7 @@ static void add_basket(const struct profiles *profiles, struct profile *profile,
         taste->last = order->date;
 }
 
-/* Baskets, and whether a member's is among those of the last 8 weeks. */
+/* Baskets, and whether a member's is among those of the weeks that engage. */
 static bool add_baskets(const struct profiles *profiles,
                         const struct patron *patron, struct profile *profile,
                         struct taste *tastes)
@@ -137,7 +153,7 @@ static bool add_baskets(const struct profiles *profiles,
             continue;
         add_basket(profiles, profile, order, tastes);
         by_member |=
-            purchase->by_member && order->date >= profiles->days.from_8w;
+            purchase->by_member && order->date >= profiles->days.from_engaged;
         if (!last || is_later(order, last))
             last = order;
     }
@@ -203,7 +219,7 @@ static uint32_t choose_channel(const struct profiles *profiles,
     return chosen == count ? MAP_NONE : (uint32_t)chosen;
 }
 
-/* Whether an offer was activated in the 8 weeks to the as-of day. */
+/* Whether an offer was activated in the weeks to the as-of day that engage. */
 static bool has_activated(const struct profiles *profiles, uint32_t customer)
 {
     const struct offers *offers = &profiles->view->book->catalogue->offers;
@@ -215,7 +231,7 @@ static bool has_activated(const struct profiles *profiles, uint32_t customer)
          i++) {
         int32_t day = offer_event_day(offers->events + i, OFFER_ACTIVATED);
 
-        if (day >= profiles->days.from_8w && day <= profiles->days.end)
+        if (day >= profiles->days.from_engaged && day <= profiles->days.end)
             return true;
     }
     return false;
@@ -258,20 +274,47 @@ static bool is_staff(const struct profiles *profiles, uint32_t row)
     return row != MAP_NONE && catalogue->customers.rows[row].is_staff;
 }
 
+/* Whether a day is one of the occasions but the first. */
+static bool is_repeat(const struct purchase_history *history, int32_t day)
+{
+    size_t low = 1;
+    size_t high = history->occasion_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (history->occasions[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < history->occasion_count && history->occasions[low] == day;
+}
+
+static int64_t repeat_spend(const struct purchase_history *history)
+{
+    int64_t spend = 0;
+
+    for (size_t i = 0; i < history->entry_count; i++)
+        if (is_repeat(history, history->entries[i].day))
+            spend += entry_net(history->entries + i);
+    return spend;
+}
+
 void profiles_add(void *context, const struct patron *patron, size_t thread)
 {
     const struct profiles *profiles = context;
     struct desk *desk = profiles->desks + thread;
     struct purchase_history *history = &desk->history;
-    struct profile *profile;
+    struct assortment assortment;
+    struct profile profile;
     bool has_basket;
 
     if (patron->customer == MAP_NONE)
         return;
-    profile = profiles->items + patron->customer;
     purchase_history_take(history, profiles->view->book, patron,
                           profiles->days.end);
-    *profile = (struct profile){
+    profile = (struct profile){
         .first =
             history->occasion_count > 0 ? history->occasions[0] : DATE_NONE,
         .last_occasion = history->occasion_count > 0
@@ -280,14 +323,20 @@ void profiles_add(void *context, const struct patron *patron, size_t thread)
         .occasions = (uint32_t)history->occasion_count,
         .row = profiles->view->members.rows[patron->customer],
         .is_seen = true};
-    profile->is_staff = is_staff(profiles, profile->row);
-    has_basket = add_baskets(profiles, patron, profile, desk->tastes);
+    profile.is_staff = is_staff(profiles, profile.row);
+    has_basket = add_baskets(profiles, patron, &profile, desk->tastes);
     for (size_t i = 0; i < history->entry_count; i++)
-        add_entry(profiles, history->entries + i, profile, desk->tastes);
-    profile->channel = choose_channel(profiles, desk->tastes);
-    profile->type =
-        type_of(profiles, patron->customer, profile->is_staff, has_basket);
-    if (!profile->is_staff)
+        add_entry(profiles, history->entries + i, &profile, desk->tastes);
+    profile.repeat_spend = repeat_spend(history);
+    profile.channel = choose_channel(profiles, desk->tastes);
+    assortment = assortments_of(profiles->assortments, patron,
+                                profile.baskets_52w, thread);
+    profile.category = assortment.category;
+    profile.margin_year = assortment.margin;
+    profile.type =
+        type_of(profiles, patron->customer, profile.is_staff, has_basket);
+    profile_store_put(profiles->store, patron->customer, &profile, thread);
+    if (!profile.is_staff)
         cohorts_add(profiles->cohorts, history, thread);
 }
 

@@ -8,6 +8,7 @@
 #ifndef REPORT_MEASURE_PROFILE_H
 #define REPORT_MEASURE_PROFILE_H
 
+#include "measure/assortment.h"
 #include "measure/cohort.h"
 #include "measure/patron.h"
 
@@ -35,15 +36,18 @@ struct profile {
     uint32_t baskets_52w;
     uint32_t channel; /* preferred, or MAP_NONE */
     uint32_t store;   /* of the last basket, or MAP_NONE */
+    int32_t category; /* preferred: assortments_category() */
     int64_t gross;    /* of all days */
     int64_t discount;
     int64_t net;
     int64_t value; /* from the first occasion on: historical CLV */
     int64_t net_52w;
     int64_t net_year;      /* of last year */
+    int64_t margin_year;   /* likewise, where there are unit costs */
     int64_t units;         /* sold, of all days */
     int64_t units_year;    /* sold, of last year */
     int64_t returned_year; /* units */
+    int64_t repeat_spend;  /* on the days of all occasions but the first */
     int64_t recent;        /* in the last three periods */
     int64_t earlier;       /* in the three before */
     bool is_seen : 1;      /* has an order up to the as-of day */
@@ -55,7 +59,7 @@ struct profile {
 /* The days that profiles look at, up to `end`; first days of stretches. */
 struct profile_days {
     int32_t end;
-    int32_t from_8w;
+    int32_t from_engaged; /* as the rule engaged_weeks says */
     int32_t from_52w;
     int32_t from_year;
     /* Three fiscal periods that have ended by `end`, and the three before;
@@ -75,8 +79,12 @@ struct profiles *profiles_begin(struct arena *arena, const struct view *view,
 /* A patron_task for everyone; its context is the profiles. */
 void profiles_add(void *context, const struct patron *patron, size_t thread);
 
-/* Once all are told: of each customer of the book. */
-const struct profile *profiles_end(struct profiles *profiles);
+/* Once all are told. */
+struct profile_store;
+const struct profile_store *profiles_end(struct profiles *profiles);
+
+/* What names of categories are asked of. */
+const struct assortments *profiles_assortments(const struct profiles *profiles);
 
 const struct profile_days *profiles_days(const struct profiles *profiles);
 

@@ -19,6 +19,8 @@ struct run {
     const struct customers *customers; /* the extract */
     const struct offers *offers;
     struct timeline timeline; /* the days of the data and of all windows */
+    int32_t active_days;
+    int32_t engaged_days;
     struct shifts shifts;
     struct cardholder_sums *sums; /* of each thread */
 };
@@ -28,7 +30,8 @@ static struct tenure tenure_of(const struct run *run,
 {
     return (struct tenure){.timeline = &run->timeline,
                            .windows = run->asked->windows,
-                           .membership = membership};
+                           .membership = membership,
+                           .active_days = run->active_days};
 }
 
 /* The things of a chunk: first .. end - 1. */
@@ -73,6 +76,7 @@ static void visit(const struct run *run, uint32_t customer,
     uint32_t number = members->offers[customer];
     struct cardholder cardholder = {.book = run->book,
                                     .tenure = tenure_of(run, membership),
+                                    .engaged_days = run->engaged_days,
                                     .orders =
                                         book_orders_of(run->book, customer),
                                     .moved = shifts_of(&run->shifts, customer)};
@@ -229,9 +233,9 @@ static void add_days(const struct run *run, const struct cardholder_sums *sums,
     const struct timeline *timeline = &run->timeline;
     int64_t *const counts[HEADCOUNTS] = {
         [BASKET_12_WEEKS] = &programme->active_12_weeks,
-        [BASKET_26_WEEKS] = &programme->active,
+        [BASKET_ACTIVE] = &programme->active,
         [BASKET_52_WEEKS] = &programme->active_52_weeks,
-        [ENGAGED_8_WEEKS] = &programme->engaged};
+        [ENGAGED] = &programme->engaged};
 
     for (size_t i = 0; i < HEADCOUNTS; i++)
         *counts[i] +=
@@ -285,7 +289,9 @@ void programme_make(const struct totals_order *asked, struct totals *totals)
                       .book = asked->book,
                       .members = asked->members,
                       .customers = &asked->book->catalogue->customers,
-                      .offers = &asked->book->catalogue->offers};
+                      .offers = &asked->book->catalogue->offers,
+                      .active_days = asked->active_days,
+                      .engaged_days = asked->engaged_days};
 
     if (asked->book->first_date == DATE_NONE)
         return;

@@ -19,17 +19,17 @@ struct totals_order;
 
 /* Customers are distinct; n weeks are those to the window's last day. */
 struct programme {
-    int64_t active;          /* members with a member's basket in 26 weeks */
+    int64_t active;          /* members with a member's basket of late */
     int64_t active_12_weeks; /* and in others */
     int64_t active_52_weeks;
     int64_t member_net;          /* net sales of members' orders, money */
     int64_t member_net_52_weeks; /* of their lines in 52 weeks */
     int64_t new_members;         /* membership began here, and shopped here */
-    int64_t reactivated; /* shopped here, not in 26 weeks before, but earlier */
-    int64_t lapsed;      /* shopped in 26 weeks before, not in 26 weeks */
-    int64_t from_group;  /* first day here, after a first one at the group */
-    int64_t engaged;     /* an offer activated and a basket, both in 8 weeks */
-    int64_t redeemers;   /* redeemed an offer here */
+    int64_t reactivated;  /* shopped here, not of late before, but earlier */
+    int64_t lapsed;       /* shopped of late before, but not here */
+    int64_t from_group;   /* first day here, after a first one at the group */
+    int64_t engaged;      /* an offer activated and a basket, both of late */
+    int64_t redeemers;    /* redeemed an offer here */
     int64_t redeemer_net; /* net sales of these, money */
     int64_t reward_cost;  /* of whatever was redeemed here, money */
     bool has_activations; /* the offer events say when */

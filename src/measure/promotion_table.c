@@ -42,7 +42,7 @@ static const struct column columns[] = {
      "net sales less their baseline"},
     {"incremental_margin", "Incremental margin", CELL_MONEY, SUM_NONE,
      "net sales - unit cost x units, less the same of the baseline, of "
-     "products with a unit cost"},
+     "products with a unit cost whose units count"},
     {"dip", "Dip after", CELL_CHANGE, SUM_NONE,
      "units of as many days after the end (7 to 14) over the baseline, less 1"},
     {"orders_before", "Orders before", CELL_RATIO, SUM_NONE,

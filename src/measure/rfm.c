@@ -34,15 +34,15 @@ static_assert((int)RECENCY < SEGMENTED && (int)FREQUENCY < SEGMENTED,
 int64_t rfm_value(const struct rfm *rfm, uint32_t customer,
                   enum rfm_measure measure)
 {
-    const struct habit *habit = rfm->habits.items + customer;
+    struct habit habit = habits_of(&rfm->habits, customer);
 
     switch (measure) {
     case RECENCY:
-        return rfm->habits.span.end - habit->last + 1;
+        return rfm->habits.span.end - habit.last + 1;
     case FREQUENCY:
-        return habit->baskets;
+        return habit.baskets;
     case MONETARY:
-        return habit->net;
+        return habit.net;
     case RFM_MEASURES:
         break;
     }
@@ -54,7 +54,7 @@ static bool is_in(const struct scoring_round *round, uint32_t customer)
     const struct habits *habits = &round->rfm->habits;
 
     return (round->is_former ? habits->former[customer].last
-                             : habits->items[customer].last) != DATE_NONE;
+                             : habits_last(habits, customer)) != DATE_NONE;
 }
 
 static int64_t value_of(const struct scoring_round *round, uint32_t customer,
@@ -126,7 +126,7 @@ static uint64_t *sort_money(struct arena *scratch,
 
     for (uint32_t i = 0; i < rfm->habits.count; i++)
         if (is_in(round, i))
-            keys[count++] = score_key(rfm->habits.items[i].net);
+            keys[count++] = score_key(habits_of(&rfm->habits, i).net);
     radix_sort(keys, count);
     return keys;
 }
@@ -290,7 +290,7 @@ static void score_days(struct rfm *rfm, struct scoring_round *former,
 static void keep_population(struct rfm *rfm, uint32_t *by_id)
 {
     for (uint32_t i = 0; i < rfm->habits.count; i++)
-        if (rfm->habits.items[by_id[i]].last != DATE_NONE)
+        if (habits_last(&rfm->habits, by_id[i]) != DATE_NONE)
             by_id[rfm->count++] = by_id[i];
     rfm->population = by_id;
 }

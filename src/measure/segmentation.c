@@ -199,19 +199,19 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
 
     for (size_t i = chunk * CHUNK; i < rfm->habits.count && i < end; i++) {
         const struct rfm_mark *mark = rfm->marks + i;
-        const struct habit *habit = rfm->habits.items + i;
+        struct habit habit = habits_of(&rfm->habits, (uint32_t)i);
 
         if (mark->segment != SEGMENT_NONE)
             add(sums->grid + (size_t)(mark->scores[RECENCY] - 1) * SCORES +
                     mark->scores[FREQUENCY] - 1,
-                habit);
+                &habit);
         if (mark->segment != SEGMENT_NONE ||
             mark->former_segment != SEGMENT_NONE)
             add(sums->moves +
                     place_of(rfm, mark->former_segment) *
                         (rfm->segments->count + 1) +
                     place_of(rfm, mark->segment),
-                habit);
+                &habit);
     }
 }
 

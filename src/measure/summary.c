@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "measure/change.h"
+#include "measure/rule_words.h"
 #include "measure/scope.h"
 
 #include <math.h>
@@ -205,7 +206,8 @@ static struct cell flag_of(const struct view *view, enum kpi_id id,
     if (comparison->now.start < comparison->data_first)
         text_addf(&flag, "%sthe data begins on %s", flag.len > 0 ? "; " : "",
                   date_print(date, comparison->data_first));
-    if (kpi_is_short(&kpis[id], &comparison->now, comparison->data_first))
+    if (kpi_is_short(&kpis[id], &view->study->config->rules, &comparison->now,
+                     comparison->data_first))
         add_flag(&flag, "short history");
     if ((id == KPI_margin || id == KPI_margin_rate) && sums_net(sums) > 0 &&
         sums->costed_net != sums_net(sums))
@@ -226,6 +228,11 @@ static struct cell ly_rule(const struct comparison *comparison)
                                      : undefined;
     return cell_label(comparison->shifted ? "364 days before"
                                           : "same period a year before");
+}
+
+static struct cell words_of(const struct view *view, const char *text)
+{
+    return cell_text(rule_words(view->arena, view->study->config, text));
 }
 
 static void add_kpi(const struct view *view, struct table *table,
@@ -253,7 +260,7 @@ static void add_kpi(const struct view *view, struct table *table,
     cells[20] = cell_label(kpi_kind_name(kpi->kind));
     if (view_has(view, SLOT_LY_FISCAL))
         cells[21] = kpi_value(kpi, scope->totals[SLOT_LY_FISCAL]);
-    cells[22] = cell_label(kpi->formula);
+    cells[22] = words_of(view, kpi->formula);
     set_parts(view, kpi, scope, SLOT_PREV, cells + 25);
     set_parts(view, kpi, scope, SLOT_LY, cells + 27);
 }
@@ -295,10 +302,10 @@ struct table *summary_definitions(const struct view *view)
         cells[0] = cell_label(kpi->id);
         cells[1] = cell_label(kpi->label);
         cells[2] = cell_text(kpi_unit(kpi, view->study->config));
-        cells[3] = cell_label(kpi->formula);
-        cells[4] = cell_label(kpi->population);
-        cells[5] = cell_label(kpi->window);
-        cells[6] = cell_label(kpi->null_rule);
+        cells[3] = words_of(view, kpi->formula);
+        cells[4] = words_of(view, kpi->population);
+        cells[5] = words_of(view, kpi->window);
+        cells[6] = words_of(view, kpi->null_rule);
         cells[7] = cell_label(kpi_direction_name(kpi->direction));
         cells[8] = cell_label(kpi_kind_name(kpi->kind));
     }

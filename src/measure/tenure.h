@@ -16,6 +16,7 @@ struct tenure {
     const struct timeline *timeline; /* which holds all days of the windows */
     const struct window *windows;
     const struct membership *membership;
+    int32_t active_days; /* that a basket makes active for */
     const int32_t *days; /* of member's baskets, ascending, each once */
     size_t day_count;
 };

@@ -45,7 +45,7 @@ static size_t choose_top(const struct clientele *clientele, struct ranked *top)
     size_t count = 0;
 
     for (uint32_t i = 0; i < customers; i++) {
-        int64_t net = clientele->profiles[i].net_52w;
+        int64_t net = profile_store_get(clientele->profiles, i).net_52w;
 
         if (net > 0 && (count < TOP || net >= top[TOP - 1].value))
             count = keep_top(
@@ -61,15 +61,16 @@ static size_t choose_top(const struct clientele *clientele, struct ranked *top)
 static void set_row(const struct clientele *clientele,
                     const struct ranked *ranked, struct cell *cells)
 {
-    const struct profile *profile = clientele->profiles + ranked->number;
+    struct profile profile =
+        profile_store_get(clientele->profiles, (uint32_t)ranked->number);
     struct str segment = clientele_segment(clientele, (uint32_t)ranked->number);
-    const char *type = member_type_name(profile->type);
+    const char *type = member_type_name(profile.type);
 
     cells[0] = cell_integer(CELL_RANK, ranked->rank);
     cells[1] = cell_text(ranked->id);
     cells[2] = cell_integer(CELL_MONEY, ranked->value);
-    cells[3] = cell_count(profile->baskets_52w);
-    cells[4] = cell_date(profile->last);
+    cells[3] = cell_count(profile.baskets_52w);
+    cells[4] = cell_date(profile.last);
     if (segment.len > 0)
         cells[5] = cell_text(segment);
     if (type)

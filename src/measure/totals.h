@@ -77,6 +77,8 @@ struct totals_order {
     size_t threads;
     const struct window *windows; /* TIMELINE_WINDOWS at the most */
     size_t count;
+    int32_t active_days; /* that members are active and engaged for */
+    int32_t engaged_days;
 };
 
 /*

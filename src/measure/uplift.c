@@ -170,6 +170,14 @@ static void measure_all(struct work *work, struct placed placed)
         measure(work, work->uplifts[placed.numbers[i]]);
 }
 
+static const struct product_class *class_of(const struct work *work)
+{
+    const struct book *book = work->view->book;
+
+    return book->catalogue->classes + book->product_class[work->track.product];
+}
+
+/* What units that are not counted have cost is not known. */
 static void find_cost(struct work *work)
 {
     const struct catalogue *catalogue = work->view->book->catalogue;
@@ -177,7 +185,9 @@ static void find_cost(struct work *work)
         map_find(&catalogue->product_ids,
                  work->view->book->products.items[work->track.product]);
 
-    work->has_cost = number != MAP_NONE && catalogue->products[number].has_cost;
+    work->has_cost = number != MAP_NONE &&
+                     catalogue->products[number].has_cost &&
+                     class_of(work)->counts_units;
     work->cost = work->has_cost ? catalogue->products[number].unit_cost : 0;
 }
 
@@ -188,6 +198,8 @@ static void measure_product(struct work *work)
     size_t first = diary->entry_first[work->track.product];
     size_t end = diary->entry_first[work->track.product + 1];
 
+    if (!class_of(work)->is_sales)
+        return;
     for (size_t i = first; i < end; i++) {
         const struct entry *entry = diary->entries + i;
         struct entry *day = work->track.days + entry->day;

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "measure/identify.h"
+#include "measure/rule_words.h"
 
 static const struct window none = {.start = DATE_NONE, .end = DATE_NONE};
 
@@ -33,11 +34,15 @@ static void count(struct arena *scratch, struct view *view)
     const struct book *book = view->book;
     size_t days = (size_t)(book->last_date - book->first_date) + 1;
     int64_t *baskets = arena_array(scratch, int64_t, days);
+    const struct rules *rules = &view->study->config->rules;
     struct totals_order asked = {.book = book,
                                  .members = &view->members,
                                  .threads = view->threads,
                                  .windows = view->windows,
-                                 .count = SLOT_COUNT};
+                                 .count = SLOT_COUNT,
+                                 .active_days = rule_days(rules->active_weeks),
+                                 .engaged_days =
+                                     rule_days(rules->engaged_weeks)};
 
     view->members = members_make(scratch, book, view->threads);
     totals_make(&asked, view->totals, baskets);

@@ -61,6 +61,13 @@ struct extract_config {
 
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
 
+/* The numbers of metrics.md that a company may set. */
+struct rules {
+#define RULE(key, initial, least, most, meaning) double key;
+#include "read/rule.def"
+#undef RULE
+};
+
 struct config {
     const char *path;      /* of report.yaml; NULL where there is none */
     struct file_mark mark; /* of it before it was read */
@@ -85,11 +92,7 @@ struct config {
     size_t exclude_category_count;
     struct str *units_exclude_departments;
     size_t units_exclude_department_count;
-    struct {
-#define RULE(key, initial, least, most, meaning) double key;
-#include "read/rule.def"
-#undef RULE
-    } rules;
+    struct rules rules;
     struct scoring scoring;
 };
 

@@ -13,7 +13,7 @@ enum {
     AGE_MOST = 1000, /* years that are no age */
 };
 
-static_assert(sizeof(struct customer) <= 52, "customers are many");
+static_assert(sizeof(struct customer) <= 36, "customers are many");
 
 static const enum column_id word_columns[CUSTOMER_WORDS] = {
     [CUSTOMER_GENDER] = COLUMN_customers_gender,
@@ -144,28 +144,50 @@ uint32_t customers_put_key(struct customers *customers,
     return number_in(customers->slots[slot]);
 }
 
-/* Room for what the texts of a batch are among those of the customers. */
+/* Room for what the traits of a batch are among those of the customers. */
 static void make_numbers(struct customers *customers,
                          struct customer_batch *batch)
 {
     customers->texts.arena = customers->arena;
-    if (batch->texts.count > 0)
+    customers->traits.arena = customers->arena;
+    if (batch->traits.count > 0)
         batch->numbers =
             arena_grow(batch->arena, batch->numbers, &batch->number_room,
-                       batch->texts.count, sizeof *batch->numbers);
+                       batch->traits.count, sizeof *batch->numbers);
 }
 
-/* A word of a batch as the customers have it; both count from 1. */
+static uint32_t put_traits(struct map *map,
+                           const struct customer_traits *traits)
+{
+    return map_put(map, (struct str){(const char *)traits, sizeof *traits});
+}
+
+/* Traits of a batch as the customers have them. */
+static uint32_t translated(struct customers *customers,
+                           const struct customer_batch *batch, uint32_t number)
+{
+    struct customer_traits traits;
+
+    memcpy(&traits, batch->traits.items[number].at, sizeof traits);
+    for (size_t i = 0; i < CUSTOMER_WORDS; i++)
+        if (traits.words[i] > 0)
+            traits.words[i] = map_put(&customers->texts,
+                                      batch->texts.items[traits.words[i] - 1]) +
+                              1;
+    return put_traits(&customers->traits, &traits);
+}
+
+/* Both count from 1. */
 static uint32_t translate(struct customers *customers,
-                          struct customer_batch *batch, uint32_t word)
+                          struct customer_batch *batch, uint32_t traits)
 {
     uint32_t *number;
 
-    if (word == 0)
+    if (traits == 0)
         return 0;
-    number = batch->numbers + word - 1;
+    number = batch->numbers + traits - 1;
     if (*number == 0)
-        *number = map_put(&customers->texts, batch->texts.items[word - 1]) + 1;
+        *number = translated(customers, batch, traits - 1) + 1;
     return *number;
 }
 
@@ -173,9 +195,7 @@ static void put_row(struct customers *customers, struct customer_batch *batch,
                     const struct customer *row, uint32_t number)
 {
     customers->rows[number] = *row;
-    for (size_t i = 0; i < CUSTOMER_WORDS; i++)
-        customers->rows[number].words[i] =
-            translate(customers, batch, row->words[i]);
+    customers->rows[number].traits = translate(customers, batch, row->traits);
     customers->has_group_first |= row->group_first != DATE_NONE;
 }
 
@@ -243,13 +263,24 @@ static uint32_t word_in(struct customer_batch *batch,
                         const struct extract *extract, enum customer_word word)
 {
     struct str text = extract_get(extract, word_columns[word])->text;
-    uint32_t *last = batch->last + word;
+    uint32_t *last = batch->last.words + word;
 
     if (text.len == 0)
         return 0;
     if (*last == 0 || !str_equal(batch->texts.items[*last - 1], text))
         *last = map_put(&batch->texts, text) + 1;
     return *last;
+}
+
+/* All that is said of the row in words. */
+static uint32_t traits_in(struct customer_batch *batch,
+                          const struct extract *extract)
+{
+    struct customer_traits traits;
+
+    for (enum customer_word i = 0; i < CUSTOMER_WORDS; i++)
+        traits.words[i] = word_in(batch, extract, i);
+    return put_traits(&batch->traits, &traits) + 1;
 }
 
 /* Without either there is no age; a birth date says more than an age. */
@@ -287,6 +318,7 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
     struct noted_customer *noted;
 
     batch->texts.arena = batch->arena;
+    batch->traits.arena = batch->arena;
     batch->noted = arena_grow(batch->arena, batch->noted, &batch->capacity,
                               batch->count + 1, sizeof *batch->noted);
     noted = batch->noted + batch->count++;
@@ -302,8 +334,7 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
                     date_in(extract, COLUMN_customers_first_banner_date),
                 .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
-    for (enum customer_word i = 0; i < CUSTOMER_WORDS; i++)
-        noted->row.words[i] = word_in(batch, extract, i);
+    noted->row.traits = traits_in(batch, extract);
     note_age(&noted->row, extract);
     note_place(&noted->row, extract);
 }

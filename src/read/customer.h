@@ -4,10 +4,11 @@
  *
  * An id is its 128-bit hash: among 10^9 ids two would share one with a chance
  * of about 2^-69, far less than that memory fails unseen.  So a customer takes
- * 70 bytes at the most, however long its id, and texts are not compared.
+ * some 65 bytes, however long its id, and texts are not compared.
  *
- * What is said of customers in words (state, postcode …) is few texts for many:
- * each text is kept once, and a customer has its number.
+ * What is said of customers in words (state, postcode …) is few texts for many,
+ * and so is all that is said of one: each text is kept once, and each set of
+ * words, whose number a customer has.
  *
  * A batch holds customers in the order of their rows until it is their turn to
  * be put in: batches are filled by several threads, and put in by one at a
@@ -19,6 +20,7 @@
 #include "base/map.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 struct extract;
 
@@ -46,12 +48,17 @@ struct customer {
     int32_t born;         /* the day, or with `has_age` whole years */
     int32_t latitude;     /* DEGREE_PARTS, north and east; where `has_place` */
     int32_t longitude;
-    uint32_t words[CUSTOMER_WORDS]; /* customers_word() */
+    uint32_t traits;    /* customers_word() */
     bool is_member : 1; /* loyalty_member is set: where no day is given */
     bool is_staff : 1;
     bool has_birth : 1;
     bool has_age : 1;
     bool has_place : 1;
+};
+
+/* The words of a customer: numbers of texts, + 1; 0: nothing. */
+struct customer_traits {
+    uint32_t words[CUSTOMER_WORDS];
 };
 
 /* Stands for an id. */
@@ -69,6 +76,7 @@ struct customers {
     uint64_t *slots; /* half of a key's word, and number + 1; 0: free */
     size_t slot_count;
     struct map texts;     /* of words */
+    struct map traits;    /* as bytes */
     bool has_group_first; /* a row gives it */
 };
 
@@ -79,16 +87,17 @@ struct noted_customer {
     bool is_repeated; /* an earlier row has its id; meaningful once put */
 };
 
-/* Words are numbers in the texts of the batch, until customers are put in. */
+/* Traits are those of the batch, until customers are put in. */
 struct customer_batch {
     struct arena *arena; /* set before the first customers_note */
     struct noted_customer *noted;
     size_t count; /* 0 empties the batch */
     size_t capacity;
     struct map texts;
-    uint32_t *numbers; /* of texts among those of the customers, + 1; 0: new */
+    struct map traits;
+    uint32_t *numbers; /* of traits among the customers', + 1; 0: new */
     size_t number_room;
-    uint32_t last[CUSTOMER_WORDS]; /* words of the row before */
+    struct customer_traits last; /* words of the row before */
 };
 
 /* Add the row that an extract of customers is at. */
@@ -109,9 +118,14 @@ static inline struct str customers_word(const struct customers *customers,
                                         const struct customer *customer,
                                         enum customer_word word)
 {
-    uint32_t number = customer->words[word];
+    struct customer_traits traits = {{0}};
 
-    return number > 0 ? customers->texts.items[number - 1] : (struct str){0};
+    if (customer->traits > 0)
+        memcpy(&traits, customers->traits.items[customer->traits - 1].at,
+               sizeof traits);
+    return traits.words[word] > 0
+               ? customers->texts.items[traits.words[word] - 1]
+               : (struct str){0};
 }
 
 /* The number of the row that has an id, or MAP_NONE. */

@@ -1,5 +1,7 @@
 #include "render/facts.h"
 
+#include "measure/rule_words.h"
+
 static const struct column pack_columns[] = {
     {.name = "company", .kind = CELL_TEXT},
     {.name = "section", .kind = CELL_TEXT}, /* none: the whole company */
@@ -33,6 +35,14 @@ static const struct column window_columns[] = {
     {.name = "whole_days", .kind = CELL_COUNT},
     {.name = "incomplete", .kind = CELL_FLAG},
     {.name = "reason", .kind = CELL_TEXT}, /* why there is no base */
+};
+
+/* In words: 45 days, 26 weeks. */
+static const struct column rule_columns[] = {
+    {.name = "at_risk", .kind = CELL_TEXT},
+    {.name = "active", .kind = CELL_TEXT},
+    {.name = "engaged", .kind = CELL_TEXT},
+    {.name = "rfm", .kind = CELL_TEXT}, /* or: the whole history */
 };
 
 static const struct column block_columns_of[] = {
@@ -142,6 +152,21 @@ static struct str length(struct arena *arena, int32_t days)
     if (days % 7)
         return str_format(arena, "%d %s", days, days == 1 ? "day" : "days");
     return str_format(arena, "%d %s", days / 7, days == 7 ? "week" : "weeks");
+}
+
+static void add_rules(struct words *words, const struct rules *rules)
+{
+    struct table *table = FACTS(words, "rules", rule_columns);
+    struct arena *arena = words->arena;
+
+    table_add(table);
+    set(table, "at_risk",
+        text(str_format(arena, "%g days", rules->at_risk_days)));
+    set(table, "active", text(length(arena, rule_days(rules->active_weeks))));
+    set(table, "engaged", text(length(arena, rule_days(rules->engaged_weeks))));
+    set(table, "rfm",
+        text(rules->rfm_weeks > 0 ? length(arena, rule_days(rules->rfm_weeks))
+                                  : STR("the whole history")));
 }
 
 /* Whether a name is of days that are no period: "2023-12-01..2023-12-24". */
@@ -261,6 +286,7 @@ void facts_make(struct words *words, const struct study *study)
 {
     add_pack(words, study);
     add_windows(words, &study->comparison);
+    add_rules(words, &study->config->rules);
     table_add(FACTS(words, "block", block_columns_of));
     set(words->facts.items[words->facts.count - 1], "unit",
         text(facts_currency(study->config->company.currency)));

@@ -1,4 +1,5 @@
-"""bench.py [--lines=N,...] [--runs=N] [--forms=N] [--period=NAME]
+"""bench.py [--lines=N,...] [--runs=N] [--forms=N] [--customers=N]
+[--period=NAME]
 
 Times report against the same tables in DuckDB on extracts of the demo retailer,
 in turn, in one run, and checks that the results are equal.  The environment
@@ -23,6 +24,11 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.dont_write_bytecode = True
+
+import people  # noqa: E402
 
 HERE = Path(__file__).parent
 WORK = Path(os.environ.get("WORK", "build/bench"))
@@ -345,10 +351,38 @@ def print_incremental(lines, options, out):
         shutil.rmtree(old)
 
 
+def print_people(options, out):
+    """What measuring customers takes: the same baskets with their names and
+    without.  The model of what comes is fitted to two years, not to one."""
+    baskets = options.customers * 4 // 3
+    out(f"{words(options.customers)} customers with {words(baskets)} baskets; "
+        "of measuring what the same baskets take without names is taken off.")
+    out()
+    out("| history | measuring customers, seconds | of processors "
+        "| bytes a customer |")
+    out("|---|---|---|---|")
+    for title, days, period in (("without the model", 334, "2022-11"),
+                                ("with it", 730, "2023-12")):
+        folder = WORK / "people"
+        shutil.rmtree(folder, ignore_errors=True)
+        sides = people.make(folder, options.customers, baskets, days)
+        named, nameless = (
+            Median([run_report(side, WORK / "output-people", period,
+                               options.threads) for _ in range(options.runs)])
+            for side in sides)
+        seconds, used = (named.stages["measure"][i] -
+                         nameless.stages["measure"][i] for i in (0, 1))
+        out(f"| {title} | {seconds:.2f} | {used:.2f} | "
+            f"{(named.memory - nameless.memory) * 2**20 / options.customers:.0f}"
+            " |")
+        shutil.rmtree(folder)
+
+
 def parse():
     parser = argparse.ArgumentParser()
     parser.add_argument("--lines", default="1.5M,20M")
     parser.add_argument("--forms", type=count, default=count("5M"))
+    parser.add_argument("--customers", type=count, default=count("3M"))
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--period", default="FY24P12")
@@ -376,6 +410,9 @@ def main():
     if options.forms:
         out()
         print_forms(options, out)
+    if options.customers:
+        out()
+        print_people(options, out)
     (WORK / "result.md").write_text("".join(text), encoding="utf-8")
 
 

@@ -36,6 +36,21 @@ DRAW struct side_sums draw_side(unsigned *seed, const struct order *order)
     return side;
 }
 
+/* Net sales of each item, and some products brought back. */
+DRAW void draw_nets(unsigned *seed, struct run *run)
+{
+    bool is_wide = draw(seed, 4) == 0;
+
+    for (uint32_t i = 0; i < run->order.item_count; i++)
+        run->nets[i] = is_wide ? draw_amount(seed) : (int32_t)draw_bits(seed);
+    run->returned_count = draw(seed, 3) ? 0 : draw(seed, RUN_RETURNS + 1);
+    for (uint32_t i = 0; i < run->returned_count; i++) {
+        run->returned[i] = draw(seed, 9) ? draw(seed, 1u << 24) : MAP_NONE;
+        run->returned_nets[i] =
+            is_wide ? draw_amount(seed) : (int32_t)draw_bits(seed);
+    }
+}
+
 /* A run of up to `most` items, which lie in `items`; the id is a number. */
 DRAW struct run draw_run(unsigned *seed, uint32_t *items, unsigned most)
 {
@@ -74,6 +89,7 @@ DRAW struct run draw_run(unsigned *seed, uint32_t *items, unsigned most)
         run.side.returned_units = draw_amount(seed);
     for (uint32_t i = 0; i < run.order.item_count; i++)
         items[i] = draw(seed, 9) ? draw(seed, 1u << 24) : MAP_NONE;
+    draw_nets(seed, &run);
     return run;
 }
 
@@ -106,6 +122,13 @@ DRAW void assert_same_run(const struct run *got, const struct run *want)
     assert_int_equal(a->item_count, b->item_count);
     assert_memory_equal(got->items, want->items,
                         a->item_count * sizeof *got->items);
+    assert_memory_equal(got->nets, want->nets,
+                        a->item_count * sizeof *got->nets);
+    assert_int_equal(got->returned_count, want->returned_count);
+    assert_memory_equal(got->returned, want->returned,
+                        got->returned_count * sizeof *got->returned);
+    assert_memory_equal(got->returned_nets, want->returned_nets,
+                        got->returned_count * sizeof *got->returned_nets);
 }
 
 #endif

@@ -20,7 +20,10 @@ static void what_is_packed_comes_out_again(void **state)
 
             runs[i] = draw_run(&seed, items[i], RUN_ITEMS);
             len = run_pack(at, runs + i);
-            assert_true(len <= RUN_BYTES);
+            assert_true(len <= run_room(runs + i));
+            assert_true(run_room(runs + i) <= RUN_BYTES);
+            assert_int_equal(run_size(at, len), len);
+            assert_int_equal(run_size(at, len - 1), 0);
             assert_int_equal(len % sizeof(uint32_t), 0);
             at += len;
         }
@@ -132,12 +135,6 @@ static const struct want {
      {{5, -3000}, 7},
      false,
      92},
-    {"items take 4 bytes each", {.item_count = 3}, {{0, 0}, 0}, false, 60},
-    {"all a run may have",
-     {.returns = 1, .item_count = RUN_ITEMS},
-     {{INT64_MAX, 1}, 0},
-     true,
-     RUN_BYTES},
     {"the last second of a day",
      {.second = 86399, .has_time = 1},
      {{0, 0}, 0},
@@ -145,37 +142,94 @@ static const struct want {
      48},
 };
 
+static void check_bytes(struct run *run, size_t bytes)
+{
+    uint64_t room[RUN_BYTES / sizeof(uint64_t) + 1];
+    struct run got = {0};
+
+    run->order.customer = MAP_NONE;
+    if (run->has_customer)
+        run->customer = key_of(STR("ann"));
+    assert_int_equal(run_pack((char *)room, run), bytes);
+    assert_ptr_equal(run_unpack((char *)room, &got), (char *)room + bytes);
+    assert_same_run(&got, run);
+}
+
 static void a_run_takes_its_bytes(void **state)
 {
     const struct want *want = *state;
-    uint32_t items[RUN_ITEMS] = {1, 2, MAP_NONE};
-    uint64_t room[RUN_BYTES / sizeof(uint64_t) + 1];
     struct run run = {.order = want->order,
                       .side = want->side,
-                      .has_customer = want->has_customer,
-                      .items = items};
-    struct run got = {0};
+                      .has_customer = want->has_customer};
 
-    run.order.customer = MAP_NONE;
-    if (run.has_customer)
-        run.customer = key_of(STR("ann"));
-    assert_int_equal(run_pack((char *)room, &run), want->bytes);
-    assert_ptr_equal(run_unpack((char *)room, &got),
-                     (char *)room + want->bytes);
-    assert_same_run(&got, &run);
+    check_bytes(&run, want->bytes);
+}
+
+/* Products, and what the last of them comes to. */
+static const struct goods_want {
+    const char *name;
+    uint32_t sold;
+    uint32_t returned;
+    int64_t net;
+    size_t bytes;
+} goods_wants[] = {
+    {"items take 8 bytes each", 3, 0, 0, 72},
+    {"the largest net of 32 bits is not wide", 3, 0, INT32_MAX, 72},
+    {"one more makes all nets wide", 3, 0, (int64_t)INT32_MAX + 1, 84},
+    {"products brought back take 8 bytes each, and 4", 1, 2, 0, 76},
+    {"a wide net of what is brought back is one", 1, 2, INT64_MIN, 88},
+    {"the most products that a run has", RUN_ITEMS, RUN_RETURNS, INT64_MAX,
+     RUN_BYTES - 16 - 40 - 2 * 8},
+};
+
+static void products_take_their_bytes(void **state)
+{
+    static const uint32_t items[RUN_ITEMS] = {1, 2, MAP_NONE};
+    const struct goods_want *want = *state;
+    struct run run = {.order = {.item_count = want->sold},
+                      .items = items,
+                      .returned_count = want->returned};
+
+    if (want->returned > 0)
+        run.returned_nets[want->returned - 1] = want->net;
+    else
+        run.nets[want->sold - 1] = want->net;
+    check_bytes(&run, want->bytes);
+}
+
+static void a_run_takes_no_more_than_its_room(void **state)
+{
+    static const uint32_t items[RUN_ITEMS] = {0};
+    struct run run = {.order = {.returns = 1, .item_count = RUN_ITEMS},
+                      .side = {{INT64_MAX, 1}, 0},
+                      .has_customer = true,
+                      .items = items,
+                      .returned_count = RUN_RETURNS,
+                      .returned_nets = {INT64_MIN}};
+
+    (void)state;
+    check_bytes(&run, RUN_BYTES);
+    assert_int_equal(run_room(&run), RUN_BYTES);
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 1] = {
+    struct CMUnitTest tests[COUNT(wants) + COUNT(goods_wants) + 2] = {
         cmocka_unit_test(what_is_packed_comes_out_again),
+        cmocka_unit_test(a_run_takes_no_more_than_its_room),
     };
 
     for (size_t i = 0; i < COUNT(wants); i++)
-        tests[1 + i] = (struct CMUnitTest){
+        tests[2 + i] = (struct CMUnitTest){
             .name = wants[i].name,
             .test_func = a_run_takes_its_bytes,
             .initial_state = (void *)(uintptr_t)&wants[i],
+        };
+    for (size_t i = 0; i < COUNT(goods_wants); i++)
+        tests[2 + COUNT(wants) + i] = (struct CMUnitTest){
+            .name = goods_wants[i].name,
+            .test_func = products_take_their_bytes,
+            .initial_state = (void *)(uintptr_t)&goods_wants[i],
         };
     return cmocka_run_group_tests_name("fold/run", tests, NULL, NULL);
 }

@@ -191,6 +191,68 @@ static void check_sides(struct fixture *fixture, uint32_t number, struct str id)
     }
 }
 
+/* What an order's lines of a date and a product come to. */
+static int64_t recount_net(const struct lot *lot, struct str order,
+                           int32_t date, struct str product)
+{
+    int64_t net = 0;
+
+    for (unsigned i = 0; i < lot->habit.lines; i++) {
+        const struct sale *sale = lot->lines + i;
+
+        if (lot_is_sales(sale) && str_equal(sale->order, order) &&
+            sale->date == date && str_equal(sale->product, product))
+            net += sale->kind == LINE_RETURN ? -llabs(sale->net)
+                                             : sale->list - sale->discount;
+    }
+    return net;
+}
+
+/* Products of all days, each by itself; the sum is checked by check_days(). */
+static void check_nets(struct fixture *fixture, const struct content *content,
+                       struct str id, int32_t date, int64_t *sum)
+{
+    for (uint32_t i = 0; i < content_count(content); i++) {
+        uint32_t product = content_product(content, i);
+        int64_t net = 0;
+
+        *sum += content_net(content, i);
+        for (uint32_t j = 0; j < content_count(content); j++)
+            if (content_product(content, j) == product)
+                net += content_net(content, j);
+        assert_int_equal(net,
+                         recount_net(&fixture->lot, id, date,
+                                     id_of(&fixture->book->products, product)));
+    }
+}
+
+/* Runs of another day may be several: they are checked by their sums. */
+static void check_contents(struct fixture *fixture, uint32_t number,
+                           struct str id, const struct tale *whole)
+{
+    const struct book *book = fixture->book;
+    const struct order *order = book_order(book, number);
+    struct content content = book_content(book, order);
+    int64_t net = 0;
+
+    assert_int_equal(content.costs.costed_net, whole->costed_net);
+    assert_int_equal(content.costs.cost, whole->cost);
+    check_nets(fixture, &content, id, order->day, &net);
+    for (size_t i = 0; i < book->moved_count; i++) {
+        const struct moved *moved = book->moved + i;
+        int64_t part = 0;
+
+        if (moved->order != number)
+            continue;
+        content = book_moved_content(book, moved);
+        for (uint32_t j = 0; j < content_count(&content); j++)
+            part += content_net(&content, j);
+        assert_int_equal(part, moved_net(moved));
+        net += part;
+    }
+    assert_int_equal(net, order_net(order));
+}
+
 /* The order of an id, or MAP_NONE. */
 static uint32_t find(const struct book *book, struct str id)
 {
@@ -279,6 +341,7 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     check_items(fixture, order, id);
     check_days(fixture, number, id);
     check_sides(fixture, number, id);
+    check_contents(fixture, number, id, &tale);
 }
 
 /* What sold on a date: of a product, or in a store of a class. */

@@ -93,7 +93,7 @@ static void check_part(struct fixture *fixture, size_t part)
                 assert_int_equal(fixture->puts[next].batch, i);
                 assert_same_run(&run, &fixture->puts[next].run);
                 next = next_put(fixture, next + 1, part);
-                items += run.order.item_count;
+                items += run.order.item_count + run.returned_count;
             }
         }
         assert_int_equal(count, batch->parts[part].count);

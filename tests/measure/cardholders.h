@@ -85,7 +85,9 @@ SHOP void shop_programme(struct shop *shop, const struct window *windows,
                                           .members = &members,
                                           .threads = threads,
                                           .windows = windows,
-                                          .count = count},
+                                          .count = count,
+                                          .active_days = 182,
+                                          .engaged_days = 56},
                    totals);
 }
 

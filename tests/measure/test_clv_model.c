@@ -1,6 +1,7 @@
 #include "patrons.h"
 
 #include "measure/clv_model.h"
+#include "measure/history.h"
 #include "measure/purchase_model.h"
 #include "measure/spend_model.h"
 
@@ -104,6 +105,34 @@ static uint32_t number_of(const char *customer)
     return number;
 }
 
+/* As it is foretold of a customer by his history. */
+static struct clv_prediction predict(const char *customer)
+{
+    const struct history *history =
+        histories_make(&scratch, &view, NOV(30), NOV(1)) + number_of(customer);
+
+    return clv_model_predict(model,
+                             &(struct prospect){.first = history->first,
+                                                .last = history->last,
+                                                .repeats = history->repeats,
+                                                .spend = history->spend});
+}
+
+/* As the list of customers has it. */
+static void assert_foretold(const char *customer,
+                            const struct clv_prediction *want)
+{
+    assert_close(
+        shop_number(&shop, "customers", "customer_id", customer, "p_alive"),
+        want->p_alive);
+    assert_close(shop_number(&shop, "customers", "customer_id", customer,
+                             "expected_purchases_12m"),
+                 want->purchases);
+    assert_close(
+        shop_number(&shop, "customers", "customer_id", customer, "clv_12m"),
+        want->clv);
+}
+
 static double value(const char *name)
 {
     return shop_number(&shop, "clv_model", "name", name, "value");
@@ -118,14 +147,16 @@ static void assert_near(double got, double want)
     fail();
 }
 
+static const struct prospect nobody = {.first = NOV(1), .last = NOV(1)};
+
 static void assert_reason(const char *reason)
 {
     assert_close(value("gate"), 0);
     assert_cell_text(shop_cell(&shop, "clv_model", "name", "reason", "value"),
                      reason);
     assert_string_equal(clv_model_reason(model), reason);
-    assert_true(isnan(clv_model_predict(model, 0).clv));
-    assert_true(isnan(clv_model_predict(model, 0).p_alive));
+    assert_true(isnan(clv_model_predict(model, &nobody).clv));
+    assert_true(isnan(clv_model_predict(model, &nobody).p_alive));
 }
 
 static void without_customers_there_is_no_model(void **state)
@@ -136,7 +167,7 @@ static void without_customers_there_is_no_model(void **state)
     study();
     assert_null(model);
     assert_null(tables_find(&shop.study.tables, "clv_model"));
-    assert_true(isnan(clv_model_predict(NULL, 0).purchases));
+    assert_true(isnan(clv_model_predict(NULL, &nobody).purchases));
     close_shop();
 }
 
@@ -225,7 +256,7 @@ static void a_customer_is_foretold_by_the_formulas(void **state)
     struct purchase_model purchase = {value("r"), value("alpha"), value("a"),
                                       value("b")};
     struct spend_model spend = {value("p"), value("q"), value("gamma")};
-    struct clv_prediction got = clv_model_predict(model, number_of("often"));
+    struct clv_prediction got = predict("often");
     double alive = purchase_model_alive(&purchase, 4, 12, 43);
     double clv = 0;
     double before = 0;
@@ -241,16 +272,18 @@ static void a_customer_is_foretold_by_the_formulas(void **state)
     assert_near(got.p_alive, alive);
     assert_near(got.purchases, alive * before);
     assert_near(got.clv, alive * clv * spend_model_mean(&spend, 4, 25));
+    assert_foretold("often", &got);
 }
 
 static void who_came_once_is_alive_and_spends_the_mean(void **state)
 {
     struct purchase_model purchase = {value("r"), value("alpha"), value("a"),
                                       value("b")};
-    struct clv_prediction got = clv_model_predict(model, number_of("once"));
+    struct clv_prediction got = predict("once");
 
     (void)state;
     assert_close(got.p_alive, 1);
+    assert_foretold("once", &got);
     assert_near(got.purchases, purchase_model_expected(&purchase, 0, 43, 52));
     assert_true(got.clv < got.purchases * value("mean_spend"));
     assert_true(got.clv > got.purchases * value("mean_spend") / 1.1);
@@ -259,8 +292,9 @@ static void who_came_once_is_alive_and_spends_the_mean(void **state)
 static void staff_and_those_to_come_are_not_foretold(void **state)
 {
     (void)state;
-    assert_true(isnan(clv_model_predict(model, number_of("staff")).p_alive));
-    assert_true(isnan(clv_model_predict(model, number_of("later")).p_alive));
+    assert_int_equal(
+        shop_cell(&shop, "customers", "customer_id", "staff", "p_alive")->kind,
+        CELL_UNDEFINED);
     assert_close(value("customers"), LAWFUL + 2);
 }
 
@@ -299,14 +333,22 @@ static void threads_make_no_difference(void **state)
 {
     struct view other = view;
     struct arena more = {0};
+    struct history *histories;
     struct clv_model *again;
 
     (void)state;
     other.threads = 3;
     again = clv_model_make(&more, &other);
+    histories = histories_make(&more, &other, NOV(30), NOV(1));
     for (uint32_t i = 0; i < book_customer_count(shop.book); i++) {
-        struct clv_prediction one = clv_model_predict(model, i);
-        struct clv_prediction two = clv_model_predict(again, i);
+        struct prospect prospect = {histories[i].first, histories[i].last,
+                                    histories[i].repeats, histories[i].spend};
+        struct clv_prediction one, two;
+
+        if (prospect.first == DATE_NONE)
+            continue;
+        one = clv_model_predict(model, &prospect);
+        two = clv_model_predict(again, &prospect);
 
         assert_memory_equal(&one, &two, sizeof one);
     }

@@ -147,10 +147,31 @@ static void without_weeks_all_history_counts(void **state)
     assert_close(number_of("c01", "monetary"), 20 + 2 + 4);
 }
 
+/* Beyond 32 bits of money, of two customers and either sign. */
+static void amounts_may_be_large(void **state)
+{
+    (void)state;
+    sell_to(MANY);
+    sell("zoe", END, 300000);
+    sell("zoe", END - 1, 5);
+    sell("zack", END, 1);
+    take_back("zack", END, 250000.5);
+    study();
+    assert_close(number_of("zoe", "monetary"), 300005);
+    assert_close(number_of("zoe", "frequency"), 2);
+    assert_close(number_of("zoe", "recency"), 1);
+    assert_close(number_of("zack", "monetary"), -249999.5);
+    assert_close(number_of("zack", "frequency"), 1);
+    assert_close(
+        shop_number(&shop, "actions", "customer_id", "zoe", "net_sales_52w"),
+        300005);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(who_only_returns_is_not_counted),
+        TEST(amounts_may_be_large),
         TEST(who_gave_all_back_is_scored_and_flagged),
         TEST(what_comes_later_is_not_known),
         TEST(a_customer_of_two_countries_is_one),

@@ -293,6 +293,7 @@ static void a_kpi_says_how_far_it_looks_back(void **state)
         {KPI_engaged_members, 0, 56},         {KPI_value_per_member, 0, 84},
         {KPI_annual_member_spend, 0, 364},
     };
+    const struct rules rules = {.active_weeks = 26, .engaged_weeks = 8};
     struct window window = {.start = NOV(1), .end = NOV(30)};
 
     (void)state;
@@ -301,11 +302,41 @@ static void a_kpi_says_how_far_it_looks_back(void **state)
         int32_t first = rows[i].before > 0 ? NOV(1) - rows[i].before
                                            : NOV(30) - rows[i].to_end + 1;
 
-        assert_false(kpi_is_short(kpi, &window, first));
-        assert_true(kpi_is_short(kpi, &window, first + 1));
+        assert_false(kpi_is_short(kpi, &rules, &window, first));
+        assert_true(kpi_is_short(kpi, &rules, &window, first + 1));
     }
-    assert_false(kpi_is_short(&kpis[KPI_net_sales], &window, NOV(30)));
-    assert_false(kpi_is_short(&kpis[KPI_new_members], &window, NOV(30)));
+    assert_false(kpi_is_short(&kpis[KPI_net_sales], &rules, &window, NOV(30)));
+    assert_false(
+        kpi_is_short(&kpis[KPI_new_members], &rules, &window, NOV(30)));
+}
+
+static void a_rule_says_how_far_a_kpi_looks_back(void **state)
+{
+    const struct rules rules = {.active_weeks = 3, .engaged_weeks = 2};
+    struct window window = {.start = NOV(22), .end = NOV(30)};
+
+    (void)state;
+    assert_false(
+        kpi_is_short(&kpis[KPI_active_members], &rules, &window, NOV(30) - 20));
+    assert_true(
+        kpi_is_short(&kpis[KPI_active_members], &rules, &window, NOV(30) - 19));
+    assert_false(
+        kpi_is_short(&kpis[KPI_lapsed_members], &rules, &window, NOV(1)));
+    assert_true(
+        kpi_is_short(&kpis[KPI_reactivated_members], &rules, &window, NOV(1)));
+    assert_false(kpi_is_short(&kpis[KPI_engaged_members], &rules, &window,
+                              NOV(30) - 13));
+    assert_true(kpi_is_short(&kpis[KPI_engaged_members], &rules, &window,
+                             NOV(30) - 12));
+}
+
+/* A comparison of packs, which has no rules, prints formulas of ratios. */
+static void formulas_of_ratios_name_no_rule(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < KPI_COUNT; i++)
+        if (kpis[i].kind == KPI_RATIO)
+            assert_null(strchr(kpis[i].formula, '{'));
 }
 
 static void targets_are_of_the_period_and_scope(void **state)
@@ -395,6 +426,8 @@ int main(void)
         cmocka_unit_test(members_of_the_group_are_told_where_it_says_when),
         cmocka_unit_test(offers_count_where_they_say_when),
         cmocka_unit_test(a_kpi_says_how_far_it_looks_back),
+        cmocka_unit_test(a_rule_says_how_far_a_kpi_looks_back),
+        cmocka_unit_test(formulas_of_ratios_name_no_rule),
         cmocka_unit_test(targets_are_of_the_period_and_scope),
         cmocka_unit_test(flags_say_what_limits_a_figure),
         cmocka_unit_test(the_unit_of_money_is_the_currency),

@@ -144,7 +144,8 @@ static const char heads[] =
     "customer_id,age,age_band,gender,country,state,postcode,market,"
     "nearest_centre,centre_km,first_date,last_date,occasions,baskets,units,"
     "net_sales,net_sales_52w,net_sales_year,units_year,returned_units_year,"
-    "return_rate_year,spend_level,preferred_channel,contact_preference,"
+    "return_rate_year,margin_year,profit_level,spend_level,"
+    "preferred_category,preferred_channel,contact_preference,"
     "average_gap,spend_change_pct,days_since,at_risk,overdue,r,f,m,segment,"
     "overlay,clv,clv_band,p_alive,expected_purchases_12m,clv_12m,member_type,"
     "discount_share,cluster";
@@ -360,8 +361,7 @@ static void know(struct shop *shop, size_t row, const struct customer *who)
 {
     struct customers *customers = &shop->catalogue.customers;
 
-    for (size_t i = 0; i < CUSTOMER_WORDS; i++)
-        customers->rows[row].words[i] = who->words[i];
+    customers->rows[row].traits = who->traits;
     customers->rows[row].born = who->born;
     customers->rows[row].has_birth = who->has_birth;
     customers->rows[row].has_age = who->has_age;
@@ -377,13 +377,15 @@ static void a_person_has_an_age_and_a_centre(void **state)
         {.id = STR("B"), .location = {10, 20}},
         {.id = STR("C"), .location = {-10, 20}},
     };
+    struct customer_traits traits = {{0}};
+    struct customers *customers;
     struct shop shop;
-    struct map *texts;
 
     (void)state;
     shop_open(&shop);
     add_people(&shop);
-    texts = &shop.catalogue.customers.texts;
+    customers = &shop.catalogue.customers;
+    traits.words[CUSTOMER_STATE] = map_put(&customers->texts, STR("VIC")) + 1;
     shop.catalogue.centres =
         (struct centres){.items = centres, .count = COUNT(centres)};
     know(&shop, 0,
@@ -393,7 +395,10 @@ static void a_person_has_an_age_and_a_centre(void **state)
              .has_place = true,
              .latitude = 11 * DEGREE_PARTS,
              .longitude = 20 * DEGREE_PARTS,
-             .words = {[CUSTOMER_STATE] = map_put(texts, STR("VIC")) + 1}});
+             .traits =
+                 map_put(&customers->traits,
+                         (struct str){(const char *)&traits, sizeof traits}) +
+                 1});
     know(&shop, 1,
          &(struct customer){.has_birth = true, .born = date_of(2004, 3, 1)});
     know(&shop, 2, &(struct customer){.has_age = true, .born = 17});

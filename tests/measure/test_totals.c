@@ -26,7 +26,9 @@ static void total(const struct line *lines, const struct window *windows,
                                        .members = &members,
                                        .threads = 2,
                                        .windows = windows,
-                                       .count = count},
+                                       .count = count,
+                                       .active_days = 182,
+                                       .engaged_days = 56},
                 totals, baskets);
     shop_close(&shop);
 }

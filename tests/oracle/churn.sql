@@ -50,7 +50,7 @@ SELECT buyer.customer_id, days || '/1' AS days_since,
         AS overdue_ratio,
     iif(before > 0, (now * days_before - before * days_now) || '/'
         || (before * days_now), NULL) AS spend_change_pct,
-    (days > 45) || '/1' AS at_risk,
+    (days > :at_risk_days) || '/1' AS at_risk,
     (n >= 3 AND days * (n - 1) > 2 * (latest - first)) || '/1' AS overdue
 FROM buyer LEFT JOIN since USING (customer_id)
     LEFT JOIN spend USING (customer_id)

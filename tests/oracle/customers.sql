@@ -1,6 +1,6 @@
 -- key: customer_id
--- exact: occasions, baskets, units, net_sales, net_sales_52w, net_sales_year, units_year, returned_units_year, spend_level, days_since, at_risk, overdue, clv
--- text: first_date, last_date, market, preferred_channel, clv_band, member_type
+-- exact: occasions, baskets, units, net_sales, net_sales_52w, net_sales_year, units_year, returned_units_year, margin_year, profit_level, spend_level, days_since, at_risk, overdue, clv
+-- text: first_date, last_date, market, preferred_category, preferred_channel, clv_band, member_type
 -- What every identified customer has bought; who they are is not here.
 WITH -- Fiscal periods; calendar months where there is no calendar.
 RECURSIVE month (start) AS (
@@ -32,10 +32,10 @@ known AS (
         AND sum(iif(kind = 'sale', list - discount, 0)) > 0),
 -- Who activated an offer, and who had a member's basket, in the last 8 weeks.
 active AS (SELECT DISTINCT customer_id FROM offer_events
-           WHERE activated_at BETWEEN :last - 55 AND :last),
+           WHERE activated_at BETWEEN :last - :engaged_days + 1 AND :last),
 shopped AS (SELECT DISTINCT known.customer_id
             FROM known JOIN ord USING (order_id)
-            WHERE member AND known.day BETWEEN :last - 55 AND :last),
+            WHERE member AND known.day BETWEEN :last - :engaged_days + 1 AND :last),
 -- The calendar year to the last day; of 29 February it begins on 1 March.
 year AS (SELECT CAST(strftime('%s', iif(
     strftime('%m-%d', :last * 86400, 'unixepoch') = '02-29',
@@ -58,6 +58,8 @@ money AS (
             quantity, 0)) AS units_year,
         sum(iif(kind <> 'sale' AND counts_units AND day >= year.first,
             abs(quantity), 0)) AS returned_year,
+        sum(iif(day >= year.first AND cost IS NOT NULL, sales - cost, 0))
+            AS margin_year,
         sum(iif(kind = 'sale', list, 0)) AS gross,
         sum(iif(kind = 'sale', discount, 0)) AS discount,
         sum(iif(day >= occ.first, sales, 0)) AS clv
@@ -98,6 +100,32 @@ liked AS (
         PARTITION BY customer_id
         ORDER BY net DESC, n DESC, latest DESC, channel) AS place
     FROM taste JOIN channel_net USING (customer_id, channel)),
+-- Net sales of the 52 weeks by category, and baskets with a sale line of it.
+category_net AS (
+    SELECT o_customer AS customer_id, category, sum(sales) AS net
+    FROM line WHERE day BETWEEN :last - 363 AND :last AND o_customer <> ''
+    GROUP BY 1, 2),
+category_taste AS (
+    SELECT k.customer_id, category, count(DISTINCT order_id) AS n,
+        max(k.day) AS latest
+    FROM known k JOIN line USING (order_id)
+    WHERE k.day > :last - 364 AND kind = 'sale' GROUP BY 1, 2),
+category_place AS (
+    SELECT customer_id, category, net,
+        sum(net) OVER (PARTITION BY customer_id) AS whole,
+        row_number() OVER (
+            PARTITION BY customer_id
+            ORDER BY net DESC, n DESC, latest DESC, category = 'Unknown',
+                category) AS place
+    FROM category_net LEFT JOIN category_taste USING (customer_id, category)),
+regular AS (SELECT customer_id FROM known WHERE day > :last - 364
+            GROUP BY 1 HAVING count(*) >= 2),
+preferred AS (
+    SELECT customer_id,
+        iif(10 * net < 3 * whole, 'Mixed', category) AS category
+    FROM category_place JOIN regular USING (customer_id)
+    WHERE place = 1 AND whole > 0
+        AND EXISTS (SELECT * FROM any_category WHERE category <> 'Unknown')),
 place AS (
     SELECT k.customer_id, market, row_number() OVER (
         PARTITION BY k.customer_id ORDER BY time DESC,
@@ -114,14 +142,20 @@ SELECT c.customer_id,
     units_year || '/1000' AS units_year,
     returned_year || '/1000' AS returned_units_year,
     returned_year || '/' || units_year AS return_rate_year,
+    iif(costed, margin_year || '/10000', NULL) AS margin_year,
+    iif(costed, CASE WHEN NOT coalesce(this_year, 0) THEN 0
+        WHEN margin_year <= 500000 THEN 1
+        WHEN margin_year < 1500000 THEN 2 ELSE 3 END || '/1', NULL)
+        AS profit_level,
     CASE WHEN NOT coalesce(this_year, 0) THEN 0 WHEN net_year <= 500000 THEN 1
         WHEN net_year < 1500000 THEN 2 ELSE 3 END || '/1' AS spend_level,
     coalesce(market, '') AS market, coalesce(channel, '') AS preferred_channel,
+    coalesce(preferred.category, '') AS preferred_category,
     iif(o.n > 1, (latest - first) || '/' || (o.n - 1), NULL) AS average_gap,
     iif(before > 0, (now * days_before - before * days_now) || '/'
         || (before * days_now), NULL) AS spend_change_pct,
     (:last - b.day) || '/1' AS days_since,
-    iif(s.customer_id IS NULL, (:last - b.day > 45) || '/1', NULL) AS at_risk,
+    iif(s.customer_id IS NULL, (:last - b.day > :at_risk_days) || '/1', NULL) AS at_risk,
     iif(s.customer_id IS NULL AND b.day IS NOT NULL,
         (o.n >= 3 AND (:last - b.day) * (o.n - 1) > 2 * (latest - first))
         || '/1', NULL) AS overdue,
@@ -137,10 +171,13 @@ SELECT c.customer_id,
             AND c.customer_id IN (SELECT customer_id FROM shopped)
             THEN 'Engaged'
         ELSE 'Standard' END AS member_type
-FROM money c LEFT JOIN occ o USING (customer_id)
+FROM money c, (SELECT EXISTS (SELECT * FROM products
+        WHERE unit_cost IS NOT NULL) AS costed)
+    LEFT JOIN occ o USING (customer_id)
     LEFT JOIN bought b USING (customer_id)
     LEFT JOIN band USING (customer_id)
     LEFT JOIN spend USING (customer_id)
     LEFT JOIN staff s USING (customer_id)
+    LEFT JOIN preferred USING (customer_id)
     LEFT JOIN liked ON liked.customer_id = c.customer_id AND liked.place = 1
     LEFT JOIN place ON place.customer_id = c.customer_id AND place.place = 1

@@ -136,7 +136,8 @@ WHERE m.product_id = '';
 CREATE INDEX promoted_product ON promoted (product_id, start);
 CREATE INDEX promoted_id ON promoted (promotion_id);
 CREATE TABLE sold AS
-SELECT product_id, day, sum(quantity) AS units, sum(list - discount) AS sales
+SELECT product_id, day, sum(iif(counts_units, quantity, 0)) AS units,
+    sum(list - discount) AS sales
 FROM line WHERE kind = 'sale' GROUP BY 1, 2;
 CREATE UNIQUE INDEX sold_day ON sold (product_id, day);
 ANALYZE;

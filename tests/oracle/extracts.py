@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 
 EPOCH = date(1970, 1, 1).toordinal()
-ANONYMOUS = ("", "-1", "-2", "0", "000")
-NO_SALES = ("Gift Cards", "Delivery")
 RAW_LINE = """
 CREATE TABLE raw_line (order_id, time, day, store_id, channel, customer_id,
     product_id, kind, quantity, list, discount, net, markdown, promo,
@@ -141,7 +139,7 @@ def exact_thousandths(amount):
     return over
 
 
-def sale_lines(folder, products):
+def sale_lines(folder, products, rules):
     """The rows of raw_line; fees, gift cards and what is no merchandise are in
     no sales figure."""
     money, unknown = CELL["money"], ("Unknown", "Unknown", None)
@@ -158,24 +156,25 @@ def sale_lines(folder, products):
         day = CELL["day"]
         for row in rows:
             category, department, unit_cost = products.get(row[item], unknown)
-            if row[kind] in ("fee", "gift_card") or category in NO_SALES:
+            if row[kind] in ("fee", "gift_card") or category in rules.no_sales:
                 continue
             count = QUANTITY(row[quantity])
             back = count < 0 or row[kind] in ("return", "cancel")
             off = [money(row[part]) or 0 for part in parts]
             yield (sys.intern(row[order] or row[basket]), row[time],
                    day(row[time][:10]), row[store], row[channel],
-                   "" if row[customer] in ANONYMOUS else row[customer],
+                   "" if row[customer] in rules.anonymous else row[customer],
                    row[item], "return" if back else "sale", count,
                    exact_thousandths(count * money(row[price])), sum(off),
-                   money(row[net]), *off, category, department, 1,
+                   money(row[net]), *off, category, department,
+                   int(department not in rules.no_units),
                    None if unit_cost is None
                    else exact_thousandths(unit_cost * count))
 
 
-def load(db, folder):
+def load(db, folder, rules):
     for name in DIMENSIONS:
         load_dimension(db, folder, name)
     db.execute(RAW_LINE)
     db.executemany(f"INSERT INTO raw_line VALUES ({', '.join('?' * 20)})",
-                   sale_lines(folder, product(db)))
+                   sale_lines(folder, product(db), rules))

@@ -209,18 +209,24 @@ class Amount(Near):
 
 
 def driver_rows(book, case, words):
-    rows = {}
+    """An order value comes of units and a unit price where all units count."""
+    rows, leaves, parents = {}, LEAVES, PARENTS
+    if book.db.execute(
+            "SELECT count(*) FROM line WHERE NOT counts_units").fetchone()[0]:
+        leaves = LEAVES + ("aov",)
+        parents = {name: parent for name, parent in PARENTS.items()
+                   if parent != "aov"}
     for side, span in case.bases.items():
         if not span:
             continue
         now, base = driver_values(book, case.now), driver_values(book, span)
         effect = effects(now, base)
-        for name, parent in PARENTS.items():
+        for name, parent in parents.items():
             kpi = KPIS[name]
             before, after = base[name], now[name]
             rows[side, name] = {
                 "label": words[name]["label"], "parent": parent or "",
-                "leaf": str(int(name in LEAVES)),
+                "leaf": str(int(name in leaves)),
                 "value": cell(kpi, after), "base": cell(kpi, before),
                 "change": near((after - before) / before,
                                max(after, before) / before),

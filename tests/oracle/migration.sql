@@ -13,10 +13,14 @@ known AS (
 b AS (
     SELECT e, customer_id, e - max(day) + 1 AS r, count(*) AS f
     FROM known WHERE sale_lines > 0 AND value > 0
-        AND day BETWEEN e - 727 AND e GROUP BY 1, 2),
-v AS (
+        AND day BETWEEN e - :rfm_days + 1 AND e GROUP BY 1, 2),
+given AS (
     SELECT 'r' AS what, e, customer_id, r AS v FROM b
     UNION ALL SELECT 'f', e, customer_id, f FROM b),
+-- Values, or their ranks, of equal ones by id.
+v AS (
+    SELECT what, e, customer_id, iif(:scores = 'rank', row_number() OVER (
+        PARTITION BY what, e ORDER BY v, customer_id), v) AS v FROM given),
 ranked AS (
     SELECT what, e, v,
         row_number() OVER (PARTITION BY what, e ORDER BY v) - 1 AS i,
@@ -28,10 +32,18 @@ cut AS (
         (n - 1) * k % 5)) AS fifths
     FROM ranked, k WHERE n >= 25
         AND i IN ((n - 1) * k / 5, (n - 1) * k / 5 + 1) GROUP BY what, e, k),
+-- Scores by given thresholds: the least values behind each cut.
+least(what, least) AS (VALUES
+    ('r', :recency_1), ('r', :recency_2), ('r', :recency_3),
+    ('r', :recency_4), ('f', :frequency_1), ('f', :frequency_2),
+    ('f', :frequency_3), ('f', :frequency_4)),
 score AS (
-    SELECT e, customer_id, what, 1 + (SELECT count(*) FROM cut
-        WHERE cut.what = v.what AND cut.e = v.e AND fifths < 5 * v) AS score
-    FROM v WHERE EXISTS (SELECT * FROM cut WHERE cut.e = v.e)),
+    SELECT e, customer_id, what, 1 + iif(:scores = 'fixed',
+        (SELECT count(*) FROM least WHERE least.what = v.what AND v >= least),
+        (SELECT count(*) FROM cut
+        WHERE cut.what = v.what AND cut.e = v.e AND fifths < 5 * v)) AS score
+    FROM v WHERE :scores = 'fixed'
+        OR EXISTS (SELECT * FROM cut WHERE cut.e = v.e)),
 cell AS (
     SELECT e, customer_id, 6 - max(iif(what = 'r', score, 0)) AS rs,
         max(iif(what = 'f', score, 0)) AS fs FROM score GROUP BY 1, 2),
@@ -54,4 +66,4 @@ paid AS (
 SELECT a AS "from", z AS "to", count(*) || '/1' AS customers,
     coalesce(sum(net), 0) || '/10000' AS net_sales_52w
 FROM who LEFT JOIN paid USING (customer_id)
-WHERE (SELECT count(DISTINCT e) FROM cut) = 2 GROUP BY 1, 2
+WHERE (SELECT count(DISTINCT e) FROM score) = 2 GROUP BY 1, 2

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import extracts
 from judge import written
+from rules import Rules
 
 HERE = Path(__file__).parent
 
@@ -111,8 +112,9 @@ class Shape:
 
 
 class Book:
-    def __init__(self, path=":memory:"):
+    def __init__(self, path=":memory:", rules=None):
         self.db = sqlite3.connect(path)
+        self.rules = rules or Rules()
         self.db.row_factory = sqlite3.Row
         for setting in ("journal_mode = OFF", "synchronous = OFF",
                         "cache_size = -300000", "temp_store = MEMORY"):
@@ -139,9 +141,9 @@ class Book:
     def of_extracts(cls, folder, path):
         """Extracts in canonical form; the file is made where it is not yet."""
         made = not Path(path).exists()
-        book = cls(path)
+        book = cls(path, Rules(Path(folder) / "report.yaml"))
         if made:
-            extracts.load(book.db, folder)
+            extracts.load(book.db, folder, book.rules)
             book.db.executescript((HERE / "derive.sql").read_text())
             book.db.commit()
         return book
@@ -193,7 +195,7 @@ class Book:
 
     def rows(self, query, first, last, as_of=None):
         return self.db.execute(self.query_text(query), {
-            "first": first, "last": last,
+            **self.rules.words, "first": first, "last": last,
             "as_of": last if as_of is None else as_of}).fetchall()
 
     def kpi_parts(self, first, last, as_of=None):

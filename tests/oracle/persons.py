@@ -10,7 +10,7 @@ from fractions import Fraction
 from judge import near, written
 
 MONEY = ("clv", "net_sales", "net_sales_52w", "net_sales_year",
-         "value")
+         "margin_year", "value")
 QUANTITY = ("units", "units_year", "returned_units_year")
 NOT_HERE = {"age", "age_band", "gender", "country", "state", "postcode",
             "nearest_centre", "centre_km", "contact_preference", "r", "f", "m",

@@ -17,7 +17,8 @@ class Sums:
     def __init__(self):
         self.units = self.sales = self.base_units = self.base_sales = \
             self.margin = Fraction(0)
-        self.costed, self.rows = True, 0
+        self.known = self.costed = False
+        self.rows = 0
 
     def add(self, row, cost):
         units = Fraction(row["units"], 1000)
@@ -29,9 +30,7 @@ class Sums:
         self.sales += sales
         self.base_units += base_units
         self.base_sales += base_sales
-        if cost is None:
-            self.costed = False
-        else:
+        if cost is not None:
             self.margin += sales - base_sales - \
                 Fraction(cost, 10**4) * (units - base_units)
 
@@ -39,7 +38,8 @@ class Sums:
         for name in ("units", "sales", "base_units", "base_sales", "margin",
                      "rows"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.costed = self.costed and other.costed
+        self.known = self.known or other.known
+        self.costed = self.costed or other.costed
 
     def uplift(self, column):
         over, under = (getattr(self, name)
@@ -57,8 +57,10 @@ class Rounded(Amount):
 
 
 def costs(book):
-    return dict(book.db.execute("SELECT product_id, unit_cost FROM products")
-                .fetchall())
+    """Of products whose units count."""
+    return {row["product_id"]: row["unit_cost"] for row in book.db.execute(
+        "SELECT product_id, unit_cost, department FROM products")
+        if (row["department"] or "Unknown") not in book.rules.no_units}
 
 
 def sums_by_promotion(book, case):
@@ -67,10 +69,20 @@ def sums_by_promotion(book, case):
     for row in book.rows("promotion_days", *case.now, case.as_of):
         found[row["promotion_id"], row["part"]].add(
             row, cost.get(row["product_id"]))
+    for name, product in book.db.execute(
+            "SELECT promotion_id, product_id FROM promoted"):
+        sums = found[name, "during"]
+        sums.known = True
+        sums.costed |= cost.get(product) is not None
     return found
 
 
 def columns(during):
+    """Undefined where nothing that is promoted has ever sold."""
+    if not during.known:
+        return dict.fromkeys(
+            ("units", "baseline_units", "uplift", "net_sales",
+             "baseline_sales", "incremental_sales", "incremental_margin"))
     return {"units": written(during.units, "quantity"),
             "baseline_units": Rounded(during.base_units),
             "uplift": during.uplift("units"),

@@ -11,10 +11,10 @@ known AS (
         AND sum(iif(kind = 'sale', list - discount, 0)) > 0),
 -- Who activated an offer, and who had a member's basket, in the last 8 weeks.
 active AS (SELECT DISTINCT customer_id FROM offer_events
-           WHERE activated_at BETWEEN :last - 55 AND :last),
+           WHERE activated_at BETWEEN :last - :engaged_days + 1 AND :last),
 shopped AS (SELECT DISTINCT known.customer_id
             FROM known JOIN ord USING (order_id)
-            WHERE member AND known.day BETWEEN :last - 55 AND :last),
+            WHERE member AND known.day BETWEEN :last - :engaged_days + 1 AND :last),
 net AS (
     SELECT o_customer AS customer_id, sum(sales) AS net FROM line
     WHERE o_customer <> '' AND day BETWEEN :last - 363 AND :last

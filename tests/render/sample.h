@@ -348,7 +348,10 @@ static inline struct sample *sample_make(struct arena *arena, bool has_ly)
     sample->config.company.currency = STR("AUD");
     sample->config.company.amount_basis = STR("ex GST");
     sample->config.company.locale = STR("en-AU");
-    sample->config.rules.small_cell = 10;
+    sample->config.rules = (struct rules){.small_cell = 10,
+                                          .at_risk_days = 40,
+                                          .active_weeks = 13,
+                                          .engaged_weeks = 1};
     study->config = &sample->config;
     study->ledger = &sample->ledger;
     snprintf(study->fingerprint, sizeof study->fingerprint, "%s",

@@ -5,21 +5,21 @@ WITH p AS (
 m AS (
     SELECT customer_id, max(day) AS latest,
         sum(day BETWEEN :first AND :last) > 0 AS now,
-        sum(day BETWEEN :first - 182 AND :first - 1) > 0 AS before,
-        sum(day < :first - 182) > 0 AS earlier
+        sum(day BETWEEN :first - :active_days AND :first - 1) > 0 AS before,
+        sum(day < :first - :active_days) > 0 AS earlier
     FROM basket WHERE member AND day <= :last GROUP BY 1),
 pm AS (SELECT * FROM p JOIN m USING (customer_id)),
 activated AS (
     SELECT DISTINCT customer_id FROM offer_events
-    WHERE activated_at BETWEEN :last - 55 AND :last),
+    WHERE activated_at BETWEEN :last - :engaged_days + 1 AND :last),
 redeemer AS (
     SELECT DISTINCT customer_id FROM offer_events JOIN p USING (customer_id)
     WHERE redeemed_at BETWEEN :first AND :last),
 n AS (
     SELECT
-        (SELECT count(*) FROM pm WHERE latest >= :last - 181) AS active,
+        (SELECT count(*) FROM pm WHERE latest >= :last - :active_days + 1) AS active,
         (SELECT count(*) FROM pm JOIN activated USING (customer_id)
-            WHERE latest >= :last - 55) AS engaged,
+            WHERE latest >= :last - :engaged_days + 1) AS engaged,
         (SELECT count(*) FROM pm WHERE latest >= :last - 83) AS shoppers_12w,
         (SELECT count(*) FROM pm WHERE latest >= :last - 363) AS shoppers_52w,
         (SELECT count(*) FROM redeemer) AS redeemers,
@@ -40,7 +40,7 @@ n AS (
             WHERE now AND first BETWEEN :first AND :last) AS new,
         (SELECT count(*) FROM pm WHERE now AND NOT before AND earlier)
             AS reactivated,
-        (SELECT count(*) FROM pm WHERE before AND latest < :last - 181)
+        (SELECT count(*) FROM pm WHERE before AND latest < :last - :active_days + 1)
             AS lapsed,
         (SELECT count(*) FROM customers c JOIN p USING (customer_id)
             LEFT JOIN first_seen f ON f.customer_id = c.customer_id
