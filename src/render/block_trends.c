@@ -19,6 +19,7 @@
 #define MOST_THOUSANDS 1e9
 #define MOST_MILLIONS  1e12
 #define MOST_TENTHS    1e4
+#define MOST_TIMES     10 /* a rate of 1,000 % */
 
 enum { PERIODS = SPARKS };
 
@@ -157,6 +158,8 @@ static void set_scales(struct board *board)
         struct line *line = &board->lines[i];
         struct number_scale *scale = &line->unit.scale;
 
+        if (scale->power < 0 && line->largest >= MOST_TIMES)
+            scale->places = 0;
         if (scale->power <= 0)
             continue;
         if (!is_money(line) && line->largest < MOST_WHOLE) {
