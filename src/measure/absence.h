@@ -7,16 +7,25 @@
 
 #include "measure/clientele.h"
 
-/*
- * The table `churn_bands`: days since the last basket in bands, of which one
- * ends where customers begin to be at risk.
- */
-struct table *absence_bands(struct arena *arena,
-                            const struct clientele *clientele);
+/* Buyers with a basket, no staff, by days away, at risk and overdue. */
+struct absence;
 
-/* The table `churn_groups`: at risk or not by overdue or not.  NULL, as the
- * bands are, without buyers. */
+/* Count them, by so many threads; NULL without buyers. */
+struct absence *absence_make(struct arena *arena,
+                             const struct clientele *clientele, size_t threads);
+
+/* Their tables, NULL of NULL: `churn_summary`; */
+struct table *absence_summary(struct arena *arena,
+                              const struct absence *absence);
+
+/*
+ * `churn_bands`: days since the last basket in bands, of which one ends where
+ * customers begin to be at risk;
+ */
+struct table *absence_bands(struct arena *arena, const struct absence *absence);
+
+/* and `churn_groups`: at risk or not by overdue or not. */
 struct table *absence_groups(struct arena *arena,
-                             const struct clientele *clientele);
+                             const struct absence *absence);
 
 #endif

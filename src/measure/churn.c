@@ -22,13 +22,6 @@ static const struct column columns[] = {
      "overdue ratio above 2, and 3 occasions or more"},
 };
 
-static const struct column summary_columns[] = {
-    {"measure", "Measure", CELL_TEXT, SUM_NONE, NULL},
-    {"customers", "Customers", CELL_COUNT, SUM_NONE, NULL},
-    {"share", "Share", CELL_RATE, SUM_NONE,
-     "of the customers with a basket by the as-of day, staff left out"},
-};
-
 /* Per day, over spend before that was positive. */
 static double change_of(const struct profile_days *days,
                         const struct profile *profile)
@@ -97,48 +90,5 @@ struct table *churn_make(struct arena *arena, const struct clientele *clientele)
         table_new(arena, "churn", "Churn indicators", columns, COUNT(columns));
     table_give(table, clientele->buyers.count, give_row, clientele);
     table->is_personal = true;
-    return table;
-}
-
-static void add_measure(struct table *table, const char *name, int64_t count,
-                        int64_t all)
-{
-    struct cell *cells = table_add(table);
-
-    cells[0] = cell_label(name);
-    cells[1] = cell_count(count);
-    cells[2] = cell_ratio(CELL_RATE, (double)count, (double)all);
-}
-
-struct table *churn_summary(struct arena *arena,
-                            const struct clientele *clientele)
-{
-    uint32_t customers = book_customer_count(clientele->book);
-    struct table *table;
-    int64_t all = 0;
-    int64_t at_risk = 0;
-    int64_t overdue = 0;
-    int64_t both = 0;
-
-    if (clientele->buyers.count == 0)
-        return NULL;
-    for (uint32_t i = 0; i < customers; i++) {
-        struct profile profile = profile_store_get(clientele->profiles, i);
-        struct churn churn;
-
-        if (!clientele_holds(&profile))
-            continue;
-        churn = churn_of(clientele, &profile);
-        all += churn.known;
-        at_risk += churn.at_risk;
-        overdue += churn.overdue;
-        both += churn.at_risk && churn.overdue;
-    }
-    table = table_new(arena, "churn_summary", "Churn", summary_columns,
-                      COUNT(summary_columns));
-    add_measure(table, "customers", all, all);
-    add_measure(table, "at_risk", at_risk, all);
-    add_measure(table, "overdue", overdue, all);
-    add_measure(table, "at_risk_and_overdue", both, all);
     return table;
 }

@@ -21,10 +21,8 @@ struct churn {
 struct churn churn_of(const struct clientele *clientele,
                       const struct profile *profile);
 
-/* The lists `churn` and `churn_summary`; NULL without buyers. */
+/* The list `churn`; NULL without buyers. */
 struct table *churn_make(struct arena *arena,
                          const struct clientele *clientele);
-struct table *churn_summary(struct arena *arena,
-                            const struct clientele *clientele);
 
 #endif

@@ -45,6 +45,7 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     struct arena *arena = view->arena;
     struct clientele *clientele = clientele_make(view, profiles, rfm);
     struct clv_tables clv = clv_make(arena, clientele);
+    struct absence *absence = absence_make(arena, clientele, view->threads);
     struct table *table;
     struct table *means;
 
@@ -54,9 +55,9 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     add_known(tables, clv.curve);
     add_known(tables, table);
     add_known(tables, churn_make(arena, clientele));
-    add_known(tables, churn_summary(arena, clientele));
-    add_known(tables, absence_bands(arena, clientele));
-    add_known(tables, absence_groups(arena, clientele));
+    add_known(tables, absence_summary(arena, absence));
+    add_known(tables, absence_bands(arena, absence));
+    add_known(tables, absence_groups(arena, absence));
     cohorts_make(view, cohorts, &table, &means);
     add_known(tables, table);
     add_known(tables, means);
