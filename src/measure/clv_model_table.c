@@ -78,17 +78,16 @@ static void add_spend(struct table *table, const struct clv_model *model)
 {
     const struct spend_fit *fit = &model->spend;
 
-    add_real(table, "p", "Gamma-Gamma p, shape of spend", fit->model.p);
-    add_real(table, "q", "Gamma-Gamma q, shape of customers", fit->model.q);
-    add_real(table, "gamma", "Gamma-Gamma gamma, currency", fit->model.gamma);
+    add_real(table, "p", "Gamma-Gamma p, of spend", fit->model.p);
+    add_real(table, "q", "Gamma-Gamma q, of customers", fit->model.q);
+    add_real(table, "gamma", "Gamma-Gamma gamma, money", fit->model.gamma);
     add_likelihood(table, "spend_log_likelihood", "Gamma-Gamma log-likelihood",
                    fit->likelihoods[0]);
     add_likelihood(table, "spend_log_likelihood_again",
                    "The same from another start", fit->likelihoods[1]);
-    add(table, "mean_spend", "Mean spend a repeat occasion, all customers",
+    add(table, "mean_spend", "Mean spend, repeat occasion",
         sure(CELL_PRICE, spend_model_mean(&fit->model, 0, 0)));
-    add_real(table, "correlation",
-             "Correlation of repeat occasions and mean spend",
+    add_real(table, "correlation", "Correlation, visits and spend",
              fit->correlation);
 }
 
