@@ -172,10 +172,10 @@ def copy_as(form, file, folder):
     if form == "gz":
         with open(folder / f"{file.name}.gz", "wb") as packed:
             subprocess.run(["gzip", "-1c", file], stdout=packed, check=True)
-    else:  # a byte above 127 here and there
+    else:  # a byte above 127 in some ids of baskets, which no table shows
         plain = file.read_bytes()
         (folder / file.name).write_bytes(
-            plain.replace(b",online,", b",\xf6nline,"))
+            re.sub(rb"(?m)^(\w+0),", b"\\1\xf6,", plain))
 
 
 def make_form(lines, form):
