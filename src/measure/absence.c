@@ -126,8 +126,8 @@ static void count_chunk(void *context, size_t number, size_t thread)
             continue;
         join(crowds->bands + band_of(counting->absence, churn.days_since),
              &churn, profile.net_52w);
-        join(crowds->groups + churn.at_risk + 2 * churn.overdue, &churn,
-             profile.net_52w);
+        join(&crowds->groups[(size_t)churn.at_risk + 2 * (size_t)churn.overdue],
+             &churn, profile.net_52w);
         join(&crowds->all, &churn, profile.net_52w);
     }
 }
