@@ -71,8 +71,11 @@ static const enum kpi_id compared[] = {
     KPI_active_aov,
 };
 
-/* What is more than this is shown. */
-static const double least_change = 0.01;
+/* Whether a KPI moves by more than a hundredth; sure where both are counts. */
+static bool is_moved(double with, double without)
+{
+    return 100 * fabs(without - with) > fabs(with);
+}
 
 /* All that rows of the list are made of when they are written. */
 struct source {
@@ -237,7 +240,8 @@ static void add_effect(const struct view *view, struct table *table,
     double change = cell_number(&without) / cell_number(&with) - 1;
     struct cell *cells;
 
-    if (!isfinite(change) || fabs(change) <= least_change)
+    if (!isfinite(change) ||
+        !is_moved(cell_number(&with), cell_number(&without)))
         return;
     cells = table_add(table);
     cells[0] = cell_label(kpi->id);
