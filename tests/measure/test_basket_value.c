@@ -37,19 +37,26 @@ static const struct cell *cell(const struct table *table, size_t row,
     return table_cell(table, row, column);
 }
 
+/* Baskets of 1, 2 ... 100. */
+static void sell_hundred(struct shop *shop)
+{
+    char order[16];
+
+    for (int i = 1; i <= 100; i++) {
+        snprintf(order, sizeof order, "O%d", i);
+        sell(shop, order, NOV(1), i);
+    }
+}
+
 /* P99 of 1, 2 … 100 is 99.01: bands of 5, of which the 20th holds it. */
 static void bands_reach_beyond_p99(void **state)
 {
-    char order[16];
     struct shop shop;
     const struct table *table;
 
     (void)state;
     open_shop(&shop);
-    for (int i = 1; i <= 100; i++) {
-        snprintf(order, sizeof order, "O%d", i);
-        sell(&shop, order, NOV(1), i);
-    }
+    sell_hundred(&shop);
     table = study(&shop, "2023-11");
     assert_int_equal(table->row_count, 21);
     assert_cell_text(cell(table, 0, "band"), "0 to 5");
@@ -69,16 +76,12 @@ static void bands_reach_beyond_p99(void **state)
 
 static void shares_add_up_from_the_top(void **state)
 {
-    char order[16];
     struct shop shop;
     const struct table *table;
 
     (void)state;
     open_shop(&shop);
-    for (int i = 1; i <= 100; i++) {
-        snprintf(order, sizeof order, "O%d", i);
-        sell(&shop, order, NOV(1), i);
-    }
+    sell_hundred(&shop);
     table = study(&shop, "2023-11");
     assert_close(cell_number(cell(table, 0, "share_above")), 1);
     assert_close(cell_number(cell(table, 0, "sales_above")), 1);

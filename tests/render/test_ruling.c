@@ -1,10 +1,6 @@
-#include "test.h"
-
+#include "render/easel.h"
 #include "render/facts.h"
 #include "render/ruling.h"
-#include "render/sample_part.h"
-
-#include <string.h>
 
 static const struct column columns[] = {
     {.name = "measure", .label = "Measure", .kind = CELL_TEXT},
@@ -17,24 +13,14 @@ static const struct column columns[] = {
 
 enum { PCT = 2, LOW, HIGH, VERDICT };
 
-/* A table of differences, some with a twin, to rule in different ways. */
-struct fixture {
-    struct arena arena;
-    struct diag diag;
-    struct theme theme;
-    struct tables tables;
-    struct words words;
-    struct sheet sheet;
-};
-
-static struct fixture fixture;
+static struct easel *easel;
 
 static const struct yaml_node nowhere = {0};
 
 static void add(const char *measure, const char *level, double pct,
                 const char *verdict)
 {
-    struct cell *cells = table_add(fixture.tables.items[0]);
+    struct cell *cells = table_add(easel->tables.items[0]);
 
     cells[0] = cell_label(measure);
     cells[1] = cell_label(level);
@@ -46,35 +32,29 @@ static void add(const char *measure, const char *level, double pct,
 
 static int open_sheet(void **state)
 {
+    void *opened = NULL;
+
     (void)state;
-    fixture = (struct fixture){.diag.out = stderr};
-    fixture.words = (struct words){
-        .arena = &fixture.arena,
-        .diag = &fixture.diag,
-        .tables = &fixture.tables,
-        .style = number_style(&fixture.arena, &number_house, STR("AUD")),
-    };
-    fixture.sheet = (struct sheet){.arena = &fixture.arena,
-                                   .width = 600,
-                                   .height = 400,
-                                   .theme = &fixture.theme,
-                                   .words = &fixture.words};
-    tables_add(&fixture.tables, table_new(&fixture.arena, "loyalty", "Loyalty",
-                                          columns, COUNT(columns)));
+    if (easel_open(&opened))
+        return 1;
+    easel = opened;
+    easel->sheet.width = 600;
+    easel->sheet.height = 400;
+    tables_add(&easel->tables, table_new(&easel->arena, "loyalty", "Loyalty",
+                                         columns, COUNT(columns)));
     add("aov", "baskets", 0.2, "higher");
     add("spend", "customers", 0.3, "higher");
     add("frequency", "customers", 0.05, "not proven");
     add("spend", "weighted", -0.25, "lower");
-    return theme_load(&fixture.arena, &fixture.diag, "templates/brand.yaml",
-                      "fonts", &fixture.theme) != OK;
+    return 0;
 }
 
 static int close_sheet(void **state)
 {
+    void *opened = easel;
+
     (void)state;
-    theme_close(&fixture.theme);
-    arena_free(&fixture.arena);
-    return 0;
+    return easel_close(&opened);
 }
 
 /* The rows that are not weighted, in some columns. */
@@ -92,7 +72,7 @@ static struct ruling rule(struct block *block, struct shown_column *list,
                                           .where_count = 1};
     block->columns = list;
     block->column_count = count;
-    return ruling_make(&fixture.sheet, block, (struct box){0, 0, 400, 200});
+    return ruling_make(&easel->sheet, block, (struct box){0, 0, 400, 200});
 }
 
 static void assert_text(const struct ruling *ruling, size_t column, size_t row,
@@ -103,7 +83,7 @@ static void assert_text(const struct ruling *ruling, size_t column, size_t row,
         track_row(ruling, track, ruling->rows.items[row]);
     struct str text = track_text(ruling, track, cells, row);
 
-    assert_string_equal(str_z(&fixture.arena, text), want);
+    assert_string_equal(str_z(&easel->arena, text), want);
 }
 
 static void a_twin_is_looked_up_in_another_row(void **state)
@@ -154,7 +134,7 @@ static void a_range_says_both_ends(void **state)
     struct ruling ruling;
 
     (void)state;
-    fixture.tables.items[0]->cells[HIGH] = (struct cell){0};
+    easel->tables.items[0]->cells[HIGH] = (struct cell){0};
     ruling = rule(&block, list, COUNT(list));
     assert_text(&ruling, 0, 0, "\xE2\x80\x93");
     assert_text(&ruling, 0, 1, "+20.0% to +40.0%");
