@@ -6,7 +6,7 @@
 /* What both tables go on with after their names. */
 #define MEASURES                                                               \
     {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},                   \
-        {"share", "Share", CELL_RATE, SUM_NONE, "of net sales"},               \
+        {"share", "Share", CELL_RATE, SUM_PART, "of net sales"},               \
         {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},                    \
         {"baskets", "Baskets", CELL_COUNT, SUM_NONE,                           \
          "with a sale line of it, on whatever day; a basket counts in "        \
@@ -23,9 +23,9 @@
         {"ly", "Last year", CELL_MONEY, SUM_TOTAL, "net sales last year"},     \
         {"ly_pct_per_day", "vs last year", CELL_CHANGE, SUM_NONE,              \
          "change of net sales a day"},                                         \
-        {"contribution", "Contribution", CELL_POINTS, SUM_NONE,                \
+        {"contribution", "Contribution", CELL_POINTS, SUM_PART,                \
          "its change over all net sales of last year"},                        \
-        {"contribution_prev", "Contribution, previous", CELL_POINTS, SUM_NONE, \
+        {"contribution_prev", "Contribution, previous", CELL_POINTS, SUM_PART, \
          "its change over all net sales of the window before"},                \
         {"rank", "Rank", CELL_RANK, SUM_NONE, "by net sales"},                 \
         {"rank_prev", "Rank before", CELL_RANK, SUM_NONE, NULL},               \

@@ -29,7 +29,7 @@ static const struct column columns[] = {
     {"reason", "Why not", CELL_TEXT, SUM_NONE, "it is not comparable"},
     {"trading_days", "Trading days", CELL_COUNT, SUM_NONE,
      "days with a basket"},
-    {"share", "Share", CELL_RATE, SUM_NONE, "of net sales"},
+    {"share", "Share", CELL_RATE, SUM_PART, "of net sales"},
     {"units", "Units", CELL_QUANTITY, SUM_TOTAL, NULL},
     {"prev", "Previous", CELL_MONEY, SUM_TOTAL, "net sales before"},
     {"prev_pct_per_day", "vs previous", CELL_CHANGE, SUM_NONE,

@@ -8,7 +8,7 @@ static const struct column columns[] = {
     {"level", "Level", CELL_TEXT, SUM_NONE,
      "each level's rows add up to all baskets"},
     {"value", "Value", CELL_TEXT, SUM_NONE, NULL},
-    {"baskets", "Baskets", CELL_COUNT, SUM_NONE, NULL},
+    {"baskets", "Baskets", CELL_COUNT, SUM_PART, NULL},
     {"member_baskets", "Members' baskets", CELL_COUNT, SUM_NONE,
      "baskets whose day the customer's membership covers"},
     {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,

@@ -164,6 +164,26 @@ bool cell_is_defined(const struct cell *cell)
     return cell->kind != CELL_UNDEFINED;
 }
 
+static bool is_real(enum cell_kind kind)
+{
+    return kind == CELL_PRICE || kind == CELL_RATE || kind == CELL_POINTS ||
+           kind == CELL_CHANGE || kind == CELL_RATIO || kind == CELL_INDEX;
+}
+
+void cell_gather(struct cell *into, const struct cell *more)
+{
+    if (!cell_is_defined(into)) {
+        *into = *more;
+        return;
+    }
+    if (!cell_is_defined(more))
+        return;
+    if (is_real(more->kind))
+        into->real += more->real;
+    else
+        into->integer += more->integer;
+}
+
 double cell_number(const struct cell *cell)
 {
     switch (cell->kind) {

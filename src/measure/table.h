@@ -2,9 +2,9 @@
  * table.h - what is measured, between the measures and the renderers.
  *
  * A table has typed columns and rows of cells.  Measures fill tables and never
- * format; renderers format and never compute, so that one cell feeds the PDF,
- * the workbook and the CSV.  Tables, and all text in them, live in the arena
- * they were made in.
+ * format; renderers format and never compute (but sums of the rows that a page
+ * leaves out), so that one cell feeds the PDF, the workbook and the CSV.
+ * Tables, and all text in them, live in the arena they were made in.
  */
 #ifndef REPORT_MEASURE_TABLE_H
 #define REPORT_MEASURE_TABLE_H
@@ -46,6 +46,8 @@ struct cell {
 enum column_sum {
     SUM_NONE,  /* text, ratios, distinct counts, ranks */
     SUM_TOTAL, /* parts that add up to the whole */
+    SUM_PART,  /* add up over rows of one kind or as shares of a whole: of those
+                * left out on a page, never of a whole table */
 };
 
 struct column {
@@ -151,6 +153,9 @@ struct cell cell_real(enum cell_kind kind, double value);
 struct cell cell_ratio(enum cell_kind kind, double part, double whole);
 
 bool cell_is_defined(const struct cell *cell);
+
+/* Add a cell of the same kind; an undefined one adds nothing. */
+void cell_gather(struct cell *into, const struct cell *more);
 
 /* The value as a number in natural units (money in currency units); NaN. */
 double cell_number(const struct cell *cell);

@@ -1,5 +1,6 @@
 #include "render/bullet.h"
 #include "render/mark.h"
+#include "render/others.h"
 
 #include <math.h>
 
@@ -14,8 +15,8 @@
 static bool has_note(const struct ruling *ruling, size_t shown)
 {
     return ruling->block->text.count ||
-           (ruling->block->others &&
-            shown < ruling->rows.count + ruling->rows.left);
+           (ruling->block->others && !others_are_summed(ruling) &&
+            others_count(ruling, shown));
 }
 
 /* A table whose columns say nothing above them has no head row. */
@@ -34,9 +35,10 @@ static double room_for_rows(const struct ruling *ruling, struct box box)
 
     if (ruling->block->total && ruling->rows.table->total)
         room -= TOTAL_HEIGHT;
-    return ruling->block->text.count || ruling->block->others
-               ? room - NOTE_HEIGHT
-               : room;
+    if (ruling->block->text.count ||
+        (ruling->block->others && !others_are_summed(ruling)))
+        room -= NOTE_HEIGHT;
+    return others_are_summed(ruling) ? room - TOTAL_HEIGHT : room;
 }
 
 double block_table_height(const struct sheet *sheet, const struct block *block,
@@ -126,7 +128,7 @@ static void draw_bar(const struct ruling *ruling, const struct track *track,
                    (struct box){fmin(zero, end), y, fabs(end - zero), thick}, 0,
                    bar_colour(ruling, track, row));
     }
-    if (isfinite(base))
+    if (isfinite(base) && base != 0) /* it was not there then */
         sheet_stem(sheet, track_bar(ruling, track, base), y - 2, thick + 4, 1.3,
                    COLOUR_INK);
 }
@@ -247,6 +249,38 @@ static void draw_row(const struct ruling *ruling, const struct cell *row,
     sheet_end(sheet);
 }
 
+/* Under the rows that are shown, and quieter: how many others there are, and
+ * what they come to, so that the column adds up to the whole. */
+static void draw_others(const struct ruling *ruling, size_t shown, double y)
+{
+    const struct sheet *sheet = ruling->sheet;
+    const struct cell *row = others_row(ruling, shown);
+    struct cell count = cell_count((int64_t)others_count(ruling, shown));
+    struct str number =
+        number_table(sheet->arena, &sheet->words->style, &count, NULL);
+    struct str name = str_format(sheet->arena, "%.*s %s", STR_ARGS(number),
+                                 count.integer == 1 ? "other" : "others");
+    bool is_named = false;
+
+    sheet_rule(sheet, ruling->tracks[0].x, y, ruling_width(ruling), 0.5,
+               COLOUR_GRID);
+    sheet_begin(sheet, TAG_ROW);
+    for (size_t t = 0; t < ruling->count; t++) {
+        const struct track *track = &ruling->tracks[t];
+        double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
+        bool names = !is_named && track_is_text(ruling, track);
+        if (!names && !others_add(ruling, track))
+            continue;
+        is_named |= names;
+        sheet_begin(sheet, names ? TAG_ROW_HEAD : TAG_CELL);
+        sheet_text_in(sheet, TYPE_CELL, COLOUR_MUTED,
+                      (struct spot){x, y + 13, track->align},
+                      names ? name : track_text(ruling, track, row, 0));
+        sheet_end(sheet);
+    }
+    sheet_end(sheet);
+}
+
 static void draw_total(const struct ruling *ruling, double y)
 {
     const struct sheet *sheet = ruling->sheet;
@@ -354,10 +388,10 @@ static void draw_note(const struct ruling *ruling, size_t shown, double y,
 {
     const struct sheet *sheet = ruling->sheet;
     struct str said = words_choose(sheet->words, &ruling->block->text);
-    size_t hidden = ruling->rows.count + ruling->rows.left - shown;
+    size_t hidden = others_count(ruling, shown);
     struct text text = {.arena = sheet->arena};
 
-    if (ruling->block->others && hidden)
+    if (ruling->block->others && hidden && !others_are_summed(ruling))
         text_addf(&text, "%zu further %s in the workbook", hidden,
                   hidden == 1 ? "row is" : "rows are");
     if (text.len && said.len)
@@ -378,22 +412,27 @@ void block_table(const struct sheet *sheet, const struct block *block,
     double room = room_for_rows(&ruling, box);
     double least, y;
     size_t count = ruling_fit(&ruling, slice.first, room, &least);
+    size_t shown = slice.first + count;
     bool last;
 
     if (!ruling.count)
         return;
     slice.count = count;
-    last = slice.first + count >= ruling.rows.count || !block->breaks;
+    last = shown >= ruling.rows.count || !block->breaks;
     sheet_begin(sheet, TAG_TABLE);
     if (head_height(&ruling) > 0)
         draw_head(&ruling, box.y);
     y = draw_rows(&ruling, slice, box.y + head_height(&ruling),
                   count ? (room - least) / (double)count : 0);
+    if (last && others_are_summed(&ruling) && others_count(&ruling, shown)) {
+        draw_others(&ruling, shown, y);
+        y += TOTAL_HEIGHT;
+    }
     if (last && block->total && ruling.rows.table->total) {
         draw_total(&ruling, y);
         y += TOTAL_HEIGHT;
     }
     sheet_end(sheet);
-    if (last && has_note(&ruling, slice.first + count))
-        draw_note(&ruling, slice.first + count, y, box.w);
+    if (last && has_note(&ruling, shown))
+        draw_note(&ruling, shown, y, box.w);
 }

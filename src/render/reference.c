@@ -1,5 +1,7 @@
 #include "render/reference.h"
 
+#include "render/filter.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -257,37 +259,6 @@ static const struct cell *find_rank(const struct table *table, size_t rank)
     return NULL;
 }
 
-/* What a row must be to be looked at: a flag set, or a column with a text. */
-struct filter {
-    int column;
-    bool is_flag;
-    struct str text;
-};
-
-static bool filter_holds(const struct filter *filter, const struct cell *row)
-{
-    const struct cell *cell;
-
-    if (filter->column < 0)
-        return false;
-    cell = &row[filter->column];
-    if (filter->is_flag)
-        return cell->kind == CELL_FLAG && cell->integer;
-    return cell->kind == CELL_TEXT && str_equal(cell->text, filter->text);
-}
-
-static struct filter filter_read(struct words *words, const struct table *table,
-                                 struct str text, struct place place)
-{
-    size_t equal = str_find(text, '=');
-    struct filter filter = {.is_flag = equal == text.len};
-
-    if (!filter.is_flag)
-        filter.text = cut(text, equal + 1, text.len);
-    filter.column = find_column(words, table, cut(text, 0, equal), place);
-    return filter;
-}
-
 enum { MOST_FILTERS = 4 };
 
 struct filters {
@@ -304,8 +275,9 @@ static struct filters filters_read(struct words *words,
 
     while (text.len && filters.count < MOST_FILTERS) {
         size_t comma = str_find(text, ',');
-        filters.items[filters.count++] =
-            filter_read(words, table, cut(text, 0, comma), place);
+        struct filter *filter = &filters.items[filters.count++];
+        struct str name = filter_read(cut(text, 0, comma), filter);
+        filter->column = find_column(words, table, name, place);
         text = cut(text, comma < text.len ? comma + 1 : comma, text.len);
     }
     return filters;
@@ -314,7 +286,8 @@ static struct filters filters_read(struct words *words,
 static bool filters_hold(const struct filters *filters, const struct cell *row)
 {
     for (size_t i = 0; i < filters->count; i++)
-        if (!filter_holds(&filters->items[i], row))
+        if (filters->items[i].column < 0 ||
+            !filter_holds(&filters->items[i], row))
             return false;
     return true;
 }

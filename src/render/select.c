@@ -1,5 +1,7 @@
 #include "render/select.h"
 
+#include "render/filter.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -37,58 +39,6 @@ int select_column(struct words *words, const struct yaml_node *node,
                                nearest ? "; did you mean '" : "",
                                nearest ? nearest : "", nearest ? "'?" : "");
     return -1;
-}
-
-/* One condition on a row: a flag, or a column that holds a text. */
-struct filter {
-    int column; /* -1: always holds */
-    bool negated;
-    bool is_flag;
-    bool begins; /* with the text, else equal to it */
-    struct str text;
-};
-
-static struct filter filter_read(const struct selection *selection,
-                                 struct words *words, const struct table *table,
-                                 struct str where)
-{
-    struct filter filter = {0};
-    size_t equal = str_find(where, '=');
-    size_t tilde = str_find(where, '~');
-    struct str name;
-
-    filter.begins = tilde < equal;
-    if (filter.begins)
-        equal = tilde;
-    name = str_trim((struct str){where.at, equal});
-
-    filter.is_flag = equal == where.len;
-    if (!filter.is_flag)
-        filter.text =
-            str_trim((struct str){where.at + equal + 1, where.len - equal - 1});
-    filter.negated = str_starts(name, STR("not "));
-    if (filter.negated)
-        name = str_trim((struct str){name.at + 4, name.len - 4});
-    filter.column = select_column(words, selection->node, table, name);
-    return filter;
-}
-
-static bool filter_holds(const struct filter *filter, const struct cell *row)
-{
-    const struct cell *cell;
-    bool holds;
-
-    if (filter->column < 0)
-        return true;
-    cell = &row[filter->column];
-    if (filter->is_flag)
-        holds = cell_is_defined(cell) && cell->kind != CELL_TEXT &&
-                cell_number(cell) != 0;
-    else
-        holds = cell->kind == CELL_TEXT &&
-                (filter->begins ? str_starts(cell->text, filter->text)
-                                : str_equal(cell->text, filter->text));
-    return holds != filter->negated;
 }
 
 static bool is_last(const struct cell *cell)
@@ -169,9 +119,13 @@ struct rows selection_rows(const struct selection *selection,
         return rows;
     rows.items = arena_array(words->arena, const struct cell *,
                              rows.table->row_count + 1);
-    for (size_t f = 0; f < selection->where_count; f++)
-        filters[f] =
-            filter_read(selection, words, rows.table, selection->where[f]);
+    for (size_t f = 0; f < selection->where_count; f++) {
+        struct str name = filter_read(selection->where[f], &filters[f]);
+        filters[f].column =
+            select_column(words, selection->node, rows.table, name);
+        if (filters[f].column < 0)
+            return rows;
+    }
     for (size_t i = 0; i < rows.table->row_count; i++) {
         const struct cell *row =
             &rows.table->cells[i * rows.table->column_count];

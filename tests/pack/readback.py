@@ -15,6 +15,7 @@ import xml.etree.ElementTree as xml
 import zipfile
 from bisect import bisect_left
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -50,6 +51,7 @@ class Pool:
         return at < len(self.values) and self.values[at] <= high
 
 
+@cache
 def number_of(text):
     try:
         return float(text)
@@ -123,16 +125,49 @@ class Tables:
                 if column.startswith("rank"):
                     ranks += numbers
         # A code with a capital, unless it is but the first word of a name.
+        beginnings = {name[:space.start()] for name in about
+                      for space in re.finditer(" ", name)}
         for text, numbers in codes:
-            if text != "All" and not any(name.startswith(text + " ")
-                                         for name in about):
+            if text != "All" and text not in beginnings:
                 about.setdefault(text, []).extend(numbers)
+        self.left_out = {}
         self.all = Pool(values)
         self.ranks = Pool(ranks)
         self.beside = {text: Pool(found) for text, found in beside.items()}
         # A name of few digits cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
                       if len(text) > (2 if number_of(text) is None else 3)}
+
+
+    def others(self, count):
+        """What all but the largest rows of a table, or of one of its levels,
+        come to where so many are left out, by whatever it is sorted."""
+        if count not in self.left_out:
+            self.left_out[count] = Pool(
+                sum(row) for name, rows in self.rows.items()
+                if name in SUBJECTS and "kpi" not in (rows or [{}])[0]
+                for part in parts_of(rows) if count < len(part)
+                for row in tails_of(part, count))
+        return self.left_out[count]
+
+
+def parts_of(rows):
+    """A table's rows, and those of each of its levels, places unknown apart."""
+    levels = {row.get("level") for row in rows}
+    yield rows
+    for level in levels - {None}:
+        yield [row for row in rows
+               if row["level"] == level and row.get("value") != "Unknown"]
+
+
+def tails_of(rows, count):
+    """For each column: its last values, the rows sorted by each in turn."""
+    columns = [[number_of(row[column]) or 0 for row in rows]
+               for column in rows[0]]
+    for key in {tuple(column) for column in columns if any(column)}:
+        order = sorted(range(len(rows)), key=lambda row: -key[row])[-count:]
+        for column in columns:
+            yield [column[row] for row in order]
 
 
 # The files themselves.
@@ -375,7 +410,8 @@ NAMES = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?\b|\b{MONTH} \d{{4}}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b(?:FY\d\d)?[PQHW]\d{1,2}\b|\bFY\d\d\b"
     r"|\b(?:19|20)\d\d\b|\b364 days\b|\b104 weeks\b|\b(?:cut|starts) at [\d.,]+"
-    r"|\b\d+ / \d+\b|\b[\d,]+ further rows?\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
+    r"|\b\d+ / \d+\b|\b[\d,]+ (?:further rows?|others?)\b|\b\d\d:\d\d\b|\bP(?:10|25|50|75|90)\b|\b[0-9a-f]{16,}\b")
+OTHERS = re.compile(r"(?<![\w.,])([\d,]+) others?\b")
 NUMBER = re.compile(
     r"(?<![\w.])[-+−±]?(?:[A-Z]{0,3}[$£€])?(\d[\d,]*(?:\.\d+)?)"
     r"\s?(%|pp\b|bn\b|k\b|m\b|×)?(?!\w)")
@@ -415,6 +451,8 @@ def subjects_of(line, tables):
         found = re.search(rf"(?<![\w.,]){re.escape(name)}(?!\w|[.,]\d)", line)
         if found:
             yield found.start(), tables.about[name]
+    for found in OTHERS.finditer(line):
+        yield found.start(), tables.others(int(found[1].replace(",", "")))
 
 
 def is_said(line, at):

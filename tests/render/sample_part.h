@@ -73,6 +73,7 @@ static const struct column sample_store_columns[] = {
     TEXT_COLUMN(store_id, "Store"),
     TEXT_COLUMN(name, "Name"),
     TEXT_COLUMN(market, "Market"),
+    {.name = "trading_days", .label = "Trading days", .kind = CELL_COUNT},
     SAMPLE_PARTS,
 };
 
@@ -182,6 +183,7 @@ static inline void sample_add_places(struct arena *arena, struct tables *tables,
                    cell_text(str_format(arena, "%s%s", towns[i % 10],
                                         i < 10 ? "" : " II")));
         sample_set(stores, "market", cell_label(i % 4 ? "Metro" : "Regional"));
+        sample_set(stores, "trading_days", cell_count(i == 83 ? 0 : 35));
         sample_part(stores, i, 34803412.37, has_ly);
     }
     for (size_t i = 0; i < 60; i++) {

@@ -123,7 +123,10 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
     static const struct column columns[] = {
         {.name = "name", .label = "Name", .kind = CELL_TEXT},
         {.name = "across", .label = "Across", .kind = CELL_COUNT},
-        {.name = "value", .label = "Value", .kind = CELL_MONEY},
+        {.name = "value",
+         .label = "Value",
+         .kind = CELL_MONEY,
+         .sum = SUM_TOTAL},
         {.name = "base", .label = "Base", .kind = CELL_MONEY},
         {.name = "change", .label = "Change", .kind = CELL_CHANGE},
         {.name = "low", .label = "Low", .kind = CELL_MONEY},
