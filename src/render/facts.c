@@ -1,5 +1,6 @@
 #include "render/facts.h"
 
+#include "measure/band.h"
 #include "measure/rule_words.h"
 
 static const struct column pack_columns[] = {
@@ -282,11 +283,31 @@ void facts_leave_out(struct words *words, struct str page, struct str reason)
                             STR_ARGS(page), STR_ARGS(reason)));
 }
 
+/* An end of a band with the marks of the style. */
+static struct str print_end(struct arena *arena, const void *style,
+                            const struct cell *end, int places)
+{
+    const struct number_scale scale = {.places = places};
+
+    return number_table(arena, style, end, &scale);
+}
+
+/* What is found before the tables they are of, under the same names. */
+static void add_bands(struct words *words, const struct tables *tables)
+{
+    for (size_t i = 0; i < tables->count; i++)
+        if (tables->items[i]->has_bands)
+            tables_add(&words->facts,
+                       band_printed(words->arena, tables->items[i], print_end,
+                                    &words->style));
+}
+
 void facts_make(struct words *words, const struct study *study)
 {
     add_pack(words, study);
     add_windows(words, &study->comparison);
     add_rules(words, &study->config->rules);
+    add_bands(words, &study->tables);
     table_add(FACTS(words, "block", block_columns_of));
     set(words->facts.items[words->facts.count - 1], "unit",
         text(facts_currency(study->config->company.currency)));
