@@ -104,8 +104,8 @@ endef
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 .PHONY: all demo test check check-measure checks mutants races golden oracle \
-  truth pages bench bench-customers bench-full bench-tools lint headers layers tidy \
-  shell format install clean help deps deps-test deps-lint force
+  truth pages bench bench-customers bench-full bench-tools lint headers layers \
+  documents tidy shell format install clean help deps deps-test deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
 
@@ -226,7 +226,7 @@ build/bench/node_modules:
 	$(call say,NPM,$(DUCKDB))npm install --silent --no-save --no-package-lock \
 	  --prefix $(@D) $(DUCKDB)
 
-lint: headers layers tidy shell  ## check formatting, layering and static analysis
+lint: headers layers documents tidy shell  ## check formatting, layers, static analysis
 	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS) \
 	  $(sort $(wildcard tests/*.h tests/*/*.[ch]))
 
@@ -236,6 +236,9 @@ headers:                         # every header compiles on its own
 
 layers:                          # data flows read -> fold -> measure -> render
 	@tests/lint/layers
+
+documents:                       # input/README.md tells of every column and rule
+	@tests/lint/documents
 
 # What clang warns of is told here, so that it need not build as well.  One file
 # a process: it is the slow part, and the paths that the analyzer follows from a

@@ -39,7 +39,7 @@ const struct cli_command cli_commands[CLI_COMMANDS] = {
     {.name = "diff",
      .command = COMMAND_DIFF,
      .help = "say what changed between two periods, or two folders of packs",
-     .operands = {"P1", "P2"}},
+     .operands = {"period or pack, P1", "second period or pack, P2"}},
     {.name = "mail",
      .command = COMMAND_MAIL,
      .help = "hand a pack that was written to its recipients"},
@@ -229,6 +229,14 @@ static enum status refuse(struct diag *diag, int result, char **argv)
                       diag_quote(quoted, str_of(letter)));
 }
 
+/* FY24P06, 2023-12 …, latest: a period that --period= was left out before. */
+static bool is_like_period(const char *word)
+{
+    return strcmp(word, "latest") == 0 ||
+           strspn(word, "0123456789") == sizeof "2023" - 1 ||
+           (strncmp(word, "FY", 2) == 0 && word[2] >= '0' && word[2] <= '9');
+}
+
 static enum status take_command(struct diag *diag, const char *word,
                                 struct cli *cli)
 {
@@ -245,6 +253,11 @@ static enum status take_command(struct diag *diag, const char *word,
     }
     nearest = diag_nearest(str_of(word), names, CLI_COMMANDS);
     diag_quote(quoted, str_of(word));
+    if (is_like_period(word))
+        return diag_error(diag, BAD_USAGE, program,
+                          "unrecognized command '%s' (did you mean "
+                          "'--period=%s'?)" TRY,
+                          quoted, quoted);
     if (nearest)
         return diag_error(diag, BAD_USAGE, program,
                           "unrecognized command '%s' (did you mean '%s'?)" TRY,

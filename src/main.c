@@ -16,6 +16,7 @@
 #include "help.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 /* One worker for each processor that is there. */
@@ -115,7 +116,7 @@ static enum status run_on_input(const struct cli *cli, struct arena *arena,
     return make_pack(cli, &intake);
 }
 
-/* Two packs need no extracts; a period is measured. */
+/* Two packs need no extracts; a period is measured, and has no '/'. */
 static enum status print_diff(const struct cli *cli, struct arena *arena,
                               struct diag *diag)
 {
@@ -126,7 +127,8 @@ static enum status print_diff(const struct cli *cli, struct arena *arena,
     for (size_t i = 0; status == OK && i < CLI_OPERANDS; i++) {
         struct examine_options how = examine_how(cli, arena, cli->operands[i]);
 
-        if (archive_is_pack(arena, cli->operands[i])) {
+        if (strchr(cli->operands[i], '/') ||
+            archive_is_pack(arena, cli->operands[i])) {
             status = compared_pack(arena, diag, cli->operands[i], &sides[i]);
             continue;
         }

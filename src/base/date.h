@@ -22,6 +22,8 @@ struct civil {
     int day;
 };
 
+/* A valid date as days since 1970-01-01, and back; whether there is such a
+ * date; how many days a month has. */
 int32_t date_of(int year, int month, int day);
 struct civil date_civil(int32_t date);
 bool date_is_valid(int year, int month, int day);

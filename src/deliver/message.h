@@ -26,6 +26,7 @@ struct attachment {
     struct str content;
 };
 
+/* From, To, Subject and Date, and what says that a body follows. */
 struct str message_head(struct arena *arena, const struct envelope *envelope);
 
 /* A text in UTF-8, and files. */

@@ -1,6 +1,7 @@
 #include "measure/absence.h"
 
 #include "base/parallel.h"
+#include "measure/band.h"
 #include "measure/churn.h"
 
 static const struct column summary_columns[] = {
@@ -210,14 +211,8 @@ static void set_band(struct table *table, const struct absence *absence,
 
     cells[1] = cell_count(from);
     cells[3] = cell_integer(CELL_FLAG, from > absence->risk);
-    if (band < absence->end_count) {
+    if (band < absence->end_count)
         cells[2] = cell_count(ends[band]);
-        cells[0] = cell_text(str_format(table->arena, "%d\xE2\x80\x93%d",
-                                        (int)from, (int)ends[band]));
-    } else {
-        cells[0] =
-            cell_text(str_format(table->arena, "%d and more", (int)from));
-    }
 }
 
 static void set_crowd(struct cell *cells, const struct crowd *crowd,
@@ -242,6 +237,7 @@ struct table *absence_bands(struct arena *arena, const struct absence *absence)
         set_crowd(table->cells + band * COUNT(band_columns),
                   absence->crowds.bands + band, absence->crowds.all.customers);
     }
+    band_name(table);
     return table;
 }
 

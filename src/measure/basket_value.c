@@ -1,7 +1,7 @@
 #include "measure/basket_value.h"
 
-#include "base/decimal.h"
 #include "fold/radix.h"
+#include "measure/band.h"
 #include "measure/visit.h"
 
 #include <assert.h>
@@ -133,29 +133,6 @@ static void count_baskets(const struct view *view, struct bands *bands)
     }
 }
 
-/* An edge of bands, as short as all of them are exact. */
-static struct str edge_name(struct arena *arena, const struct bands *bands,
-                            size_t number)
-{
-    char text[DECIMAL_TEXT];
-    int64_t hundredths = bands->width / LEAST_WIDTH * (int64_t)number;
-    bool is_whole = bands->width % MONEY_ONE == 0;
-
-    return str_format(arena, "%s",
-                      decimal_print(text, hundredths, 2, is_whole ? 0 : 2));
-}
-
-static struct cell name_of(struct arena *arena, const struct bands *bands,
-                           size_t number)
-{
-    struct str low = edge_name(arena, bands, number);
-
-    if (number == bands->closed)
-        return cell_text(str_format(arena, "%.*s and more", STR_ARGS(low)));
-    return cell_text(str_format(arena, "%.*s to %.*s", STR_ARGS(low),
-                                STR_ARGS(edge_name(arena, bands, number + 1))));
-}
-
 static struct cell share_of(int64_t part, int64_t whole)
 {
     return cell_ratio(CELL_RATE, (double)part, (double)whole);
@@ -176,7 +153,6 @@ static void add_row(const struct view *view, struct table *table,
     struct cell *cells = table_add(table);
     int64_t top = band->baskets + above->baskets;
 
-    cells[0] = name_of(view->arena, bands, number);
     cells[1] = edge_of(bands, number);
     if (number < bands->closed)
         cells[2] = edge_of(bands, number + 1);
@@ -213,6 +189,7 @@ struct table *basket_value_make(const struct view *view)
             above.net -= bands.items[i].net;
             add_row(view, table, &bands, i, &above);
         }
+        band_name(table);
     }
     arena_free(&scratch);
     return table;

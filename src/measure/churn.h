@@ -18,6 +18,7 @@ struct churn {
     bool overdue;
 };
 
+/* Of one customer, by the rules of the study. */
 struct churn churn_of(const struct clientele *clientele,
                       const struct profile *profile);
 

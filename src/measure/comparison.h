@@ -43,6 +43,7 @@ struct comparison_input {
     int closed_days;
 };
 
+/* Choose what a window is compared with; names live in the arena. */
 void comparison_make(struct arena *arena, const struct calendar *calendar,
                      const struct window *asked,
                      const struct comparison_input *input,

@@ -17,6 +17,7 @@ struct drift {
     double *indices; /* of each category, and of all, on each day */
 };
 
+/* The indices live in the arena. */
 struct drift drift_make(struct arena *arena, const struct placement *placement,
                         const struct diary *diary);
 

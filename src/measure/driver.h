@@ -29,6 +29,7 @@ struct split {
     int64_t effects[DRIVER_FACTORS]; /* money; aov's holds its two parts */
 };
 
+/* What has changed from a base to now, in money. */
 struct split driver_split(const struct totals *now, const struct totals *base);
 
 /* The table `drivers`: the tree against last year, then against previous. */

@@ -64,6 +64,7 @@ struct kpi {
 
 extern const struct kpi kpis[KPI_COUNT];
 
+/* Numerator over denominator, or the numerator alone; undefined over 0. */
 struct cell kpi_value(const struct kpi *kpi, const struct totals *totals);
 
 /* Whether the data begins too late for what a KPI looks back on. */

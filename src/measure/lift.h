@@ -67,6 +67,7 @@ struct lifts_order {
     size_t threads;
 };
 
+/* All offers of the catalogue; they live in the arena. */
 struct lifts lifts_make(struct arena *arena, const struct lifts_order *asked);
 
 enum lift_basis lift_basis(const struct lift *lift);

@@ -15,6 +15,7 @@ struct margins {
     int64_t *cost; /* COST_PLACES */
 };
 
+/* Of the whole book; they live in the arena. */
 struct margins margins_make(struct arena *arena, const struct book *book);
 
 /* Gross margin / net sales of a window; NaN where there are none. */

@@ -18,6 +18,7 @@ struct places {
     struct trading *trading; /* of each */
 };
 
+/* They live in the arena of the view. */
 struct places places_make(const struct view *view);
 
 /* Why a store cannot be compared with last year; NULL: it can. */

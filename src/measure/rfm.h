@@ -54,6 +54,7 @@ struct rfm *rfm_make(struct arena *arena, const struct view *view);
 int64_t rfm_value(const struct rfm *rfm, uint32_t customer,
                   enum rfm_measure measure);
 
+/* By the scores alone. */
 enum overlay overlay_of(const struct rfm_mark *mark);
 
 /* "VIP", "New Customer", "Churn Risk", "Core". */

@@ -1,42 +1,59 @@
 #include "measure/rule_words.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#define PREFIX "{rules."
+
+/* Rules of 0 weeks look at all there is. */
 static const struct {
-    const char *key;
+    const char *name;
     size_t at; /* in the configuration */
+    bool is_of_days;
 } rules[] = {
-#define RULE(name, initial, least, most, meaning)                              \
-    {"{" #name "}", offsetof(struct config, rules.name)},
-#include "read/rule.def"
-#undef RULE
+    {"at_risk", offsetof(struct config, rules.at_risk_days), true},
+    {"active", offsetof(struct config, rules.active_weeks), false},
+    {"engaged", offsetof(struct config, rules.engaged_weeks), false},
+    {"rfm", offsetof(struct config, rules.rfm_weeks), false},
 };
 
-static void add_number(struct text *text, const struct config *config,
-                       size_t at)
+static_assert(COUNT(rules) == RULE_WORDS, "each rule has a number");
+
+const char *rule_word_name(size_t rule)
+{
+    return rules[rule].name;
+}
+
+struct str rule_word(struct arena *arena, const struct config *config,
+                     size_t rule)
 {
     double number;
 
-    memcpy(&number, (const char *)config + at, sizeof number);
-    text_addf(text, "%g", number);
+    memcpy(&number, (const char *)config + rules[rule].at, sizeof number);
+    if (rules[rule].is_of_days)
+        return str_format(arena, "%g %s", number, number == 1 ? "day" : "days");
+    return number > 0 ? rule_span(arena, rule_days(number))
+                      : STR("the whole history");
 }
 
-/* Add what a text begins with; how long that was. */
-static size_t add_word(struct text *text, const struct config *config,
-                       const char *from)
+/* The rule whose key a text begins with, and how long that is; or RULE_WORDS.
+ */
+static size_t find_rule(const char *text, size_t *len)
 {
-    for (size_t i = 0; i < COUNT(rules); i++) {
-        size_t len = strlen(rules[i].key);
+    size_t rule = 0;
 
-        if (strncmp(from, rules[i].key, len) == 0) {
-            add_number(text, config, rules[i].at);
-            return len;
-        }
+    if (strncmp(text, PREFIX, sizeof PREFIX - 1) != 0)
+        return RULE_WORDS;
+    text += sizeof PREFIX - 1;
+    for (; rule < RULE_WORDS; rule++) {
+        *len = strlen(rules[rule].name);
+        if (strncmp(text, rules[rule].name, *len) == 0 && text[*len] == '}')
+            break;
     }
-    text_add(text, (struct str){from, 1});
-    return 1;
+    *len += sizeof PREFIX;
+    return rule;
 }
 
 struct str rule_words(struct arena *arena, const struct config *config,
@@ -46,9 +63,24 @@ struct str rule_words(struct arena *arena, const struct config *config,
 
     if (!strchr(text, '{'))
         return str_of(text);
-    while (*text)
-        text += add_word(&words, config, text);
+    while (*text) {
+        size_t len = 0;
+        size_t rule = find_rule(text, &len);
+
+        if (rule == RULE_WORDS)
+            len = 1;
+        text_add(&words, rule < RULE_WORDS ? rule_word(arena, config, rule)
+                                           : (struct str){text, 1});
+        text += len;
+    }
     return text_str(&words);
+}
+
+struct str rule_span(struct arena *arena, int32_t days)
+{
+    if (days % 7)
+        return str_format(arena, "%d %s", days, days == 1 ? "day" : "days");
+    return str_format(arena, "%d %s", days / 7, days == 7 ? "week" : "weeks");
 }
 
 int32_t rule_days(double weeks)

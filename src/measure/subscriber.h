@@ -63,6 +63,7 @@ bool subscriber_paid(struct span_list spans, int32_t date);
 /* The first paid day of all; INT32_MAX: none. */
 int32_t subscriber_first(struct span_list spans);
 
+/* Where a subscriber stands in a window, by what is known on the as-of day. */
 struct standing subscriber_standing(struct span_list spans,
                                     const struct window *window, int32_t as_of);
 

@@ -72,6 +72,7 @@ struct table {
     table_giver *give; /* table_give(); NULL: rows are in cells */
     const void *source;
     bool is_personal; /* rows are of persons: for the owner's eyes only */
+    bool has_bands;   /* see band.h */
     size_t row_capacity;
     struct cell *total; /* one row of cells for the whole, or NULL */
     struct str note;    /* the rule that applied, printed under the table */

@@ -6,6 +6,7 @@
 
 #include "measure/view.h"
 
+/* How many lines these are. */
 int64_t unlisted_product_lines(const struct view *view);
 int64_t unlisted_store_lines(const struct view *view);
 

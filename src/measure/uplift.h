@@ -63,6 +63,7 @@ struct uplifts {
     double spread;
 };
 
+/* They live in the arena. */
 struct uplifts uplifts_make(struct arena *arena, const struct view *view);
 
 /* units / baseline - 1 with its interval; NaN where it is not known. */

@@ -31,6 +31,7 @@ struct wallet {
     int32_t first_basket; /* DATE_NONE: no basket */
 };
 
+/* What they share lives in the arena. */
 struct wallets wallets_make(struct arena *arena, const struct book *book);
 
 /* All that a customer of the book has spent, in place of the one before. */

@@ -274,9 +274,7 @@ static bool parse_range(struct str name, struct part *part)
     return name.len == 2 * len + dots.len &&
            date_parse((struct str){name.at, len}, &part->start) &&
            str_equal((struct str){name.at + len, dots.len}, dots) &&
-           date_parse((struct str){name.at + len + dots.len, len},
-                      &part->end) &&
-           part->start <= part->end;
+           date_parse((struct str){name.at + len + dots.len, len}, &part->end);
 }
 
 static enum status find_latest(struct arena *arena, struct diag *diag,
@@ -342,6 +340,10 @@ enum status calendar_window(struct arena *arena, struct diag *diag,
                           "invalid period '%s'; expected FY24P06, FY24Q2, "
                           "FY24H1, FY24, FY24W23, 2023-12, "
                           "2023-12-01..2023-12-24 or latest",
+                          diag_quote(quoted, name));
+    if (part.kind == WINDOW_RANGE && part.start > part.end)
+        return diag_error(diag, BAD_USAGE, (struct place){0},
+                          "period '%s' ends before it begins",
                           diag_quote(quoted, name));
     *window = resolve(arena, calendar, &part);
     if (window_is_known(window))

@@ -81,6 +81,10 @@ static enum status refuse_damaged(const struct header *header)
     const struct csv_record *record = header->record;
     struct place place = place_of(header, record->damage_offset);
 
+    if (strcmp(record->damage, "NUL byte") == 0)
+        return diag_error(header->diag, BAD_DATA, place,
+                          "NUL byte in the header: the file is UTF-16, or no "
+                          "text; save it as CSV in UTF-8");
     if (strcmp(record->damage, "invalid UTF-8") != 0)
         return diag_error(header->diag, BAD_DATA, place, "%s in the header",
                           record->damage);

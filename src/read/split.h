@@ -47,6 +47,7 @@ bool split_next(struct split *split, struct part *part);
 /* Whether the file has been read to its end or a failure. */
 bool split_is_over(const struct split *split);
 
+/* The first failure so far, told; OK: none. */
 enum status split_status(const struct split *split);
 
 /* `total` is meaningful if the file was read to its end. */

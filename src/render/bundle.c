@@ -155,9 +155,10 @@ static void pack_whole(struct bundle *bundle)
 }
 
 /*
- * What the library calls for its archive: ours are found first, with minizip's
- * names and parameters.  It need not know what was refused: it would say so
- * itself.
+ * What the library calls for its archive, and cannot be told to do without:
+ * ours are found first, with minizip's names and parameters, so that none of
+ * minizip's code runs, nor is it linked here.  The library need not know what
+ * was refused: it would say so itself.
  */
 zipFile zipOpen(const char *path, int append)
 {

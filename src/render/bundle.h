@@ -5,7 +5,9 @@
  * refuses, and holds or writes every row.  This module takes the place of what
  * it calls in minizip: an archive goes to memory, or to a file that is open,
  * the first thing refused is kept and told, and the rows of a sheet may be
- * packed already.
+ * packed already.  Of minizip it needs the header alone, for names and types
+ * that the library was built with: packer.h writes the archive, the only writer
+ * there is; deliver/zip.h reads archives back.
  *
  *     bundle = bundle_open(arena, diag, NULL);
  *     workbook_new(bundle_path(bundle)) … workbook_close()

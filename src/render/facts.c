@@ -1,5 +1,6 @@
 #include "render/facts.h"
 
+#include "measure/band.h"
 #include "measure/rule_words.h"
 
 static const struct column pack_columns[] = {
@@ -35,14 +36,6 @@ static const struct column window_columns[] = {
     {.name = "whole_days", .kind = CELL_COUNT},
     {.name = "incomplete", .kind = CELL_FLAG},
     {.name = "reason", .kind = CELL_TEXT}, /* why there is no base */
-};
-
-/* In words: 45 days, 26 weeks. */
-static const struct column rule_columns[] = {
-    {.name = "at_risk", .kind = CELL_TEXT},
-    {.name = "active", .kind = CELL_TEXT},
-    {.name = "engaged", .kind = CELL_TEXT},
-    {.name = "rfm", .kind = CELL_TEXT}, /* or: the whole history */
 };
 
 static const struct column block_columns_of[] = {
@@ -146,27 +139,18 @@ static void add_pack(struct words *words, const struct study *study)
     set(pack, "fingerprint", text(str_of(study->fingerprint)));
 }
 
-/* "5 weeks", "30 days". */
-static struct str length(struct arena *arena, int32_t days)
+static void add_rules(struct words *words, const struct config *config)
 {
-    if (days % 7)
-        return str_format(arena, "%d %s", days, days == 1 ? "day" : "days");
-    return str_format(arena, "%d %s", days / 7, days == 7 ? "week" : "weeks");
-}
-
-static void add_rules(struct words *words, const struct rules *rules)
-{
-    struct table *table = FACTS(words, "rules", rule_columns);
     struct arena *arena = words->arena;
+    struct column *columns = arena_array(arena, struct column, RULE_WORDS);
+    struct cell *cells;
 
-    table_add(table);
-    set(table, "at_risk",
-        text(str_format(arena, "%g days", rules->at_risk_days)));
-    set(table, "active", text(length(arena, rule_days(rules->active_weeks))));
-    set(table, "engaged", text(length(arena, rule_days(rules->engaged_weeks))));
-    set(table, "rfm",
-        text(rules->rfm_weeks > 0 ? length(arena, rule_days(rules->rfm_weeks))
-                                  : STR("the whole history")));
+    for (size_t i = 0; i < RULE_WORDS; i++)
+        columns[i] =
+            (struct column){.name = rule_word_name(i), .kind = CELL_TEXT};
+    cells = table_add(facts_add(words, "rules", columns, RULE_WORDS));
+    for (size_t i = 0; i < RULE_WORDS; i++)
+        cells[i] = cell_text(rule_word(arena, config, i));
 }
 
 /* Whether a name is of days that are no period: "2023-12-01..2023-12-24". */
@@ -226,7 +210,7 @@ static struct table *add_window(struct words *words, const char *name,
     set(table, "start", cell_date(window->start));
     set(table, "end", cell_date(window->end));
     set(table, "days", cell_count(days));
-    set(table, "length", text(length(words->arena, days)));
+    set(table, "length", text(rule_span(words->arena, days)));
     return table;
 }
 
@@ -282,11 +266,31 @@ void facts_leave_out(struct words *words, struct str page, struct str reason)
                             STR_ARGS(page), STR_ARGS(reason)));
 }
 
+/* An end of a band with the marks of the style. */
+static struct str print_end(struct arena *arena, const void *style,
+                            const struct cell *end, int places)
+{
+    const struct number_scale scale = {.places = places};
+
+    return number_table(arena, style, end, &scale);
+}
+
+/* What is found before the tables they are of, under the same names. */
+static void add_bands(struct words *words, const struct tables *tables)
+{
+    for (size_t i = 0; i < tables->count; i++)
+        if (tables->items[i]->has_bands)
+            tables_add(&words->facts,
+                       band_printed(words->arena, tables->items[i], print_end,
+                                    &words->style));
+}
+
 void facts_make(struct words *words, const struct study *study)
 {
     add_pack(words, study);
     add_windows(words, &study->comparison);
-    add_rules(words, &study->config->rules);
+    add_rules(words, study->config);
+    add_bands(words, &study->tables);
     table_add(FACTS(words, "block", block_columns_of));
     set(words->facts.items[words->facts.count - 1], "unit",
         text(facts_currency(study->config->company.currency)));

@@ -1,6 +1,7 @@
 /*
  * facts.h - what a report says about itself, as tables that sentences can name:
- * pack, period, prev, ly, block, left_out.
+ * pack, period, prev, ly, rules, block, of one row each, and left_out; and
+ * tables with bands again, with bands named in the style of numbers.
  */
 #ifndef REPORT_RENDER_FACTS_H
 #define REPORT_RENDER_FACTS_H

@@ -21,6 +21,7 @@ struct pdf_info {
     const char *id;      /* 32 hex digits: the document's id */
 };
 
+/* A document without pages; never NULL.  It lives in the arena. */
 struct pdf *pdf_open(struct arena *arena, struct diag *diag,
                      const struct pdf_info *info);
 

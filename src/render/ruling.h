@@ -48,6 +48,7 @@ struct ruling {
 struct ruling ruling_make(const struct sheet *sheet, const struct block *block,
                           struct box box);
 
+/* Of all columns, in points. */
 double ruling_width(const struct ruling *ruling);
 
 /* How high a row must be for its texts. */

@@ -37,7 +37,7 @@ struct words {
     struct arena *arena; /* of what is said */
     struct diag *diag;
     const struct tables *tables; /* what was measured */
-    struct tables facts;         /* pack, period, prev, ly: one row each */
+    struct tables facts;         /* see facts.h; found before those */
     struct number_style style;
     int64_t small_cell; /* customer counts below it are not printed */
     size_t longest;     /* letters of a name in a sentence; 0: any number */

@@ -36,10 +36,11 @@ static const struct table *table_of(const struct binder *binder,
 {
     const char *name = plan->table.len ? str_z(binder->arena, plan->table)
                                        : kind_tables[plan->kind];
-    const struct table *table;
 
-    table = name ? tables_find(&binder->study->tables, name) : NULL;
-    return plan->kind == SHEET_ROWS ? table : table_printed(table);
+    if (!name)
+        return NULL;
+    return plan->kind == SHEET_ROWS ? tables_find(&binder->study->tables, name)
+                                    : words_table(binder->words, str_of(name));
 }
 
 static size_t rows_most(const struct binder *binder)

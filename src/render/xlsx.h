@@ -64,6 +64,7 @@ struct xlsx_options {
     size_t property_count;
 };
 
+/* A workbook without sheets; never NULL.  It lives in the arena. */
 struct xlsx *xlsx_open(struct arena *arena, struct diag *diag,
                        const struct xlsx_options *options);
 
@@ -94,6 +95,7 @@ struct grid_view {
 };
 void grid_look_at(struct grid *grid, const struct grid_view *view);
 
+/* The height of a row in points, and the width of columns in characters. */
 void grid_row(struct grid *grid, uint32_t row, double height,
               const struct style *style);
 void grid_column(struct grid *grid, uint32_t first, uint32_t last,

@@ -40,7 +40,11 @@ static void net_sales_then_bytes_order_equal_values(void **state)
 
 static void nothing_can_be_ranked(void **state)
 {
+    struct ranked item = {.value = 1, .rank = 7};
+
     (void)state;
+    rank_sort(&item, 0);
+    assert_int_equal(item.rank, 7);
     rank_sort(NULL, 0);
 }
 

@@ -11,12 +11,14 @@ static const struct want {
     const char *want;
 } wants[] = {
     {"a text without a rule stays", "net sales", "net sales"},
-    {"a rule has its number", "in {active_weeks} weeks", "in 13 weeks"},
-    {"several have theirs", "{at_risk_days} and {engaged_weeks}", "30 and 1.5"},
-    {"what is no rule stays", "{active_week} {x", "{active_week} {x"},
+    {"a rule is said in weeks", "in {rules.active}", "in 13 weeks"},
+    {"or in days", "{rules.at_risk}|{rules.engaged}", "30 days|11 days"},
+    {"of nothing it is all there is", "{rules.rfm}", "the whole history"},
+    {"what is no rule stays", "{rules.activ} {rules.active {active} {",
+     "{rules.activ} {rules.active {active} {"},
 };
 
-static void words_name_the_numbers_of_rules(void **state)
+static void words_stand_for_rules(void **state)
 {
     const struct want *want = *state;
     struct arena arena = {0};
@@ -34,17 +36,25 @@ static void weeks_are_days(void **state)
     assert_int_equal(rule_days(0), 0);
 }
 
+static void days_are_told_in_whole_weeks(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    assert_true(str_equal(rule_span(&arena, 1), STR("1 day")));
+    assert_true(str_equal(rule_span(&arena, 7), STR("1 week")));
+    assert_true(str_equal(rule_span(&arena, 30), STR("30 days")));
+    assert_true(str_equal(rule_span(&arena, 35), STR("5 weeks")));
+    arena_free(&arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 1] = {
-        cmocka_unit_test(weeks_are_days),
+    struct CMUnitTest tests[COUNT(wants) + 2] = {
+        [COUNT(wants)] = cmocka_unit_test(weeks_are_days),
+        cmocka_unit_test(days_are_told_in_whole_weeks),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[1 + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = words_name_the_numbers_of_rules,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, words_stand_for_rules);
     return cmocka_run_group_tests_name("measure/rule_words", tests, NULL, NULL);
 }

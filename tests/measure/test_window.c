@@ -128,7 +128,7 @@ static const struct wrong_case wrong_cases[] = {
     {"2023-1", "report: error: invalid period '2023-1'" FORMS},
     {"2023-12-01", "report: error: invalid period '2023-12-01'" FORMS},
     {"2023-12-24..2023-12-01",
-     "report: error: invalid period '2023-12-24..2023-12-01'" FORMS},
+     "report: error: period '2023-12-24..2023-12-01' ends before it begins\n"},
     {"2023-02-01..2023-02-30",
      "report: error: invalid period '2023-02-01..2023-02-30'" FORMS},
     {"../2024-02", "report: error: invalid period '../2024-02'" FORMS},

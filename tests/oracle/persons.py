@@ -105,7 +105,7 @@ def check_absence(book, case, table, got):
     for start, end in zip([0] + [end + 1 for end in ends], ends + [None]):
         part = [row for row in found
                 if start <= row[0] and (end is None or row[0] <= end)]
-        band = f"{start} and more" if end is None else f"{start}–{end}"
+        band = f"{start} and more" if end is None else f"{start} to {end}"
         rows[band,] = {
             "from": str(start), "to": "" if end is None else str(end),
             "at_risk": str(int(start > risk)), "customers": str(len(part)),

@@ -85,8 +85,11 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
 
 
-def with_capital(code):
-    """A code of the tables as pages may print it."""
+def as_printed(code):
+    """A code of the tables as pages may print it; a band with its marks."""
+    if re.fullmatch(r"[0-9.]+ (to [0-9.]+|and more)", code):
+        return re.sub(r"(?<![.\d])\d+", lambda whole: f"{int(whole[0]):,}",
+                      code)
     return code[:1].upper() + code[1:].replace("_", " ")
 
 
@@ -117,7 +120,7 @@ class Tables:
                         beside.setdefault(cell, []).extend(numbers)
                 for column in SUBJECTS.get(path.stem, ()):
                     about.setdefault(row[column], []).extend(numbers)
-                    codes.append((with_capital(row[column]), numbers))
+                    codes.append((as_printed(row[column]), numbers))
             for column in rows[0] if rows else ():
                 numbers = [number_of(row[column]) for row in rows]
                 numbers = [n for n in numbers if n is not None]

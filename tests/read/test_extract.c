@@ -104,6 +104,11 @@ static const struct refusal {
      {"store_id,caf\xE9\n", 14},
      "D/stores.csv:1:10: error: the header is not UTF-8; set "
      "extracts.stores.encoding in report.yaml to latin-1 or windows-1252\n"},
+    {"the header is UTF-16",
+     "",
+     {"\xFF\xFEs\0t\0\n\0", 8},
+     "D/stores.csv:1:1: error: NUL byte in the header: the file is UTF-16, or "
+     "no text; save it as CSV in UTF-8\n"},
     {"the header is not windows-1252",
      "extracts: {stores: {encoding: windows-1252}}",
      {"store_id,\xE9,caf\x81\n", 16},

@@ -85,6 +85,16 @@ static inline const char *easel_alt(struct easel *easel)
     return str_z(&easel->arena, alt);
 }
 
+/* How many elements of a type, such as TR, the last page has. */
+static inline size_t easel_count(const struct easel *easel, const char *type)
+{
+    size_t count = 0;
+
+    for (const struct element *i = easel->ink.structure.first; i; i = i->next)
+        count += strcmp(i->name, type) == 0;
+    return count;
+}
+
 /* Draw a block into a box of a new page; what its figure says. */
 static inline const char *easel_draw(struct easel *easel,
                                      const struct block *block, struct box box)

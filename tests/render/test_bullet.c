@@ -125,20 +125,24 @@ static void what_is_beyond_the_scale_is_cut(void **state)
     assert_int_equal(strokes_of(easel, 9, 2.5), strokes_of(easel, 2, 2) + 2);
 }
 
-static void any_row_is_drawn(void **state)
+static void rows_are_drawn_as_far_as_there_is_room(void **state)
 {
     struct easel *easel = *state;
     struct table *table = easel_table(easel, columns, COUNT(columns));
     struct block block = block_of();
 
-    easel_draw(easel, &block, box); /* no rows */
+    easel_draw(easel, &block, box);
+    assert_int_equal(easel_count(easel, "TR"), 0);
     for (int i = 0; i < 40; i++)
         add(table,
             "A figure whose name is so long that there is no room for a bar "
             "beside it, nor for anything else",
             i % 2 ? 1e-9 : -1e9);
     easel_draw(easel, &block, box);
+    assert_int_equal(easel_count(easel, "TR"),
+                     1 + 15); /* that there is room for */
     easel_draw(easel, &block, (struct box){20, 20, 40, 30});
+    assert_int_equal(easel_count(easel, "TR"), 1); /* its head alone */
 }
 
 #define ON_EASEL(test)                                                         \
@@ -151,7 +155,7 @@ int main(void)
         ON_EASEL(the_scale_ends_at_twice_the_target),
         ON_EASEL(each_known_row_has_its_target),
         ON_EASEL(what_is_beyond_the_scale_is_cut),
-        ON_EASEL(any_row_is_drawn),
+        ON_EASEL(rows_are_drawn_as_far_as_there_is_room),
     };
 
     return cmocka_run_group_tests_name("render/bullet", tests, NULL, NULL);

@@ -1,34 +1,37 @@
-#include "test.h"
-
-#include "render/block.h"
-#include "render/sample_part.h"
-
-#include <stdlib.h>
+#include "render/easel.h"
 
 static const struct column columns[] = {
-    {.name = "kpi", .label = "Id", .kind = CELL_TEXT},
-    {.name = "period", .label = "Period", .kind = CELL_TEXT},
-    {.name = "value", .label = "Value", .kind = CELL_RATIO},
-    {.name = "per_day", .label = "Per day", .kind = CELL_RATIO},
-    {.name = "label", .label = "KPI", .kind = CELL_TEXT},
+    TEXT_COLUMN(kpi, "Id"),
+    TEXT_COLUMN(period, "Period"),
+    VALUE_COLUMN(value, "Value", RATIO),
+    VALUE_COLUMN(per_day, "Per day", RATIO),
+    TEXT_COLUMN(label, "KPI"),
 };
 
-struct fixture {
-    struct arena arena;
-    struct diag diag;
-    struct theme theme;
-    struct tables tables;
-    struct words words;
-    struct sheet sheet;
-    struct block block;
-    char path[40];
-};
+enum { THEMES = 2 };
 
-static struct fixture fixture;
-
-static void add(const char *kpi, const char *period, double value)
+static struct block block_of(size_t theme_count)
 {
-    struct cell *cells = table_add(fixture.tables.items[0]);
+    static struct str baskets[2];
+    static struct theme_of_kpis themes[THEMES];
+
+    baskets[0] = STR("upt");
+    baskets[1] = STR("never measured");
+    themes[0] = (struct theme_of_kpis){STR("Baskets"), baskets, 2};
+    themes[1] = (struct theme_of_kpis){STR("Again"), baskets, 1};
+    return (struct block){
+        .node = &easel_node,
+        .kind = BLOCK_TRENDS,
+        .breaks = true,
+        .selection = {.node = &easel_node, .table = STR("rows")},
+        .themes = themes,
+        .theme_count = theme_count};
+}
+
+static void add(struct table *table, const char *kpi, const char *period,
+                double value)
+{
+    struct cell *cells = table_add(table);
 
     cells[0] = cell_label(kpi);
     cells[1] = cell_label(period);
@@ -37,106 +40,67 @@ static void add(const char *kpi, const char *period, double value)
 }
 
 /* Four KPIs over two periods, of which one has no value; two have a theme. */
-static int open_sheet(void **state)
+static void add_kpis(struct easel *easel)
 {
-    static const struct yaml_node node = {0};
     static const char *const kpis[] = {"aov", "upt", "roas", "frequency"};
-    static struct str baskets[2];
-    static struct theme_of_kpis themes[2];
-    int file;
+    struct table *table = easel_table(easel, columns, COUNT(columns));
 
-    (void)state;
-    baskets[0] = STR("upt");
-    baskets[1] = STR("never measured");
-    themes[0] = (struct theme_of_kpis){STR("Baskets"), baskets, 2};
-    themes[1] = (struct theme_of_kpis){STR("Again"), baskets, 1};
-    fixture = (struct fixture){.diag.out = stderr,
-                               .path = "/tmp/report-trends-XXXXXX"};
-    file = mkstemp(fixture.path);
-    if (file < 0 || close(file))
-        return 1;
-    fixture.words = (struct words){
-        .arena = &fixture.arena,
-        .diag = &fixture.diag,
-        .tables = &fixture.tables,
-        .style = number_style(&fixture.arena, &number_house, STR("AUD")),
-    };
-    fixture.sheet = (struct sheet){.arena = &fixture.arena,
-                                   .width = 800,
-                                   .height = 300,
-                                   .theme = &fixture.theme,
-                                   .words = &fixture.words};
-    fixture.block =
-        (struct block){.node = &node,
-                       .kind = BLOCK_TRENDS,
-                       .breaks = true,
-                       .selection = {.node = &node, .table = STR("trends")},
-                       .themes = themes,
-                       .theme_count = COUNT(themes)};
-    tables_add(&fixture.tables, table_new(&fixture.arena, "trends", "Trends",
-                                          columns, COUNT(columns)));
     for (size_t i = 0; i < COUNT(kpis); i++) {
-        add(kpis[i], "FY24P05", i == 2 ? (double)NAN : 1 + (double)i);
-        add(kpis[i], "FY24P06", i == 2 ? (double)NAN : 2 + (double)i);
+        add(table, kpis[i], "FY24P05", i == 2 ? (double)NAN : 1 + (double)i);
+        add(table, kpis[i], "FY24P06", i == 2 ? (double)NAN : 2 + (double)i);
     }
-    return theme_load(&fixture.arena, &fixture.diag, "templates/brand.yaml",
-                      "fonts", &fixture.theme) != OK;
 }
 
-static int close_sheet(void **state)
+static size_t fit(struct easel *easel, double height, size_t first)
 {
-    (void)state;
-    theme_close(&fixture.theme);
-    unlink(fixture.path);
-    arena_free(&fixture.arena);
-    return 0;
-}
+    struct block block = block_of(THEMES);
 
-static size_t fit(double height, size_t first)
-{
-    return block_fit(&fixture.sheet, &fixture.block,
-                     (struct box){20, 20, 760, height}, first);
+    return block_fit(&easel->sheet, &block, (struct box){20, 20, 360, height},
+                     first);
 }
 
 static void a_kpi_is_shown_once_and_not_without_a_value(void **state)
 {
-    (void)state;
-    assert_int_equal(block_rows(&fixture.sheet, &fixture.block), 3);
-    fixture.block.theme_count = 0;
-    assert_int_equal(block_rows(&fixture.sheet, &fixture.block), 3);
+    struct easel *easel = *state;
+    struct block grouped = block_of(THEMES);
+    struct block plain = block_of(0);
+
+    add_kpis(easel);
+    assert_int_equal(block_rows(&easel->sheet, &grouped), 3);
+    assert_int_equal(block_rows(&easel->sheet, &plain), 3);
 }
 
 /* A head of 15, a theme's of 19 above each of the two, lines of 16. */
 static void themes_take_room_on_each_page(void **state)
 {
-    (void)state;
-    assert_int_equal(fit(15 + 2 * 19 + 3 * 16, 0), 3);
-    assert_int_equal(fit(15 + 2 * 19 + 3 * 16 - 1, 0), 2);
-    assert_int_equal(fit(15 + 19 + 16, 0), 1);
-    assert_int_equal(fit(15 + 19 + 16 - 1, 0), 0);
-    assert_int_equal(fit(15 + 19 + 16, 2), 1);
-    assert_int_equal(fit(500, 3), 0);
+    struct easel *easel = *state;
+
+    add_kpis(easel);
+    assert_int_equal(fit(easel, 15 + 2 * 19 + 3 * 16, 0), 3);
+    assert_int_equal(fit(easel, 15 + 2 * 19 + 3 * 16 - 1, 0), 2);
+    assert_int_equal(fit(easel, 15 + 19 + 16, 0), 1);
+    assert_int_equal(fit(easel, 15 + 19 + 16 - 1, 0), 0);
+    assert_int_equal(fit(easel, 15 + 19 + 16, 2), 1);
+    assert_int_equal(fit(easel, 500, 3), 0);
 }
 
+/* A head and a theme on each page; the second one has room for two KPIs. */
 static void every_page_can_be_drawn(void **state)
 {
-    (void)state;
-    for (size_t first = 0; first <= 3; first++) {
-        fixture.sheet.canvas = canvas_open_image(&fixture.arena, 800, 300, 1);
-        fixture.sheet.slice.first = first;
-        sheet_begin(&fixture.sheet, TAG_SECTION);
-        block_draw(&fixture.sheet, &fixture.block,
-                   (struct box){20, 20, 760, 80});
-        sheet_end(&fixture.sheet);
-        assert_int_equal(canvas_close_image(fixture.sheet.canvas, &fixture.diag,
-                                            fixture.path),
-                         OK);
-        assert_int_equal(fixture.words.status, OK);
+    static const size_t lines[] = {1 + 1 + 1, 1 + 1 + 2, 1 + 1 + 1, 0};
+    struct easel *easel = *state;
+    struct block block = block_of(THEMES);
+
+    add_kpis(easel);
+    for (size_t first = 0; first < COUNT(lines); first++) {
+        easel->sheet.slice.first = first;
+        easel_draw(easel, &block, (struct box){20, 20, 360, 80});
+        assert_int_equal(easel_count(easel, "TR"), lines[first]);
     }
 }
 
 #define CASE(name)                                                             \
-    cmocka_unit_test_setup_teardown(name, open_sheet, close_sheet)
+    cmocka_unit_test_setup_teardown(name, easel_open, easel_close)
 
 int main(void)
 {

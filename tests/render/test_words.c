@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "measure/band.h"
 #include "render/facts.h"
 #include "render/sample.h"
 
@@ -202,6 +203,36 @@ static void a_long_name_leaves_room_for_its_sentence(void **state)
     arena_free(&arena);
 }
 
+/* In the measured table it is "1000.50 to 1500.00". */
+static void bands_are_printed_in_the_style_of_numbers(void **state)
+{
+    static const struct column columns[] = {
+        {.name = "band", .kind = CELL_TEXT},
+        {.name = "low", .kind = CELL_MONEY},
+        {.name = "high", .kind = CELL_MONEY},
+    };
+    static const struct number_style style = {.decimal = ",", .group = "."};
+    const struct yaml_node node = {.kind = YAML_SCALAR,
+                                   .text = STR("{basket_values#1.band}")};
+    struct arena arena = {0};
+    struct sample *sample = sample_make(&arena, true);
+    struct words words = {
+        .arena = &arena, .tables = &sample->study.tables, .style = style};
+    struct table *table =
+        table_new(&arena, "basket_values", "Values", columns, COUNT(columns));
+    struct str said;
+
+    (void)state;
+    table_add(table)[1] = sample_money(1000.5);
+    table->cells[2] = sample_money(1500);
+    band_name(table);
+    tables_add(&sample->study.tables, table);
+    facts_make(&words, &sample->study);
+    assert_true(words_say(&words, &node, &said));
+    assert_string_equal(str_z(&arena, said), "1.000,50 to 1.500,00");
+    arena_free(&arena);
+}
+
 #define TO_THE_RIGHT "\xE2\x80\x8E"
 
 static void a_sentence_runs_to_the_right_after_an_arabic_name(void **state)
@@ -219,9 +250,10 @@ static void a_sentence_runs_to_the_right_after_an_arabic_name(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 3] = {
+    struct CMUnitTest tests[COUNT(wants) + 4] = {
         [COUNT(wants)] = cmocka_unit_test(few_customers_are_not_printed),
         cmocka_unit_test(a_long_name_leaves_room_for_its_sentence),
+        cmocka_unit_test(bands_are_printed_in_the_style_of_numbers),
         cmocka_unit_test(a_sentence_runs_to_the_right_after_an_arabic_name),
     };
     put_row_tests(tests, wants, check);

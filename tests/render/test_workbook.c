@@ -1,5 +1,7 @@
 #include "study.h"
 
+#include "measure/band.h"
+
 static void a_sheet_is_made_for_each_table_with_rows(void **state)
 {
     static const char *const names[] = {"Contents",  "Summary", "Trends",
@@ -149,6 +151,39 @@ static void an_incomplete_period_is_marked(void **state)
         "Day 21 of 28");
 }
 
+/* Who prints "1000 to 2000" sets the marks of the style. */
+static void bands_have_marks_of_thousands(void **state)
+{
+    static const struct column columns[] = {
+        {"band", "Basket value", CELL_TEXT, SUM_NONE, NULL},
+        {"low", "From", CELL_MONEY, SUM_NONE, NULL},
+        {"high", "Below", CELL_MONEY, SUM_NONE, NULL},
+        {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
+        {"share", "Share", CELL_RATE, SUM_NONE, NULL},
+        {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
+        {"share_sales", "Share of sales", CELL_RATE, SUM_NONE, NULL},
+        {"share_above", "Share from here up", CELL_RATE, SUM_NONE, NULL},
+        {"sales_above", "Sales from here up", CELL_RATE, SUM_NONE, NULL},
+        {"ly_baskets", "Last year", CELL_COUNT, SUM_TOTAL, NULL},
+        {"ly_share", "Share last year", CELL_RATE, SUM_NONE, NULL},
+        {"is_top", "Top tenth", CELL_FLAG, SUM_NONE, NULL},
+    };
+    struct fixture *fixture = *state;
+    struct table *table = table_new(&fixture->arena, "basket_values", "Values",
+                                    columns, COUNT(columns));
+    struct cell *cells = table_add(table);
+
+    cells[1] = money(10000000);
+    cells[2] = money(20000000);
+    cells[3] = cell_count(7);
+    band_name(table);
+    tables_add(&fixture->study.tables, table);
+    make(fixture);
+    assert_holds(
+        book_part(&fixture->arena, fixture->bytes, "xl/sharedStrings.xml"),
+        "<t>1,000 to 2,000</t>");
+}
+
 static void the_same_study_gives_the_same_bytes(void **state)
 {
     struct fixture *fixture = *state;
@@ -182,6 +217,7 @@ int main(void)
         EMPTY(a_study_without_tables_has_contents_alone),
         EMPTY(an_empty_table_has_no_sheet),
         FULL(an_incomplete_period_is_marked),
+        FULL(bands_have_marks_of_thousands),
         FULL(the_same_study_gives_the_same_bytes),
     };
 
