@@ -21,7 +21,7 @@ static const struct column reason_columns[] = {
     {"reason", "Reason", CELL_TEXT, SUM_NONE, NULL},
     {"rows", "Rows", CELL_COUNT, SUM_NONE, NULL},
     {"share", "Share of rows", CELL_RATE, SUM_NONE,
-     "of the extract's rows, headers and blank lines apart"},
+     "of the extract’s rows, headers and blank lines apart"},
     {"set_aside", "Set aside", CELL_FLAG, SUM_NONE,
      "by a reject rule of report.yaml"},
 };

@@ -10,7 +10,7 @@ static const struct column columns[] = {
     {"days", "Days", CELL_COUNT, SUM_NONE, NULL},
     {"sale_lines", "Sale lines", CELL_COUNT, SUM_NONE, "by their own day"},
     {"return_lines", "Return lines", CELL_COUNT, SUM_NONE, "by their own day"},
-    {"baskets", "Baskets", CELL_COUNT, SUM_NONE, "by their first line's day"},
+    {"baskets", "Baskets", CELL_COUNT, SUM_NONE, "by their first line’s day"},
     {"customers", "Customers", CELL_COUNT, SUM_NONE,
      "distinct identified ones with a basket"},
 };

@@ -4,12 +4,12 @@
 
 static const struct column columns[] = {
     {"movement", "Movement", CELL_TEXT, SUM_NONE,
-     "of a customer's monthly price from the eve of the window to its last "
+     "of a customer’s monthly price from the eve of the window to its last "
      "day: new and reactivation from 0, the latter with a paid day before; "
      "churn to 0"},
     {"customers", "Customers", CELL_COUNT, SUM_NONE, NULL},
     {"mrr", "MRR", CELL_MONEY, SUM_NONE,
-     "price - discount of paid spans, a year's over 12; opening and movements "
+     "price - discount of paid spans, a year’s over 12; opening and movements "
      "are the closing"},
     {"prev_mrr", "MRR before", CELL_MONEY, SUM_NONE, "the window before"},
     {"ly_mrr", "MRR last year", CELL_MONEY, SUM_NONE, NULL},

@@ -17,7 +17,7 @@ static const struct column columns[] = {
     {"start", "Start", CELL_DATE, SUM_NONE, NULL},
     {"end", "End", CELL_DATE, SUM_NONE, NULL},
     {"spend", "Spend", CELL_MONEY, SUM_TOTAL,
-     "of the window's results; where results give none, the campaign's, spread "
+     "of the window’s results; where results give none, the campaign’s, spread "
      "evenly over its days"},
     {"impressions", "Impressions", CELL_COUNT, SUM_TOTAL, NULL},
     {"clicks", "Clicks", CELL_COUNT, SUM_TOTAL, NULL},

@@ -18,7 +18,7 @@ static const struct column columns[] = {
     {"net_sales_52w", "Net sales, 52 weeks", CELL_MONEY, SUM_TOTAL,
      "of the 364 days to the as-of day"},
     {"share_sales", "Share of sales", CELL_RATE, SUM_NONE,
-     "of the 52 weeks' net sales of all clusters"},
+     "of the 52 weeks’ net sales of all clusters"},
     {"days_since", "Days since", CELL_RATIO, SUM_NONE,
      "mean of days since the last occasion"},
     {"occasions", "Occasions", CELL_RATIO, SUM_NONE, "mean"},

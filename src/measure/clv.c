@@ -13,11 +13,11 @@ static const struct column columns[] = {
      "High: the first fifth by CLV; Low: the last fifth; ties take the better "
      "band; none of fewer than 5 customers"},
     {"p_alive", "P(alive)", CELL_RATE, SUM_NONE,
-     "the model's chance that the customer still buys here"},
+     "the model’s chance that the customer still buys here"},
     {"expected_purchases_12m", "Expected purchases", CELL_RATIO, SUM_NONE,
      "by the model, in the 12 months after the as-of day"},
     {"clv_12m", "12-month CLV", CELL_PRICE, SUM_NONE,
-     "the model's value of these purchases, discounted"},
+     "the model’s value of these purchases, discounted"},
 };
 
 static const struct column band_columns[] = {

@@ -8,7 +8,7 @@ static const struct column day_columns[] = {
     {"net_sales", "Net sales", CELL_MONEY, SUM_TOTAL, NULL},
     {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
     {"aov", "AOV", CELL_PRICE, SUM_NONE, "(gross sales - discount) / baskets"},
-    {"ly_date", "Last year's day", CELL_DATE, SUM_NONE, "364 days before"},
+    {"ly_date", "Last year’s day", CELL_DATE, SUM_NONE, "364 days before"},
     {"ly", "Last year", CELL_MONEY, SUM_TOTAL, "net sales 364 days before"},
     {"ly_baskets", "Baskets last year", CELL_COUNT, SUM_TOTAL, NULL},
 };

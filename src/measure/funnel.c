@@ -33,9 +33,9 @@ static const struct column columns[] = {
     {"redemption_rate", "Redemption rate", CELL_RATE, SUM_NONE,
      "redeemed / allocated"},
     {"redemption_low", "Redemption low", CELL_RATE, SUM_NONE,
-     "Wilson's interval, 95 %"},
+     "Wilson’s interval, 95 %"},
     {"redemption_high", "Redemption high", CELL_RATE, SUM_NONE,
-     "Wilson's interval, 95 %"},
+     "Wilson’s interval, 95 %"},
     {"treated", "Treated", CELL_COUNT, SUM_NONE, "customers"},
     {"control", "Control", CELL_COUNT, SUM_NONE,
      "customers held out at random"},
@@ -47,8 +47,8 @@ static const struct column columns[] = {
      "before it and were not given it"},
     {"lift", "Lift", CELL_PRICE, SUM_NONE, "the difference of the means"},
     {"low", "Low", CELL_PRICE, SUM_NONE,
-     "Student's interval, 95 %, by the variance of both groups together; "
-     "without a control group Welch's"},
+     "Student’s interval, 95 %, by the variance of both groups together; "
+     "without a control group Welch’s"},
     {"high", "High", CELL_PRICE, SUM_NONE, "of the same interval"},
     {"incremental_sales", "Incremental sales", CELL_MONEY, SUM_NONE,
      "lift x treated"},

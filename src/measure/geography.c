@@ -5,7 +5,7 @@
 
 static const struct column columns[] = {
     {"level", "Level", CELL_TEXT, SUM_NONE,
-     "each level's rows add up to the whole"},
+     "each level’s rows add up to the whole"},
     {"value", "Place", CELL_TEXT, SUM_NONE, NULL},
     {"stores", "Stores", CELL_COUNT, SUM_PART,
      "known ones with a line or a basket"},
@@ -15,7 +15,7 @@ static const struct column columns[] = {
     {"aov", "AOV", CELL_PRICE, SUM_NONE, "(gross sales - discount) / baskets"},
     {"units", "Units", CELL_QUANTITY, SUM_NONE, NULL},
     {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,
-     "members' baskets over baskets"},
+     "members’ baskets over baskets"},
     {"rank", "Rank", CELL_RANK, SUM_NONE, "by net sales within the level"},
     {"rank_prev", "Rank before", CELL_RANK, SUM_NONE, NULL},
     {"rank_ly", "Rank last year", CELL_RANK, SUM_NONE, NULL},

@@ -12,7 +12,7 @@ static const struct column columns[] = {
      "discount over gross sales; category: share of baskets with a sale line "
      "of it, on whatever day; spend: mean net sales in the window; "
      "repeat_rate: share with two baskets or more; clv: mean net sales up to "
-     "the window's end"},
+     "the window’s end"},
     {"level", "Level", CELL_TEXT, SUM_NONE,
      "baskets: all of the window, by membership on their day; customers: "
      "identified, no staff, with a basket in the window, by membership at its "

@@ -125,11 +125,11 @@ static const struct column columns[] = {
     {"clv_band", "CLV band", CELL_TEXT, SUM_NONE,
      "High: the first fifth by CLV; Low: the last fifth"},
     {"p_alive", "P(alive)", CELL_RATE, SUM_NONE,
-     "the model's chance that the customer still buys here"},
+     "the model’s chance that the customer still buys here"},
     {"expected_purchases_12m", "Expected purchases", CELL_RATIO, SUM_NONE,
      "by the model, in the 12 months after the as-of day"},
     {"clv_12m", "12-month CLV", CELL_PRICE, SUM_NONE,
-     "the model's value of these purchases, discounted"},
+     "the model’s value of these purchases, discounted"},
     {"member_type", "Member type", CELL_TEXT, SUM_NONE,
      "on the as-of day, the first that fits: Staff, Subscriber, Engaged, "
      "Standard; none of who is no member"},

@@ -22,7 +22,7 @@ static const struct column columns[] = {
     {"baskets_per_week", "Baskets a week", CELL_RATIO, SUM_NONE,
      "baskets / (days / 7)"},
     {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,
-     "members' baskets over baskets"},
+     "members’ baskets over baskets"},
     {"comparable", "Comparable", CELL_FLAG, SUM_NONE,
      "open for 364 days, not closed, trading on 80 % of the days of both "
      "windows"},

@@ -7,16 +7,19 @@
 
 #define PREFIX "{rules."
 
-/* Rules of 0 weeks look at all there is. */
+/* What a rule counts: weeks, where 0 looks at all there is, or things. */
 static const struct {
     const char *name;
-    size_t at; /* in the configuration */
-    bool is_of_days;
+    size_t at;       /* in the configuration */
+    const char *one; /* NULL: weeks */
+    const char *many;
 } rules[] = {
-    {"at_risk", offsetof(struct config, rules.at_risk_days), true},
-    {"active", offsetof(struct config, rules.active_weeks), false},
-    {"engaged", offsetof(struct config, rules.engaged_weeks), false},
-    {"rfm", offsetof(struct config, rules.rfm_weeks), false},
+    {"at_risk", offsetof(struct config, rules.at_risk_days), "day", "days"},
+    {"active", offsetof(struct config, rules.active_weeks), NULL, NULL},
+    {"engaged", offsetof(struct config, rules.engaged_weeks), NULL, NULL},
+    {"rfm", offsetof(struct config, rules.rfm_weeks), NULL, NULL},
+    {"listed", offsetof(struct config, rules.product_baskets), "basket",
+     "baskets"},
 };
 
 static_assert(COUNT(rules) == RULE_WORDS, "each rule has a number");
@@ -32,8 +35,9 @@ struct str rule_word(struct arena *arena, const struct config *config,
     double number;
 
     memcpy(&number, (const char *)config + rules[rule].at, sizeof number);
-    if (rules[rule].is_of_days)
-        return str_format(arena, "%g %s", number, number == 1 ? "day" : "days");
+    if (rules[rule].one)
+        return str_format(arena, "%g %s", number,
+                          number == 1 ? rules[rule].one : rules[rule].many);
     return number > 0 ? rule_span(arena, rule_days(number))
                       : STR("the whole history");
 }

@@ -10,12 +10,12 @@
 #include "read/config.h"
 
 /* The rules that have words are numbered from 0. */
-enum { RULE_WORDS = 4 };
+enum { RULE_WORDS = 5 };
 
-/* "at_risk", "active", "engaged", "rfm". */
+/* "at_risk", "active", "engaged", "rfm", "listed". */
 const char *rule_word_name(size_t rule);
 
-/* "45 days", "26 weeks", "the whole history". */
+/* "45 days", "26 weeks", "the whole history", "30 baskets". */
 struct str rule_word(struct arena *arena, const struct config *config,
                      size_t rule);
 

@@ -6,13 +6,13 @@
 
 static const struct column columns[] = {
     {"level", "Level", CELL_TEXT, SUM_NONE,
-     "each level's rows add up to all baskets"},
+     "each level’s rows add up to all baskets"},
     {"value", "Value", CELL_TEXT, SUM_NONE, NULL},
     {"baskets", "Baskets", CELL_COUNT, SUM_PART, NULL},
-    {"member_baskets", "Members' baskets", CELL_COUNT, SUM_NONE,
-     "baskets whose day the customer's membership covers"},
+    {"member_baskets", "Members’ baskets", CELL_COUNT, SUM_NONE,
+     "baskets whose day the customer’s membership covers"},
     {"scan_rate", "Scan rate", CELL_RATE, SUM_NONE,
-     "members' baskets over baskets"},
+     "members’ baskets over baskets"},
     {"prev", "Previous", CELL_RATE, SUM_NONE, "the rate before"},
     {"prev_change", "Change vs previous", CELL_POINTS, SUM_NONE, "in points"},
     {"ly", "Last year", CELL_RATE, SUM_NONE, "the rate last year"},

@@ -151,8 +151,8 @@ static const struct addition additions[] = {
     {"basket value", basket_value_of, false},
     {"products of baskets", basket_products_of, false},
     {"identified baskets", identified_baskets_of, false},
-    {"members' baskets", member_baskets_of, false},
-    {"value of members' baskets", member_value_of, false},
+    {"members’ baskets", member_baskets_of, false},
+    {"value of members’ baskets", member_value_of, false},
     {"sales of identified customers", identified_sales_of, false},
     {"returns of identified customers", identified_returns_of, false},
 };

@@ -12,9 +12,9 @@ static const struct column columns[] = {
     {"net_sales", "Net sales", CELL_MONEY, SUM_NONE, "of the period"},
     {"per_day", "Per day", CELL_PRICE, SUM_NONE, "net sales over days"},
     {"year_per_day", "Year, per day", CELL_PRICE, SUM_NONE,
-     "of the 52 weeks to the reported window's end, as far as there is data"},
+     "of the 52 weeks to the reported window’s end, as far as there is data"},
     {"index", "Index", CELL_INDEX, SUM_NONE,
-     "100 x per day over the year's; undefined where that is not positive"},
+     "100 x per day over the year’s; undefined where that is not positive"},
 };
 
 enum { YEAR_DAYS = 364, TRAILING = 13 };

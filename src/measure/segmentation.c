@@ -38,7 +38,7 @@ static const struct column segment_columns[] = {
     {"share_customers", "Share of customers", CELL_RATE, SUM_TOTAL, NULL},
     {"share_sales", "Share of net sales", CELL_RATE, SUM_TOTAL, NULL},
     {"action", "Action", CELL_TEXT, SUM_NONE, "what is to be done"},
-    {"colour", "Colour", CELL_TEXT, SUM_NONE, "of the brand's palette"},
+    {"colour", "Colour", CELL_TEXT, SUM_NONE, "of the brand’s palette"},
 };
 
 static const struct column grid_columns[] = {

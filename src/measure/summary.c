@@ -47,8 +47,8 @@ static const struct column columns[] = {
      "behind"},
     {"prev_numerator", "Numerator before", CELL_RATIO, SUM_NONE, NULL},
     {"prev_denominator", "Denominator before", CELL_RATIO, SUM_NONE, NULL},
-    {"ly_numerator", "Last year's numerator", CELL_RATIO, SUM_NONE, NULL},
-    {"ly_denominator", "Last year's denominator", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_numerator", "Last year’s numerator", CELL_RATIO, SUM_NONE, NULL},
+    {"ly_denominator", "Last year’s denominator", CELL_RATIO, SUM_NONE, NULL},
 };
 
 static const struct column definition_columns[] = {

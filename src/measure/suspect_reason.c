@@ -33,7 +33,7 @@ const struct suspect_rule suspect_rules[SUSPECT_REASONS] = {
      .meaning = "card in 3 stores on a day or more"},
     {.code = "store_share",
      .label = "Card in much of a store",
-     .meaning = "card in more than 0.5 % of a store's baskets of 52 weeks, "
+     .meaning = "card in more than 0.5 % of a store’s baskets of 52 weeks, "
                 "once a week or more"},
     {.code = "returns",
      .label = "Most units returned",

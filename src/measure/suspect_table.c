@@ -10,7 +10,7 @@ static const struct column columns[] = {
      "its id; of an order with an id of more than 15 bytes, its time"},
     {"reasons", "Reasons", CELL_TEXT, SUM_NONE, "codes, a space between them"},
     {"value", "Net sales", CELL_MONEY, SUM_NONE,
-     "of its lines in the window; orders may be a suspect customer's"},
+     "of its lines in the window; orders may be a suspect customer’s"},
     {"date", "Date", CELL_DATE, SUM_NONE, "of an order"},
     {"store_id", "Store", CELL_TEXT, SUM_NONE, "of an order"},
     {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},

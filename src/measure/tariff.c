@@ -10,7 +10,7 @@ static const struct column columns[] = {
     {"subscribers", "Subscribers", CELL_COUNT, SUM_NONE,
      "customers with a paid span of the plan on the last day"},
     {"mrr", "MRR", CELL_MONEY, SUM_NONE,
-     "price - discount of these spans, a year's over 12"},
+     "price - discount of these spans, a year’s over 12"},
     {"new", "New", CELL_COUNT, SUM_TOTAL,
      "new subscribers, by the plan of their first paid span"},
     {"churned", "Churned", CELL_COUNT, SUM_TOTAL,

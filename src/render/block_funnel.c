@@ -43,6 +43,9 @@ static struct str text_of(const struct sheet *sheet,
     if (column == funnel->value)
         return sheet_cell(sheet, funnel->rows.table, funnel->rows.items[i],
                           (size_t)column, &funnel->unit.scale);
+    if (column == funnel->label &&
+        funnel->rows.items[i][column].kind == CELL_TEXT)
+        return words_sentence(sheet->arena, funnel->rows.items[i][column].text);
     return number_table(sheet->arena, &sheet->words->style,
                         &funnel->rows.items[i][column], &percent);
 }

@@ -83,6 +83,7 @@ static const char *extract_name(size_t extract)
     return names[extract];
 }
 
+/* "transactions, offer events": as they are called, not as files are. */
 static struct str delivered(struct words *words, const struct ledger *ledger)
 {
     struct text list = {.arena = words->arena};
@@ -90,6 +91,9 @@ static struct str delivered(struct words *words, const struct ledger *ledger)
     for (size_t i = 0; i < EXTRACT_COUNT; i++)
         if (ledger->controls[i].delivered)
             text_addf(&list, "%s%s", list.len ? ", " : "", extract_name(i));
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i] == '_')
+            list.at[i] = ' ';
     return text_str(&list);
 }
 

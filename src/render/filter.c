@@ -1,36 +1,64 @@
 #include "render/filter.h"
 
+#include <string.h>
+
+/* Which test a sign stands for; a name without one is set or not. */
+static enum filter_test test_of(char sign)
+{
+    switch (sign) {
+    case '=':
+        return FILTER_EQUAL;
+    case '~':
+        return FILTER_BEGINS;
+    case '<':
+        return FILTER_FALLS;
+    case '>':
+        return FILTER_RISES;
+    default:
+        return FILTER_SET;
+    }
+}
+
 struct str filter_read(struct str said, struct filter *filter)
 {
-    size_t equal = str_find(said, '=');
-    size_t tilde = str_find(said, '~');
+    size_t at = 0;
     struct str name;
 
-    *filter = (struct filter){.column = -1, .begins = tilde < equal};
-    if (filter->begins)
-        equal = tilde;
-    filter->is_flag = equal == said.len;
-    if (!filter->is_flag)
+    while (at < said.len && !strchr("=~<>", said.at[at]))
+        at++;
+    *filter = (struct filter){.column = -1};
+    if (at < said.len) {
+        filter->test = test_of(said.at[at]);
         filter->text =
-            str_trim((struct str){said.at + equal + 1, said.len - equal - 1});
-    name = str_trim((struct str){said.at, equal});
+            str_trim((struct str){said.at + at + 1, said.len - at - 1});
+    }
+    name = str_trim((struct str){said.at, at});
     filter->negated = str_starts(name, STR("not "));
     if (filter->negated)
         name = str_trim((struct str){name.at + 4, name.len - 4});
     return name;
 }
 
+static bool holds(const struct filter *filter, const struct cell *cell)
+{
+    bool is_text = cell->kind == CELL_TEXT;
+
+    switch (filter->test) {
+    case FILTER_EQUAL:
+        return is_text && str_equal(cell->text, filter->text);
+    case FILTER_BEGINS:
+        return is_text && str_starts(cell->text, filter->text);
+    case FILTER_FALLS:
+        return cell_number(cell) < 0;
+    case FILTER_RISES:
+        return cell_number(cell) > 0;
+    case FILTER_SET:
+        break;
+    }
+    return !is_text && cell_is_defined(cell) && cell_number(cell) != 0;
+}
+
 bool filter_holds(const struct filter *filter, const struct cell *row)
 {
-    const struct cell *cell = &row[filter->column];
-    bool holds;
-
-    if (filter->is_flag)
-        holds = cell_is_defined(cell) && cell->kind != CELL_TEXT &&
-                cell_number(cell) != 0;
-    else
-        holds = cell->kind == CELL_TEXT &&
-                (filter->begins ? str_starts(cell->text, filter->text)
-                                : str_equal(cell->text, filter->text));
-    return holds != filter->negated;
+    return holds(filter, &row[filter->column]) != filter->negated;
 }

@@ -7,18 +7,24 @@
 
 #include "measure/table.h"
 
-/* A condition on one cell: a number that is not 0 (a flag that is set), or a
- * text. */
+/* A condition on one cell. */
+enum filter_test {
+    FILTER_SET,    /* "column": a number that is not 0, so a flag that is set */
+    FILTER_EQUAL,  /* "column=text" */
+    FILTER_BEGINS, /* "column~text" */
+    FILTER_FALLS,  /* "column<0": a number below 0 */
+    FILTER_RISES,  /* "column>0" */
+};
+
 struct filter {
     int column; /* of the table: found by whoever reads; -1: not there */
-    bool negated;
-    bool is_flag;
-    bool begins; /* with the text, else equal to it */
+    enum filter_test test;
+    bool negated; /* "not column ..." */
     struct str text;
 };
 
-/* Read "column", "column=text" or "column~text", all of them after "not " or
- * without; the name of the column is returned, its number still to be found. */
+/* Read a condition; the name of the column is returned, its number still to be
+ * found.  What stands behind < and > is not looked at: there is only 0. */
 struct str filter_read(struct str said, struct filter *filter);
 
 bool filter_holds(const struct filter *filter, const struct cell *row);

@@ -157,8 +157,9 @@ bool words_is_small(const struct words *words, const struct table *table,
 {
     static const char *const units[] = {"customers", "members", "subscribers"};
     static const char *const columns[] = {
-        "allocated", "delivered", "opened",  "activated",   "shopped",
-        "redeemed",  "treated",   "control", "subscribers", "listed"};
+        "allocated", "delivered", "opened",  "activated", "shopped",
+        "redeemed",  "leakage",   "treated", "control",   "subscribers",
+        "new",       "churned",   "listed"};
     const struct cell *cell = &row[column];
     const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");

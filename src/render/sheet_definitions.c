@@ -1,8 +1,6 @@
 #include "render/kpi_lines.h"
 #include "render/sheets.h"
 
-#include <ctype.h>
-
 /* A column of the sheet: of the table, and how wide. */
 struct definition_column {
     const char *name;
@@ -25,26 +23,6 @@ static const struct definition_column columns[] = {
 
 enum { COLUMN_LAST = COLUMN_FIRST + COUNT(columns) - 1 };
 
-/* A sentence begins with a capital, and a minus is one. */
-static struct str sentence(struct arena *arena, struct str text)
-{
-    struct text out = {.arena = arena};
-
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.at[i];
-        bool minus = byte == '-' && i && text.at[i - 1] == ' ' &&
-                     i + 1 < text.len && text.at[i + 1] == ' ';
-
-        if (i == 0)
-            byte = (char)toupper((unsigned char)byte);
-        if (minus)
-            text_add(&out, STR("−"));
-        else
-            text_add(&out, (struct str){&byte, 1});
-    }
-    return text_str(&out);
-}
-
 static struct str shown(const struct binder *binder,
                         const struct definition_column *column, struct str text)
 {
@@ -61,7 +39,7 @@ static struct str shown(const struct binder *binder,
     }
     if (str_equal(str_of(column->name), STR("unit")))
         return text;
-    return sentence(binder->arena, text);
+    return words_sentence(binder->arena, text);
 }
 
 static void draw_definition(const struct binder *binder,

@@ -49,16 +49,9 @@ static struct str words_of(struct arena *arena, const struct shown_column *spec,
                            struct str text)
 {
     struct str named = track_named(spec->names, text);
-    char *words;
 
-    if (!spec->sentence || !named.len || named.at != text.at)
-        return named;
-    words = arena_array(arena, char, text.len + 1);
-    for (size_t i = 0; i < text.len; i++)
-        words[i] = (char)(text.at[i] == '_' ? ' ' : text.at[i]);
-    if (words[0] >= 'a' && words[0] <= 'z')
-        words[0] = (char)(words[0] - 'a' + 'A');
-    return (struct str){words, text.len};
+    return spec->sentence && named.at == text.at ? words_sentence(arena, text)
+                                                 : named;
 }
 
 /* What a cell is printed on: the block's scale, or its column's precision. */

@@ -256,3 +256,14 @@ double words_number(struct words *words, const struct yaml_node *reference)
     found = reference_find(words, reference->text, place_in(reference, 0));
     return cell_number(&found.cell);
 }
+
+struct str words_sentence(struct arena *arena, struct str text)
+{
+    char *said = arena_array(arena, char, text.len + 1);
+
+    for (size_t i = 0; i < text.len; i++)
+        said[i] = (char)(text.at[i] == '_' ? ' ' : text.at[i]);
+    if (said[0] >= 'a' && said[0] <= 'z')
+        said[0] = (char)(said[0] - 'a' + 'A');
+    return (struct str){said, text.len};
+}

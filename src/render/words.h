@@ -78,6 +78,9 @@ double words_number(struct words *words, const struct yaml_node *reference);
 /* A measured table or a fact by name; NULL where there is none. */
 const struct table *words_table(const struct words *words, struct str name);
 
+/* A code or a clause as a line of its own: "of_all" is "Of all". */
+struct str words_sentence(struct arena *arena, struct str text);
+
 /* Whether a cell counts so few customers that it is not printed. */
 bool words_is_small(const struct words *words, const struct table *table,
                     const struct cell *row, size_t column);

@@ -2,8 +2,10 @@
 
 #include "measure/rule_words.h"
 
-static const struct config config = {
-    .rules = {.at_risk_days = 30, .active_weeks = 13, .engaged_weeks = 1.5}};
+static const struct config config = {.rules = {.at_risk_days = 30,
+                                               .active_weeks = 13,
+                                               .engaged_weeks = 1.5,
+                                               .product_baskets = 1}};
 
 static const struct want {
     const char *name;
@@ -13,6 +15,7 @@ static const struct want {
     {"a text without a rule stays", "net sales", "net sales"},
     {"a rule is said in weeks", "in {rules.active}", "in 13 weeks"},
     {"or in days", "{rules.at_risk}|{rules.engaged}", "30 days|11 days"},
+    {"or in baskets", "{rules.listed}", "1 basket"},
     {"of nothing it is all there is", "{rules.rfm}", "the whole history"},
     {"what is no rule stays", "{rules.activ} {rules.active {active} {",
      "{rules.activ} {rules.active {active} {"},

@@ -44,8 +44,8 @@ static void bars_narrow_from_stage_to_stage(void **state)
     add(table, "redeemed", 1000, 0.125, 0.25);
     assert_string_equal(
         easel_draw(easel, &block, box),
-        "Funnel: . allocated 8,000; opened 4,000, 50.0% of the stage before; "
-        "redeemed 1,000, 25.0% of the stage before; in all 12.5% reach the "
+        "Funnel: . Allocated 8,000; Opened 4,000, 50.0% of the stage before; "
+        "Redeemed 1,000, 25.0% of the stage before; in all 12.5% reach the "
         "last one.");
     assert_int_equal(easel_fills(easel, COLOUR_BRAND, first, 2), 1);
     assert_int_equal(easel_fills(easel, COLOUR_MID, others, 4), 2);
@@ -86,7 +86,7 @@ static void odd_stages_are_drawn(void **state)
     assert_true(bars[0].w < 0.01);
     block.step = block.share = (struct str){0};
     assert_string_equal(easel_draw(easel, &block, box),
-                        "Funnel: . allocated \xE2\x88\x92"
+                        "Funnel: . Allocated \xE2\x88\x92"
                         "5.");
 }
 
