@@ -18,6 +18,8 @@ struct series {
     int label;
     int band;
     int year; /* -1: none below the labels */
+    int *below;
+    size_t below_count;
     struct scale scale;
     struct box plot;
     struct point *now;
@@ -75,7 +77,7 @@ static void place_plot(const struct sheet *sheet, struct series *series,
                        struct box box)
 {
     double left = axis_width(sheet, &series->scale);
-    double below = (double)(series->block->below_count + (series->year >= 0));
+    double below = (double)(series->below_count + (series->year >= 0));
     double bottom = 15 + LINE_STEP * below;
     double right = end_width(sheet, series);
     double slot = (box.w - left - right) / (double)series->rows.count;
@@ -338,17 +340,12 @@ static struct str count_text(const struct sheet *sheet, struct str number,
 static void draw_below(const struct sheet *sheet, const struct series *series,
                        size_t i, double y)
 {
-    const struct block *block = series->block;
-
-    for (size_t b = 0; b < block->below_count; b++) {
-        int column = column_of(sheet, block, &series->rows, block->below[b]);
-        const struct cell *cell;
+    for (size_t b = 0; b < series->below_count; b++) {
+        int column = series->below[b];
+        const struct cell *cell = &series->rows.items[i][column];
         enum theme_colour colour = COLOUR_MUTED;
-        struct str text;
-        if (column < 0)
-            continue;
-        cell = &series->rows.items[i][column];
-        text = number_table(sheet->arena, &sheet->words->style, cell, NULL);
+        struct str text =
+            number_table(sheet->arena, &sheet->words->style, cell, NULL);
         if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS)
             colour = sheet_effect_colour(number_sign(cell));
         else if (cell->kind == CELL_COUNT)
@@ -379,8 +376,7 @@ static void draw_labels(const struct sheet *sheet, const struct series *series)
     }
     if (series->year >= 0)
         period_draw_years(sheet, &series->rows, series->year, series->plot,
-                          y + LINE_STEP *
-                                  (double)(series->block->below_count + 1));
+                          y + LINE_STEP * (double)(series->below_count + 1));
 }
 
 static struct str describe(const struct sheet *sheet,
@@ -412,6 +408,22 @@ static void draw_series(const struct sheet *sheet, struct series *series)
     sheet_end(sheet);
 }
 
+/* What stands below the labels, but for what no row has. */
+static void find_below(const struct sheet *sheet, struct series *series)
+{
+    const struct block *block = series->block;
+
+    series->below = arena_array(sheet->arena, int, block->below_count + 1);
+    for (size_t b = 0; b < block->below_count; b++) {
+        int column = column_of(sheet, block, &series->rows, block->below[b]);
+        bool is_known = false;
+        for (size_t i = 0; column >= 0 && i < series->rows.count; i++)
+            is_known |= cell_is_defined(&series->rows.items[i][column]);
+        if (is_known)
+            series->below[series->below_count++] = column;
+    }
+}
+
 /* The rows, columns and scale of a block; false where a column is not there. */
 static bool series_find(const struct sheet *sheet, struct series *series)
 {
@@ -428,6 +440,7 @@ static bool series_find(const struct sheet *sheet, struct series *series)
     if (series->value < 0 || series->label < 0)
         return false;
     series->unit = chart_unit(&series->rows, series->value, series->base);
+    find_below(sheet, series);
     find_range(series);
     return true;
 }

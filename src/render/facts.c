@@ -135,7 +135,9 @@ static void add_pack(struct words *words, const struct study *study)
         text(str_format(words->arena, "%.*s%s%.*s", STR_ARGS(currency),
                         basis.len ? " " : "", STR_ARGS(basis))));
     set(pack, "asof", cell_date(study->comparison.as_of));
-    set(pack, "rule", text(study->comparison.rule));
+    set(pack, "rule",
+        text(
+            number_dated(words->arena, &words->style, study->comparison.rule)));
     set(pack, "extracts", text(delivered(words, study->ledger)));
     add_counts(pack, study->ledger);
     set(pack, "first", cell_date(study->comparison.data_first));
@@ -229,7 +231,9 @@ static struct table *add_base(struct words *words, const char *name,
         window.start = DATE_NONE;
     table = add_window(words, name, &window);
     if (base->reason)
-        set(table, "reason", text(str_of(base->reason)));
+        set(table, "reason",
+            text(number_dated(words->arena, &words->style,
+                              str_of(base->reason))));
     if (window_is_known(&base->window))
         set(table, "short", text(label(words, &base->window)));
     return table;

@@ -79,3 +79,23 @@ struct str number_dates(struct arena *arena, const struct number_style *style,
         arena, is_tight ? "%.*s" EN_DASH "%.*s" : "%.*s " EN_DASH " %.*s",
         STR_ARGS(first), STR_ARGS(last));
 }
+
+struct str number_dated(struct arena *arena, const struct number_style *style,
+                        struct str text)
+{
+    struct text out = {.arena = arena};
+    size_t at = 0;
+
+    while (at < text.len) {
+        struct str found = {text.at + at, sizeof "yyyy-mm-dd" - 1};
+        int32_t date;
+        if (found.len <= text.len - at && date_parse(found, &date)) {
+            text_add(&out, number_date(arena, style, date));
+            at += found.len;
+            continue;
+        }
+        text_add(&out, (struct str){text.at + at, 1});
+        at++;
+    }
+    return text_str(&out);
+}

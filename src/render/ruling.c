@@ -189,34 +189,52 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-/* The column of texts, or of what is drawn, that can give up most. */
-static struct track *widest_track(struct ruling *ruling, bool drawn)
+static bool is_bar(const struct ruling *ruling, const struct track *track)
+{
+    (void)ruling;
+    return is_drawn(track) && !track_is_marks(track);
+}
+
+static bool is_cut_text(const struct ruling *ruling, const struct track *track)
+{
+    return track_is_text(ruling, track) && track->spec->show != SHOW_VERDICT;
+}
+
+static bool is_any_drawn(const struct ruling *ruling, const struct track *track)
+{
+    (void)ruling;
+    return is_drawn(track);
+}
+
+/* What gives up width, in this order: a short bar says as much as a long one,
+ * a text that is cut says less. */
+static bool (*const givers[])(const struct ruling *, const struct track *) = {
+    is_bar, is_cut_text, is_any_drawn};
+
+/* The column that can give up most. */
+static struct track *widest_track(struct ruling *ruling, size_t giver)
 {
     struct track *widest = NULL;
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        bool fits = drawn ? is_drawn(track)
-                          : track_is_text(ruling, track) &&
-                                track->spec->show != SHOW_VERDICT;
-        if (fits && track->w > LEAST_WIDTH && (!widest || track->w > widest->w))
+        if (givers[giver](ruling, track) && track->w > LEAST_WIDTH &&
+            (!widest || track->w > widest->w))
             widest = track;
     }
     return widest;
 }
 
-/*
- * Take what is too much from the widest texts, a little at a time, and when
- * they can give no more from what is drawn.
- */
+/* Take what is too much from the widest, a little at a time. */
 static void shrink(struct ruling *ruling, double excess)
 {
-    while (excess > 0) {
-        struct track *text = widest_track(ruling, false);
-        struct track *track = text ? text : widest_track(ruling, true);
+    for (size_t giver = 0; giver < COUNT(givers) && excess > 0;) {
+        struct track *track = widest_track(ruling, giver);
         double step = fmin(excess, 4);
-        if (!track)
-            return;
+        if (!track) {
+            giver++;
+            continue;
+        }
         track->w -= step;
         excess -= step;
     }

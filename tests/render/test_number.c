@@ -168,6 +168,11 @@ static void dates_name_year_and_month_once(void **state)
         "1 Nov 2011");
     assert_string_equal(
         str_z(&arena, number_date(&arena, &number_house, DATE_NONE)), DASH);
+    assert_string_equal(
+        str_z(&arena, number_dated(&arena, &number_house,
+                                   STR("from 2010-12-01 to 2023-02-30, "
+                                       "2011-11-3 and 2011-11-30"))),
+        "from 1 Dec 2010 to 2023-02-30, 2011-11-3 and 30 Nov 2011");
     arena_free(&arena);
 }
 
