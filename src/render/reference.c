@@ -159,7 +159,7 @@ bool words_is_small(const struct words *words, const struct table *table,
     static const char *const columns[] = {
         "allocated", "delivered", "opened",  "activated", "shopped",
         "redeemed",  "leakage",   "treated", "control",   "subscribers",
-        "new",       "churned",   "listed"};
+        "new",       "churned",   "listed",  "n_treated", "n_holdout"};
     const struct cell *cell = &row[column];
     const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");
