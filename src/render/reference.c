@@ -1,6 +1,8 @@
 #include "render/reference.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The tables that a pack may have (pack.md 3), and our facts about it. */
@@ -257,7 +259,8 @@ static const struct cell *find_rank(const struct table *table, size_t rank)
     return NULL;
 }
 
-/* What a row must be to be looked at: a flag set, or a column with a text. */
+/* What a row must be to be looked at: a flag set, or a column with a text or a
+ * count. */
 struct filter {
     int column;
     bool is_flag;
@@ -273,6 +276,12 @@ static bool filter_holds(const struct filter *filter, const struct cell *row)
     cell = &row[filter->column];
     if (filter->is_flag)
         return cell->kind == CELL_FLAG && cell->integer;
+    if (cell->kind == CELL_COUNT) {
+        char count[24];
+
+        snprintf(count, sizeof count, "%" PRId64, cell->integer);
+        return str_equal(str_of(count), filter->text);
+    }
     return cell->kind == CELL_TEXT && str_equal(cell->text, filter->text);
 }
 

@@ -11,7 +11,7 @@
  *     table#total.column    the row for the whole
  *     table#max(c).column   the row with the largest c; #min(c) likewise;
  *                           #max(c,f,d=text) only among rows whose flag f is
- *                           set and whose column d is the text
+ *                           set and whose column d is the text, or the count
  *     table#count           how many rows there are; #count(f,d=text) only of
  *                           those
  *     table.column          the first row; a name alone is one of table `pack`
