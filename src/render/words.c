@@ -71,14 +71,24 @@ static struct str spell(struct words *words, const struct cell *cell)
     return number_short(words->arena, &words->style, cell);
 }
 
+static bool is_capital(char byte)
+{
+    return byte >= 'A' && byte <= 'Z';
+}
+
+/* Small letters, but of what is written in capitals: ROAS. */
 static struct str lower(struct words *words, struct str text)
 {
     char *copy = arena_array(words->arena, char, text.len + 1);
 
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z'
-                             ? text.at[i] + ('a' - 'A')
-                             : text.at[i]);
+    for (size_t i = 0; i < text.len; i++) {
+        bool alone = !(i > 0 && is_capital(text.at[i - 1])) &&
+                     !(i + 1 < text.len && is_capital(text.at[i + 1]));
+
+        copy[i] =
+            (char)(is_capital(text.at[i]) && alone ? text.at[i] + ('a' - 'A')
+                                                   : text.at[i]);
+    }
     return (struct str){copy, text.len};
 }
 
@@ -160,7 +170,7 @@ static bool is_leftward(unsigned code)
 
 static bool is_latin(char byte)
 {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+    return is_capital(byte) || (byte >= 'a' && byte <= 'z');
 }
 
 /* Whether a pattern has words of its own, and not just a name in braces. */

@@ -43,6 +43,7 @@ static const struct want {
     {"one is not many", "say: \"{period#count|plural window windows}\"",
      "1 window"},
     {"small numbers can be spelled", "say: \"{prev#count|spelled}\"", "one"},
+    {"capitals stay", "say: \"{amounts|lower}\"", "AUD ex GST"},
     {"lower case", "say: \"{kpis.customers.label|lower}\"", "customers"},
     {"a name alone is about the pack", "say: \"{amounts} as of {asof}\"",
      "AUD ex GST as of 31 Dec 2023"},
