@@ -17,7 +17,8 @@
  *     table.column          the first row; a name alone is one of table `pack`
  *
  * Ways: short (when none is given), size (without sign), full, lower, spelled
- * (three), plural ONE MANY (1 store, 12 stores).
+ * (three; Three where a sentence begins; figures from 11 on), plural ONE MANY
+ * (one store, 12 stores).
  *
  * A condition compares references, numbers and 'texts' with < <= > >= = != and
  * joins them with not, and, or (and binds tighter); a reference alone asks

@@ -41,8 +41,14 @@ static const struct want {
      "say: \"{stores#count(comparably)}\"",
      "!unrecognized column 'comparably'; did you mean 'comparable'?"},
     {"one is not many", "say: \"{period#count|plural window windows}\"",
-     "1 window"},
-    {"small numbers can be spelled", "say: \"{prev#count|spelled}\"", "one"},
+     "One window"},
+    {"up to ten are in words, more in figures",
+     "say: \"in {stores#count(market=Metro)|plural store stores}, "
+     "{stores#count(market=Nowhere)|spelled} and "
+     "{stores#count(market=Nowhere)|plural store stores}\"",
+     "in 63 stores, none and no stores"},
+    {"small numbers can be spelled",
+     "say: \"{prev#count|spelled} of {prev#count|spelled}\"", "One of one"},
     {"capitals stay", "say: \"{amounts|lower}\"", "AUD ex GST"},
     {"lower case", "say: \"{kpis.customers.label|lower}\"", "customers"},
     {"a name alone is about the pack", "say: \"{amounts} as of {asof}\"",
