@@ -14,6 +14,10 @@ static const struct column columns[] = {
      "of the cohort in the k-th period later"},
     {"elapsed", "Elapsed", CELL_FLAG, SUM_NONE,
      "1: the period has ended by the as-of day"},
+    {"share_so_far", "Share so far", CELL_RATE, SUM_NONE,
+     "of the customers of the cohort, up to the as-of day; only where the "
+     "period has begun and not elapsed"},
+    {"start", "Start", CELL_DATE, SUM_NONE, "first day of the cohort's period"},
 };
 
 static const struct column mean_columns[] = {
@@ -161,16 +165,19 @@ static void print_cohort(const struct cohorts *cohorts, size_t cohort,
 
     for (size_t k = 0; size > 0 && cohort + k < cohorts->count; k++) {
         const struct cohort_cell *found = cell_at(cohorts, cohort, k);
+        bool elapsed = has_elapsed(cohorts, cohort, k);
         struct cell *cells = table_add(table);
 
         cells[0] = cell_text(cohorts->periods[cohort].name);
         cells[1] = cell_count((int64_t)k);
         cells[2] = cell_count(found->customers);
-        if (k == 0 || has_elapsed(cohorts, cohort, k))
+        if (k == 0 || elapsed)
             cells[3] = cell_ratio(CELL_RATE, (double)found->customers, size);
         cells[4] = cell_integer(CELL_MONEY, found->net);
-        cells[5] =
-            cell_integer(CELL_FLAG, has_elapsed(cohorts, cohort, k) ? 1 : 0);
+        cells[5] = cell_integer(CELL_FLAG, elapsed ? 1 : 0);
+        if (k > 0 && !elapsed)
+            cells[6] = cell_ratio(CELL_RATE, (double)found->customers, size);
+        cells[7] = cell_date(cohorts->periods[cohort].start);
     }
 }
 

@@ -26,6 +26,8 @@ static const struct column week_columns[] = {
      "the week has a day of the reported window"},
     {"baskets", "Baskets", CELL_COUNT, SUM_TOTAL, NULL},
     {"label", "Week, in short", CELL_TEXT, SUM_NONE, NULL},
+    {"above", "Above last year", CELL_FLAG, SUM_NONE, NULL},
+    {"below", "Below last year", CELL_FLAG, SUM_NONE, NULL},
 };
 
 enum { ALIGNED = 364, WEEKS = 13, WEEK_DAYS = 7 };
@@ -173,8 +175,11 @@ static void add_week(const struct view *view, struct table *table,
     cells[2] = cell_date(week->end);
     cells[3] = cell_count(last - week->start + 1);
     cells[4] = cell_integer(CELL_MONEY, sum.net);
-    if (is_covered(view, week->start - ALIGNED))
+    if (is_covered(view, week->start - ALIGNED)) {
         cells[5] = cell_integer(CELL_MONEY, ly.net);
+        cells[9] = cell_integer(CELL_FLAG, sum.net > ly.net ? 1 : 0);
+        cells[10] = cell_integer(CELL_FLAG, sum.net < ly.net ? 1 : 0);
+    }
     cells[6] =
         cell_integer(CELL_FLAG, week->start <= now->end && last >= now->start);
     cells[7] = cell_count(sum.baskets);

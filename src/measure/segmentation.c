@@ -57,6 +57,9 @@ static const struct column migration_columns[] = {
     {"customers", "Customers", CELL_COUNT, SUM_TOTAL, NULL},
     {"net_sales_52w", "Net sales in 52 weeks", CELL_MONEY, SUM_TOTAL,
      "in the 52 weeks to the end of the window"},
+    {"fall", "Fall", CELL_FLAG, SUM_NONE,
+     "1: the list of segments has the new one further down"},
+    {"rise", "Rise", CELL_FLAG, SUM_NONE, "1: it has it further up"},
 };
 
 /* Sums of customers. */
@@ -314,15 +317,21 @@ static struct table *make_migration(const struct view *view,
 
     for (size_t i = 0; i < census->move_count; i++) {
         const struct group *group = census->sums->moves + i;
+        size_t from = i / (segments->count + 1);
+        size_t to = i % (segments->count + 1);
         struct cell *cells;
 
         if (group->customers == 0)
             continue;
         cells = table_add(table);
-        cells[0] = name_cell(segments, i / (segments->count + 1));
-        cells[1] = name_cell(segments, i % (segments->count + 1));
+        cells[0] = name_cell(segments, from);
+        cells[1] = name_cell(segments, to);
         cells[2] = cell_count(group->customers);
         cells[3] = cell_integer(CELL_MONEY, group->year_net);
+        if (from == segments->count || to == segments->count)
+            continue;
+        cells[4] = cell_integer(CELL_FLAG, to > from ? 1 : 0);
+        cells[5] = cell_integer(CELL_FLAG, to < from ? 1 : 0);
     }
     table->note = str_format(
         view->arena, "Segments on %s and on %s, each by scores of its own day.",

@@ -109,6 +109,12 @@ size_t block_trends_rows(const struct sheet *sheet, const struct block *block);
 size_t block_trends_fit(const struct sheet *sheet, const struct block *block,
                         struct box box, size_t first);
 
+/* The KPIs of a slice of the trends, with the theme of each, in the arena of
+ * the sheet; returns how many. */
+size_t block_trends_kpis(const struct sheet *sheet, const struct block *block,
+                         struct slice slice, struct str **kpis,
+                         struct str **themes);
+
 /* A variance of a KPI: the change that its kind asks for, and its words. */
 struct variance {
     struct cell change; /* undefined: there is no base */

@@ -1,40 +1,17 @@
-#include "render/block.h"
+#include "render/heat.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Labels of a side that are looked at, and that are drawn. */
-enum { MOST_SIDE = 512, MOST_DRAWN = 48 };
+#define HATCH       0.8
+#define HATCH_EVERY 4.0
+#define PILL_HEIGHT 11.0
 
-#define SIZE_WIDTH   40.0
-#define MEANS_HEIGHT 20.0
+/* Labels of a side that are drawn. */
+enum { MOST_DRAWN = 48 };
 
-/* The labels of one side, in the order of the rows of the table. */
-struct side {
-    struct cell items[MOST_SIDE];
-    size_t count;
-};
-
-struct heat {
-    const struct block *block;
-    struct rows rows;
-    struct unit unit;
-    int value;
-    int across;
-    int down;
-    struct side columns;
-    struct side lines;
-    double step;
-    const struct cell *peak;   /* row of the largest value */
-    int size;                  /* a column beside the labels; -1: none */
-    const struct table *means; /* NULL: none below */
-    bool has_texts; /* they fit into the cells: all of them, or none */
-    struct box plot;
-    double left; /* of the block: where the labels of lines begin */
-};
-
-static bool same(const struct cell *a, const struct cell *b)
+bool heat_same(const struct cell *a, const struct cell *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -42,19 +19,18 @@ static bool same(const struct cell *a, const struct cell *b)
                                 : cell_number(a) == cell_number(b);
 }
 
-/* The place of a label, or the count where it is not there. */
-static size_t side_find(const struct side *side, const struct cell *cell)
+size_t side_find(const struct side *side, const struct cell *cell)
 {
     size_t i = 0;
 
-    while (i < side->count && !same(&side->items[i], cell))
+    while (i < side->count && !heat_same(&side->items[i], cell))
         i++;
     return i;
 }
 
 static void side_put(struct side *side, const struct cell *cell)
 {
-    if (side->count < MOST_SIDE && side_find(side, cell) == side->count)
+    if (side->count < HEAT_MOST_SIDE && side_find(side, cell) == side->count)
         side->items[side->count++] = *cell;
 }
 
@@ -115,7 +91,28 @@ static void cut_sides(struct heat *heat)
 static bool is_stay(const struct heat *heat, const struct cell *row)
 {
     return row[heat->down].kind == CELL_TEXT &&
-           same(&row[heat->down], &row[heat->across]);
+           heat_same(&row[heat->down], &row[heat->across]);
+}
+
+bool heat_is_neutral(const struct heat *heat, const struct cell *label)
+{
+    return heat->block->has_neutral && label->kind != CELL_TEXT &&
+           cell_number(label) == heat->block->neutral;
+}
+
+/* Whether a row says nothing about more or less. */
+static bool is_neutral(const struct heat *heat, const struct cell *row)
+{
+    return is_stay(heat, row) || heat_is_neutral(heat, &row[heat->across]);
+}
+
+/* The column that holds a row's value: of what has begun, that so far. */
+static int column_of(const struct heat *heat, const struct cell *row)
+{
+    return heat->partial >= 0 && !cell_is_defined(&row[heat->value]) &&
+                   cell_is_defined(&row[heat->partial])
+               ? heat->partial
+               : heat->value;
 }
 
 /* Whether a count is too small to be printed. */
@@ -139,7 +136,7 @@ static void keep_rows(const struct words *words, struct heat *heat)
             !holds(&heat->columns, &row[heat->across]))
             continue;
         heat->rows.items[count++] = row;
-        if (isfinite(value) && value > most && !is_stay(heat, row)) {
+        if (isfinite(value) && value > most && !is_neutral(heat, row)) {
             most = value;
             heat->peak = row;
         }
@@ -156,7 +153,7 @@ static void find_sides(const struct words *words, struct heat *heat)
         const struct cell *row = heat->rows.items[i];
 
         /* A day on which nothing is open has no line. */
-        if (!isfinite(unit_value(&heat->unit, &row[heat->value])))
+        if (!isfinite(unit_value(&heat->unit, &row[column_of(heat, row)])))
             continue;
         side_put(&heat->lines, &row[heat->down]);
         side_put(&heat->columns, &row[heat->across]);
@@ -165,26 +162,16 @@ static void find_sides(const struct words *words, struct heat *heat)
     keep_rows(words, heat);
 }
 
-static struct box cell_box(const struct heat *heat, size_t line, size_t column)
-{
-    double w = heat->plot.w / (double)heat->columns.count;
-    double h = heat->plot.h / (double)heat->lines.count;
-
-    return (struct box){heat->plot.x + (double)column * w + 0.75,
-                        heat->plot.y + (double)line * h + 0.75, w - 1.5,
-                        h - 1.5};
-}
-
 static struct str cell_text_of(const struct sheet *sheet,
                                const struct heat *heat, const struct cell *row)
 {
-    return sheet_cell(sheet, heat->rows.table, row, (size_t)heat->value,
-                      &heat->unit.scale);
+    return sheet_cell(sheet, heat->rows.table, row,
+                      (size_t)column_of(heat, row), &heat->unit.scale);
 }
 
 static bool texts_fit(const struct sheet *sheet, const struct heat *heat)
 {
-    struct box box = cell_box(heat, 0, 0);
+    struct box box = heat_cell_box(heat, 0, 0);
     double widest = 0;
 
     for (size_t i = 0; i < heat->rows.count; i++)
@@ -203,157 +190,79 @@ static void choose_texts(const struct sheet *sheet, struct heat *heat)
         heat->unit.scale.places--;
 }
 
+/* For the worse in a colour of its own. */
+static enum theme_colour fill_of(const struct words *words,
+                                 const struct heat *heat,
+                                 const struct cell *row)
+{
+    double value = unit_value(&heat->unit, &row[heat->value]);
+    bool fall = heat->fall >= 0 && cell_number(&row[heat->fall]) > 0;
+
+    if (is_neutral(heat, row))
+        return COLOUR_NEUTRAL;
+    /* A colour would tell what is too few to be printed. */
+    if (is_small(words, heat, row) || !isfinite(value))
+        value = 0;
+    return fall ? chart_heat_fall(value, heat->step)
+                : chart_heat(value, heat->step);
+}
+
+bool heat_shows_peak(const struct heat *heat)
+{
+    return heat->peak && !heat->means;
+}
+
+/* What has begun and not ended: hatched, with its number on a pill. */
+static void draw_hatch(const struct sheet *sheet, const struct heat *heat,
+                       const struct cell *row, struct box box)
+{
+    double width =
+        sheet_width(sheet, TYPE_CELL, cell_text_of(sheet, heat, row)) + 8;
+
+    canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
+    canvas_hatch(sheet->canvas, theme_colour(sheet->theme, COLOUR_HEAT_4),
+                 HATCH, HATCH_EVERY);
+    if (heat->has_texts)
+        sheet_fill(sheet,
+                   (struct box){box.x + (box.w - width) / 2,
+                                box.y + box.h / 2 - PILL_HEIGHT / 2, width,
+                                PILL_HEIGHT},
+                   PILL_HEIGHT / 2, COLOUR_WHITE);
+}
+
+static void draw_peak(const struct sheet *sheet, struct box box)
+{
+    const struct pen pen = {.width = 2};
+
+    canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
+    canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_ACCENT),
+                  &pen);
+}
+
 static void draw_cell(const struct sheet *sheet, const struct heat *heat,
                       const struct cell *row)
 {
-    double value = unit_value(&heat->unit, &row[heat->value]);
-    enum theme_colour fill;
+    int column = column_of(heat, row);
+    enum theme_colour fill = fill_of(sheet->words, heat, row);
+    enum theme_colour ink = theme_on(sheet->theme, fill);
     struct box box;
 
-    if (!isfinite(value))
+    if (!isfinite(unit_value(&heat->unit, &row[column])))
         return;
-    box = cell_box(heat, side_find(&heat->lines, &row[heat->down]),
-                   side_find(&heat->columns, &row[heat->across]));
-    fill = is_stay(heat, row) ? COLOUR_GRID : chart_heat(value, heat->step);
-    /* A colour would tell what is too few to be printed. */
-    if (is_small(sheet->words, heat, row))
-        fill = COLOUR_HEAT_1;
+    box = heat_cell_box(heat, side_find(&heat->lines, &row[heat->down]),
+                        side_find(&heat->columns, &row[heat->across]));
     sheet_fill(sheet, box, 0, fill);
+    if (column != heat->value)
+        draw_hatch(sheet, heat, row, box);
+    if (heat_is_neutral(heat, &row[heat->across]))
+        ink = COLOUR_MUTED;
     if (heat->has_texts)
-        sheet_text_in(sheet, TYPE_CELL, theme_on(sheet->theme, fill),
+        sheet_text_in(sheet, TYPE_CELL, ink,
                       (struct spot){box.x + box.w / 2, box.y + box.h / 2 + 3,
                                     ALIGN_CENTRE},
                       cell_text_of(sheet, heat, row));
-    if (row == heat->peak) {
-        const struct pen pen = {.width = 2};
-        canvas_rect(sheet->canvas, box.x, box.y, box.w, box.h);
-        canvas_stroke(sheet->canvas, theme_colour(sheet->theme, COLOUR_ACCENT),
-                      &pen);
-    }
-}
-
-static struct str side_label(const struct sheet *sheet, const struct cell *cell)
-{
-    struct str text =
-        number_table(sheet->arena, &sheet->words->style, cell, NULL);
-
-    /* Weekdays by three letters. */
-    if (cell->kind == CELL_TEXT && str_ends(text, STR("day")))
-        text.len = 3;
-    return text;
-}
-
-/* Every how many labels there is room for, each as large as `size`. */
-static size_t stride_of(size_t count, double room, double size)
-{
-    return (size_t)ceil(size * (double)count / room);
-}
-
-static void draw_lines(const struct sheet *sheet, const struct heat *heat)
-{
-    size_t stride = stride_of(heat->lines.count, heat->plot.h, 9);
-    double right = heat->plot.x - 6 - (heat->size >= 0 ? SIZE_WIDTH : 0);
-
-    for (size_t i = 0; i < heat->lines.count; i += stride) {
-        struct box box = cell_box(heat, i, 0);
-        bool peak =
-            heat->peak && same(&heat->lines.items[i], &heat->peak[heat->down]);
-        sheet_line(sheet, peak ? TYPE_CELL_BOLD : TYPE_CELL,
-                   (struct spot){right, box.y + box.h / 2 + 3, ALIGN_RIGHT},
-                   right - heat->left,
-                   side_label(sheet, &heat->lines.items[i]));
-    }
-}
-
-/* The first row of the table that has a line's label. */
-static const struct cell *first_of(const struct heat *heat, size_t line)
-{
-    const struct table *table = heat->rows.table;
-
-    for (size_t i = 0; i < table->row_count; i++) {
-        const struct cell *row = &table->cells[i * table->column_count];
-
-        if (same(&row[heat->down], &heat->lines.items[line]))
-            return row;
-    }
-    return NULL;
-}
-
-static struct str size_text(const struct sheet *sheet, const struct heat *heat,
-                            size_t line)
-{
-    const struct cell *row = first_of(heat, line);
-
-    return row ? sheet_cell(sheet, heat->rows.table, row, (size_t)heat->size,
-                            NULL)
-               : (struct str){0};
-}
-
-/* Beside each line what it is of, with the name of it below. */
-static void draw_sizes(const struct sheet *sheet, const struct heat *heat)
-{
-    struct spot spot = {heat->plot.x - 8, 0, ALIGN_RIGHT};
-
-    for (size_t i = 0; i < heat->lines.count; i++) {
-        struct box box = cell_box(heat, i, 0);
-
-        spot.y = box.y + box.h / 2 + 3;
-        sheet_text_in(sheet, TYPE_CELL, COLOUR_MUTED, spot,
-                      size_text(sheet, heat, i));
-    }
-    spot.y = heat->plot.y + heat->plot.h + 12;
-    sheet_text(sheet, TYPE_HEAD, spot,
-               str_of(heat->rows.table->columns[heat->size].label));
-}
-
-/* Below a rule the means of the columns. */
-static void draw_means(const struct sheet *sheet, const struct heat *heat)
-{
-    int across = table_column(heat->means, heat->block->across.at);
-    int value = table_column(heat->means, heat->block->value.at);
-    double y = heat->plot.y + heat->plot.h + 18;
-
-    sheet_rule(sheet, heat->left, y, heat->plot.x + heat->plot.w - heat->left,
-               0.7, COLOUR_AXIS);
-    sheet_text(sheet, TYPE_CELL_BOLD,
-               (struct spot){heat->left, y + 13, ALIGN_LEFT}, STR("Mean"));
-    for (size_t i = 0; i < heat->means->row_count; i++) {
-        const struct cell *row =
-            &heat->means->cells[i * heat->means->column_count];
-        size_t column = side_find(&heat->columns, &row[across]);
-        struct box box = cell_box(heat, 0, column);
-
-        if (column < heat->columns.count)
-            sheet_text(sheet, TYPE_CELL_BOLD,
-                       (struct spot){box.x + box.w / 2, y + 13, ALIGN_CENTRE},
-                       unit_text(sheet, &heat->unit, &row[value]));
-    }
-}
-
-static void draw_sides(const struct sheet *sheet, const struct heat *heat)
-{
-    size_t stride = stride_of(heat->columns.count, heat->plot.w, 16);
-
-    draw_lines(sheet, heat);
-    for (size_t i = 0; i < heat->columns.count; i += stride) {
-        struct box box = cell_box(heat, 0, i);
-        sheet_text_in(sheet, TYPE_CELL, COLOUR_MUTED,
-                      (struct spot){box.x + box.w / 2,
-                                    heat->plot.y + heat->plot.h + 12,
-                                    ALIGN_CENTRE},
-                      side_label(sheet, &heat->columns.items[i]));
-    }
-}
-
-static double label_width(const struct sheet *sheet, const struct heat *heat)
-{
-    double widest = 0;
-
-    for (size_t i = 0; i < heat->lines.count; i++)
-        widest =
-            fmax(widest, sheet_width(sheet, TYPE_CELL_BOLD,
-                                     side_label(sheet, &heat->lines.items[i])));
-    return widest + 10;
+    if (row == heat->peak && heat_shows_peak(heat))
+        draw_peak(sheet, box);
 }
 
 static struct str describe(const struct sheet *sheet, const struct heat *heat)
@@ -381,11 +290,7 @@ static void draw_heat(const struct sheet *sheet, const struct heat *heat)
             draw_cell(sheet, heat, heat->rows.items[i]);
     if (heat->peak)
         draw_cell(sheet, heat, heat->peak);
-    draw_sides(sheet, heat);
-    if (heat->size >= 0)
-        draw_sizes(sheet, heat);
-    if (heat->means)
-        draw_means(sheet, heat);
+    heat_draw_margins(sheet, heat);
     sheet_end(sheet);
 }
 
@@ -403,12 +308,20 @@ static const struct table *means_of(const struct heat *heat,
     return means;
 }
 
+/* A column that the template may name; -1 where it does not. */
+static int optional(struct words *words, const struct heat *heat,
+                    struct str name)
+{
+    return name.len
+               ? select_column(words, heat->block->node, heat->rows.table, name)
+               : -1;
+}
+
 void block_heatmap(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
-    struct heat heat = {.block = block, .size = -1};
+    struct heat heat = {.block = block};
     struct words *words = sheet->words;
-    double left;
 
     heat.rows = selection_rows(&block->selection, words);
     heat.value =
@@ -418,19 +331,13 @@ void block_heatmap(const struct sheet *sheet, const struct block *block,
     heat.down = select_column(words, block->node, heat.rows.table, block->down);
     if (heat.value < 0 || heat.across < 0 || heat.down < 0)
         return;
-    if (block->size.len)
-        heat.size =
-            select_column(words, block->node, heat.rows.table, block->size);
+    heat.size = optional(words, &heat, block->size);
+    heat.partial = optional(words, &heat, block->partial);
+    heat.fall = optional(words, &heat, block->fall);
     heat.means = means_of(&heat, words);
-    heat.unit = chart_unit(&heat.rows, heat.value, -1);
+    heat.unit = chart_unit(&heat.rows, heat.value, heat.partial);
     find_sides(words, &heat);
-    left = fmin(label_width(sheet, &heat), box.w * 0.3);
-    if (heat.size >= 0)
-        left += SIZE_WIDTH;
-    heat.left = box.x;
-    heat.plot =
-        (struct box){box.x + left, box.y, fmax(box.w - left, 1),
-                     fmax(box.h - 16 - (heat.means ? MEANS_HEIGHT : 0), 1)};
+    heat_place(sheet, &heat, box);
     choose_texts(sheet, &heat);
     draw_heat(sheet, &heat);
 }

@@ -238,6 +238,25 @@ size_t block_trends_fit(const struct sheet *sheet, const struct block *block,
     return fit(&board, first, box.h - HEAD_HEIGHT, &used);
 }
 
+size_t block_trends_kpis(const struct sheet *sheet, const struct block *block,
+                         struct slice slice, struct str **kpis,
+                         struct str **themes)
+{
+    struct board board = board_make(sheet, block, (struct box){0});
+    size_t end = board.line_count;
+    size_t count = 0;
+
+    if (slice.count && slice.first + slice.count < end)
+        end = slice.first + slice.count;
+    *kpis = arena_array(sheet->arena, struct str, board.line_count + 1);
+    *themes = arena_array(sheet->arena, struct str, board.line_count + 1);
+    for (size_t i = slice.first; i < end; i++) {
+        (*kpis)[count] = board.lines[i].kpi;
+        (*themes)[count++] = board.lines[i].theme;
+    }
+    return count;
+}
+
 /* The right edge of a period's column; behind the last is the sparkline. */
 static double period_x(const struct board *board, size_t i)
 {
@@ -391,6 +410,9 @@ void block_trends(const struct sheet *sheet, const struct block *block,
 
     if (!board.lines || !count)
         return;
+    /* A headline of fewer lines leaves room for what the next page shows. */
+    if (block->breaks && sheet->slice.count && count > sheet->slice.count)
+        count = sheet->slice.count;
     sheet_begin(sheet, TAG_TABLE);
     draw_head(&board, y);
     for (size_t i = 0; i < count; i++) {

@@ -313,11 +313,23 @@ bool labels_place(const struct sheet *sheet, struct labels *labels,
     return false;
 }
 
-enum theme_colour chart_heat(double value, double step)
+static int heat_step_of(double value, double step, int last)
 {
     int at = step > 0 && value > 0 ? (int)floor(value / step) : 0;
 
-    if (at >= HEAT_STEPS)
-        at = HEAT_STEPS - 1;
-    return (enum theme_colour)((int)COLOUR_HEAT_1 + at);
+    return at > last ? last : at;
+}
+
+enum theme_colour chart_heat(double value, double step)
+{
+    return (enum theme_colour)((int)COLOUR_HEAT_1 +
+                               heat_step_of(value, step, HEAT_STEPS - 1));
+}
+
+enum theme_colour chart_heat_fall(double value, double step)
+{
+    const int last = (int)COLOUR_FALL_6 - (int)COLOUR_FALL_1;
+
+    return (enum theme_colour)((int)COLOUR_FALL_1 +
+                               heat_step_of(value, step, last));
 }

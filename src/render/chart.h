@@ -93,6 +93,9 @@ bool labels_take(struct labels *labels, struct box box);
 enum { HEAT_STEPS = 7 };
 enum theme_colour chart_heat(double value, double step);
 
+/* The same for the worse, on a ramp of its own with a step less. */
+enum theme_colour chart_heat_fall(double value, double step);
+
 /* A round step with which `most` has the last colour. */
 double chart_heat_step(double most);
 

@@ -1,5 +1,7 @@
 #include "render/filter.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Which test a sign stands for; a name without one is set or not. */
@@ -39,13 +41,24 @@ struct str filter_read(struct str said, struct filter *filter)
     return name;
 }
 
+/* A count is given as it is in a file: 12000. */
+static bool is_equal(const struct cell *cell, struct str text)
+{
+    char count[24];
+
+    if (cell->kind != CELL_COUNT)
+        return cell->kind == CELL_TEXT && str_equal(cell->text, text);
+    snprintf(count, sizeof count, "%" PRId64, cell->integer);
+    return str_equal(str_of(count), text);
+}
+
 static bool holds(const struct filter *filter, const struct cell *cell)
 {
     bool is_text = cell->kind == CELL_TEXT;
 
     switch (filter->test) {
     case FILTER_EQUAL:
-        return is_text && str_equal(cell->text, filter->text);
+        return is_equal(cell, filter->text);
     case FILTER_BEGINS:
         return is_text && str_starts(cell->text, filter->text);
     case FILTER_FALLS:

@@ -10,7 +10,7 @@
 /* A condition on one cell. */
 enum filter_test {
     FILTER_SET,    /* "column": a number that is not 0, so a flag that is set */
-    FILTER_EQUAL,  /* "column=text" */
+    FILTER_EQUAL,  /* "column=text", and a count by its digits */
     FILTER_BEGINS, /* "column~text" */
     FILTER_FALLS,  /* "column<0": a number below 0 */
     FILTER_RISES,  /* "column>0" */

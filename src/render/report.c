@@ -4,12 +4,14 @@
 #include "render/facts.h"
 #include "render/paper.h"
 #include "render/pdf.h"
+#include "render/shown.h"
 
 enum { MOST_SHEETS = 500, MOST_BLOCKS = 32 };
 
 /* One sheet of paper: a page of the template, or a part of one. */
 struct leaf {
     const struct page *page;
+    const struct block *block; /* that goes on over parts; NULL: there is one */
     struct slice slice;
     size_t part;
 };
@@ -87,10 +89,11 @@ static struct frame make_frame(struct report *report, const struct page *page)
 }
 
 static void add_leaf(struct report *report, const struct page *page,
-                     struct slice slice, size_t part)
+                     const struct block *block, struct slice slice, size_t part)
 {
     if (report->leaf_count < MOST_SHEETS)
-        report->leaves[report->leaf_count++] = (struct leaf){page, slice, part};
+        report->leaves[report->leaf_count++] =
+            (struct leaf){page, block, slice, part};
 }
 
 /* The block of a page that goes on over further pages, or NULL. */
@@ -102,6 +105,35 @@ static const struct placed *breaking(const struct placed *placed, size_t count)
     return NULL;
 }
 
+/* How many rows fit on a leaf, with a headline on that many or on fewer: each
+ * time it is said anew of the rows that fitted. */
+static size_t fit_leaf(struct report *report, const struct page *page,
+                       const struct block *block, struct slice slice)
+{
+    const struct sheet *sheet = &report->sheet;
+    size_t fits;
+
+    slice.count = block_rows(sheet, block) - slice.first;
+    for (;;) {
+        struct placed placed[MOST_BLOCKS];
+        const struct placed *place;
+        struct frame frame;
+
+        shown_set(sheet, block, slice);
+        frame = make_frame(report, page);
+        place =
+            breaking(placed, paper_place(sheet, page, paper_body(sheet, &frame),
+                                         placed, MOST_BLOCKS));
+        if (!place)
+            return slice.count;
+        fits = block_fit(sheet, block, box_below(place->box, block_head(block)),
+                         slice.first);
+        if (fits >= slice.count)
+            return slice.count;
+        slice.count = fits;
+    }
+}
+
 /* As many leaves as a page takes: one, or more where a table goes on. */
 static void plan_page(struct report *report, const struct page *page)
 {
@@ -110,20 +142,19 @@ static void plan_page(struct report *report, const struct page *page)
     size_t count =
         paper_place(&report->sheet, page, paper_body(&report->sheet, &frame),
                     placed, MOST_BLOCKS);
-    const struct placed *block = breaking(placed, count);
+    const struct placed *place = breaking(placed, count);
+    const struct block *block = place ? place->block : NULL;
     struct slice slice = {0};
     size_t rows, part = 0;
 
     if (!block) {
-        add_leaf(report, page, slice, 0);
+        add_leaf(report, page, block, slice, 0);
         return;
     }
-    rows = block_rows(&report->sheet, block->block);
+    rows = block_rows(&report->sheet, block);
     do {
-        slice.count = block_fit(&report->sheet, block->block,
-                                box_below(block->box, block_head(block->block)),
-                                slice.first);
-        add_leaf(report, page, slice, part++);
+        slice.count = fit_leaf(report, page, block, slice);
+        add_leaf(report, page, block, slice, part++);
         slice.first += slice.count;
     } while (slice.count && slice.first < rows);
 }
@@ -153,14 +184,33 @@ static void plan(struct report *report)
             plan_page(report, &template->pages[i]);
 }
 
+/* "2 of 3", of a page in parts. */
+static struct str part_words(const struct report *report,
+                             const struct leaf *leaf)
+{
+    size_t parts = 0;
+
+    for (size_t i = 0; i < report->leaf_count; i++)
+        parts += report->leaves[i].page == leaf->page;
+    return parts > 1 ? str_format(report->words.arena, "%zu of %zu \xC2\xB7 ",
+                                  leaf->part + 1, parts)
+                     : (struct str){0};
+}
+
 static void draw_leaf(struct report *report, size_t number)
 {
     const struct leaf *leaf = &report->leaves[number];
     struct sheet *sheet = &report->sheet;
-    struct frame frame = make_frame(report, leaf->page);
     struct placed placed[MOST_BLOCKS];
+    struct frame frame;
     size_t count;
 
+    if (leaf->block)
+        shown_set(sheet, leaf->block, leaf->slice);
+    frame = make_frame(report, leaf->page);
+    frame.title =
+        str_format(sheet->arena, "%.*s%.*s", STR_ARGS(part_words(report, leaf)),
+                   STR_ARGS(frame.title));
     frame.number = number + 2;
     frame.count = report->leaf_count + 1;
     sheet->slice = leaf->slice;
@@ -247,6 +297,7 @@ static void init_words(struct report *report, struct arena *arena,
         .small_cell = (int64_t)study->config->rules.small_cell,
     };
     facts_make(&report->words, study);
+    shown_begin(&report->words);
     report->sheet = (struct sheet){
         .arena = arena,
         .width = report->template.page_width,

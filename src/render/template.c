@@ -31,7 +31,8 @@ static const char *const block_keys[] = {
     "series",   "whole",      "lying",        "shares",        "step",
     "share",    "marks",      "expected",     "intervals",     "groups",
     "themes",   "down_last",  "across_first", "end",           "means",
-    "size",     "at",         "callout",
+    "size",     "at",         "callout",      "neutral",       "partial",
+    "fall",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -208,6 +209,10 @@ static void read_chart(struct yaml *yaml, struct block *block)
     yaml_number(yaml, node, "at", (struct yaml_range){0, 1e9}, &block->at);
     block->callout = phrases_read(yaml, node, "callout");
     yaml_text(yaml, node, "means", &block->means);
+    block->has_neutral = yaml_number(
+        yaml, node, "neutral", (struct yaml_range){0, 1e9}, &block->neutral);
+    yaml_text(yaml, node, "partial", &block->partial);
+    yaml_text(yaml, node, "fall", &block->fall);
     yaml_text(yaml, node, "size", &block->size);
     yaml_integer(yaml, node, "down_last", (struct yaml_range){1, 48},
                  &block->down_last);

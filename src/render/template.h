@@ -160,8 +160,12 @@ struct block {
     struct str down;
     int down_last;    /* of a heatmap: only so many lines, 0: all */
     int across_first; /* and columns */
-    struct str means; /* a table with a row for each column, shown below */
-    struct str size;  /* a column of a line's first row, shown beside it */
+    bool has_neutral; /* a number of `across` says nothing of more or less */
+    double neutral;
+    struct str partial; /* a column of what has begun: hatched */
+    struct str fall;    /* a flag: for the worse, in colours of its own */
+    struct str means;   /* a table with a row for each column, shown below */
+    struct str size;    /* a column of a line's first row, shown beside it */
     struct str *below;
     size_t below_count;
     struct str series; /* a column that says which part a row is */

@@ -130,7 +130,9 @@ static void check_contrast(struct yaml *yaml, const struct theme *theme)
     }
     check_pair(yaml, theme, COLOUR_WHITE, COLOUR_BRAND);
     check_pair(yaml, theme, COLOUR_ACCENT_TEXT, COLOUR_ACCENT_TINT);
-    for (int i = COLOUR_HEAT_1; i <= COLOUR_HEAT_7; i++)
+    check_pair(yaml, theme, COLOUR_MUTED, COLOUR_NEUTRAL);
+    check_pair(yaml, theme, COLOUR_INK, COLOUR_NEUTRAL);
+    for (int i = COLOUR_HEAT_1; i <= COLOUR_FALL_6; i++)
         check_pair(yaml, theme, theme_on(theme, (enum theme_colour)i),
                    (enum theme_colour)i);
 }

@@ -42,13 +42,32 @@ static struct place place_in(const struct yaml_node *node, size_t offset)
     return place;
 }
 
-/* "1 store", "12 stores"; `forms` is "store stores". */
+/* A count of up to ten in words, with a capital where a sentence begins. */
+static struct str spell(struct words *words, const struct text *out,
+                        const struct cell *cell, const char *none)
+{
+    static const char *const names[] = {"",      "one",  "two", "three",
+                                        "four",  "five", "six", "seven",
+                                        "eight", "nine", "ten"};
+    double number = cell_number(cell);
+    struct str name = number_short(words->arena, &words->style, cell);
+
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (number == (double)i)
+            name = str_of(i ? names[i] : none);
+    if (out->len || !name.len || name.at[0] < 'a' || name.at[0] > 'z')
+        return name;
+    return str_format(words->arena, "%c%.*s", name.at[0] - 'a' + 'A',
+                      (int)name.len - 1, name.at + 1);
+}
+
+/* "One store", "12 stores"; `forms` is "store stores". */
 static void say_plural(struct words *words, struct text *out,
                        const struct found *found, struct str forms)
 {
     size_t space = str_find(forms, ' ');
     struct str many = {forms.at + space, forms.len - space};
-    struct str number = number_short(words->arena, &words->style, &found->cell);
+    struct str number = spell(words, out, &found->cell, "no");
 
     text_add(out, found->is_small ? STR("<10") : number);
     text_add(out, STR(" "));
@@ -58,27 +77,24 @@ static void say_plural(struct words *words, struct text *out,
         text_add(out, str_trim(many));
 }
 
-static struct str spell(struct words *words, const struct cell *cell)
+static bool is_capital(char byte)
 {
-    static const char *const names[] = {"no",    "one",  "two", "three",
-                                        "four",  "five", "six", "seven",
-                                        "eight", "nine", "ten"};
-    double number = cell_number(cell);
-
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (number == (double)i)
-            return str_of(names[i]);
-    return number_short(words->arena, &words->style, cell);
+    return byte >= 'A' && byte <= 'Z';
 }
 
+/* Small letters, but of what is written in capitals: ROAS. */
 static struct str lower(struct words *words, struct str text)
 {
     char *copy = arena_array(words->arena, char, text.len + 1);
 
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z'
-                             ? text.at[i] + ('a' - 'A')
-                             : text.at[i]);
+    for (size_t i = 0; i < text.len; i++) {
+        bool alone = !(i > 0 && is_capital(text.at[i - 1])) &&
+                     !(i + 1 < text.len && is_capital(text.at[i + 1]));
+
+        copy[i] =
+            (char)(is_capital(text.at[i]) && alone ? text.at[i] + ('a' - 'A')
+                                                   : text.at[i]);
+    }
     return (struct str){copy, text.len};
 }
 
@@ -117,7 +133,7 @@ static bool say_found(struct words *words, struct text *out,
     else if (str_equal(way, STR("lower")))
         text = lower(words, text);
     else if (str_equal(way, STR("spelled")))
-        text = spell(words, &found->cell);
+        text = spell(words, out, &found->cell, "none");
     else if (way.len && !str_equal(way, STR("short")))
         return false;
     if (found->cell.kind == CELL_TEXT)
@@ -160,7 +176,7 @@ static bool is_leftward(unsigned code)
 
 static bool is_latin(char byte)
 {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+    return is_capital(byte) || (byte >= 'a' && byte <= 'z');
 }
 
 /* Whether a pattern has words of its own, and not just a name in braces. */

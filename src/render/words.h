@@ -11,13 +11,14 @@
  *     table#total.column    the row for the whole
  *     table#max(c).column   the row with the largest c; #min(c) likewise;
  *                           #max(c,f,d=text) only among rows whose flag f is
- *                           set and whose column d is the text
+ *                           set and whose column d is the text, or the count
  *     table#count           how many rows there are; #count(f,d=text) only of
  *                           those
  *     table.column          the first row; a name alone is one of table `pack`
  *
  * Ways: short (when none is given), size (without sign), full, lower, spelled
- * (three), plural ONE MANY (1 store, 12 stores).
+ * (three; Three where a sentence begins; figures from 11 on), plural ONE MANY
+ * (one store, 12 stores).
  *
  * A condition compares references, numbers and 'texts' with < <= > >= = != and
  * joins them with not, and, or (and binds tighter); a reference alone asks

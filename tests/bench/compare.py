@@ -87,7 +87,8 @@ EXACT = {"net_sales", "gross_sales", "discount", "returns", "units", "baskets",
          "net_sales_52w", "net_sales_year", "units_year",
          "returned_units_year", "occasions", "baskets_52w", "days_since",
          "at_risk", "overdue", "clv", "elapsed", "cohorts",
-         "cohort_customers", "k", "percent"}
+         "cohort_customers", "k", "percent", "fall",
+         "rise"}
 # Tables in which the sums of other windows are rates.
 RATES = {"scan_rates"}
 

@@ -98,7 +98,13 @@ WHERE slot = 'now' AND date > last - 364 GROUP BY ALL;
 COPY (
     SELECT coalesce(a.segment, 'none') AS "from",
         coalesce(z.segment, 'none') AS "to", count(*) AS customers,
-        coalesce(sum(net), 0) AS net_sales_52w
+        coalesce(sum(net), 0) AS net_sales_52w,
+        ((SELECT place FROM segment WHERE name = z.segment)
+            > (SELECT place FROM segment WHERE name = a.segment))::INTEGER
+            AS fall,
+        ((SELECT place FROM segment WHERE name = z.segment)
+            < (SELECT place FROM segment WHERE name = a.segment))::INTEGER
+            AS rise
     FROM (SELECT * FROM rated WHERE slot = 'prev') a
     FULL JOIN (SELECT * FROM rated WHERE slot = 'now') z USING (customer_id)
     LEFT JOIN lately USING (customer_id) GROUP BY ALL
@@ -229,15 +235,18 @@ money AS (
     FROM born JOIN buying USING (customer_id)
     JOIN begun ON date BETWEEN start AND stop GROUP BY ALL)
 SELECT s.cohort, number - born AS k, n, coalesce(customers, 0) AS customers,
-    coalesce(net, 0) AS net, elapsed
+    coalesce(net, 0) AS net, elapsed, opened
 FROM size s JOIN begun ON number >= born
+JOIN (SELECT number AS born, start AS opened FROM begun) USING (born)
 LEFT JOIN again a ON a.cohort = s.cohort AND a.k = number - born
 LEFT JOIN money m ON m.cohort = s.cohort AND m.k = number - born;
 
 COPY (
     SELECT cohort, k, customers,
         CASE WHEN elapsed OR k = 0 THEN customers / n END AS share,
-        net AS net_sales, elapsed::INTEGER AS elapsed
+        net AS net_sales, elapsed::INTEGER AS elapsed,
+        CASE WHEN NOT elapsed AND k > 0 THEN customers / n END AS share_so_far,
+        opened AS start
     FROM cohort
 ) TO ':output/cohorts.csv';
 

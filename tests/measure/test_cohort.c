@@ -71,8 +71,9 @@ static void a_cell_is_who_comes_again_k_periods_later(void **state)
 
     (void)state;
     study(&shop, "2023-11");
-    assert_heads(&shop, "cohorts",
-                 "cohort,k,customers,share,net_sales,elapsed");
+    assert_heads(
+        &shop, "cohorts",
+        "cohort,k,customers,share,net_sales,elapsed,share_so_far,start");
     assert_cohorts(&shop, wants, COUNT(wants));
     shop_close(&shop);
 }
@@ -91,6 +92,26 @@ static void a_period_that_has_not_elapsed_has_no_share(void **state)
     (void)state;
     study(&shop, "2023-11-01..2023-11-29");
     assert_cohorts(&shop, wants, COUNT(wants));
+    shop_close(&shop);
+}
+
+/* Of September's two both came in the first 29 days of November, of October's
+ * one nobody. */
+static void a_period_that_has_begun_has_a_share_so_far(void **state)
+{
+    static const double wants[] = {(double)NAN, (double)NAN, 1, (double)NAN, 0};
+    struct shop shop;
+    const struct table *table;
+
+    (void)state;
+    study(&shop, "2023-11-01..2023-11-29");
+    table = tables_find(&shop.study.tables, "cohorts");
+    assert_int_equal(table->row_count, COUNT(wants));
+    for (size_t i = 0; i < COUNT(wants); i++)
+        assert_close(cell_number(table_cell(table, i, "share_so_far")),
+                     wants[i]);
+    assert_int_equal(table_cell(table, 0, "start")->integer, SEP(1));
+    assert_int_equal(table_cell(table, 4, "start")->integer, OCT(1));
     shop_close(&shop);
 }
 
@@ -138,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_is_who_comes_again_k_periods_later),
         cmocka_unit_test(a_period_that_has_not_elapsed_has_no_share),
+        cmocka_unit_test(a_period_that_has_begun_has_a_share_so_far),
         cmocka_unit_test(means_are_over_cohorts_that_are_old_enough),
         cmocka_unit_test(means_leave_out_what_has_not_elapsed),
     };

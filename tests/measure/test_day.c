@@ -63,6 +63,11 @@ static void a_week_sums_its_days_and_those_of_last_year(void **state)
     assert_close(week("2023-10-23", "in_window"), 0);
     assert_close(week("2023-10-09", "net_sales"), 26);
     assert_close(week("2023-10-09", "ly"), 0);
+    assert_close(week("2023-10-09", "above"), 1);
+    assert_close(week("2023-10-09", "below"), 0);
+    /* As much as last year: nothing. */
+    assert_close(week("2023-11-27", "above"), 0);
+    assert_close(week("2023-11-27", "below"), 0);
 }
 
 static void weeks_before_the_data_are_not_compared(void **state)
@@ -70,6 +75,8 @@ static void weeks_before_the_data_are_not_compared(void **state)
     (void)state;
     assert_close(week("2023-09-25", "ly"), (double)NAN);
     assert_close(week("2023-10-02", "ly"), 4);
+    assert_close(week("2023-09-25", "above"), (double)NAN);
+    assert_close(week("2023-10-02", "below"), 1);
 }
 
 /* FY24 begins on 26 June 2023: its week 19 is 30 October to 5 November. */

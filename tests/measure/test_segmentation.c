@@ -99,6 +99,21 @@ static void customers_move_between_segments(void **state)
     assert_close(moved("Hibernating", "Champions", "net_sales_52w"), 15);
 }
 
+static void a_fall_is_to_a_segment_further_down(void **state)
+{
+    (void)state;
+    sell_in_october();
+    study();
+    assert_close(moved("New", "New", "fall"), 0);
+    assert_close(moved("New", "New", "rise"), 0);
+    assert_close(moved("New", "Promising", "fall"), 1);
+    assert_close(moved("New", "Promising", "rise"), 0);
+    assert_close(moved("Hibernating", "Champions", "fall"), 0);
+    assert_close(moved("Hibernating", "Champions", "rise"), 1);
+    assert_close(moved("none", "New", "fall"), (double)NAN);
+    assert_close(moved("Hibernating", "none", "fall"), (double)NAN);
+}
+
 static void the_year_has_364_days(void **state)
 {
     (void)state;
@@ -164,7 +179,8 @@ static void columns_are_named(void **state)
                  "segment,customers,orders,net_sales,aov,share_customers,"
                  "share_sales,action,colour");
     assert_heads(&shop, "rfm_grid", "r,f,customers,net_sales");
-    assert_heads(&shop, "migration", "from,to,customers,net_sales_52w");
+    assert_heads(&shop, "migration",
+                 "from,to,customers,net_sales_52w,fall,rise");
 }
 
 static void the_note_tells_the_cut_points(void **state)
@@ -246,6 +262,7 @@ int main(void)
         TEST(who_bought_once_is_in_a_segment),
         TEST(the_grid_has_all_cells),
         TEST(customers_move_between_segments),
+        TEST(a_fall_is_to_a_segment_further_down),
         TEST(the_year_has_364_days),
         TEST(without_a_window_before_nobody_moves),
         TEST(without_a_map_nobody_is_scored),

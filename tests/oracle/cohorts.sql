@@ -1,5 +1,6 @@
 -- key: cohort, k
 -- exact: customers, net_sales, elapsed
+-- text: start
 -- Customers by the period of their first occasion; those with an occasion in
 -- the k-th period later, and the net sales of all of them in it.
 WITH -- Fiscal periods; calendar months where there is no calendar.
@@ -40,7 +41,11 @@ SELECT size.cohort, number - born AS k,
     iif(stop <= :last OR number = born, coalesce(customers, 0) || '/' || n,
         NULL) AS share,
     coalesce(net, 0) || '/10000' AS net_sales,
-    (stop <= :last) || '/1' AS elapsed
+    (stop <= :last) || '/1' AS elapsed,
+    iif(stop > :last AND number > born, coalesce(customers, 0) || '/' || n,
+        NULL) AS share_so_far,
+    (SELECT date(start * 86400, 'unixepoch') FROM begun
+     WHERE number = born) AS start
 FROM size JOIN begun ON number >= born
     LEFT JOIN again ON again.cohort = size.cohort AND again.k = number - born
     LEFT JOIN money ON money.cohort = size.cohort AND money.k = number - born

@@ -1,5 +1,5 @@
 -- key: from, to
--- exact: customers, net_sales_52w
+-- exact: customers, net_sales_52w, fall, rise
 -- Who has moved between segments: :last is the last day of the days before, and
 -- :as_of that of the days reported.  Each day has scores of its own.
 WITH eve(e) AS (VALUES (:last), (:as_of)),
@@ -64,6 +64,10 @@ paid AS (
     SELECT o_customer AS customer_id, sum(sales) AS net FROM line
     WHERE day BETWEEN :as_of - 363 AND :as_of GROUP BY 1)
 SELECT a AS "from", z AS "to", count(*) || '/1' AS customers,
-    coalesce(sum(net), 0) || '/10000' AS net_sales_52w
+    coalesce(sum(net), 0) || '/10000' AS net_sales_52w,
+    ((SELECT place FROM segment WHERE name = z)
+        > (SELECT place FROM segment WHERE name = a)) || '/1' AS fall,
+    ((SELECT place FROM segment WHERE name = z)
+        < (SELECT place FROM segment WHERE name = a)) || '/1' AS rise
 FROM who LEFT JOIN paid USING (customer_id)
 WHERE (SELECT count(DISTINCT e) FROM score) = 2 GROUP BY 1, 2

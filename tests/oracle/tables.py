@@ -252,11 +252,14 @@ def check_weeks(book, case, table, got):
     for week in calendar.weeks[max(0, at - 12):at + 1]:
         before = calendar.last_year(week)
         parts = book.kpi_parts_of_whole(*week)
+        ly = before and book.kpi_parts_of_whole(*before)["net_sales"]
+        gap = ly and Fraction(parts["net_sales"]) - Fraction(ly)
         rows[week.name,] = {
             "start": week.start(), "end": week.end(),
             "days": str(week.days()), "net_sales": parts["net_sales"],
-            "baskets": parts["baskets"], "ly": before and
-            book.kpi_parts_of_whole(*before)["net_sales"],
+            "baskets": parts["baskets"], "ly": ly,
+            "above": ly and str(int(gap > 0)),
+            "below": ly and str(int(gap < 0)),
             "in_window": str(int(week.first >= case.now.first)),
             "label": week.name[-3:]}
     table.rows(got, ("week",), rows)

@@ -78,7 +78,8 @@ enum {
     SHAPE_HIGH,
     SHAPE_SHARE,
     SHAPE_FROM,
-    SHAPE_UPTO
+    SHAPE_UPTO,
+    SHAPE_SO_FAR
 };
 
 /* The shape of that name. */
@@ -134,17 +135,22 @@ shape_table(struct arena *arena, const struct shape *shape, size_t across)
         {.name = "share", .label = "Share", .kind = CELL_RATE},
         {.name = "from", .label = "From", .kind = CELL_MONEY},
         {.name = "upto", .label = "Up to", .kind = CELL_MONEY},
+        {.name = "so_far", .label = "So far", .kind = CELL_MONEY},
     };
     struct table *table =
         table_new(arena, "channels", "Channels", columns, COUNT(columns));
+    struct shape whole = *shape;
     size_t each = across ? across : 1;
 
+    whole.gap = 0;
     for (size_t i = 0; i < shape->count * each; i++) {
         struct cell *row = table_add(table);
 
         row[SHAPE_NAME] = shape_label(arena, shape, i / each);
         row[SHAPE_ACROSS] = cell_count((int64_t)(i % (across ? across : 7)));
         row[SHAPE_VALUE] = shape_cell(shape, i, 1);
+        if (!cell_is_defined(&row[SHAPE_VALUE]))
+            row[SHAPE_SO_FAR] = shape_cell(&whole, i, 0.5);
         row[SHAPE_BASE] = shape_cell(shape, i, i % 2 ? 0.9 : 1.05);
         row[SHAPE_LOW] = shape_cell(shape, i, shape->first < 0 ? 1.2 : 0.8);
         row[SHAPE_HIGH] = shape_cell(shape, i, shape->first < 0 ? 0.8 : 1.2);
