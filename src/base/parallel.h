@@ -23,4 +23,26 @@ typedef void parallel_task(void *context, size_t thing, size_t thread);
 void parallel_run(size_t threads, size_t count, parallel_task *task,
                   void *context);
 
+/*
+ * Things too small to be shared one by one are shared in chunks of `size` of
+ * them, of which the last may have less: how many chunks some things make, and
+ * which things a chunk has.
+ */
+struct chunk {
+    size_t first;
+    size_t end; /* behind the last */
+};
+
+static inline size_t chunk_count(size_t count, size_t size)
+{
+    return count / size + (count % size > 0);
+}
+
+static inline struct chunk chunk_of(size_t number, size_t size, size_t count)
+{
+    size_t first = number * size;
+
+    return (struct chunk){first, count - first > size ? first + size : count};
+}
+
 #endif

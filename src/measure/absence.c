@@ -113,10 +113,10 @@ static void count_chunk(void *context, size_t number, size_t thread)
     const struct counting *counting = context;
     const struct clientele *clientele = counting->clientele;
     struct crowds *crowds = counting->crowds + thread;
-    uint32_t count = book_customer_count(clientele->book);
-    uint32_t from = (uint32_t)number * CHUNK;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(clientele->book));
 
-    for (uint32_t i = from; i < count && i < from + CHUNK; i++) {
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         struct profile profile = profile_store_get(clientele->profiles, i);
         struct churn churn;
 
@@ -155,7 +155,7 @@ struct absence *absence_make(struct arena *arena,
     struct absence *absence;
     struct arena scratch = {0};
     struct counting counting = {.clientele = clientele};
-    size_t chunks = book_customer_count(clientele->book) / CHUNK + 1;
+    size_t chunks = chunk_count(book_customer_count(clientele->book), CHUNK);
 
     if (clientele->buyers.count == 0)
         return NULL;

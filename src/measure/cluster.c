@@ -163,10 +163,10 @@ static void count_customer(const struct run *run, const struct profile *profile,
 static void assign_chunk(void *context, size_t number, size_t thread)
 {
     struct run *run = context;
-    size_t end = (number + 1) * CHUNK;
-    size_t count = book_customer_count(run->clientele->book);
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(run->clientele->book));
 
-    for (size_t i = number * CHUNK; i < end && i < count; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct profile profile =
             profile_store_get(run->clientele->profiles, (uint32_t)i);
         double features[CLUSTER_FEATURES];
@@ -201,7 +201,7 @@ static void assign(struct arena *arena, struct run *run, size_t threads)
     size_t count = book_customer_count(run->clientele->book);
 
     run->clusters->of = arena_huge(arena, count + 1, 1);
-    parallel_run(threads, count / CHUNK + 1, assign_chunk, run);
+    parallel_run(threads, chunk_count(count, CHUNK), assign_chunk, run);
     for (size_t i = 1; i < threads; i++)
         for (size_t j = 0; j < KMEANS_MOST; j++)
             gather(run->sums[0] + j, run->sums[i] + j);

@@ -187,13 +187,13 @@ static const char *judge_fit(const struct clv_model *model)
 }
 
 /* The next 52 weeks in twelve steps, each counted at its end. */
-static void look_out(void *context, size_t chunk, size_t thread)
+static void look_out(void *context, size_t number, size_t thread)
 {
     const struct clv_model *model = context;
+    struct chunk chunk = chunk_of(number, CHUNK, model->outlook_count);
 
     (void)thread;
-    for (size_t i = chunk * CHUNK;
-         i < model->outlook_count && i < (chunk + 1) * CHUNK; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct outlook *outlook = model->outlooks + i;
         uint64_t key = outlook->pair << 20;
 
@@ -222,7 +222,7 @@ static void look_ahead(struct arena *arena, struct clv_model *model,
             model->outlooks[count++].pair = pair;
     }
     model->outlook_count = count;
-    parallel_run(threads, (count + CHUNK - 1) / CHUNK, look_out, model);
+    parallel_run(threads, chunk_count(count, CHUNK), look_out, model);
 }
 
 static void fit(struct arena *arena, struct clv_model *model, uint64_t *keys,

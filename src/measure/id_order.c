@@ -58,19 +58,13 @@ static struct head head_at(const struct sorting *sorting, size_t customer)
                           __builtin_bswap64(key->words[1] & UINT64_MAX >> 8)}};
 }
 
-static size_t chunk_end(const struct sorting *sorting, size_t chunk)
-{
-    size_t end = (chunk + 1) * CHUNK;
-
-    return end < sorting->count ? end : sorting->count;
-}
-
-static void differ_chunk(void *context, size_t chunk, size_t thread)
+static void differ_chunk(void *context, size_t number, size_t thread)
 {
     const struct sorting *sorting = context;
     struct head *differing = sorting->differing + thread;
+    struct chunk chunk = chunk_of(number, CHUNK, sorting->count);
 
-    for (size_t i = chunk * CHUNK; i < chunk_end(sorting, chunk); i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct head head = head_at(sorting, i);
 
         for (size_t j = 0; j < WORDS; j++)
@@ -107,12 +101,13 @@ static void choose_bits(struct sorting *sorting)
     }
 }
 
-static void key_chunk(void *context, size_t chunk, size_t thread)
+static void key_chunk(void *context, size_t number, size_t thread)
 {
     const struct sorting *sorting = context;
+    struct chunk chunk = chunk_of(number, CHUNK, sorting->count);
 
     (void)thread;
-    for (size_t i = chunk * CHUNK; i < chunk_end(sorting, chunk); i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct head head = head_at(sorting, i);
         uint64_t key = 0;
 
@@ -189,7 +184,7 @@ uint32_t *id_order_make(struct arena *arena, const struct book *book,
 {
     struct arena scratch = {0};
     uint32_t count = book_customer_count(book);
-    size_t chunks = ((size_t)count + CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(count, CHUNK);
     struct sorting sorting = {
         .book = book,
         .count = count,

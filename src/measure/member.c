@@ -50,15 +50,14 @@ static void find(const struct search *search, uint32_t customer)
     search->found[customer] = membership_of_row(catalogue, row);
 }
 
-static void find_chunk(void *context, size_t chunk, size_t thread)
+static void find_chunk(void *context, size_t number, size_t thread)
 {
     const struct search *search = context;
-    uint32_t count = book_customer_count(search->book);
-    uint32_t first = (uint32_t)(chunk * CHUNK);
-    uint32_t end = count - first > CHUNK ? first + CHUNK : count;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(search->book));
 
     (void)thread;
-    for (uint32_t i = first; i < end; i++)
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++)
         find(search, i);
 }
 
@@ -74,8 +73,7 @@ struct members members_make(struct arena *arena, const struct book *book,
         .offers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
     };
 
-    parallel_run(threads, ((size_t)count + CHUNK - 1) / CHUNK, find_chunk,
-                 &search);
+    parallel_run(threads, chunk_count(count, CHUNK), find_chunk, &search);
     search.found[count] = never;
     return (struct members){.customers = search.found,
                             .rows = search.rows,

@@ -72,17 +72,15 @@ static void count_customer(const struct count *count, const struct trace *trace,
     }
 }
 
-static void count_chunk(void *context, size_t chunk, size_t thread)
+static void count_chunk(void *context, size_t number, size_t thread)
 {
     const struct count *count = context;
     struct peers *peers = count->peers;
     const struct book *book = peers->view->book;
     struct trace *trace = count->traces + thread;
-    uint32_t customers = book_customer_count(book);
-    uint32_t first = (uint32_t)(chunk * CHUNK);
-    uint32_t end = customers - first > CHUNK ? first + CHUNK : customers;
+    struct chunk chunk = chunk_of(number, CHUNK, book_customer_count(book));
 
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         peers->staff[i] = is_staff(peers, i);
         if (peers->staff[i])
             continue;
@@ -154,8 +152,8 @@ void peers_make(struct arena *arena, struct peers *peers)
     find_markets(arena, peers);
     peers->shifts = shifts_make(arena, view->book);
     peers->staff = arena_array(arena, bool, (size_t)customers + 1);
-    parallel_run(view->threads, ((size_t)customers + CHUNK - 1) / CHUNK,
-                 count_chunk, &count);
+    parallel_run(view->threads, chunk_count(customers, CHUNK), count_chunk,
+                 &count);
     cut(arena, &count, view->threads);
     for (size_t i = 0; i < view->threads; i++)
         arena_free(arenas + i);

@@ -69,26 +69,23 @@ static int64_t value_of(const struct scoring_round *round, uint32_t customer,
     return habits->former[customer].baskets;
 }
 
-static uint32_t chunk_end(const struct rfm *rfm, size_t chunk)
+static struct chunk customers_of(const struct rfm *rfm, size_t number)
 {
-    size_t end = (chunk + 1) * CHUNK;
-
-    return end < rfm->habits.count ? (uint32_t)end : rfm->habits.count;
+    return chunk_of(number, CHUNK, rfm->habits.count);
 }
 
 static void run_chunks(struct scoring_round *round, parallel_task *task)
 {
-    parallel_run(round->threads,
-                 ((size_t)round->rfm->habits.count + CHUNK - 1) / CHUNK, task,
-                 round);
+    parallel_run(round->threads, chunk_count(round->rfm->habits.count, CHUNK),
+                 task, round);
 }
 
-static void count_chunk(void *context, size_t chunk, size_t thread)
+static void count_chunk(void *context, size_t number, size_t thread)
 {
     const struct scoring_round *round = context;
+    struct chunk chunk = customers_of(round->rfm, number);
 
-    for (uint32_t i = (uint32_t)(chunk * CHUNK);
-         i < chunk_end(round->rfm, chunk); i++)
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++)
         for (size_t j = 0; is_in(round, i) && j < SEGMENTED; j++)
             round->counts[j][thread * round->sizes[j] +
                              (size_t)value_of(round, i, (enum rfm_measure)j)]++;
@@ -157,13 +154,13 @@ static uint8_t score(const struct scoring_round *round,
                                         : score_of(cuts, value));
 }
 
-static void score_chunk(void *context, size_t chunk, size_t thread)
+static void score_chunk(void *context, size_t number, size_t thread)
 {
     const struct scoring_round *round = context;
+    struct chunk chunk = customers_of(round->rfm, number);
 
     (void)thread;
-    for (uint32_t i = (uint32_t)(chunk * CHUNK);
-         i < chunk_end(round->rfm, chunk); i++)
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++)
         for (size_t j = 0; is_in(round, i) && j < measure_count(round); j++) {
             enum rfm_measure measure = (enum rfm_measure)j;
 
@@ -251,14 +248,14 @@ static bool score_all(struct scoring_round *round)
     return true;
 }
 
-static void segment_chunk(void *context, size_t chunk, size_t thread)
+static void segment_chunk(void *context, size_t number, size_t thread)
 {
     const struct scoring_round *round = context;
     const struct rfm *rfm = round->rfm;
+    struct chunk chunk = customers_of(rfm, number);
 
     (void)thread;
-    for (uint32_t i = (uint32_t)(chunk * CHUNK); i < chunk_end(rfm, chunk);
-         i++) {
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         struct rfm_mark *mark = rfm->marks + i;
         uint8_t *segment =
             round->is_former ? &mark->former_segment : &mark->segment;

@@ -193,14 +193,14 @@ static size_t place_of(const struct rfm *rfm, uint8_t segment)
     return segment == SEGMENT_NONE ? rfm->segments->count : segment;
 }
 
-static void count_chunk(void *context, size_t chunk, size_t thread)
+static void count_chunk(void *context, size_t number, size_t thread)
 {
     const struct census *census = context;
     const struct rfm *rfm = census->rfm;
     const struct grouping_sums *sums = census->sums + thread;
-    size_t end = (chunk + 1) * CHUNK;
+    struct chunk chunk = chunk_of(number, CHUNK, rfm->habits.count);
 
-    for (size_t i = chunk * CHUNK; i < rfm->habits.count && i < end; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         const struct rfm_mark *mark = rfm->marks + i;
         struct habit habit = habits_of(&rfm->habits, (uint32_t)i);
 
@@ -220,7 +220,7 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
 
 static void count(struct arena *scratch, struct census *census, size_t threads)
 {
-    size_t chunks = (census->rfm->habits.count + (size_t)CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(census->rfm->habits.count, CHUNK);
     size_t places = census->rfm->segments->count + 1;
 
     census->move_count = places * places;

@@ -26,7 +26,7 @@ struct round {
     struct desk *desks;
 };
 
-static size_t chunk_count(const struct shoppers *shoppers)
+static size_t chunks_of(const struct shoppers *shoppers)
 {
     return ((size_t)book_customer_count(shoppers->book) + CHUNK - 1) / CHUNK;
 }
@@ -51,7 +51,7 @@ void shoppers_begin(struct arena *arena, struct shoppers *shoppers)
     shoppers->kept =
         arena_huge(arena, book_order_count(book) + shoppers->moved_count + 1,
                    sizeof *shoppers->kept);
-    shoppers->kept_ends = arena_array(arena, size_t, chunk_count(shoppers) + 1);
+    shoppers->kept_ends = arena_array(arena, size_t, chunks_of(shoppers) + 1);
 }
 
 /* The first moved occasion of a customer or one behind. */
@@ -233,7 +233,7 @@ void shoppers_walk(const struct shoppers *shoppers, shopper_task *task,
         .desks = arena_array(&scratch, struct desk, shoppers->threads),
     };
 
-    parallel_run(shoppers->threads, chunk_count(shoppers), visit_chunk, &round);
+    parallel_run(shoppers->threads, chunks_of(shoppers), visit_chunk, &round);
     for (size_t i = 0; i < shoppers->threads; i++)
         arena_free(&round.desks[i].arena);
     arena_free(&scratch);
@@ -245,5 +245,5 @@ void shoppers_again(const struct shoppers *shoppers, shopper_task *task,
     struct round round = {
         .shoppers = shoppers, .task = task, .context = context};
 
-    parallel_run(shoppers->threads, chunk_count(shoppers), visit_kept, &round);
+    parallel_run(shoppers->threads, chunks_of(shoppers), visit_kept, &round);
 }

@@ -218,16 +218,15 @@ static size_t add_other(const struct impact *impact, const struct trace *trace,
     return count;
 }
 
-static void compare_chunk(void *context, size_t chunk, size_t thread)
+static void compare_chunk(void *context, size_t number, size_t thread)
 {
     const struct impact *impact = context;
     const struct view *view = impact->view;
     struct trace *trace = impact->traces + thread;
-    uint32_t customers = book_customer_count(view->book);
-    uint32_t first = (uint32_t)(chunk * CHUNK);
-    uint32_t end = customers - first > CHUNK ? first + CHUNK : customers;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(view->book));
 
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         if (impact->peers.staff[i] ||
             subscriber_first(spans_of(view, i)) <= view->comparison->as_of)
             continue;
@@ -241,8 +240,7 @@ static void compare_chunk(void *context, size_t chunk, size_t thread)
 static void compare(struct impact *impact)
 {
     const struct view *view = impact->view;
-    size_t chunks =
-        ((size_t)book_customer_count(view->book) + CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(book_customer_count(view->book), CHUNK);
 
     impact->others = arena_array(impact->arena, struct sample,
                                  view->threads * impact->stratum_count + 1);

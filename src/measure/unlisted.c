@@ -20,21 +20,19 @@ static bool is_listed(const struct map *listed, struct str id)
     return map_find(listed, id) != MAP_NONE;
 }
 
-static void count_chunk(void *context, size_t chunk, size_t thread)
+static void count_chunk(void *context, size_t number, size_t thread)
 {
     const struct count *count = context;
     const struct book *book = count->book;
-    size_t first = chunk * CHUNK;
-    size_t end =
-        book->day_count - first > CHUNK ? first + CHUNK : book->day_count;
-    struct walk walk =
-        count->walk(book, book->days[first].date, book->days[end - 1].date);
+    struct chunk chunk = chunk_of(number, CHUNK, book->day_count);
+    struct walk walk = count->walk(book, book->days[chunk.first].date,
+                                   book->days[chunk.end - 1].date);
 
     (void)thread;
     while (walk_next(&walk))
         if (count->counts[walk.thing == MAP_NONE ? count->thing_count
                                                  : walk.thing])
-            count->lines[chunk] +=
+            count->lines[number] +=
                 walk.sums.sale_lines + walk.sums.return_lines;
 }
 
@@ -42,7 +40,7 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
 static int64_t count_lines(struct arena *scratch, const struct view *view,
                            struct count *count)
 {
-    size_t chunks = (count->book->day_count + CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(count->book->day_count, CHUNK);
     int64_t lines = 0;
 
     count->lines = arena_array(scratch, int64_t, chunks + 1);

@@ -220,15 +220,13 @@ static void sort_events(struct offer_event *events, size_t count)
         qsort(events, count, sizeof *events, compare_events);
 }
 
-static void sort_chunk(void *context, size_t chunk, size_t thread)
+static void sort_chunk(void *context, size_t number, size_t thread)
 {
     const struct offers *offers = context;
-    size_t first = chunk * CHUNK;
-    size_t count = offers->customers.count;
-    size_t end = count - first > CHUNK ? first + CHUNK : count;
+    struct chunk chunk = chunk_of(number, CHUNK, offers->customers.count);
 
     (void)thread;
-    for (size_t i = first; i < end; i++)
+    for (size_t i = chunk.first; i < chunk.end; i++)
         sort_events(offers->events + offers->first_of[i],
                     offers->first_of[i + 1] - offers->first_of[i]);
 }
@@ -240,6 +238,6 @@ void offers_put(struct arena *arena, struct offers *offers, struct notes *notes,
     number_customers(offers, notes);
     find_places(arena, offers, notes);
     put_events(arena, offers, notes);
-    parallel_run(threads, ((size_t)offers->customers.count + CHUNK - 1) / CHUNK,
+    parallel_run(threads, chunk_count(offers->customers.count, CHUNK),
                  sort_chunk, offers);
 }
