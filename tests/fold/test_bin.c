@@ -315,12 +315,7 @@ int main(void)
 #undef TEST
     struct CMUnitTest tests[COUNT(habits) + COUNT(others)];
 
-    for (size_t i = 0; i < COUNT(habits); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = habits[i].name,
-            .test_func = sums_are_those_of_a_plain_table,
-            .initial_state = (void *)(uintptr_t)&habits[i],
-        };
+    put_row_tests(tests, habits, sums_are_those_of_a_plain_table);
     memcpy(tests + COUNT(habits), others, sizeof others);
     return cmocka_run_group_tests_name("fold/bin", tests, NULL, NULL);
 }

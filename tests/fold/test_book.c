@@ -453,11 +453,6 @@ int main(void)
     struct CMUnitTest tests[COUNT(fixed) + COUNT(firsts)];
 
     memcpy(tests, fixed, sizeof fixed);
-    for (size_t i = 0; i < COUNT(firsts); i++)
-        tests[COUNT(fixed) + i] = (struct CMUnitTest){
-            .name = firsts[i].name,
-            .test_func = first_line,
-            .initial_state = (void *)(uintptr_t)&firsts[i],
-        };
+    put_row_tests(tests + COUNT(fixed), firsts, first_line);
     return cmocka_run_group_tests_name("fold/book", tests, NULL, NULL);
 }

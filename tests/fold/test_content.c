@@ -157,11 +157,6 @@ int main(void)
         cmocka_unit_test(nothing_has_no_products),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[2 + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_content_takes_its_words,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + 2, wants, a_content_takes_its_words);
     return cmocka_run_group_tests_name("fold/content", tests, NULL, NULL);
 }

@@ -193,11 +193,6 @@ int main(void)
         cmocka_unit_test(an_order_is_one_basket),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[5 + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_depth_is_of_whole_numbers,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests + 5, wants, a_depth_is_of_whole_numbers);
     return cmocka_run_group_tests_name("fold/depth", tests, NULL, NULL);
 }

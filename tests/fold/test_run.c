@@ -219,17 +219,8 @@ int main(void)
         cmocka_unit_test(a_run_takes_no_more_than_its_room),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[2 + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_run_takes_its_bytes,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < COUNT(goods_wants); i++)
-        tests[2 + COUNT(wants) + i] = (struct CMUnitTest){
-            .name = goods_wants[i].name,
-            .test_func = products_take_their_bytes,
-            .initial_state = (void *)(uintptr_t)&goods_wants[i],
-        };
+    put_row_tests(tests + 2, wants, a_run_takes_its_bytes);
+    put_row_tests(tests + 2 + COUNT(wants), goods_wants,
+                  products_take_their_bytes);
     return cmocka_run_group_tests_name("fold/run", tests, NULL, NULL);
 }

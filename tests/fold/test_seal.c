@@ -482,11 +482,6 @@ int main(void)
 {
     struct CMUnitTest tests[COUNT(habits)];
 
-    for (size_t i = 0; i < COUNT(habits); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = habits[i].name,
-            .test_func = orders_are_what_a_recount_finds,
-            .initial_state = (void *)(uintptr_t)&habits[i],
-        };
+    put_row_tests(tests, habits, orders_are_what_a_recount_finds);
     return cmocka_run_group_tests_name("fold/seal", tests, NULL, NULL);
 }

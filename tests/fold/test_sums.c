@@ -255,12 +255,7 @@ int main(void)
     };
     struct CMUnitTest tests[COUNT(wants) + COUNT(others)];
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_line_fits_or_not,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
+    put_row_tests(tests, wants, a_line_fits_or_not);
     memcpy(tests + COUNT(wants), others, sizeof others);
     return cmocka_run_group_tests_name("fold/sums", tests, NULL, NULL);
 }

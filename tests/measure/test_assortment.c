@@ -253,17 +253,7 @@ int main(void)
         cmocka_unit_test(without_costs_there_is_no_profit_level),
     };
 
-    for (size_t i = 0; i < COUNT(wants); i++)
-        tests[2 + i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_category_is_preferred,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < COUNT(margin_wants); i++)
-        tests[2 + COUNT(wants) + i] = (struct CMUnitTest){
-            .name = margin_wants[i].name,
-            .test_func = a_margin_is_left,
-            .initial_state = (void *)(uintptr_t)&margin_wants[i],
-        };
+    put_row_tests(tests + 2, wants, a_category_is_preferred);
+    put_row_tests(tests + 2 + COUNT(wants), margin_wants, a_margin_is_left);
     return cmocka_run_group_tests_name("measure/assortment", tests, NULL, NULL);
 }

@@ -202,17 +202,7 @@ int main(void)
         cmocka_unit_test(every_number_is_read_back_the_same),
     };
 
-    for (size_t i = 0; i < CELLS; i++)
-        tests[i] = (struct CMUnitTest){
-            .name = wants[i].name,
-            .test_func = a_cell,
-            .initial_state = (void *)(uintptr_t)&wants[i],
-        };
-    for (size_t i = 0; i < TEXTS; i++)
-        tests[CELLS + i] = (struct CMUnitTest){
-            .name = text_wants[i].name,
-            .test_func = a_text,
-            .initial_state = (void *)(uintptr_t)&text_wants[i],
-        };
+    put_row_tests(tests, wants, a_cell);
+    put_row_tests(tests + CELLS, text_wants, a_text);
     return cmocka_run_group_tests_name("render/csvfile", tests, NULL, NULL);
 }

@@ -94,11 +94,6 @@ int main(void)
                                                  open_study, close_study),
     };
 
-    for (size_t i = 0; i < ROWS; i++)
-        tests[i] = (struct CMUnitTest){
-            .name = templates[i].name,
-            .test_func = a_template,
-            .initial_state = (void *)(uintptr_t)&templates[i],
-        };
+    put_row_tests(tests, templates, a_template);
     return cmocka_run_group_tests_name("render/plan", tests, NULL, NULL);
 }
