@@ -9,11 +9,10 @@ import csv
 import sys
 import xml.etree.ElementTree as xml
 import zipfile
-from datetime import date
 from pathlib import Path
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-EPOCH = date(1899, 12, 30)  # day 0 of a workbook
+from readback import MAIN, number_of
+
 HEAD = 7  # the row of heads
 CONTENTS = "Contents"
 COUNTS = "E"  # the column of the contents that says how many rows there are
@@ -58,17 +57,6 @@ def value_of(cell):
     if cell.get("t") == "inlineStr":
         return "".join(cell.itertext())
     return float(cell.find(f"{MAIN}v").text)
-
-
-def number_of(text):
-    try:
-        return float(text)
-    except ValueError:
-        pass
-    try:
-        return float((date.fromisoformat(text) - EPOCH).days)
-    except ValueError:
-        return None
 
 
 def is_among(value, texts):
