@@ -87,11 +87,6 @@ static void close_gaps(struct numbering *numbering)
     arena_release(book->arena, keys, room, sizeof *keys);
 }
 
-static struct order *order_at(struct book *book, uint32_t number)
-{
-    return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
-}
-
 /* The orders of each customer of a part into their places, dates above. */
 static void place(const struct numbering *numbering, size_t number,
                   uint64_t *sorted, uint32_t *next)
@@ -108,8 +103,8 @@ static void place(const struct numbering *numbering, size_t number,
             uint32_t order = clients_order(numbering->clients, client->order);
 
             if (i + AHEAD < page->count)
-                __builtin_prefetch(order_at(book, client[AHEAD].order), 1);
-            order_at(book, order)->customer = first + customer;
+                __builtin_prefetch(book_slot(book, client[AHEAD].order), 1);
+            book_slot(book, order)->customer = first + customer;
             sorted[next[customer]++] =
                 map_pair((uint32_t)client->date ^ sign, order);
         }
