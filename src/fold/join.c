@@ -218,8 +218,6 @@ static void settle_all(struct joining *joining, struct desk *desk)
 static void put_keys(struct joining *joining, const struct desk *desk,
                      size_t thread)
 {
-    struct client_desk *to = joining->clients->desks + thread;
-
     for (uint32_t i = 0; i < desk->roster.count; i++) {
         const struct joined *joined = desk->orders + i;
         const struct key *key = &joined->customer;
@@ -227,12 +225,8 @@ static void put_keys(struct joining *joining, const struct desk *desk,
 
         joining->book->order_keys[number / KEYS_PAGE][number % KEYS_PAGE] =
             desk->roster.keys[i];
-        if (key->words[1] == 0)
-            continue;
-        clients_put(to->lists + key_part(key_hash(key)),
-                    &(struct client){.key = *key,
-                                     .order = number,
-                                     .date = joined->order.date});
+        if (key->words[1] != 0)
+            clients_put(joining->clients, thread, key, number);
     }
 }
 
@@ -412,12 +406,10 @@ struct clients *seal_orders(struct sealing *sealing)
 {
     struct arena *scratch = &sealing->scratch;
     struct joining *joining = arena_new(scratch, struct joining);
-    struct clients *clients = arena_new(scratch, struct clients);
+    struct clients *clients =
+        clients_new(scratch, sealing->book, sealing->threads);
     size_t depths = sealing->book->day_count * DEPTH_BANDS;
 
-    clients->desk_count = sealing->threads;
-    clients->desks =
-        arena_array(scratch, struct client_desk, clients->desk_count);
     joining->sealing = sealing;
     joining->book = sealing->book;
     joining->clients = clients;
@@ -434,6 +426,7 @@ struct clients *seal_orders(struct sealing *sealing)
     make_room(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
     joining->book->item_pages = joining->item_pages;
+    clients_end(clients);
     close_gaps(joining);
     gather_moved(joining);
     gather_depths(joining, depths);
