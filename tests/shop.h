@@ -196,17 +196,17 @@ SHOP struct sale shop_sale(const struct line *line)
     };
 }
 
-/* The order of an id in a book, from the first on. */
+/* The order of an id in a book, from the first on; it lives as long. */
 SHOP const struct order *order_of(const struct book *book, const char *id)
 {
     struct key key = key_of(str_of(id));
+    struct order *order = arena_new(book->arena, struct order);
     uint32_t number = 0;
 
-    while (number < book_order_count(book) &&
-           !key_equal(book_order_key(book, number), &key))
-        number++;
-    assert_true(number < book_order_count(book));
-    return book_order(book, number);
+    for (; !key_equal(book_order_key(book, number), &key); number++)
+        assert_true(number + 1 < book_order_count(book));
+    *order = book_order(book, number);
+    return order;
 }
 
 /* Keep the account that the reader would. */

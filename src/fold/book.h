@@ -3,7 +3,7 @@
  *
  * A book is a partial state with add and merge; merge is exact and does not
  * depend on order, so that files may be folded by several threads.  Sealing
- * joins the runs of each order.  Memory grows with orders (some 90 bytes each
+ * joins the runs of each order.  Memory grows with orders (some 60 bytes each
  * while they are joined), with days x stores x classes and days x products that
  * sold (some 28 bytes each), with days x stores where products have unit costs
  * (16 bytes each), and by 8 bytes with each distinct product of an order and 4
@@ -19,6 +19,7 @@
 #include "fold/order.h"
 #include "fold/refund.h"
 #include "fold/roster.h"
+#include "fold/slot.h"
 #include "read/sale.h"
 
 /* Sums of one day: by class in full, by site and product in brief. */
@@ -33,7 +34,7 @@ struct day {
 
 /* Pages hold so many of these. */
 enum {
-    ORDERS_PAGE = PAGE_BYTES / (int)sizeof(struct order),
+    ORDERS_PAGE = PAGE_BYTES / (int)sizeof(struct order_slot),
     KEYS_PAGE = PAGE_BYTES / (int)sizeof(struct key),
     ITEMS_PAGE = PAGE_BYTES / (int)sizeof(uint32_t),
 };
@@ -61,10 +62,11 @@ struct book {
     int64_t net_gap;    /* struct tallies */
     int32_t first_date; /* of all lines; DATE_NONE where there are none */
     int32_t last_date;
-    struct order **orders; /* by ORDERS_PAGE */
+    struct order_slot **orders; /* by ORDERS_PAGE */
     size_t order_count;
     struct key **order_keys; /* of the id of each order, by KEYS_PAGE */
     uint32_t **items;        /* words of contents, by ITEMS_PAGE */
+    size_t item_pages;
     struct moved *moved;
     size_t moved_count;
     struct refunds refunds;
@@ -115,19 +117,40 @@ static inline size_t book_order_count(const struct book *book)
     return book->order_count;
 }
 
-static inline const struct order *book_order(const struct book *book,
-                                             size_t number)
+static inline struct order_slot *book_slot(const struct book *book,
+                                           size_t number)
 {
     return book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
+}
+
+static inline const uint32_t *book_words(const struct book *book, uint32_t at)
+{
+    return book->items[at / ITEMS_PAGE] + at % ITEMS_PAGE;
+}
+
+static inline struct order book_order(const struct book *book, size_t number)
+{
+    const struct order_slot *slot = book_slot(book, number);
+
+    return slot_is_wide(slot)
+               ? slot_wide_order(slot, book_words(book, slot->items))
+               : slot_order(slot, book->first_date);
+}
+
+/* The customer of an order alone, or MAP_NONE. */
+static inline uint32_t book_order_customer(const struct book *book,
+                                           size_t number)
+{
+    return book_slot(book, number)->customer;
 }
 
 /* The units of the return lines of an order; once sealed. */
 static inline int64_t book_returned_units(const struct book *book,
                                           uint32_t number)
 {
-    return book_order(book, number)->has_refund
-               ? refunds_of(&book->refunds, number)
-               : 0;
+    struct order order = book_order(book, number);
+
+    return order.has_refund ? refunds_of(&book->refunds, number) : 0;
 }
 
 /*
@@ -196,11 +219,6 @@ struct str book_customer_id(const struct book *book, uint32_t customer);
 
 /* The id of a customer's key, once numbers are given; it lives as long. */
 struct str book_id_of(const struct book *book, const struct key *customer);
-
-static inline const uint32_t *book_words(const struct book *book, uint32_t at)
-{
-    return book->items[at / ITEMS_PAGE] + at % ITEMS_PAGE;
-}
 
 /*
  * What an order is made of, once sealed; not of a book that is cut.  Costs are

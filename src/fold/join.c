@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
+#include "fold/joined.h"
 #include "fold/mover.h"
 #include "fold/remainder.h"
 #include "fold/seal.h"
@@ -18,9 +19,9 @@ static_assert(BLOCK % ORDERS_PAGE == 0, "a block fills its pages of orders");
 struct desk {
     struct arena arena; /* of one part */
     struct roster roster;
-    struct key *customers;   /* of the orders of the part; 0: none */
-    uint32_t *numbers;       /* of these */
-    struct side_sums *sides; /* likewise */
+    struct arena kept;     /* of what each part has anew, but where it was */
+    struct joined *orders; /* of the part */
+    size_t order_room;
     struct remainders remainders;
     struct arena own; /* of what outlasts it */
     struct mover mover;
@@ -40,11 +41,6 @@ struct joining {
     atomic_size_t blocks;     /* that have been taken */
     atomic_size_t item_pages; /* likewise */
 };
-
-static struct order *order_at(const struct joining *joining, size_t number)
-{
-    return joining->book->orders[number / ORDERS_PAGE] + number % ORDERS_PAGE;
-}
 
 /* The number of a new order. */
 static uint32_t take_number(struct joining *joining, struct desk *desk)
@@ -101,55 +97,6 @@ static void put_content(struct joining *joining, struct desk *desk,
                     costs, form);
 }
 
-/* The smaller number, and of ids in order of numbers the smaller id; an
- * unknown one only where both are. */
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
-
-static struct key smaller_customer(const struct book *book, struct key a,
-                                   struct key b)
-{
-    if (key_equal(&a, &b) || b.words[1] == 0)
-        return a;
-    if (a.words[1] == 0)
-        return b;
-    return str_compare(book_id_of(book, &a), book_id_of(book, &b)) <= 0 ? a : b;
-}
-
-/* Negative, 0 or positive: a is before, with or after b in time. */
-static int compare_times(const struct order *a, const struct order *b)
-{
-    if (a->date != b->date)
-        return a->date < b->date ? -1 : 1;
-    return (a->second > b->second) - (a->second < b->second);
-}
-
-/* Attributes are those of the first line in time; ties take the smallest. */
-static void see_attributes(const struct book *book, struct order *order,
-                           struct key *customer, const struct run *run)
-{
-    const struct order *seen = &run->order;
-    int compared = compare_times(seen, order);
-
-    if (compared > 0)
-        return;
-    if (compared < 0) {
-        order->date = seen->date;
-        order->second = seen->second;
-        order->has_time = seen->has_time;
-        order->store = seen->store;
-        order->channel = seen->channel;
-        *customer = run->customer;
-        return;
-    }
-    order->has_time |= seen->has_time;
-    order->store = smaller(order->store, seen->store);
-    order->channel = smaller(order->channel, seen->channel);
-    *customer = smaller_customer(book, *customer, run->customer);
-}
-
 static uint32_t translated(const uint32_t *numbers, uint32_t number)
 {
     return number == MAP_NONE ? MAP_NONE : numbers[number];
@@ -197,22 +144,14 @@ static void see_again(struct joining *joining, struct desk *desk,
                       uint32_t number, const struct run *run,
                       const struct goods *goods)
 {
-    struct order *order = order_at(joining, desk->numbers[number]);
-    const struct order *seen = &run->order;
+    struct joined *joined = desk->orders + number;
+    int32_t day = joined->order.day;
+    bool is_own = run->order.day == day;
 
-    see_attributes(joining->book, order, desk->customers + number, run);
-    order->scanned |= seen->scanned;
-    order->is_sold |= seen->is_sold;
-    order->positive |= seen->positive && seen->day == order->day;
-    order->has_gift |= seen->has_gift && seen->day == order->day;
-    order->gross += seen->gross;
-    order->discount += seen->discount;
-    order->returns += seen->returns;
-    order->units += seen->units;
-    side_sums_gather(desk->sides + number, &run->side);
-    if (seen->day != order->day)
-        move(joining, desk, number, order->day, run, goods);
-    remainders_add(&desk->remainders, number, goods, seen->day == order->day);
+    joined_add(joined, run, joining->book);
+    if (!is_own)
+        move(joining, desk, number, day, run, goods);
+    remainders_add(&desk->remainders, number, goods, is_own);
 }
 
 static void see_run(struct joining *joining, struct desk *desk, struct run *run,
@@ -222,7 +161,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
     uint32_t number = roster_put(&desk->roster, &run->id, key_hash(&run->id));
     struct named named;
     struct goods goods = goods_of(run, lexicon, &named);
-    struct order *order;
+    struct joined *joined = desk->orders + number;
 
     run->order.store = translated(lexicon->to_store, run->order.store);
     run->order.channel = translated(lexicon->to_channel, run->order.channel);
@@ -230,12 +169,10 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
         see_again(joining, desk, number, run, &goods);
         return;
     }
-    desk->customers[number] = run->customer;
-    desk->sides[number] = run->side;
-    desk->numbers[number] = take_number(joining, desk);
-    order = order_at(joining, desk->numbers[number]);
-    *order = run->order;
-    put_content(joining, desk, order, &goods, &run->side.costs);
+    joined->order = run->order;
+    joined->customer = run->customer;
+    joined->side = run->side;
+    put_content(joining, desk, &joined->order, &goods, &run->side.costs);
 }
 
 /* All runs of one part that are on a shelf. */
@@ -267,14 +204,13 @@ static void settle_all(struct joining *joining, struct desk *desk)
 
     remainders_sort(remainders);
     for (size_t i = 0; i < remainders->count; i += count) {
-        uint32_t number = remainders->items[i].order;
-        struct order *order = order_at(joining, desk->numbers[number]);
-        struct content begun = book_content(joining->book, order);
+        struct joined *joined = desk->orders + remainders->items[i].order;
+        struct content begun = book_content(joining->book, &joined->order);
         struct goods goods;
 
         count = remainders_of_order(remainders, i);
         goods = remainders_join(remainders, &begun, i, count);
-        put_content(joining, desk, order, &goods, &desk->sides[number].costs);
+        put_content(joining, desk, &joined->order, &goods, &joined->side.costs);
     }
 }
 
@@ -282,20 +218,15 @@ static void settle_all(struct joining *joining, struct desk *desk)
 static void put_keys(struct joining *joining, const struct desk *desk,
                      size_t thread)
 {
-    struct client_desk *to = joining->clients->desks + thread;
-
     for (uint32_t i = 0; i < desk->roster.count; i++) {
-        const struct key *key = desk->customers + i;
-        uint32_t number = desk->numbers[i];
+        const struct joined *joined = desk->orders + i;
+        const struct key *key = &joined->customer;
+        uint32_t number = joined->number;
 
         joining->book->order_keys[number / KEYS_PAGE][number % KEYS_PAGE] =
             desk->roster.keys[i];
-        if (key->words[1] == 0)
-            continue;
-        clients_put(to->lists + key_part(key_hash(key)),
-                    &(struct client){.key = *key,
-                                     .order = number,
-                                     .date = order_at(joining, number)->date});
+        if (key->words[1] != 0)
+            clients_put(joining->clients, thread, key, number);
     }
 }
 
@@ -303,26 +234,50 @@ static void put_keys(struct joining *joining, const struct desk *desk,
 static void put_depths(const struct joining *joining, const struct desk *desk)
 {
     for (uint32_t i = 0; i < desk->roster.count; i++) {
-        const struct order *order = order_at(joining, desk->numbers[i]);
+        const struct joined *joined = desk->orders + i;
+        const struct order *order = &joined->order;
 
         if (order_is_basket(order))
             depth_sums_put(desk->depths +
                                seal_day_of(joining->sealing, order->date) *
                                    DEPTH_BANDS,
-                           order, desk->sides + i);
+                           order, &joined->side);
     }
 }
 
-/* What orders of the part brought back. */
-static void put_refunds(const struct joining *joining, struct desk *desk)
+/* The orders of the part are whole: put them into the book. */
+static void put_orders(struct joining *joining, struct desk *desk)
 {
     for (uint32_t i = 0; i < desk->roster.count; i++) {
-        int64_t units = desk->sides[i].returned_units;
+        struct joined *joined = desk->orders + i;
+        struct order *order = &joined->order;
+        int64_t units = joined->side.returned_units;
+        struct order_slot *slot;
 
-        if (units == 0)
-            continue;
-        order_at(joining, desk->numbers[i])->has_refund = true;
-        refunds_add(&desk->refunds, desk->numbers[i], units);
+        joined->number = take_number(joining, desk);
+        slot = book_slot(joining->book, joined->number);
+        order->has_refund = units != 0;
+        if (units != 0)
+            refunds_add(&desk->refunds, joined->number, units);
+        if (!slot_put(slot, order, joining->book->first_date)) {
+            uint32_t at;
+            uint32_t *words = take_words(joining, desk, SLOT_WORDS, &at);
+
+            slot_put_wide(slot, order, words, at);
+        }
+    }
+}
+
+/* What was moved knows what its order is now. */
+static void settle_moved(struct desk *desk)
+{
+    struct moved *moved;
+
+    while ((moved = mover_settle(&desk->mover)) != NULL) {
+        const struct joined *joined = desk->orders + moved->order;
+
+        moved->whole = joined->side;
+        moved->order = joined->number;
     }
 }
 
@@ -337,25 +292,29 @@ static void join_part(void *context, size_t number, size_t thread)
         most += shelf->parts[number].count;
     roster_init(&desk->roster, &desk->arena,
                 arena_array(&desk->arena, struct key, most + 1), most);
-    desk->customers = arena_array(&desk->arena, struct key, most + 1);
-    desk->numbers = arena_array(&desk->arena, uint32_t, most + 1);
-    desk->sides = arena_array(&desk->arena, struct side_sums, most + 1);
+    desk->orders = arena_grow(&desk->kept, desk->orders, &desk->order_room,
+                              most, sizeof *desk->orders);
     for (shelf = joining->book->shelves; shelf; shelf = shelf->next) {
         join_shelf(joining, desk, shelf, number);
         run_list_drop(shelf->parts + number);
     }
     settle_all(joining, desk);
     put_depths(joining, desk);
-    put_refunds(joining, desk);
-    mover_settle(&desk->mover, desk->numbers, desk->sides);
+    put_orders(joining, desk);
+    settle_moved(desk);
     put_keys(joining, desk, thread);
     desk->remainders = (struct remainders){.arena = &desk->arena};
     arena_clear(&desk->arena);
 }
 
 /* Words that an order's content takes, and those of each product; which may be
- * put three times: as of an order's first run, moved, and joined. */
-enum { CONTENT_WORDS = 1 + 4, PRODUCT_WORDS = 3, CONTENT_TIMES = 3 };
+ * put three times: as of an order's first run, moved, and joined.  The order
+ * itself may be wide. */
+enum {
+    CONTENT_WORDS = 1 + 4 + SLOT_WORDS,
+    PRODUCT_WORDS = 3,
+    CONTENT_TIMES = 3
+};
 
 /* Room for the pages of as many orders and items as there can be. */
 static void make_room(struct joining *joining)
@@ -375,7 +334,7 @@ static void make_room(struct joining *joining)
     orders = orders / BLOCK + joining->sealing->threads + 1;
     book->order_keys = arena_array(book->arena, struct key *, orders);
     book->orders =
-        arena_array(book->arena, struct order *, orders * BLOCK_PAGES);
+        arena_array(book->arena, struct order_slot *, orders * BLOCK_PAGES);
     /* Of two pages at least half is used. */
     items = 2 * (items / ITEMS_PAGE + joining->sealing->threads + 1);
     book->items = arena_array(book->arena, uint32_t *, items);
@@ -407,7 +366,7 @@ static void close_gaps(struct joining *joining)
             continue;
         while (unused[--from])
             ;
-        *order_at(joining, gap) = *order_at(joining, from);
+        *book_slot(book, gap) = *book_slot(book, from);
         book->order_keys[gap / KEYS_PAGE][gap % KEYS_PAGE] =
             book->order_keys[from / KEYS_PAGE][from % KEYS_PAGE];
         gone_to[from - book->order_count] = (uint32_t)gap;
@@ -430,6 +389,7 @@ static void gather_moved(struct joining *joining)
                        joining->clients);
         arena_take(joining->book->arena, &desk->own);
         arena_free(&desk->arena);
+        arena_free(&desk->kept);
     }
     refunds_sort(&joining->book->refunds);
 }
@@ -446,12 +406,10 @@ struct clients *seal_orders(struct sealing *sealing)
 {
     struct arena *scratch = &sealing->scratch;
     struct joining *joining = arena_new(scratch, struct joining);
-    struct clients *clients = arena_new(scratch, struct clients);
+    struct clients *clients =
+        clients_new(scratch, sealing->book, sealing->threads);
     size_t depths = sealing->book->day_count * DEPTH_BANDS;
 
-    clients->desk_count = sealing->threads;
-    clients->desks =
-        arena_array(scratch, struct client_desk, clients->desk_count);
     joining->sealing = sealing;
     joining->book = sealing->book;
     joining->clients = clients;
@@ -467,6 +425,8 @@ struct clients *seal_orders(struct sealing *sealing)
         arena_array(joining->book->arena, struct depth_sums, depths + 1);
     make_room(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
+    joining->book->item_pages = joining->item_pages;
+    clients_end(clients);
     close_gaps(joining);
     gather_moved(joining);
     gather_depths(joining, depths);

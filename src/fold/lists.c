@@ -12,8 +12,7 @@ struct listing {
 
 static size_t day_of(const struct listing *listing, size_t order)
 {
-    return seal_day_of(listing->sealing,
-                       book_order(listing->book, order)->date);
+    return seal_day_of(listing->sealing, book_order(listing->book, order).date);
 }
 
 static size_t stretch_start(const struct listing *listing, size_t stretch)

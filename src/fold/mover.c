@@ -24,15 +24,10 @@ struct moved *mover_add(struct mover *mover, uint32_t order, int32_t from,
     return mover->items + mover->count - 1;
 }
 
-void mover_settle(struct mover *mover, const uint32_t *numbers,
-                  const struct side_sums *sides)
+struct moved *mover_settle(struct mover *mover)
 {
-    for (; mover->settled < mover->count; mover->settled++) {
-        struct moved *moved = mover->items + mover->settled;
-
-        moved->whole = sides[moved->order];
-        moved->order = numbers[moved->order];
-    }
+    return mover->settled < mover->count ? mover->items + mover->settled++
+                                         : NULL;
 }
 
 void mover_hand_over(struct mover *mover, const struct clients *clients,

@@ -26,9 +26,9 @@ struct mover {
 struct moved *mover_add(struct mover *mover, uint32_t order, int32_t from,
                         const struct run *run);
 
-/* The orders of a part are joined: their numbers, and all that they sum to. */
-void mover_settle(struct mover *mover, const uint32_t *numbers,
-                  const struct side_sums *sides);
+/* The orders of a part are joined: the next item that goes by its number in
+ * the part, for the last time; NULL: none does. */
+struct moved *mover_settle(struct mover *mover);
 
 /* Hand over to the book, once orders have their last numbers. */
 void mover_hand_over(struct mover *mover, const struct clients *clients,

@@ -7,20 +7,28 @@
 
 #include "fold/content.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Its attributes are those of its first line in time. */
 struct order {
     int32_t date;
-    unsigned second : 17; /* of the day */
-    unsigned has_time : 1;
-    unsigned scanned : 1;    /* the loyalty card was presented on a line */
-    unsigned is_sold : 1;    /* has a sale line */
-    unsigned positive : 1;   /* a sale line of `day` has net > 0: an occasion */
-    unsigned has_gift : 1;   /* a sale line of `day` has net <= 0 */
-    unsigned has_refund : 1; /* book_returned_units() is not 0; once sealed */
-    unsigned content : CONTENT_BITS; /* its form: book_content() */
+    union {
+        struct {
+            unsigned second : 17; /* of the day */
+            unsigned has_time : 1;
+            unsigned scanned : 1;    /* the loyalty card was presented */
+            unsigned is_sold : 1;    /* has a sale line */
+            unsigned positive : 1;   /* a sale line of `day` has net > 0: an
+                                        occasion */
+            unsigned has_gift : 1;   /* a sale line of `day` has net <= 0 */
+            unsigned has_refund : 1; /* book_returned_units() is not 0; once
+                                        sealed */
+            unsigned content : CONTENT_BITS; /* its form: book_content() */
+        };
+        uint32_t bits; /* all of these; order_free_bit is not set */
+    };
     int32_t day;       /* all its lines are of, but for what was moved */
     uint32_t customer; /* MAP_NONE: anonymous or unknown */
     uint32_t store;
@@ -34,6 +42,10 @@ struct order {
 };
 
 enum { SECOND_BITS = 0x1FFFF };
+
+static const uint32_t order_free_bit = UINT32_C(1) << 31;
+
+static_assert(sizeof(struct order) == 64, "an order has no padding");
 
 /* Sums of an order that it does not keep: they last until it is joined. */
 struct side_sums {

@@ -1,5 +1,7 @@
 #include "fold/run.h"
 
+#include "fold/run_head.h"
+
 #include "base/map.h"
 
 #include <stddef.h>
@@ -10,7 +12,6 @@ enum {
     IS_SCANNED = 1 << 18,
     IS_SOLD = 1 << 19,
     IS_POSITIVE = 1 << 20,
-    HAS_CUSTOMER = 1 << 21,
     IS_WIDE = 1 << 22,
     COST_AT = 23, /* the form of the cost, two bits */
     REST_AT = 25, /* that of the net sales without one, two bits */
@@ -22,18 +23,6 @@ enum {
 /* How an amount lies behind the head, or what it is where it does not. */
 enum form { FORM_ZERO, FORM_SHORT, FORM_LONG, FORM_NET };
 
-struct head {
-    struct key id;
-    int32_t date;
-    uint32_t bits;
-    uint32_t store;
-    uint32_t channel;
-    uint32_t item_count;
-    int32_t gross;
-    int32_t discount;
-    int32_t units;
-};
-
 /* Follows where the amounts do not fit the head. */
 struct wide {
     int64_t gross;
@@ -43,7 +32,7 @@ struct wide {
     int64_t returned_units;
 };
 
-static_assert(sizeof(struct head) + sizeof(struct key) + sizeof(struct wide) +
+static_assert(sizeof(struct run_head) + sizeof(struct wide) +
                       2 * sizeof(int64_t) + sizeof(uint32_t) +
                       (RUN_ITEMS + RUN_RETURNS) *
                           (sizeof(uint32_t) + sizeof(int64_t)) ==
@@ -144,39 +133,13 @@ static uint32_t bits_of(const struct run *run)
            (order->is_sold ? IS_SOLD : 0U) |
            (order->positive ? IS_POSITIVE : 0U) |
            (order->has_gift ? HAS_GIFT : 0U) |
-           (run->has_customer ? HAS_CUSTOMER : 0U) |
+           (run->has_customer ? RUN_HAS_CUSTOMER : 0U) |
            (is_wide(run) ? IS_WIDE : 0U) |
            (run->returned_count > 0 ? HAS_RETURNED : 0U) |
            (has_wide_nets(run) ? HAS_WIDE_NETS : 0U) |
+           (run_is_large(run) ? RUN_LARGE : 0U) |
            (uint32_t)cost_form(run->side.costs.cost) << COST_AT |
            (uint32_t)rest_form(run) << REST_AT;
-}
-
-/*
- * Field by field to where it is to lie: what was just put together elsewhere in
- * small pieces is slow to copy in large ones.
- */
-#define PUT(to, field, value)                                                  \
-    do {                                                                       \
-        uint32_t put = (uint32_t)(value);                                      \
-        memcpy((to) + offsetof(struct head, field), &put, sizeof put);         \
-    } while (0)
-
-static void pack_head(char *to, const struct run *run, uint32_t bits)
-{
-    const struct order *order = &run->order;
-
-    memcpy(to, &run->id.words[0], sizeof run->id.words[0]);
-    memcpy(to + sizeof run->id.words[0], &run->id.words[1],
-           sizeof run->id.words[1]);
-    PUT(to, date, order->date);
-    PUT(to, bits, bits);
-    PUT(to, store, order->store);
-    PUT(to, channel, order->channel);
-    PUT(to, item_count, order->item_count);
-    PUT(to, gross, order->gross);
-    PUT(to, discount, order->discount);
-    PUT(to, units, order->units);
 }
 
 static char *put_amount(char *to, enum form form, int64_t amount)
@@ -249,15 +212,8 @@ static char *pack_goods(char *to, const struct run *run, uint32_t bits)
 size_t run_pack(char *to, const struct run *run)
 {
     uint32_t bits = bits_of(run);
-    char *at = to + sizeof(struct head);
+    char *at = run_head_pack(to, run, bits);
 
-    pack_head(to, run, bits);
-    if (run->has_customer) {
-        memcpy(at, &run->customer.words[0], sizeof run->customer.words[0]);
-        memcpy(at + sizeof run->customer.words[0], &run->customer.words[1],
-               sizeof run->customer.words[1]);
-        at += sizeof run->customer;
-    }
     at = pack_amounts(at, run, bits);
     at = pack_goods(at, run, bits);
     return (size_t)(at - to);
@@ -265,18 +221,16 @@ size_t run_pack(char *to, const struct run *run)
 
 size_t run_size(const char *from, size_t room)
 {
-    struct head head;
+    struct run_head head;
     uint32_t returned = 0;
-    size_t size;
+    size_t size = run_head_size(from, room);
 
-    if (room < sizeof head)
+    if (size == 0)
         return 0;
-    memcpy(&head, from, sizeof head);
+    run_head_take(from, &head);
     if (head.item_count > RUN_ITEMS)
         return 0;
-    size = sizeof head + head.item_count * sizeof(uint32_t);
-    if (head.bits & HAS_CUSTOMER)
-        size += sizeof(struct key);
+    size += head.item_count * sizeof(uint32_t);
     if (head.bits & IS_WIDE)
         size += sizeof(struct wide);
     size += form_size(form_in(head.bits, COST_AT)) +
@@ -366,12 +320,12 @@ static const char *take_goods(const char *from, struct run *run, uint32_t bits)
 
 const char *run_unpack(const char *from, struct run *run)
 {
-    struct head head;
+    struct run_head head;
 
-    memcpy(&head, from, sizeof head);
-    from += sizeof head;
+    from = run_head_take(from, &head);
     run->id = head.id;
-    run->has_customer = head.bits & HAS_CUSTOMER;
+    run->customer = head.customer;
+    run->has_customer = head.bits & RUN_HAS_CUSTOMER;
     run->order = (struct order){
         .date = head.date,
         .second = head.bits & SECOND_BITS,
@@ -390,11 +344,6 @@ const char *run_unpack(const char *from, struct run *run)
         .units = head.units,
     };
     run->side = (struct side_sums){.returned_units = 0};
-    run->customer = (struct key){{0, 0}};
-    if (run->has_customer) {
-        memcpy(&run->customer, from, sizeof run->customer);
-        from += sizeof run->customer;
-    }
     if (head.bits & IS_WIDE)
         from = take_wide(from, run);
     from = take_costs(from, run, head.bits);

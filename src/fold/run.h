@@ -2,7 +2,8 @@
  * run.h - consecutive lines of one order, one day and one customer.
  *
  * Orders are made of runs; most have one only.  Runs are packed to wait for
- * the others of their order: 48 bytes, 16 more with a customer, 40 more with
+ * the others of their order: 36 bytes, and 12 more with a customer (48 and 16
+ * where an id has more than 12 bytes or a number is large); 40 more with
  * returns or amounts beyond 32 bits, 4 with costs of whole money (else 8), as
  * many where some of the net sales are without a cost, 8 for each distinct
  * product that was sold and each that was brought back, and 4 where any was; 4

@@ -1,6 +1,7 @@
 #include "measure/assortment.h"
 
 #include "measure/cutoff.h"
+#include "measure/fetch.h"
 #include "measure/grouping.h"
 
 /* Baskets without which there is no preference. */
@@ -112,12 +113,12 @@ static void add_moved(const struct assortments *assortments, struct desk *desk,
 static void add_order(const struct assortments *assortments, struct desk *desk,
                       uint32_t number)
 {
-    const struct order *order = book_order(assortments->book, number);
+    struct order order = book_order(assortments->book, number);
 
-    if (is_within(assortments, assortments->days.from_year, order->day)) {
-        struct content content = book_content(assortments->book, order);
+    if (is_within(assortments, assortments->days.from_year, order.day)) {
+        struct content content = book_content(assortments->book, &order);
 
-        add_nets(assortments, desk, &content, order->day);
+        add_nets(assortments, desk, &content, order.day);
         add_costs(desk, &content.costs, 1);
     }
     if (cutoff_splits(&assortments->moved, number))
@@ -128,13 +129,8 @@ static void add_order(const struct assortments *assortments, struct desk *desk,
 static void fetch(const struct assortments *assortments,
                   const struct patron *patron)
 {
-    for (size_t i = 0; i < patron->order_count; i++) {
-        const struct order *order =
-            book_order(assortments->book, patron->orders[i].number);
-
-        if (order->content != 0 || order->item_count > 0)
-            __builtin_prefetch(book_words(assortments->book, order->items));
-    }
+    for (size_t i = 0; i < patron->order_count; i++)
+        book_fetch_items(assortments->book, patron->orders[i].number);
 }
 
 /* Baskets of the 52 weeks with a sale line of a category. */
@@ -151,17 +147,17 @@ static struct taste taste_of(const struct assortments *assortments,
 
     for (size_t i = 0; i < patron->order_count; i++) {
         const struct purchase *purchase = patron->orders + i;
-        const struct order *order = book_order(book, purchase->number);
-        const uint32_t *items = order_items(book, order);
+        struct order order = book_order(book, purchase->number);
+        const uint32_t *items = order_items(book, &order);
         uint32_t at = 0;
 
         if (!order_is_basket(&purchase->order) ||
             purchase->order.date < assortments->days.from_52w)
             continue;
-        while (at < order->item_count &&
+        while (at < order.item_count &&
                category_of(assortments, items[at]) != category)
             at++;
-        if (at == order->item_count)
+        if (at == order.item_count)
             continue;
         taste.last = purchase->order.date; /* they are by date */
         taste.baskets++;

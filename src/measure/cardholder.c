@@ -11,17 +11,17 @@ static void add_orders(struct cardholder *cardholder,
     sums->days = arena_grow(&sums->arena, sums->days, &sums->day_capacity,
                             cardholder->orders.count + 1, sizeof *sums->days);
     for (size_t i = 0; i < cardholder->orders.count; i++) {
-        const struct order *order =
+        struct order order =
             book_order(cardholder->book, cardholder->orders.numbers[i]);
 
-        if (!membership_holds(tenure->membership, order->date))
+        if (!membership_holds(tenure->membership, order.date))
             continue;
-        sums->member_net[timeline_day(tenure->timeline, order->day)] +=
-            order_net(order);
-        if (order_is_basket(order) &&
+        sums->member_net[timeline_day(tenure->timeline, order.day)] +=
+            order_net(&order);
+        if (order_is_basket(&order) &&
             (tenure->day_count == 0 ||
-             sums->days[tenure->day_count - 1] != order->date))
-            sums->days[tenure->day_count++] = order->date;
+             sums->days[tenure->day_count - 1] != order.date))
+            sums->days[tenure->day_count++] = order.date;
     }
     tenure->days = sums->days;
 }
@@ -34,9 +34,9 @@ static void add_moved(const struct cardholder *cardholder,
 
     for (size_t i = 0; i < cardholder->moved.count; i++) {
         const struct moved *moved = cardholder->moved.items[i];
-        const struct order *order = book_order(cardholder->book, moved->order);
+        struct order order = book_order(cardholder->book, moved->order);
 
-        if (!membership_holds(cardholder->tenure.membership, order->date))
+        if (!membership_holds(cardholder->tenure.membership, order.date))
             continue;
         sums->member_net[timeline_day(timeline, moved->from)] -=
             moved_net(moved);
@@ -120,11 +120,11 @@ static int32_t first_seen(const struct cardholder *cardholder)
     int32_t first = INT32_MAX;
 
     for (size_t i = 0; i < cardholder->orders.count; i++) {
-        const struct order *order =
+        struct order order =
             book_order(cardholder->book, cardholder->orders.numbers[i]);
 
-        if (order->positive && order->day < first)
-            first = order->day;
+        if (order.positive && order.day < first)
+            first = order.day;
     }
     for (size_t i = 0; i < cardholder->moved.count; i++) {
         const struct moved *moved = cardholder->moved.items[i];
@@ -177,10 +177,10 @@ static void count_redeemed(const struct cardholder *cardholder,
         &cardholder->tenure, cardholder->events, cardholder->event_count);
 
     for (size_t i = 0; windows && i < cardholder->orders.count; i++) {
-        const struct order *order =
+        struct order order =
             book_order(cardholder->book, cardholder->orders.numbers[i]);
 
-        add_redeemed(cardholder, windows, order->day, order_net(order), sums);
+        add_redeemed(cardholder, windows, order.day, order_net(&order), sums);
     }
     for (size_t i = 0; windows && i < cardholder->moved.count; i++) {
         const struct moved *moved = cardholder->moved.items[i];

@@ -49,7 +49,7 @@ static int64_t times_within(const struct cutoff *cutoff,
 struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
                            int32_t first)
 {
-    struct order known = *book_order(cutoff->book, order);
+    struct order known = book_order(cutoff->book, order);
     const struct moved *moved;
 
     if (known.day < first || known.day > cutoff->end)

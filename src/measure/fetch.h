@@ -11,6 +11,20 @@
 
 #define FETCHING __attribute__((always_inline)) static inline
 
+/* Fetch an order; and, once it is there, its products. */
+FETCHING void book_fetch_order(const struct book *book, size_t number)
+{
+    __builtin_prefetch(book_slot(book, number));
+}
+
+FETCHING void book_fetch_items(const struct book *book, size_t number)
+{
+    const struct order_slot *slot = book_slot(book, number);
+
+    if (slot_is_wide(slot) || slot->item_count > 0)
+        __builtin_prefetch(book_words(book, slot->items));
+}
+
 /* The orders of a customer; of one behind the last, nothing. */
 FETCHING void fetch_orders(const struct book *book, uint32_t customer)
 {
@@ -20,7 +34,7 @@ FETCHING void fetch_orders(const struct book *book, uint32_t customer)
         return;
     orders = book_orders_of(book, customer);
     for (size_t i = 0; i < orders.count; i++)
-        __builtin_prefetch(book_order(book, orders.numbers[i]));
+        book_fetch_order(book, orders.numbers[i]);
 }
 
 #endif

@@ -124,11 +124,12 @@ static void visit(struct round *run, uint32_t customer, size_t thread)
         orders.count = 0;
     for (size_t i = 0; i < orders.count; i++) {
         uint32_t number = orders.numbers[i];
+        struct order order = book_order(run->book, number);
 
         if (cutoff_splits(&run->cutoff, number))
             add_split(run, number, &habit, then);
         else
-            add_order(run, book_order(run->book, number), &habit, then);
+            add_order(run, &order, &habit, then);
     }
     keep(habits, customer, &habit, thread);
     if (then)

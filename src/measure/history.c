@@ -47,10 +47,10 @@ static void add_entry(const struct round *run, struct desk *desk, int32_t day,
 static void add_order(const struct round *run, struct desk *desk,
                       uint32_t number)
 {
-    const struct order *order = book_order(run->book, number);
+    struct order order = book_order(run->book, number);
     const struct moved *moved;
 
-    add_entry(run, desk, order->day, order_net(order), order->positive);
+    add_entry(run, desk, order.day, order_net(&order), order.positive);
     if (!cutoff_splits(&run->cutoff, number))
         return;
     for (size_t i = cutoff_first(&run->cutoff, number);

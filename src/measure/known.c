@@ -10,17 +10,22 @@ static size_t page_count(const struct book *book)
     return (book_order_count(book) + ORDERS_PAGE - 1) / ORDERS_PAGE;
 }
 
-/* An order that may be written. */
-static struct order *edit(struct known *cut, uint32_t number)
+/* Put an order as it is known.  That is wide: its place in the whole book is
+ * not its own any more. */
+static void edit(struct known *cut, uint32_t number, const struct order *known)
 {
     size_t page = number / ORDERS_PAGE;
-    struct order **orders = cut->book.orders + page;
+    struct order_slot **slots = cut->book.orders + page;
+    size_t at = cut->next_word;
 
-    if (*orders == cut->whole->orders[page]) {
-        *orders = page_take();
-        memcpy(*orders, cut->whole->orders[page], PAGE_BYTES);
+    if (*slots == cut->whole->orders[page]) {
+        *slots = page_take();
+        memcpy(*slots, cut->whole->orders[page], PAGE_BYTES);
     }
-    return *orders + number % ORDERS_PAGE;
+    cut->next_word += SLOT_WORDS;
+    slot_put_wide(*slots + number % ORDERS_PAGE, known,
+                  cut->book.items[at / ITEMS_PAGE] + at % ITEMS_PAGE,
+                  (uint32_t)at);
 }
 
 /* Count what has moved once more, or once less, in its order. */
@@ -102,21 +107,21 @@ static void cut_order(struct known *cut, const uint64_t *pairs, size_t count)
 {
     uint32_t number = (uint32_t)(*pairs >> 32);
     const struct moved *moved = cut->whole->moved;
-    const struct order *order = book_order(cut->whole, number);
+    struct order order = book_order(cut->whole, number);
     const struct side_sums *whole = &moved[(uint32_t)*pairs].whole;
-    struct order known = *order;
+    struct order known = order;
     struct side_sums side = *whole;
 
-    if (order->date > cut->end)
+    if (order.date > cut->end)
         return;
-    if (order->day > cut->end)
+    if (order.day > cut->end)
         begin_anew(&known, &side);
     for (size_t i = 0; i < count; i++)
         take(cut, &known, &side, moved + (uint32_t)pairs[i]);
     refunds_set(&cut->book.refunds, number, side.returned_units);
     drop_items(&known);
-    *edit(cut, number) = known;
-    exchange(cut, order, whole, &known, &side);
+    edit(cut, number, &known);
+    exchange(cut, &order, whole, &known, &side);
 }
 
 /* Whether the end is between or before the days of what has moved. */
@@ -140,15 +145,33 @@ static uint64_t *list_cut(struct arena *arena, const struct known *cut,
     return pairs;
 }
 
-/* Let the book have its own of all that may change. */
-static void part(struct arena *arena, struct known *cut)
+/* Pages of words behind those of the whole book, for so many wide orders. */
+static void add_words(struct arena *arena, struct known *cut, size_t orders)
+{
+    const struct book *whole = cut->whole;
+    struct book *book = &cut->book;
+    size_t pages = (orders * SLOT_WORDS + ITEMS_PAGE - 1) / ITEMS_PAGE;
+    uint32_t *words = arena_alloc(arena, pages, PAGE_BYTES);
+
+    book->items = arena_array(arena, uint32_t *, whole->item_pages + pages);
+    book->item_pages += pages;
+    for (size_t i = 0; i < whole->item_pages; i++)
+        book->items[i] = whole->items[i];
+    for (size_t i = 0; i < pages; i++)
+        book->items[whole->item_pages + i] = words + i * ITEMS_PAGE;
+    cut->next_word = whole->item_pages * ITEMS_PAGE;
+}
+
+/* Let the book have its own of all that may change, with orders that do. */
+static void part(struct arena *arena, struct known *cut, size_t orders)
 {
     const struct book *whole = cut->whole;
     size_t pages = page_count(whole);
     size_t depths = whole->day_count * DEPTH_BANDS;
     struct book *book = &cut->book;
 
-    book->orders = arena_array(arena, struct order *, pages);
+    add_words(arena, cut, orders);
+    book->orders = arena_array(arena, struct order_slot *, pages);
     book->depths = arena_array(arena, struct depth_sums, depths);
     book->moved = arena_array(arena, struct moved, whole->moved_count);
     book->moved_count = 0;
@@ -173,7 +196,7 @@ void known_make(struct arena *arena, const struct book *whole, int32_t end,
     pairs = list_cut(arena, cut, &count);
     if (count == 0)
         return;
-    part(arena, cut);
+    part(arena, cut, count);
     for (size_t i = 0; i < count; i = next) {
         for (next = i + 1; next < count && pairs[next] >> 32 == pairs[i] >> 32;)
             next++;

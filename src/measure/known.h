@@ -18,7 +18,8 @@
 struct known {
     struct book book; /* what was known */
     const struct book *whole;
-    int32_t end; /* the last day known */
+    int32_t end;      /* the last day known */
+    size_t next_word; /* among those of contents: where there is room */
 };
 
 /*

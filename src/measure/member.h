@@ -42,11 +42,10 @@ struct members members_make(struct arena *arena, const struct book *book,
                             size_t threads);
 
 /* Fetch what is asked of an order that comes soon. */
-FETCHING void members_prefetch(const struct members *members,
-                               const struct order *order)
+FETCHING void members_prefetch(const struct members *members, uint32_t customer)
 {
-    if (order->customer != MAP_NONE)
-        __builtin_prefetch(members->customers + order->customer);
+    if (customer != MAP_NONE)
+        __builtin_prefetch(members->customers + customer);
 }
 
 /* Whether the membership of an order's customer covers the order's day.  Few

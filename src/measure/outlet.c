@@ -37,16 +37,16 @@ static struct takings *at(const struct run *run, struct takings *takings,
 static void add_departments(const struct run *run, size_t number,
                             bool is_member, size_t stretch, struct stint *stint)
 {
-    const struct order *order = book_order(run->book, number);
-    const uint32_t *items = order_items(run->book, order);
+    struct order order = book_order(run->book, number);
+    const uint32_t *items = order_items(run->book, &order);
 
-    for (uint32_t i = 0; i < order->item_count; i++) {
+    for (uint32_t i = 0; i < order.item_count; i++) {
         uint32_t group = partition_department(run->partition, items[i]);
 
         if (stint->last[group] == number + 1)
             continue;
         stint->last[group] = number + 1;
-        takings_count(at(run, stint->departments, group, stretch), order,
+        takings_count(at(run, stint->departments, group, stretch), &order,
                       is_member);
     }
 }
@@ -54,15 +54,15 @@ static void add_departments(const struct run *run, size_t number,
 static void add_basket(const struct run *run, size_t number, size_t stretch,
                        struct stint *stint)
 {
-    const struct order *order = book_order(run->book, number);
-    bool is_member = members_hold(run->partition->members, order);
+    struct order order = book_order(run->book, number);
+    bool is_member = members_hold(run->partition->members, &order);
 
     takings_basket(at(run, stint->stores,
-                      number_of(order->store, &run->book->stores), stretch),
-                   order, is_member);
+                      number_of(order.store, &run->book->stores), stretch),
+                   &order, is_member);
     takings_count(at(run, stint->channels,
-                     number_of(order->channel, &run->book->channels), stretch),
-                  order, is_member);
+                     number_of(order.channel, &run->book->channels), stretch),
+                  &order, is_member);
     if (partition_has(run->partition, SCOPE_DEPARTMENT))
         add_departments(run, number, is_member, stretch, stint);
 }
@@ -71,28 +71,26 @@ static void add_basket(const struct run *run, size_t number, size_t stretch,
 static void add_order(const struct run *run, size_t number, struct stint *stint)
 {
     const struct timeline *timeline = run->timeline;
-    const struct order *order = book_order(run->book, number);
-    size_t stretch = timeline->stretches[timeline_day(timeline, order->date)];
-    size_t paid = timeline->stretches[timeline_day(timeline, order->day)];
+    struct order order = book_order(run->book, number);
+    size_t stretch = timeline->stretches[timeline_day(timeline, order.date)];
+    size_t paid = timeline->stretches[timeline_day(timeline, order.day)];
 
-    if (timeline->windows[stretch] && order_is_basket(order))
+    if (timeline->windows[stretch] && order_is_basket(&order))
         add_basket(run, number, stretch, stint);
     if (timeline->windows[paid])
         takings_identified(at(run, stint->stores,
-                              number_of(order->store, &run->book->stores),
-                              paid),
-                           order);
+                              number_of(order.store, &run->book->stores), paid),
+                           &order);
 }
 
 FETCHING void fetch(const struct run *run, size_t i, size_t end)
 {
     if (i + AHEAD < end)
-        __builtin_prefetch(book_order(run->book, i + AHEAD));
+        book_fetch_order(run->book, i + AHEAD);
     if (i + AHEAD_REST < end) {
-        const struct order *order = book_order(run->book, i + AHEAD_REST);
-
-        members_prefetch(run->partition->members, order);
-        __builtin_prefetch(order_items(run->book, order));
+        members_prefetch(run->partition->members,
+                         book_order_customer(run->book, i + AHEAD_REST));
+        book_fetch_items(run->book, i + AHEAD_REST);
     }
 }
 
@@ -158,13 +156,13 @@ static void add_moved(const struct run *run)
 
     for (size_t i = 0; i < run->book->moved_count; i++) {
         const struct moved *moved = run->book->moved + i;
-        const struct order *order = book_order(run->book, moved->order);
-        size_t store = number_of(order->store, &run->book->stores);
+        struct order order = book_order(run->book, moved->order);
+        size_t store = number_of(order.store, &run->book->stores);
         struct takings *takings = at(run, run->stints[0].stores, store, 0);
         size_t from = timeline_day(timeline, moved->from);
         size_t day = timeline_day(timeline, moved->date);
 
-        if (order->customer == MAP_NONE)
+        if (order.customer == MAP_NONE)
             continue;
         takings_move(takings + timeline->stretches[from], moved, -1);
         takings_move(takings + timeline->stretches[day], moved, 1);

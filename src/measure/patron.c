@@ -61,18 +61,18 @@ static void add_moved(const struct round *run, uint32_t number,
 static struct purchase add_order(const struct round *run, uint32_t number,
                                  struct patron *patron)
 {
-    const struct order *order = book_order(run->book, number);
+    struct order order = book_order(run->book, number);
     struct purchase purchase = {.order = cutoff_order(&run->cutoff, number),
                                 .number = number};
 
-    if (is_inside(run, order->day))
-        patron->spend += order_net(order);
-    if (order->positive)
-        note_occasion(patron, order->day);
+    if (is_inside(run, order.day))
+        patron->spend += order_net(&order);
+    if (order.positive)
+        note_occasion(patron, order.day);
     if (cutoff_splits(&run->cutoff, number))
         add_moved(run, number, patron);
     patron->value += order_net(&purchase.order);
-    purchase.by_member = members_hold(&run->view->members, order);
+    purchase.by_member = members_hold(&run->view->members, &order);
     return purchase;
 }
 
@@ -147,9 +147,8 @@ static void visit_day(void *context, size_t day, size_t thread)
         struct purchase purchase;
 
         if (i + AHEAD < orders.count)
-            __builtin_prefetch(
-                book_order(run->book, orders.numbers[i + AHEAD]));
-        if (book_order(run->book, orders.numbers[i])->customer != MAP_NONE)
+            book_fetch_order(run->book, orders.numbers[i + AHEAD]);
+        if (book_order_customer(run->book, orders.numbers[i]) != MAP_NONE)
             continue;
         purchase = add_order(run, orders.numbers[i], &patron);
         patron.baskets = patron.orders = &purchase;

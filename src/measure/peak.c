@@ -74,10 +74,10 @@ static void add_others(const struct view *view, struct hours *hours)
             numbers[count++] = book->moved[i].order;
     count = radix_unique(numbers, count);
     for (size_t i = 0; i < count; i++) {
-        const struct order *order = book_order(book, numbers[i]);
+        struct order order = book_order(book, numbers[i]);
 
-        if (!view_holds(view, SLOT_NOW, order->date))
-            add_order(view, hours, order);
+        if (!view_holds(view, SLOT_NOW, order.date))
+            add_order(view, hours, &order);
     }
     arena_free(&scratch);
 }
@@ -89,12 +89,14 @@ static void add_moved(const struct view *view, struct hours *hours)
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
         int64_t net = moved_net(moved);
+        struct order order;
         int hour;
 
         if (!view_holds(view, SLOT_NOW, moved->from) &&
             !view_holds(view, SLOT_NOW, moved->date))
             continue;
-        hour = hour_of(book_order(book, moved->order));
+        order = book_order(book, moved->order);
+        hour = hour_of(&order);
         add_money_of(view, hours, moved->from, hour, -net);
         add_money_of(view, hours, moved->date, hour, net);
     }

@@ -65,20 +65,20 @@ static void add_order(struct purchase_history *history, const struct book *book,
                       const struct patron *patron,
                       const struct purchase *purchase, int32_t end)
 {
-    const struct order *order = book_order(book, purchase->number);
+    struct order order = book_order(book, purchase->number);
 
-    if (order->day <= end) {
+    if (order.day <= end) {
         add_entry(history,
-                  &(struct entry){.day = order->day,
-                                  .channel = order->channel,
-                                  .gross = order->gross,
-                                  .discount = order->discount,
-                                  .returns = order->returns,
-                                  .units = order->units,
+                  &(struct entry){.day = order.day,
+                                  .channel = order.channel,
+                                  .gross = order.gross,
+                                  .discount = order.discount,
+                                  .returns = order.returns,
+                                  .units = order.units,
                                   .returned_units = book_returned_units(
                                       book, purchase->number)});
-        if (order->positive)
-            add_occasion(history, order->day);
+        if (order.positive)
+            add_occasion(history, order.day);
     }
     if (cutoff_splits(patron->cutoff, purchase->number))
         add_moved(history, patron, purchase, end);

@@ -2,7 +2,7 @@
 
 static uint32_t customer_of(const struct book *book, size_t moved)
 {
-    return book_order(book, book->moved[moved].order)->customer;
+    return book_order_customer(book, book->moved[moved].order);
 }
 
 struct shifts shifts_make(struct arena *arena, const struct book *book)

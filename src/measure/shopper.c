@@ -39,12 +39,12 @@ void shoppers_begin(struct arena *arena, struct shoppers *shoppers)
     shoppers->moved_count = 0;
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        const struct order *order = book_order(book, moved->order);
+        struct order order = book_order(book, moved->order);
         size_t day = timeline_day(shoppers->timeline, moved->date);
 
-        if (moved->positive && order->customer != MAP_NONE)
+        if (moved->positive && order.customer != MAP_NONE)
             shoppers->moved[shoppers->moved_count++] =
-                map_pair(order->customer, (uint32_t)day);
+                map_pair(order.customer, (uint32_t)day);
     }
     shoppers->moved_count =
         radix_unique(shoppers->moved, shoppers->moved_count);
@@ -108,7 +108,7 @@ static uint32_t day_of(const struct shoppers *shoppers, uint32_t number,
     if (!(note & NOTE_APART))
         return note >> NOTE_BITS;
     return (uint32_t)timeline_day(shoppers->timeline,
-                                  book_order(shoppers->book, number)->day);
+                                  book_order(shoppers->book, number).day);
 }
 
 /* Orders come by date: mostly each day is another or the one before. */

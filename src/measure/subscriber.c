@@ -180,17 +180,16 @@ static void add_orders(const struct run *run, uint32_t customer,
     uint64_t had = 0; /* windows with a basket */
 
     for (size_t i = 0; i < orders.count; i++) {
-        const struct order *order =
-            book_order(run->asked->book, orders.numbers[i]);
-        int64_t value = order->gross - order->discount;
+        struct order order = book_order(run->asked->book, orders.numbers[i]);
+        int64_t value = order.gross - order.discount;
 
-        if (!subscriber_paid(spans, order->date))
+        if (!subscriber_paid(spans, order.date))
             continue;
-        add_net(totals, windows_on(run, order->day), value - order->returns);
-        if (!order_is_basket(order))
+        add_net(totals, windows_on(run, order.day), value - order.returns);
+        if (!order_is_basket(&order))
             continue;
-        add_basket(totals, windows_on(run, order->date), value);
-        had |= windows_on(run, order->date);
+        add_basket(totals, windows_on(run, order.date), value);
+        had |= windows_on(run, order.date);
     }
     while (had)
         totals[timeline_next(&had)].customers++;
@@ -216,15 +215,15 @@ static void add_moved(const struct run *run)
 
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        const struct order *order = book_order(book, moved->order);
+        struct order order = book_order(book, moved->order);
         int64_t net = moved_net(moved);
-        uint32_t subscriber = order->customer == MAP_NONE
+        uint32_t subscriber = order.customer == MAP_NONE
                                   ? MAP_NONE
-                                  : run->asked->subscribers[order->customer];
+                                  : run->asked->subscribers[order.customer];
 
         if (subscriber == MAP_NONE ||
             !subscriber_paid(subscriptions_of(run->subscriptions, subscriber),
-                             order->date))
+                             order.date))
             continue;
         add_net(run->stints->totals, windows_on(run, moved->from), -net);
         add_net(run->stints->totals, windows_on(run, moved->date), net);

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "measure/cutoff.h"
+#include "measure/fetch.h"
 #include "measure/takings.h"
 #include "measure/visit.h"
 
@@ -67,15 +68,15 @@ static struct sums moved_sums(const struct moved *moved, int64_t times)
 static struct sums lines_of(const struct suspects *suspects, uint32_t number)
 {
     const struct view *view = suspects->view;
-    const struct order *order = book_order(view->book, number);
+    struct order order = book_order(view->book, number);
     struct sums lines = {0};
     const struct moved *moved;
 
-    if (view_holds(view, SLOT_NOW, order->day))
-        lines = (struct sums){.gross = order->gross,
-                              .discount = order->discount,
-                              .returns = order->returns,
-                              .units = order->units,
+    if (view_holds(view, SLOT_NOW, order.day))
+        lines = (struct sums){.gross = order.gross,
+                              .discount = order.discount,
+                              .returns = order.returns,
+                              .units = order.units,
                               .returned_units =
                                   book_returned_units(view->book, number)};
     if (!cutoff_splits(&suspects->cutoff, number))
@@ -96,7 +97,7 @@ static bool has_gift(const struct suspects *suspects, uint32_t number)
 {
     const struct moved *moved;
 
-    if (book_order(suspects->view->book, number)->has_gift)
+    if (book_order(suspects->view->book, number).has_gift)
         return true;
     if (cutoff_splits(&suspects->cutoff, number))
         for (size_t i = cutoff_first(&suspects->cutoff, number);
@@ -244,7 +245,7 @@ static void add_day(void *context, size_t day, size_t thread)
         struct purchase purchase = {.number = orders.numbers[i]};
 
         if (i + AHEAD < orders.count)
-            __builtin_prefetch(book_order(book, orders.numbers[i + AHEAD]));
+            book_fetch_order(book, orders.numbers[i + AHEAD]);
         purchase.order = cutoff_order(&suspects->cutoff, purchase.number);
         if (purchase.order.customer == MAP_NONE)
             add_order(suspects, desk, &purchase, 0);

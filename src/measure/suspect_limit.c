@@ -1,6 +1,7 @@
 #include "measure/suspect_limit.h"
 
 #include "base/parallel.h"
+#include "measure/fetch.h"
 #include "measure/spread.h"
 #include "measure/trailing.h"
 
@@ -39,13 +40,13 @@ static void walk_chunk(const struct run *run, size_t chunk, size_t thread,
     size_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (size_t i = first; i < end; i++) {
-        const struct order *order = book_order(book, i);
-        size_t day = timeline_day(&run->timeline, order->date);
+        struct order order = book_order(book, i);
+        size_t day = timeline_day(&run->timeline, order.date);
 
         if (i + AHEAD < end)
-            __builtin_prefetch(book_order(book, i + AHEAD));
-        if (timeline_windows(&run->timeline, day) && order_is_basket(order))
-            task(run, order, run->timeline.stretches[day], thread);
+            book_fetch_order(book, i + AHEAD);
+        if (timeline_windows(&run->timeline, day) && order_is_basket(&order))
+            task(run, &order, run->timeline.stretches[day], thread);
     }
 }
 

@@ -106,27 +106,27 @@ static struct str subject_of(struct arena *arena, const struct book *book,
                              const struct suspect *suspect)
 {
     struct str id = suspect_id(book, suspect);
-    const struct order *order;
+    struct order order;
     char date[DATE_TEXT];
 
     if (id.len > 0 || !suspect->is_order)
         return id;
     order = book_order(book, suspect->number);
-    return str_format(arena, "%s %02u:%02u:%02u", date_print(date, order->date),
-                      order->second / 3600, order->second / 60 % 60,
-                      order->second % 60);
+    return str_format(arena, "%s %02u:%02u:%02u", date_print(date, order.date),
+                      order.second / 3600, order.second / 60 % 60,
+                      order.second % 60);
 }
 
 static void set_order(const struct book *book, uint32_t number,
                       struct cell *cells)
 {
-    const struct order *order = book_order(book, number);
+    struct order order = book_order(book, number);
 
-    cells[4] = cell_date(order->date);
-    if (order->store != MAP_NONE)
-        cells[5] = cell_text(book->stores.items[order->store]);
-    if (order->customer != MAP_NONE)
-        cells[6] = cell_text(book_customer_id(book, order->customer));
+    cells[4] = cell_date(order.date);
+    if (order.store != MAP_NONE)
+        cells[5] = cell_text(book->stores.items[order.store]);
+    if (order.customer != MAP_NONE)
+        cells[6] = cell_text(book_customer_id(book, order.customer));
 }
 
 static void give_row(const void *context, size_t row, struct cell *cells)

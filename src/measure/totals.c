@@ -80,10 +80,10 @@ static void find_chunk(const struct run *run, size_t chunk, size_t *first,
 FETCHING void fetch(const struct run *run, size_t i, size_t end)
 {
     if (i + AHEAD < end)
-        __builtin_prefetch(book_order(run->book, i + AHEAD));
+        book_fetch_order(run->book, i + AHEAD);
     if (i + AHEAD_MEMBER < end)
         members_prefetch(run->asked->members,
-                         book_order(run->book, i + AHEAD_MEMBER));
+                         book_order_customer(run->book, i + AHEAD_MEMBER));
 }
 
 static void count_chunk(void *context, size_t chunk, size_t thread)
@@ -95,14 +95,14 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
 
     find_chunk(run, chunk, &first, &end);
     for (size_t i = first; i < end; i++) {
-        const struct order *order = book_order(run->book, i);
-        bool is_member = members_hold(members, order);
+        struct order order = book_order(run->book, i);
+        bool is_member = members_hold(members, &order);
 
         fetch(run, i, end);
-        run->notes[i] = shopper_note(&run->timeline, order, is_member);
-        if (order_is_basket(order))
-            add_basket(run, order, is_member, thread);
-        add_identified(run, order, thread);
+        run->notes[i] = shopper_note(&run->timeline, &order, is_member);
+        if (order_is_basket(&order))
+            add_basket(run, &order, is_member, thread);
+        add_identified(run, &order, thread);
     }
 }
 
@@ -116,15 +116,15 @@ static void keep_chunk(void *context, size_t chunk, size_t thread)
     (void)thread;
     find_chunk(run, chunk, &first, &end);
     for (size_t i = first; i < end; i++) {
-        const struct order *order = book_order(run->book, i);
+        struct order order = book_order(run->book, i);
 
         if (i + AHEAD < end)
-            __builtin_prefetch(book_order(run->book, i + AHEAD));
-        if (order_is_basket(order))
+            book_fetch_order(run->book, i + AHEAD);
+        if (order_is_basket(&order))
             spread_keep(&run->spread,
                         run->timeline.stretches[timeline_day(&run->timeline,
-                                                             order->date)],
-                        (uint64_t)(order->gross - order->discount));
+                                                             order.date)],
+                        (uint64_t)(order.gross - order.discount));
     }
 }
 
@@ -153,7 +153,7 @@ static void add_moved(const struct run *run)
         size_t from = timeline_day(timeline, moved->from);
         size_t day = timeline_day(timeline, moved->date);
 
-        if (book_order(run->book, moved->order)->customer == MAP_NONE)
+        if (book_order_customer(run->book, moved->order) == MAP_NONE)
             continue;
         takings_move(parts + timeline->stretches[from], moved, -1);
         takings_move(parts + timeline->stretches[day], moved, 1);

@@ -39,7 +39,7 @@ static void make_room(struct trace *trace, size_t orders, size_t shifts)
 FETCHING void fetch(const struct book *book, const uint32_t *number)
 {
     if (number < book->by_customer + book->first_of[book->customer_count])
-        __builtin_prefetch(book_order(book, *number));
+        book_fetch_order(book, *number);
 }
 
 static int compare_days(const void *a, const void *b)
@@ -76,8 +76,10 @@ void trace_take(struct trace *trace, const struct book *book,
 
     make_room(trace, orders.count, moved.count);
     for (size_t i = 0; i < orders.count; i++) {
+        struct order order = book_order(book, orders.numbers[i]);
+
         fetch(book, orders.numbers + i + AHEAD);
-        add_order(trace, book_order(book, orders.numbers[i]));
+        add_order(trace, &order);
     }
     for (size_t i = 0; i < moved.count; i++) {
         int64_t net = moved_net(moved.items[i]);

@@ -49,11 +49,9 @@ FETCHING void fetch(const struct visit *visit)
     const struct book *book = visit->book;
 
     if (visit->at + AHEAD < orders->count)
-        __builtin_prefetch(
-            book_order(book, orders->numbers[visit->at + AHEAD]));
+        book_fetch_order(book, orders->numbers[visit->at + AHEAD]);
     if (visit->at + AHEAD_ITEMS < orders->count)
-        __builtin_prefetch(order_items(
-            book, book_order(book, orders->numbers[visit->at + AHEAD_ITEMS])));
+        book_fetch_items(book, orders->numbers[visit->at + AHEAD_ITEMS]);
 }
 
 const struct order *visit_order(struct visit *visit)
@@ -65,7 +63,8 @@ const struct order *visit_order(struct visit *visit)
         visit->at = 0;
     }
     fetch(visit);
-    return book_order(visit->book, visit->orders.numbers[visit->at++]);
+    visit->order = book_order(visit->book, visit->orders.numbers[visit->at++]);
+    return &visit->order;
 }
 
 const struct order *visit_basket(struct visit *visit)

@@ -20,6 +20,7 @@ struct visit {
     size_t end;
     struct order_list orders; /* of the day */
     size_t at;                /* the next one */
+    struct order order;       /* the last one told */
 };
 
 /* The days of the data first .. last. */
@@ -28,7 +29,8 @@ struct visit visit_days(const struct book *book, int32_t first, int32_t last);
 /* The days of a window; none of an unknown one. */
 struct visit visit_window(const struct view *view, size_t slot);
 
-/* The next order, or the next that is a basket; NULL behind the last one. */
+/* The next order, or the next that is a basket, until it is asked for another
+ * one; NULL behind the last one. */
 const struct order *visit_order(struct visit *visit);
 const struct order *visit_basket(struct visit *visit);
 

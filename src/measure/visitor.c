@@ -108,14 +108,14 @@ static void add_customer(const struct run *run, uint32_t customer,
     if (run->moved && run->moved[customer])
         first = run->moved[customer] - 1;
     for (size_t i = 0; i < orders.count; i++) {
-        const struct order *order = book_order(run->book, orders.numbers[i]);
+        struct order order = book_order(run->book, orders.numbers[i]);
         uint64_t windows =
-            timeline_windows(timeline, timeline_day(timeline, order->date));
+            timeline_windows(timeline, timeline_day(timeline, order.date));
 
-        if (order->positive && timeline_day(timeline, order->day) < first)
-            first = timeline_day(timeline, order->day);
-        if (windows && order_is_basket(order))
-            add_basket(run, order, windows, desk);
+        if (order.positive && timeline_day(timeline, order.day) < first)
+            first = timeline_day(timeline, order.day);
+        if (windows && order_is_basket(&order))
+            add_basket(run, &order, windows, desk);
     }
     for (size_t i = 0; i < desk->touched_count; i++) {
         size_t scope = desk->touched[i];
@@ -131,10 +131,9 @@ static void add_customer(const struct run *run, uint32_t customer,
 FETCHING void fetch(const struct book *book, uint32_t at, uint32_t end)
 {
     if (at + AHEAD < end)
-        __builtin_prefetch(book_order(book, book->by_customer[at + AHEAD]));
+        book_fetch_order(book, book->by_customer[at + AHEAD]);
     if (at + AHEAD_ITEMS < end)
-        __builtin_prefetch(order_items(
-            book, book_order(book, book->by_customer[at + AHEAD_ITEMS])));
+        book_fetch_items(book, book->by_customer[at + AHEAD_ITEMS]);
 }
 
 static void add_chunk(void *context, size_t chunk, size_t thread)
@@ -162,7 +161,7 @@ static void find_moved(struct arena *scratch, struct run *run)
         arena_array(scratch, uint32_t, (size_t)book_customer_count(book) + 1);
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        uint32_t customer = book_order(book, moved->order)->customer;
+        uint32_t customer = book_order_customer(book, moved->order);
         uint32_t day = (uint32_t)timeline_day(run->timeline, moved->date) + 1;
 
         if (!moved->positive || customer == MAP_NONE)

@@ -49,8 +49,11 @@ void wallet_fill(struct arena *arena, const struct wallets *wallets,
     struct shift_list moved = shifts_of(&wallets->shifts, customer);
 
     wallet_empty(wallet);
-    for (size_t i = 0; i < orders.count; i++)
-        add_order(arena, book_order(book, orders.numbers[i]), wallet);
+    for (size_t i = 0; i < orders.count; i++) {
+        struct order order = book_order(book, orders.numbers[i]);
+
+        add_order(arena, &order, wallet);
+    }
     for (size_t i = 0; i < moved.count; i++)
         add_moved(arena, moved.items[i], wallet);
 }

@@ -40,24 +40,24 @@ static const char *name_of(const struct map *map, uint32_t number)
 static void add_order(struct lines *lines, const struct book *book,
                       uint32_t number)
 {
-    const struct order *order = book_order(book, number);
+    struct order order = book_order(book, number);
     const struct key *key = book_order_key(book, number);
-    const uint32_t *items = order_items(book, order);
+    const uint32_t *items = order_items(book, &order);
     struct lines products = {.arena = lines->arena};
     struct text text = {.arena = lines->arena};
 
     text_addf(&text, "order %016llx%016llx %d %u %d%d%d %s %s ",
               (unsigned long long)key->words[0],
-              (unsigned long long)key->words[1], (int)order->date,
-              order->second, order->has_time, order->scanned, order->is_sold,
-              name_of(&book->stores, order->store),
-              name_of(&book->channels, order->channel));
-    if (order->customer != MAP_NONE)
-        text_add(&text, book_customer_id(book, order->customer));
-    text_addf(&text, " %lld %lld %lld %lld of", (long long)order->gross,
-              (long long)order->discount, (long long)order->returns,
-              (long long)order->units);
-    for (uint32_t i = 0; i < order->item_count; i++)
+              (unsigned long long)key->words[1], (int)order.date, order.second,
+              order.has_time, order.scanned, order.is_sold,
+              name_of(&book->stores, order.store),
+              name_of(&book->channels, order.channel));
+    if (order.customer != MAP_NONE)
+        text_add(&text, book_customer_id(book, order.customer));
+    text_addf(&text, " %lld %lld %lld %lld of", (long long)order.gross,
+              (long long)order.discount, (long long)order.returns,
+              (long long)order.units);
+    for (uint32_t i = 0; i < order.item_count; i++)
         lines_add(&products, str_of(name_of(&book->products, items[i])));
     if (products.count > 0)
         qsort(products.items, products.count, sizeof *products.items,
@@ -102,17 +102,17 @@ static void add_occasions(struct lines *lines, const struct book *book)
     struct occasions occasions = {.keys.arena = lines->arena};
 
     for (uint32_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
+        struct order order = book_order(book, i);
 
         add_occasion(&occasions, book,
                      &(struct moved){.order = i,
-                                     .date = order->day,
-                                     .positive = order->positive,
-                                     .has_gift = order->has_gift,
-                                     .gross = order->gross,
-                                     .discount = order->discount,
-                                     .returns = order->returns,
-                                     .units = order->units});
+                                     .date = order.day,
+                                     .positive = order.positive,
+                                     .has_gift = order.has_gift,
+                                     .gross = order.gross,
+                                     .discount = order.discount,
+                                     .returns = order.returns,
+                                     .units = order.units});
     }
     for (size_t i = 0; i < book->moved_count; i++) {
         struct moved moved = book->moved[i];

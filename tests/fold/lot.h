@@ -236,7 +236,7 @@ DRAW void check_orders_on(const struct book *book)
 
         total += list.count;
         for (size_t i = 0; i < list.count; i++) {
-            assert_int_equal(book_order(book, list.numbers[i])->date,
+            assert_int_equal(book_order(book, list.numbers[i]).date,
                              book->days[day].date);
             assert_false(seen[list.numbers[i]]);
             seen[list.numbers[i]] = true;
@@ -262,17 +262,17 @@ DRAW void check_orders_of(const struct book *book)
         assert_int_equal(map_put(&ids, book_customer_id(book, i)), i);
         assert_true(list.count > 0);
         for (size_t j = 0; j < list.count; j++) {
-            const struct order *order = book_order(book, list.numbers[j]);
+            struct order order = book_order(book, list.numbers[j]);
 
-            assert_int_equal(order->customer, i);
+            assert_int_equal(order.customer, i);
             assert_false(seen[list.numbers[j]]);
             seen[list.numbers[j]] = true;
-            assert_true(j == 0 || book_order(book, list.numbers[j - 1])->date <=
-                                      order->date);
+            assert_true(j == 0 || book_order(book, list.numbers[j - 1]).date <=
+                                      order.date);
         }
     }
     for (uint32_t i = 0; i < book_order_count(book); i++)
-        assert_int_equal(seen[i], book_order(book, i)->customer != MAP_NONE);
+        assert_int_equal(seen[i], book_order_customer(book, i) != MAP_NONE);
     free(seen);
     arena_free(&own);
 }

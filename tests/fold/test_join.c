@@ -111,21 +111,21 @@ static void check_many(const struct book *book)
     }
     assert_int_equal(book_order_count(book), MANY);
     for (size_t i = 0; i < MANY; i++) {
-        const struct order *order = book_order(book, i);
+        struct order order = book_order(book, i);
         uint32_t number = roster_find(&roster, book_order_key(book, i));
 
         assert_int_not_equal(number, MAP_NONE);
         assert_false(seen[number]);
         seen[number] = true;
-        assert_int_equal(order->gross, 2 * (int64_t)number);
-        assert_int_equal(order->date, NOV(1) + (int32_t)(number % 7));
-        assert_int_equal(order->customer == MAP_NONE, number % 5 == 0);
+        assert_int_equal(order.gross, 2 * (int64_t)number);
+        assert_int_equal(order.date, NOV(1) + (int32_t)(number % 7));
+        assert_int_equal(order.customer == MAP_NONE, number % 5 == 0);
         if (number % 5 == 0)
             continue;
         snprintf(text, sizeof text, "%s%u",
                  number % 2 ? "c" : "far more than 15 bytes ",
                  number % CUSTOMERS);
-        assert_same_text(book_customer_id(book, order->customer), str_of(text));
+        assert_same_text(book_customer_id(book, order.customer), str_of(text));
     }
     arena_free(&own);
 }

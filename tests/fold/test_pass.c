@@ -182,12 +182,12 @@ static const char *describe(struct intake *intake, const struct book *book)
     text_addf(&text, "%zu days, %lld of products\n", book->day_count,
               (long long)products);
     for (uint32_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
+        struct order order = book_order(book, i);
         struct str line =
             str_format(&shop->arena, "%llx %d %u %lld %u",
                        (unsigned long long)book_order_key(book, i)->words[0],
-                       (int)order->date, order->second, (long long)order->gross,
-                       order->item_count);
+                       (int)order.date, order.second, (long long)order.gross,
+                       order.item_count);
 
         orders += fingerprint_hash(line);
     }

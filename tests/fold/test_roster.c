@@ -44,6 +44,33 @@ static void keys_are_numbered_in_order_of_arrival(void **state)
     arena_free(&arena);
 }
 
+/* Room is made a little at a time, as keys come. */
+static void a_roster_grows(void **state)
+{
+    struct arena arena = {0};
+    struct roster roster = {.keys = arena_array(&arena, struct key, MANY)};
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        struct key key = key_of_number(i);
+        uint64_t hash = key_hash(&key);
+
+        roster_reserve(&roster, &arena, roster.count + 1);
+        roster_fetch(&roster, hash);
+        (void)roster_fetch_key(&roster, hash);
+        assert_int_equal(roster_put(&roster, &key, hash), i);
+        assert_int_equal(roster_put(&roster, &key, hash), i);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        struct key key = key_of_number(i);
+
+        assert_int_equal(roster_find(&roster, &key), i);
+    }
+    assert_true(roster.slot_count > MANY);
+    assert_true(roster.slot_count < 4 * (size_t)MANY);
+    arena_free(&arena);
+}
+
 static void a_key_that_is_not_there_is_not_found(void **state)
 {
     struct arena arena = {0};
@@ -91,6 +118,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_are_numbered_in_order_of_arrival),
+        cmocka_unit_test(a_roster_grows),
         cmocka_unit_test(a_key_that_is_not_there_is_not_found),
         cmocka_unit_test(a_roster_may_be_full),
     };

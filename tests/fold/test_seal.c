@@ -119,29 +119,29 @@ static void check_items(struct fixture *fixture, const struct order *order,
 static void check_days(struct fixture *fixture, uint32_t number, struct str id)
 {
     const struct book *book = fixture->book;
-    const struct order *order = book_order(book, number);
+    struct order order = book_order(book, number);
 
     for (unsigned day = 0; day < fixture->lot.habit.days; day++) {
         int32_t date = NOV(1) + (int32_t)day;
         struct tale want = lot_recount(&fixture->lot, id, date);
-        bool is_own = date == order->day;
+        bool is_own = date == order.day;
         struct tale got = {0};
 
         if (is_own)
-            got = (struct tale){.gross = order->gross,
-                                .discount = order->discount,
-                                .returns = order->returns,
-                                .units = order->units,
-                                .positive = order->positive,
-                                .has_gift = order->has_gift};
+            got = (struct tale){.gross = order.gross,
+                                .discount = order.discount,
+                                .returns = order.returns,
+                                .units = order.units,
+                                .positive = order.positive,
+                                .has_gift = order.has_gift};
         for (size_t i = 0; i < book->moved_count; i++) {
             const struct moved *moved = book->moved + i;
             int sign = is_own ? -1 : 1;
 
             if (moved->order != number || (!is_own && moved->date != date))
                 continue;
-            assert_int_equal(moved->from, order->day);
-            assert_int_not_equal(moved->date, order->day);
+            assert_int_equal(moved->from, order.day);
+            assert_int_not_equal(moved->date, order.day);
             got.gross += sign * moved->gross;
             got.discount += sign * moved->discount;
             got.returns += sign * moved->returns;
@@ -176,7 +176,7 @@ static void check_sides(struct fixture *fixture, uint32_t number, struct str id)
         struct tale want = lot_recount(&fixture->lot, id, date);
         struct side_sums got = {.returned_units = 0};
 
-        if (date == book_order(book, number)->day)
+        if (date == book_order(book, number).day)
             continue;
         for (size_t i = 0; i < book->moved_count; i++) {
             const struct moved *moved = book->moved + i;
@@ -231,13 +231,13 @@ static void check_contents(struct fixture *fixture, uint32_t number,
                            struct str id, const struct tale *whole)
 {
     const struct book *book = fixture->book;
-    const struct order *order = book_order(book, number);
-    struct content content = book_content(book, order);
+    struct order order = book_order(book, number);
+    struct content content = book_content(book, &order);
     int64_t net = 0;
 
     assert_int_equal(content.costs.costed_net, whole->costed_net);
     assert_int_equal(content.costs.cost, whole->cost);
-    check_nets(fixture, &content, id, order->day, &net);
+    check_nets(fixture, &content, id, order.day, &net);
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
         int64_t part = 0;
@@ -250,7 +250,7 @@ static void check_contents(struct fixture *fixture, uint32_t number,
         assert_int_equal(part, moved_net(moved));
         net += part;
     }
-    assert_int_equal(net, order_net(order));
+    assert_int_equal(net, order_net(&order));
 }
 
 /* The order of an id, or MAP_NONE. */
@@ -321,7 +321,7 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     const struct book *book = fixture->book;
     struct tale tale = lot_recount(&fixture->lot, id, DATE_NONE);
     uint32_t number = find(book, id);
-    const struct order *order;
+    struct order order;
 
     assert_int_equal(number != MAP_NONE, tale.lines > 0);
     if (tale.lines == 0)
@@ -329,16 +329,16 @@ static void check_order(struct fixture *fixture, struct str id, size_t *count)
     ++*count;
     order = book_order(book, number);
     for (size_t day = 0; day < book->day_count; day++)
-        if (book->days[day].date == order->date)
+        if (book->days[day].date == order.date)
             recount_basket(fixture, day, &tale);
-    check_attributes(book, order, &tale);
-    assert_int_equal(order->scanned, tale.scanned);
-    assert_int_equal(order->is_sold, tale.is_sold);
-    assert_int_equal(order->gross, tale.gross);
-    assert_int_equal(order->discount, tale.discount);
-    assert_int_equal(order->returns, tale.returns);
-    assert_int_equal(order->units, tale.units);
-    check_items(fixture, order, id);
+    check_attributes(book, &order, &tale);
+    assert_int_equal(order.scanned, tale.scanned);
+    assert_int_equal(order.is_sold, tale.is_sold);
+    assert_int_equal(order.gross, tale.gross);
+    assert_int_equal(order.discount, tale.discount);
+    assert_int_equal(order.returns, tale.returns);
+    assert_int_equal(order.units, tale.units);
+    check_items(fixture, &order, id);
     check_days(fixture, number, id);
     check_sides(fixture, number, id);
     check_contents(fixture, number, id, &tale);

@@ -95,22 +95,22 @@ struct recount {
 static void count_again(const struct book *book, struct recount *recount)
 {
     for (size_t i = 0; i < book_order_count(book); i++) {
-        const struct order *order = book_order(book, i);
+        struct order order = book_order(book, i);
 
-        if (order->customer == MAP_NONE)
+        if (order.customer == MAP_NONE)
             continue;
-        if (order_is_basket(order)) {
-            recount->baskets[order->customer] |= windows_of(order->date);
-            if (is_member(order))
-                recount->member_baskets[order->customer] |=
-                    windows_of(order->date);
+        if (order_is_basket(&order)) {
+            recount->baskets[order.customer] |= windows_of(order.date);
+            if (is_member(&order))
+                recount->member_baskets[order.customer] |=
+                    windows_of(order.date);
         }
-        recount->bought[order->customer][order->day - book->first_date] |=
-            order->positive;
+        recount->bought[order.customer][order.day - book->first_date] |=
+            order.positive;
     }
     for (size_t i = 0; i < book->moved_count; i++) {
         const struct moved *moved = book->moved + i;
-        uint32_t customer = book_order(book, moved->order)->customer;
+        uint32_t customer = book_order_customer(book, moved->order);
 
         if (customer != MAP_NONE)
             recount->bought[customer][moved->date - book->first_date] |=
@@ -157,9 +157,11 @@ static void check(const struct book *book, size_t threads)
 
     timeline_make(&arena, book->first_date, book->last_date, windows,
                   COUNT(windows), &timeline);
-    for (size_t i = 0; i < book_order_count(book); i++)
-        notes[i] = shopper_note(&timeline, book_order(book, i),
-                                is_member(book_order(book, i)));
+    for (size_t i = 0; i < book_order_count(book); i++) {
+        struct order order = book_order(book, i);
+
+        notes[i] = shopper_note(&timeline, &order, is_member(&order));
+    }
     recounted(book, &all, &again);
     shoppers_begin(&arena, &shoppers);
     shoppers_walk(&shoppers, add, &sum);
