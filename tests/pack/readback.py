@@ -140,7 +140,18 @@ class Tables:
         # A name of few digits cannot be told from a figure.
         self.about = {text: Pool(found) for text, found in about.items()
                       if len(text) > (2 if number_of(text) is None else 3)}
+        # Nor a code of a letter or two from a word, but in a cell of its own.
+        self.codes = {text: Pool(found) for text, found in about.items()
+                      if re.fullmatch("[A-Za-z]{1,2}", text)}
 
+    def mean(self, table, column, weight):
+        """Of a column over the rows of a table, weighted by another one."""
+        pairs = [(number_of(row[column]), number_of(row[weight]))
+                 for row in self.rows.get(table, ())]
+        pairs = [pair for pair in pairs if None not in pair]
+        whole = sum(weight for _, weight in pairs)
+        return sum(rate * weight for rate, weight in pairs) / whole \
+            if whole else None
 
     def others(self, count):
         """What all but the largest rows of a table, or of one of its levels,
@@ -322,6 +333,23 @@ def missing_from(name, rows, tables):
             yield f"{name}: no {column} {value!r} of {row[keys[0]]}"
 
 
+# Rates of a sheet's row for the whole, which no table has: the table and the
+# column, and by what its rows weigh.
+MEANS = {"Stores": ("All stores", "stores", "scan_rate", "baskets")}
+
+
+def pools_of(name, texts, tables):
+    """Where the figures of a sheet's row are looked for, by its texts."""
+    # The contents name sheets, whatever else is named so.
+    pools = [tables.beside[text] for text in texts
+             if text in tables.beside and name != "Contents"] or [tables.all]
+    label, *mean = MEANS.get(name, (None,))
+    if label in texts:
+        value = tables.mean(*mean)
+        pools.append(Pool([] if value is None else [value]))
+    return pools
+
+
 def check_workbook_figures(path, tables):
     problems = []
     found = 0
@@ -330,10 +358,7 @@ def check_workbook_figures(path, tables):
             problems += missing_from(name, rows, tables)
         for number, cells in rows:
             texts = [cell for cell in cells if isinstance(cell, str)]
-            # The contents name sheets, whatever else is named so.
-            pools = [tables.beside[text] for text in texts
-                     if text in tables.beside and name != "Contents"] or [
-                         tables.all]
+            pools = pools_of(name, texts, tables)
             for cell in cells:
                 if isinstance(cell, str):
                     continue
@@ -456,6 +481,10 @@ def subjects_of(line, tables):
             yield found.start(), tables.about[name]
     for found in OTHERS.finditer(line):
         yield found.start(), tables.others(int(found[1].replace(",", "")))
+    for name, pool in tables.codes.items():
+        found = re.search(rf"(?:^|\s{{2}}){name}(?=\s{{2}}|$)", line)
+        if found:
+            yield found.start(), pool
 
 
 def is_said(line, at):
@@ -467,6 +496,15 @@ def is_said(line, at):
 
 def check_pdf_figures(path, tables):
     _, text = output_of("pdftotext", "-layout", str(path), "-")
+    problems, named = wrong_figures(text, tables)
+    if named < 30:
+        problems.append(f"only {named} figures stand beside their names")
+    return problems
+
+
+def wrong_figures(text, tables):
+    """The figures of a text that no table has, and how many of the others stand
+    beside their names."""
     problems = []
     named = 0
     for number, page in enumerate(text.split("\f"), 1):
@@ -487,9 +525,7 @@ def check_pdf_figures(path, tables):
                 elif not is_round(printed, line, page):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
-    if named < 30:
-        problems.append(f"only {named} figures stand beside their names")
-    return problems
+    return problems, named
 
 
 def main():
