@@ -1,7 +1,6 @@
 #include "measure/driver.h"
 
 #include "measure/change.h"
-#include "measure/kpi.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,6 +101,67 @@ struct split driver_split(const struct totals *now, const struct totals *base)
     return split;
 }
 
+static int64_t anonymous_sales(const struct totals *totals)
+{
+    return totals->sums.gross - totals->sums.discount -
+           identified_sales(totals);
+}
+
+const enum kpi_id leaf_kpis[LEAVES] = {
+    [LEAF_CUSTOMERS] = KPI_customers,
+    [LEAF_FREQUENCY] = KPI_frequency,
+    [LEAF_AOV] = KPI_aov,
+    [LEAF_UPT] = KPI_upt,
+    [LEAF_UNIT_PRICE] = KPI_unit_price,
+    [LEAF_ANONYMOUS_SALES] = KPI_anonymous_sales,
+    [LEAF_RETURNS] = KPI_returns,
+};
+
+struct leaves driver_leaves(const struct totals *now, const struct totals *base)
+{
+    struct split split = driver_split(now, base);
+    bool by_aov = !split.whole && !split.by_units;
+
+    return (struct leaves){
+        .effects = {[LEAF_CUSTOMERS] = split.effects[DRIVER_CUSTOMERS],
+                    [LEAF_FREQUENCY] = split.effects[DRIVER_FREQUENCY],
+                    [LEAF_AOV] = by_aov ? split.effects[DRIVER_AOV] : 0,
+                    [LEAF_UPT] = split.effects[DRIVER_UPT],
+                    [LEAF_UNIT_PRICE] = split.effects[DRIVER_UNIT_PRICE],
+                    [LEAF_ANONYMOUS_SALES] =
+                        anonymous_sales(now) - anonymous_sales(base),
+                    [LEAF_RETURNS] = base->sums.returns - now->sums.returns},
+        .known = {[LEAF_CUSTOMERS] = true,
+                  [LEAF_FREQUENCY] = !split.whole,
+                  [LEAF_AOV] = by_aov,
+                  [LEAF_UPT] = split.by_units,
+                  [LEAF_UNIT_PRICE] = split.by_units,
+                  [LEAF_ANONYMOUS_SALES] = true,
+                  [LEAF_RETURNS] = true},
+        .unsplit = split.whole,
+    };
+}
+
+void driver_main(const struct leaves *leaves, struct cell *cells)
+{
+    int64_t change = 0;
+    size_t best = LEAVES;
+
+    for (size_t i = 0; i < LEAVES; i++)
+        change += leaves->effects[i];
+    for (size_t i = 0; i < LEAVES && change != 0; i++) {
+        int64_t effect = leaves->effects[i];
+
+        if (effect != 0 && (effect > 0) == (change > 0) &&
+            (best == LEAVES || llabs(effect) > llabs(leaves->effects[best])))
+            best = i;
+    }
+    if (best == LEAVES)
+        return;
+    cells[0] = cell_label(kpis[leaf_kpis[best]].label);
+    cells[1] = cell_integer(CELL_MONEY, leaves->effects[best]);
+}
+
 /* The measures of identified customers, as the KPIs compute them. */
 static struct totals identified_only(const struct totals *totals)
 {
@@ -166,12 +226,6 @@ static void add_factors(struct tree *tree)
 
     for (size_t i = 0; i < (split.by_units ? COUNT(nodes) : 3); i++)
         add_node(tree, nodes + i);
-}
-
-static int64_t anonymous_sales(const struct totals *totals)
-{
-    return totals->sums.gross - totals->sums.discount -
-           identified_sales(totals);
 }
 
 static void add_tree(const struct view *view, struct table *table, size_t slot,

@@ -11,6 +11,7 @@
 #ifndef REPORT_MEASURE_DRIVER_H
 #define REPORT_MEASURE_DRIVER_H
 
+#include "measure/kpi.h"
 #include "measure/view.h"
 
 enum {
@@ -31,6 +32,35 @@ struct split {
 
 /* What has changed from a base to now, in money. */
 struct split driver_split(const struct totals *now, const struct totals *base);
+
+/* The leaves of the tree, in its order. */
+enum leaf {
+    LEAF_CUSTOMERS,
+    LEAF_FREQUENCY,
+    LEAF_AOV, /* in place of the next two */
+    LEAF_UPT,
+    LEAF_UNIT_PRICE,
+    LEAF_ANONYMOUS_SALES,
+    LEAF_RETURNS,
+    LEAVES
+};
+
+/* The KPI of each. */
+extern const enum kpi_id leaf_kpis[LEAVES];
+
+/* What each leaf adds to a change of net sales, all of it together: money. */
+struct leaves {
+    int64_t effects[LEAVES]; /* 0 where it is not known */
+    bool known[LEAVES];
+    bool unsplit; /* struct split: whole */
+};
+
+struct leaves driver_leaves(const struct totals *now,
+                            const struct totals *base);
+
+/* The label of the leaf that did most in the direction of the change, and its
+ * effect, into two cells: undefined where there is no change. */
+void driver_main(const struct leaves *leaves, struct cell *cells);
 
 /* The table `drivers`: the tree against last year, then against previous. */
 struct table *driver_make(const struct view *view);

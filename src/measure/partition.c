@@ -73,8 +73,10 @@ static void find_windows(const struct view *view, struct partition *partition)
 struct partition partition_make(struct arena *arena, const struct view *view)
 {
     const struct book *book = view->book;
-    struct partition partition = {
-        .book = book, .members = &view->members, .threads = view->threads};
+    struct partition partition = {.book = book,
+                                  .sealed = view->study->book,
+                                  .members = &view->members,
+                                  .threads = view->threads};
 
     find_kinds(arena, view, partition.kinds);
     if (partition_has(&partition, SCOPE_DEPARTMENT))

@@ -24,6 +24,7 @@ enum scope_kind {
 
 struct partition {
     const struct book *book;
+    const struct book *sealed; /* the book before it was cut: cutoff.h */
     const struct members *members;
     size_t threads;
     /* The kind's values: groups of the book's stores or channels, the unknown

@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "fold/walk.h"
+#include "measure/scope_driver.h"
 #include "measure/slice.h"
 #include "measure/visit.h"
 
@@ -41,6 +42,16 @@ static const struct column columns[] = {
      "places climbed on the window before"},
     {"move_ly", "Rank move", CELL_COUNT, SUM_NONE,
      "places climbed on last year"},
+    {"driver_prev", "Mostly, on previous", CELL_TEXT, SUM_NONE,
+     "the leaf of the driver tree that moved net sales most in the direction "
+     "they went"},
+    {"driver_prev_effect", "Its effect, on previous", CELL_MONEY, SUM_NONE,
+     NULL},
+    {"driver_ly", "Mostly", CELL_TEXT, SUM_NONE,
+     "the leaf of the driver tree that moved net sales most since last year, "
+     "in the direction they went"},
+    {"driver_ly_effect", "Its effect", CELL_MONEY, SUM_NONE,
+     "what it added to net sales"},
 };
 
 enum { OPEN_DAYS = 364 };
@@ -188,7 +199,42 @@ static void set_measures(const struct view *view, const struct slice *slice,
     cells[24] = slice_move_cell(slice, SLOT_LY);
 }
 
+/* The scopes of stores, by their names. */
+struct scope_index {
+    struct map names;
+    const struct scope *first; /* of the first name */
+};
+
+static struct scope_index index_scopes(const struct view *view)
+{
+    const struct scopes *scopes = view->scopes;
+    struct scope_index index = {.names = {.arena = view->arena}};
+
+    for (size_t i = 0; i < scopes->count; i++) {
+        if (scopes->items[i].kind != SCOPE_STORE)
+            continue;
+        if (!index.first)
+            index.first = scopes->items + i;
+        map_put(&index.names, scopes->items[i].value);
+    }
+    return index;
+}
+
+/* What moved its net sales, on both bases. */
+static void set_drivers(const struct view *view,
+                        const struct scope_index *index, struct str id,
+                        struct cell *cells)
+{
+    uint32_t number = map_find(&index->names, id);
+
+    if (number == MAP_NONE)
+        return;
+    scope_driver_main(view, index->first + number, SLOT_PREV, cells);
+    scope_driver_main(view, index->first + number, SLOT_LY, cells + 2);
+}
+
 static void add_store(const struct view *view, struct table *table,
+                      const struct scope_index *index,
                       const struct slice *slice, const struct trading *trading)
 {
     const struct store *store = find_store(view, slice->id);
@@ -208,6 +254,7 @@ static void add_store(const struct view *view, struct table *table,
     if (reason)
         cells[15] = cell_label(reason);
     cells[16] = cell_count(trading->days[SLOT_NOW]);
+    set_drivers(view, index, slice->id, cells + 25);
 }
 
 static void set_total(const struct view *view, struct table *table)
@@ -238,6 +285,7 @@ enum status place_make(const struct view *view, struct diag *diag,
 {
     struct places places = places_make(view);
     struct slices *slices = &places.slices;
+    struct scope_index index = index_scopes(view);
     enum status status;
 
     slice_rank(view->arena, slices);
@@ -247,7 +295,7 @@ enum status place_make(const struct view *view, struct diag *diag,
         size_t number = slices->order[i];
 
         if (slice_is_shown(slices->items + number))
-            add_store(view, *table, slices->items + number,
+            add_store(view, *table, &index, slices->items + number,
                       places.trading + number);
     }
     set_total(view, *table);

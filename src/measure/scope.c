@@ -1,5 +1,6 @@
 #include "measure/scope.h"
 
+#include "measure/department_sales.h"
 #include "measure/outlet.h"
 #include "measure/purse.h"
 #include "measure/visitor.h"
@@ -110,7 +111,11 @@ static void list_scopes(struct arena *arena, const struct view *view,
 struct addition {
     const char *what;
     int64_t (*of)(const struct totals *totals);
-    bool of_departments; /* that also their lines add up to */
+    enum {
+        OF_ORDERS,   /* departments do not add up to it, or have none of it */
+        OF_PRODUCTS, /* they do, in the windows that are compared */
+        OF_LINES,    /* they do, always; and a section's lines to its part */
+    } made;
 };
 
 #define ADDITION(name, amount)                                                 \
@@ -138,23 +143,23 @@ ADDITION(identified_returns, t->identified.returns)
 #undef ADDITION
 
 static const struct addition additions[] = {
-    {"gross sales", gross_of, true},
-    {"discount", discount_of, true},
-    {"returns", returns_of, true},
-    {"units", units_of, true},
-    {"returned units", returned_units_of, true},
-    {"sales that count as units", unit_sales_of, true},
-    {"lines", lines_of, true},
-    {"net sales with a cost", costed_net_of, true},
-    {"costs", cost_of, true},
-    {"baskets", baskets_of, false},
-    {"basket value", basket_value_of, false},
-    {"products of baskets", basket_products_of, false},
-    {"identified baskets", identified_baskets_of, false},
-    {"members’ baskets", member_baskets_of, false},
-    {"value of members’ baskets", member_value_of, false},
-    {"sales of identified customers", identified_sales_of, false},
-    {"returns of identified customers", identified_returns_of, false},
+    {"gross sales", gross_of, OF_LINES},
+    {"discount", discount_of, OF_LINES},
+    {"returns", returns_of, OF_LINES},
+    {"units", units_of, OF_LINES},
+    {"returned units", returned_units_of, OF_LINES},
+    {"sales that count as units", unit_sales_of, OF_LINES},
+    {"lines", lines_of, OF_LINES},
+    {"net sales with a cost", costed_net_of, OF_LINES},
+    {"costs", cost_of, OF_LINES},
+    {"baskets", baskets_of, OF_ORDERS},
+    {"basket value", basket_value_of, OF_ORDERS},
+    {"products of baskets", basket_products_of, OF_ORDERS},
+    {"identified baskets", identified_baskets_of, OF_ORDERS},
+    {"members’ baskets", member_baskets_of, OF_ORDERS},
+    {"value of members’ baskets", member_value_of, OF_ORDERS},
+    {"sales of identified customers", identified_sales_of, OF_PRODUCTS},
+    {"returns of identified customers", identified_returns_of, OF_PRODUCTS},
 };
 
 static int64_t add_up(const struct partition *partition,
@@ -174,9 +179,13 @@ static enum status check(const struct view *view, struct diag *diag,
                          const struct scopes *scopes, enum scope_kind kind,
                          const struct addition *addition)
 {
-    if (kind == SCOPE_DEPARTMENT && !addition->of_departments)
+    size_t slots = SLOT_COUNT;
+
+    if (kind == SCOPE_DEPARTMENT && addition->made == OF_ORDERS)
         return OK;
-    for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
+    if (kind == SCOPE_DEPARTMENT && addition->made == OF_PRODUCTS)
+        slots = SLOT_COMPARED;
+    for (size_t slot = 0; slot < slots; slot++) {
         int64_t want = addition->of(&view->totals[slot]);
         int64_t got;
 
@@ -216,7 +225,7 @@ static enum status check_part(const struct view *view, struct diag *diag,
             int64_t want = additions[i].of(part->totals[slot]);
             int64_t got = additions[i].of(&view->totals[slot]);
 
-            if (!additions[i].of_departments || got == want ||
+            if (additions[i].made != OF_LINES || got == want ||
                 partition->numbers[slot] == partition->window_count)
                 continue;
             return diag_error(diag, INTERNAL, (struct place){0},
@@ -250,6 +259,7 @@ enum status scopes_make(struct arena *arena, struct diag *diag,
     enum status status = OK;
 
     outlet_count(&partition, totals);
+    department_sales_count(&partition, totals);
     visitor_count(&partition, totals);
     purse_measure(&partition, totals);
     list_scopes(arena, view, &partition, totals, scopes);

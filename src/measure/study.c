@@ -13,6 +13,7 @@
 #include "measure/daily.h"
 #include "measure/day.h"
 #include "measure/driver.h"
+#include "measure/driver_group.h"
 #include "measure/forecast.h"
 #include "measure/funnel.h"
 #include "measure/geography.h"
@@ -27,6 +28,7 @@
 #include "measure/rating.h"
 #include "measure/scan_rate.h"
 #include "measure/scope.h"
+#include "measure/scope_driver.h"
 #include "measure/season.h"
 #include "measure/signup.h"
 #include "measure/summary.h"
@@ -215,6 +217,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     struct tables *tables = &study->tables;
     struct table *summary;
     struct making making;
+    struct table *drivers;
     struct table *forecast;
     enum status status = quality_check(view, diag);
 
@@ -228,6 +231,9 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, basis_make(view));
     tables_add(tables, trend_make(view));
     tables_add(tables, driver_make(view));
+    drivers = scope_driver_make(view);
+    add_known(tables, drivers);
+    add_known(tables, driver_group_make(view->arena, drivers));
     status = add_slices(view, diag, &making, tables);
     if (status != OK)
         return status;

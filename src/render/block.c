@@ -30,6 +30,7 @@ static const struct {
     [BLOCK_CURVE] = {block_curve, true},
     [BLOCK_COLUMNS] = {block_columns, true},
     [BLOCK_WATERFALL] = {block_waterfall, true},
+    [BLOCK_MULTIPLES] = {block_multiples, true},
     [BLOCK_SCATTER] = {block_scatter, true},
     [BLOCK_SLOPE] = {block_slope, true},
     [BLOCK_STACKED] = {block_stacked, true},

@@ -32,6 +32,10 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
 /* What its subtitle must add: that columns are cut; empty if they are not. */
 struct str block_waterfall_note(const struct sheet *sheet,
                                 const struct block *block);
+/* A panel for each row: the label, the value and its share over bars of the
+ * columns, all on one scale. */
+void block_multiples(const struct sheet *sheet, const struct block *block,
+                     struct box box);
 /* Whether any row has both: of a logarithmic one, what is above 0. */
 bool block_scatter_shows(const struct sheet *sheet, const struct block *block);
 /* A point for each row, and the line that was fitted to them. */

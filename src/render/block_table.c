@@ -208,8 +208,7 @@ static void draw_value(const struct ruling *ruling, const struct track *track,
         return;
     spot.y += 10;
     sheet_line(sheet, TYPE_HEAD, spot, track->w,
-               number_table(sheet->arena, &sheet->words->style,
-                            &row[track->second], NULL));
+               track_second(ruling, track, row));
 }
 
 static void draw_cell(const struct ruling *ruling, const struct track *track,

@@ -60,6 +60,8 @@ static const char *const table_names[] = {
     "forecast",
     "outlook",
     "drivers",
+    "scope_drivers",
+    "driver_groups",
     "weeks",
     "basket_values",
     "targets",

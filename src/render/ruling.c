@@ -147,11 +147,9 @@ static void measure_track(struct ruling *ruling, struct track *track)
             text_width(sheet, track_text(ruling, track,
                                          track_row(ruling, track, row), i)));
         if (track->second >= 0)
-            widest = fmax(
-                widest,
-                sheet_width(sheet, TYPE_HEAD,
-                            number_table(sheet->arena, &sheet->words->style,
-                                         &row[track->second], NULL)));
+            widest =
+                fmax(widest, sheet_width(sheet, TYPE_HEAD,
+                                         track_second(ruling, track, row)));
     }
     if (ruling->block->total && ruling->rows.table->total && track->column >= 0)
         widest =

@@ -77,6 +77,10 @@ const struct cell *track_row(const struct ruling *ruling,
 /* The text of a cell, and its role. */
 struct str track_text(const struct ruling *ruling, const struct track *track,
                       const struct cell *row, size_t number);
+
+/* The small line below it. */
+struct str track_second(const struct ruling *ruling, const struct track *track,
+                        const struct cell *row);
 enum theme_type track_type(const struct ruling *ruling,
                            const struct track *track, const struct cell *row);
 

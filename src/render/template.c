@@ -10,7 +10,7 @@ static const char *const kind_names[BLOCK_KINDS] = {
     [BLOCK_FINDINGS] = "findings", [BLOCK_DECISIONS] = "decisions",
     [BLOCK_TEXT] = "text",         [BLOCK_STACK] = "stack",
     [BLOCK_OUTLOOK] = "outlook",   [BLOCK_TRENDS] = "trends",
-    [BLOCK_CURVE] = "curve",
+    [BLOCK_CURVE] = "curve",       [BLOCK_MULTIPLES] = "multiples",
 };
 
 static const char *const show_names[SHOW_KINDS] = {

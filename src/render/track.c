@@ -108,6 +108,18 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
                                             : text;
 }
 
+struct str track_second(const struct ruling *ruling, const struct track *track,
+                        const struct cell *row)
+{
+    const struct sheet *sheet = ruling->sheet;
+    const struct cell *cell = &row[track->second];
+    struct str text =
+        number_table(sheet->arena, &sheet->words->style, cell, NULL);
+
+    return track->spec->show == SHOW_CHANGE ? chart_signed(sheet, cell, text)
+                                            : text;
+}
+
 bool track_is_accent(const struct ruling *ruling, const struct track *track,
                      const struct cell *row)
 {

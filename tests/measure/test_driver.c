@@ -74,6 +74,63 @@ static void where_a_department_has_no_units_aov_is_a_leaf(void **state)
     assert_false(driver_split(&now, &base).by_units);
 }
 
+static int64_t sum_of(const struct leaves *leaves)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < LEAVES; i++)
+        sum += leaves->effects[i];
+    return sum;
+}
+
+/* With anonymous sales of i and returns of 2 i beside the identified ones. */
+static void leaves_are_the_whole_change_of_net_sales(void **state)
+{
+    (void)state;
+    for (int64_t i = 0; i < 200; i++) {
+        struct totals base = totals_of(3 * i, 7 * i, 1000 * i + 17, 33333 * i);
+        struct totals now =
+            totals_of(i + 5, 2 * i + 11, 999 * i + 1, 123457 * i);
+        struct leaves leaves;
+
+        now.all_units = i % 2;
+        base.sums = base.identified;
+        now.sums = now.identified;
+        now.sums.gross += i;
+        now.sums.returns = 2 * i;
+        leaves = driver_leaves(&now, &base);
+        assert_int_equal(sum_of(&leaves),
+                         sums_net(&now.sums) - sums_net(&base.sums));
+        assert_int_equal(leaves.effects[LEAF_ANONYMOUS_SALES], i);
+        assert_int_equal(leaves.effects[LEAF_RETURNS], -2 * i);
+        assert_int_equal(leaves.known[LEAF_AOV], i > 0 && i % 2 == 0);
+        assert_int_equal(leaves.known[LEAF_UNIT_PRICE], i % 2);
+        assert_int_equal(leaves.unsplit, i == 0);
+    }
+}
+
+static void the_main_leaf_goes_with_the_change(void **state)
+{
+    struct leaves leaves = {.effects = {[LEAF_CUSTOMERS] = -9,
+                                        [LEAF_UPT] = 4,
+                                        [LEAF_UNIT_PRICE] = 6,
+                                        [LEAF_RETURNS] = 6}};
+    struct cell cells[2] = {0};
+
+    (void)state;
+    driver_main(&leaves, cells);
+    assert_cell_text(&cells[0], "Average unit price");
+    assert_int_equal(cells[1].integer, 6);
+    leaves.effects[LEAF_CUSTOMERS] = -17;
+    driver_main(&leaves, cells);
+    assert_cell_text(&cells[0], "Customers");
+    cells[0] = cells[1] = (struct cell){0};
+    leaves.effects[LEAF_CUSTOMERS] = -16;
+    driver_main(&leaves, cells);
+    assert_false(cell_is_defined(&cells[0]));
+    assert_false(cell_is_defined(&cells[1]));
+}
+
 /* The leaves of one comparison of the November of shop.h. */
 static int64_t sum_leaves(const struct table *table, const char *comparison)
 {
@@ -120,6 +177,8 @@ int main(void)
         cmocka_unit_test(the_parts_add_up_to_the_last_place),
         cmocka_unit_test(without_customers_before_all_is_put_down_to_them),
         cmocka_unit_test(where_a_department_has_no_units_aov_is_a_leaf),
+        cmocka_unit_test(leaves_are_the_whole_change_of_net_sales),
+        cmocka_unit_test(the_main_leaf_goes_with_the_change),
         cmocka_unit_test(the_leaves_add_up_to_the_change_of_net_sales),
     };
 

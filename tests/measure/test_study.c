@@ -181,6 +181,8 @@ static void the_tables_of_the_contract_are_there(void **state)
     static const char *const names[] = {"kpis",
                                         "trends",
                                         "drivers",
+                                        "scope_drivers",
+                                        "driver_groups",
                                         "categories",
                                         "departments",
                                         "seasons",

@@ -4,6 +4,7 @@ from its query, and the columns that compare with former days."""
 from fractions import Fraction
 
 import doubt
+import drivers
 import figures
 import people
 import persons
@@ -122,6 +123,7 @@ def check_stores(book, case, table, got):
     for where, row in rows.items():
         row["reason"] = why[where[0]]
         row["comparable"] = "0" if why[where[0]] else "1"
+    drivers.add_to_stores(book, case, rows)
     table.rows(got, shape.key, rows)
 
 
@@ -437,3 +439,4 @@ BUILDERS.update(promotions.BUILDERS)
 BUILDERS.update(people.BUILDERS)
 BUILDERS.update(persons.BUILDERS)
 BUILDERS.update(doubt.BUILDERS)
+BUILDERS.update(drivers.BUILDERS)

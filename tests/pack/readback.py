@@ -65,6 +65,7 @@ def number_of(text):
 
 # The columns by which people know what a row is about.
 SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
+            "scope_drivers": ["name"], "driver_groups": ["name"],
             "categories": ["category"], "departments": ["department"],
             "products": ["product_id", "name"], "stores": ["store_id", "name"],
             "geography": ["value"], "scan_rates": ["value", "name"],
@@ -108,7 +109,8 @@ class Tables:
             with open(path, encoding="utf-8", newline="") as file:
                 # Of the whole company only KPIs are printed.
                 rows = [row for row in csv.DictReader(file)
-                        if row.get("scope", "all") == "all"]
+                        if row.get("scope", "all") == "all"
+                        or path.stem == "scope_drivers"]
             self.rows[path.stem] = rows
             values.append(len(rows))
             for row in rows:
@@ -127,6 +129,17 @@ class Tables:
                 values.append(sum(numbers))
                 if column.startswith("rank"):
                     ranks += numbers
+        # Panels of factors have a row for each KPI, named as it is.
+        for kpi in self.rows.get("kpis", ()):
+            about.setdefault(kpi["label"], []).extend(
+                n for n in (number_of(row[kpi["kpi"]]) for row in
+                            self.rows.get("driver_groups", ())
+                            if kpi["kpi"] in row) if n is not None)
+        for row in self.rows.get("stores", ()):
+            for side in ("prev", "ly"):
+                if row[f"driver_{side}"]:
+                    about.setdefault(row[f"driver_{side}"], []).append(
+                        number_of(row[f"driver_{side}_effect"]))
         # A code with a capital, unless it is but the first word of a name.
         beginnings = {name[:space.start()] for name in about
                       for space in re.finditer(" ", name)}
@@ -517,8 +530,9 @@ def wrong_figures(text, tables):
                 pools = [pool for place, pool in subjects if place <= at]
                 if not pools or is_said(line, at):
                     pools.append(tables.all)
-                # Where a line of a slope begins, its name is at the other end.
-                elif "Rank by" in page:
+                # Where a line of a slope begins, its name is at the other end;
+                # beside names of two lines ranks stand between these.
+                elif "Rank by" in page or "Rank LY" in page:
                     pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all

@@ -75,6 +75,10 @@ static const struct column sample_store_columns[] = {
     TEXT_COLUMN(market, "Market"),
     {.name = "trading_days", .label = "Trading days", .kind = CELL_COUNT},
     SAMPLE_PARTS,
+    TEXT_COLUMN(driver_prev, "Mostly, on previous"),
+    {.name = "driver_prev_effect", .kind = CELL_MONEY},
+    TEXT_COLUMN(driver_ly, "Mostly"),
+    {.name = "driver_ly_effect", .kind = CELL_MONEY},
 };
 
 /* A part of the whole: its size falls with its place, changes go both ways. */
@@ -185,6 +189,10 @@ static inline void sample_add_places(struct arena *arena, struct tables *tables,
         sample_set(stores, "market", cell_label(i % 4 ? "Metro" : "Regional"));
         sample_set(stores, "trading_days", cell_count(i == 83 ? 0 : 35));
         sample_part(stores, i, 34803412.37, has_ly);
+        sample_set(stores, has_ly ? "driver_ly" : "driver_prev",
+                   cell_label(i % 3 ? "Customers" : "Frequency"));
+        sample_set(stores, has_ly ? "driver_ly_effect" : "driver_prev_effect",
+                   sample_money(1234.5 - 300 * (double)(i % 9)));
     }
     for (size_t i = 0; i < 60; i++) {
         table_add(products);

@@ -44,6 +44,7 @@ static const struct kind kinds[] = {
      .height = 84,
      .width = 800},
     {.name = "waterfall", .kind = BLOCK_WATERFALL},
+    {.name = "multiples", .kind = BLOCK_MULTIPLES, .parts = true},
     {.name = "scatter", .kind = BLOCK_SCATTER},
     {.name = "scatter-log", .kind = BLOCK_SCATTER, .log = true},
     {.name = "histogram", .kind = BLOCK_HISTOGRAM, .base = true, .bands = true},

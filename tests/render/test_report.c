@@ -93,6 +93,7 @@ static void headlines_say_what_happened(void **state)
     text = text_of(fixture, file.bytes);
     assert_says(text, "Net sales grew 5.0% to $214.8m; margin rate fell 0.7");
     assert_says(text, "Home & Living added 2.0");
+    assert_says(text, "+1,235");
     assert_says(text, "Harbour Quay leads with");
     assert_says(text, "27 Nov \xE2\x80\x93 31 Dec 2023");
     assert_says(text, "rose most on last year, ");
