@@ -48,13 +48,13 @@ static void add_content(const struct run *run, const struct content *content,
 FETCHING void fetch(const struct run *run, size_t i, size_t end)
 {
     if (i + AHEAD < end)
-        __builtin_prefetch(book_order(run->book, i + AHEAD));
+        __builtin_prefetch(book_slot(run->book, i + AHEAD));
     if (i + AHEAD_REST < end) {
-        const struct order *order = book_order(run->book, i + AHEAD_REST);
+        struct order order = book_order(run->book, i + AHEAD_REST);
 
-        if (order->customer != MAP_NONE && asked_on(run, order->day) &&
-            (order->item_count > 0 || order->content != 0))
-            __builtin_prefetch(book_words(run->book, order->items));
+        if (order.customer != MAP_NONE && asked_on(run, order.day) &&
+            (order.item_count > 0 || order.content != 0))
+            __builtin_prefetch(book_words(run->book, order.items));
     }
 }
 
@@ -66,12 +66,12 @@ static void add_chunk(void *context, size_t chunk, size_t thread)
     size_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (size_t i = first; i < end; i++) {
-        const struct order *order = book_order(run->book, i);
-        uint64_t windows = asked_on(run, order->day);
+        struct order order = book_order(run->book, i);
+        uint64_t windows = asked_on(run, order.day);
 
         fetch(run, i, end);
-        if (windows && order->customer != MAP_NONE) {
-            struct content content = book_content(run->book, order);
+        if (windows && order.customer != MAP_NONE) {
+            struct content content = book_content(run->book, &order);
 
             add_content(run, &content, windows, run->spent[thread]);
         }
@@ -86,7 +86,7 @@ static void add_moved(const struct run *run)
         uint64_t windows = asked_on(run, moved->date);
 
         if (windows &&
-            book_order(run->book, moved->order)->customer != MAP_NONE) {
+            book_order_customer(run->book, moved->order) != MAP_NONE) {
             struct content content = book_moved_content(run->book, moved);
 
             add_content(run, &content, windows, run->spent[0]);
