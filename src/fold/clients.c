@@ -71,6 +71,8 @@ static void number_batch(struct clients *clients, struct client_desk *desk,
     struct client_part *part = clients->parts + number;
     const struct client *batch = desk->clients[number];
 
+    if (desk->counts[number] == 0)
+        return;
     pthread_mutex_lock(&part->lock);
     make_room(part);
     fetch_batch(part, batch, desk->counts[number]);
