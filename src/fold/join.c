@@ -311,7 +311,7 @@ static void gather_moved(struct joining *joining)
         arena_free(&desk->arena);
         arena_free(&desk->kept);
     }
-    refunds_sort(&joining->book->refunds);
+    refunds_sort(&joining->book->refunds, joining->book->order_count);
 }
 
 static void gather_depths(struct joining *joining, size_t count)
