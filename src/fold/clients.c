@@ -13,11 +13,6 @@ struct clients *clients_new(struct arena *arena, struct book *book,
     return clients;
 }
 
-static size_t part_of(const struct key *key)
-{
-    return key_part(key_hash(key)) >> (KEY_PART_BITS - CLIENT_PART_BITS);
-}
-
 /* Room for as many more customers as there are in a batch. */
 static void make_room(struct client_part *part)
 {
@@ -92,7 +87,7 @@ void clients_put(struct clients *clients, size_t thread, const struct key *key,
                  uint32_t order)
 {
     struct client_desk *desk = clients->desks + thread;
-    size_t number = part_of(key);
+    size_t number = client_part_of(key);
 
     desk->clients[number][desk->counts[number]++] =
         (struct client){.key = *key, .order = order};

@@ -24,6 +24,12 @@ enum { CLIENT_BATCH = 128 };
 static_assert((int)CLIENT_PART_BITS <= (int)KEY_PART_BITS,
               "keys of a part share the bits that a roster leaves out");
 
+/* The part of a customer's key; of no customer, that of an empty id. */
+static inline size_t client_part_of(const struct key *key)
+{
+    return key_part(key_hash(key)) >> (KEY_PART_BITS - CLIENT_PART_BITS);
+}
+
 struct client {
     struct key key;
     uint32_t order;

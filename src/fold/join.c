@@ -1,19 +1,12 @@
 #include "base/parallel.h"
 #include "fold/clients.h"
+#include "fold/extent.h"
 #include "fold/joined.h"
 #include "fold/mover.h"
 #include "fold/remainder.h"
 #include "fold/seal.h"
 #include "fold/shelf.h"
 
-#include <assert.h>
-#include <stdatomic.h>
-#include <stdlib.h>
-
-/* Orders are numbered by blocks, of whole pages of orders and of keys. */
-enum { BLOCK = KEYS_PAGE, BLOCK_PAGES = BLOCK / ORDERS_PAGE };
-
-static_assert(BLOCK % ORDERS_PAGE == 0, "a block fills its pages of orders");
 
 /* What a thread works with. */
 struct desk {
@@ -24,13 +17,10 @@ struct desk {
     size_t order_room;
     struct remainders remainders;
     struct arena own; /* of what outlasts it */
+    struct extents *extents;
     struct mover mover;
     struct refunds refunds;
     struct depth_sums *depths; /* of each day, by depth: of all parts */
-    size_t next;               /* order, up to the end of a block */
-    size_t end;
-    size_t next_item; /* up to the end of a page */
-    size_t end_item;
 };
 
 struct joining {
@@ -38,63 +28,25 @@ struct joining {
     struct book *book;
     struct desk *desks;
     struct clients *clients;
-    atomic_size_t blocks;     /* that have been taken */
-    atomic_size_t item_pages; /* likewise */
+    struct extent_pool pool;
+    struct extents *extents; /* of each desk */
 };
 
-/* The number of a new order. */
-static uint32_t take_number(struct joining *joining, struct desk *desk)
-{
-    struct book *book = joining->book;
-
-    if (desk->next == desk->end) {
-        size_t block = atomic_fetch_add(&joining->blocks, 1);
-
-        book->order_keys[block] = page_take();
-        for (size_t i = 0; i < BLOCK_PAGES; i++)
-            book->orders[block * BLOCK_PAGES + i] = page_take();
-        desk->next = block * BLOCK;
-        desk->end = desk->next + BLOCK;
-    }
-    return (uint32_t)desk->next++;
-}
-
-/* Room for words side by side: more than a page has lie in an array. */
-static uint32_t *take_words(struct joining *joining, struct desk *desk,
-                            size_t count, uint32_t *at)
-{
-    struct book *book = joining->book;
-
-    if (desk->end_item - desk->next_item < count) {
-        size_t pages = (count + ITEMS_PAGE - 1) / ITEMS_PAGE;
-        size_t first = atomic_fetch_add(&joining->item_pages, pages);
-        uint32_t *items = pages == 1
-                              ? page_take()
-                              : arena_alloc(&desk->own, pages, PAGE_BYTES);
-
-        for (size_t i = 0; i < pages; i++)
-            book->items[first + i] = items + i * ITEMS_PAGE;
-        desk->next_item = first * ITEMS_PAGE;
-        desk->end_item = desk->next_item + pages * ITEMS_PAGE;
-    }
-    *at = (uint32_t)desk->next_item;
-    desk->next_item += count;
-    return book->items[*at / ITEMS_PAGE] + *at % ITEMS_PAGE;
-}
-
 /* What an order is made of, in place of what it had. */
-static void put_content(struct joining *joining, struct desk *desk,
-                        struct order *order, const struct goods *goods,
-                        const struct cost_sums *costs)
+static void put_content(struct desk *desk, struct joined *joined,
+                        const struct goods *goods)
 {
+    struct order *order = &joined->order;
+    const struct cost_sums *costs = &joined->side.costs;
     unsigned form = content_form(goods, costs, order_net(order));
     size_t size = content_size(goods, form);
 
     order->item_count = goods->sold_count;
     order->content = form & ((1U << CONTENT_BITS) - 1);
     if (size > 0)
-        content_put(take_words(joining, desk, size, &order->items), goods,
-                    costs, form);
+        content_put(extents_words(desk->extents, &joined->customer, size,
+                                  &order->items),
+                    goods, costs, form);
 }
 
 static uint32_t translated(const uint32_t *numbers, uint32_t number)
@@ -124,8 +76,8 @@ static struct goods goods_of(const struct run *run,
 }
 
 /* Lines of another day than the order's. */
-static void move(struct joining *joining, struct desk *desk, uint32_t number,
-                 int32_t from, const struct run *run, const struct goods *goods)
+static void move(struct desk *desk, uint32_t number, int32_t from,
+                 const struct run *run, const struct goods *goods)
 {
     static const struct cost_sums none = {0, 0};
     struct moved *moved = mover_add(&desk->mover, number, from, run);
@@ -135,8 +87,9 @@ static void move(struct joining *joining, struct desk *desk, uint32_t number,
     moved->content = content_form(goods, &none, 0);
     size = content_size(goods, moved->content);
     if (size > 0)
-        content_put(take_words(joining, desk, size, &moved->items), goods,
-                    &none, moved->content);
+        content_put(extents_words(desk->extents, &desk->orders[number].customer,
+                                  size, &moved->items),
+                    goods, &none, moved->content);
 }
 
 /* More lines of an order. */
@@ -150,7 +103,7 @@ static void see_again(struct joining *joining, struct desk *desk,
 
     joined_add(joined, run, joining->book);
     if (!is_own)
-        move(joining, desk, number, day, run, goods);
+        move(desk, number, day, run, goods);
     remainders_add(&desk->remainders, number, goods, is_own);
 }
 
@@ -172,7 +125,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
     joined->order = run->order;
     joined->customer = run->customer;
     joined->side = run->side;
-    put_content(joining, desk, &joined->order, &goods, &run->side.costs);
+    put_content(desk, joined, &goods);
 }
 
 /* All runs of one part that are on a shelf. */
@@ -210,7 +163,7 @@ static void settle_all(struct joining *joining, struct desk *desk)
 
         count = remainders_of_order(remainders, i);
         goods = remainders_join(remainders, &begun, i, count);
-        put_content(joining, desk, &joined->order, &goods, &joined->side.costs);
+        put_content(desk, joined, &goods);
     }
 }
 
@@ -254,14 +207,15 @@ static void put_orders(struct joining *joining, struct desk *desk)
         int64_t units = joined->side.returned_units;
         struct order_slot *slot;
 
-        joined->number = take_number(joining, desk);
+        joined->number = extents_order(desk->extents, &joined->customer);
         slot = book_slot(joining->book, joined->number);
         order->has_refund = units != 0;
         if (units != 0)
             refunds_add(&desk->refunds, joined->number, units);
         if (!slot_put(slot, order, joining->book->first_date)) {
             uint32_t at;
-            uint32_t *words = take_words(joining, desk, SLOT_WORDS, &at);
+            uint32_t *words = extents_words(desk->extents, &joined->customer,
+                                            SLOT_WORDS, &at);
 
             slot_put_wide(slot, order, words, at);
         }
@@ -316,63 +270,29 @@ enum {
     CONTENT_TIMES = 3
 };
 
-/* Room for the pages of as many orders and items as there can be. */
-static void make_room(struct joining *joining)
+/* Pages for as many orders and words as there can be. */
+static void begin_extents(struct joining *joining)
 {
-    struct book *book = joining->book;
+    size_t threads = joining->sealing->threads;
     size_t orders = 0;
-    size_t items = 0;
+    size_t words = 0;
 
-    for (const struct shelf *shelf = book->shelves; shelf; shelf = shelf->next)
+    for (const struct shelf *shelf = joining->book->shelves; shelf;
+         shelf = shelf->next)
         for (size_t i = 0; i < KEY_PARTS; i++) {
             orders += shelf->parts[i].count;
-            items +=
+            words +=
                 CONTENT_TIMES * ((size_t)shelf->parts[i].items * PRODUCT_WORDS +
                                  (size_t)shelf->parts[i].count * CONTENT_WORDS);
         }
-    /* Each thread may leave a block unfilled. */
-    orders = orders / BLOCK + joining->sealing->threads + 1;
-    book->order_keys = arena_array(book->arena, struct key *, orders);
-    book->orders =
-        arena_array(book->arena, struct order_slot *, orders * BLOCK_PAGES);
-    /* Of two pages at least half is used. */
-    items = 2 * (items / ITEMS_PAGE + joining->sealing->threads + 1);
-    book->items = arena_array(book->arena, uint32_t *, items);
-}
-
-/*
- * Threads leave blocks unfilled: fill the gaps with the orders that lie beyond
- * as many places as there are orders.
- */
-static void close_gaps(struct joining *joining)
-{
-    struct book *book = joining->book;
-    size_t end = joining->blocks * BLOCK;
-    bool *unused;
-    uint32_t *gone_to;
-    size_t from = end;
-
-    book->order_count = end;
-    for (size_t i = 0; i < joining->sealing->threads; i++)
-        book->order_count -= joining->desks[i].end - joining->desks[i].next;
-    unused = arena_array(&joining->sealing->scratch, bool, end + 1);
-    gone_to = arena_array(&joining->sealing->scratch, uint32_t,
-                          end - book->order_count + 1);
-    for (size_t i = 0; i < joining->sealing->threads; i++)
-        for (size_t j = joining->desks[i].next; j < joining->desks[i].end; j++)
-            unused[j] = true;
-    for (size_t gap = 0; gap < book->order_count; gap++) {
-        if (!unused[gap])
-            continue;
-        while (unused[--from])
-            ;
-        *book_slot(book, gap) = *book_slot(book, from);
-        book->order_keys[gap / KEYS_PAGE][gap % KEYS_PAGE] =
-            book->order_keys[from / KEYS_PAGE][from % KEYS_PAGE];
-        gone_to[from - book->order_count] = (uint32_t)gap;
+    extent_pool_init(&joining->pool, joining->book, orders, words, threads);
+    joining->extents =
+        arena_array(&joining->sealing->scratch, struct extents, threads);
+    for (size_t i = 0; i < threads; i++) {
+        joining->extents[i].pool = &joining->pool;
+        joining->extents[i].arena = &joining->desks[i].own;
+        joining->desks[i].extents = joining->extents + i;
     }
-    joining->clients->order_count = book->order_count;
-    joining->clients->gone_to = gone_to;
 }
 
 /* What is moved and brought back, of all threads. */
@@ -391,7 +311,7 @@ static void gather_moved(struct joining *joining)
         arena_free(&desk->arena);
         arena_free(&desk->kept);
     }
-    refunds_sort(&joining->book->refunds);
+    refunds_sort(&joining->book->refunds, joining->book->order_count);
 }
 
 static void gather_depths(struct joining *joining, size_t count)
@@ -423,11 +343,11 @@ struct clients *seal_orders(struct sealing *sealing)
     }
     joining->book->depths =
         arena_array(joining->book->arena, struct depth_sums, depths + 1);
-    make_room(joining);
+    begin_extents(joining);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
-    joining->book->item_pages = joining->item_pages;
+    joining->book->item_pages = joining->pool.pages;
     clients_end(clients);
-    close_gaps(joining);
+    extents_close(scratch, joining->extents, sealing->threads, clients);
     gather_moved(joining);
     gather_depths(joining, depths);
     return clients;

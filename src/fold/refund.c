@@ -2,8 +2,10 @@
 
 #include "fold/clients.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
+
+/* Orders that have one place in `first_of`: some have a refund. */
+enum { BLOCK = 128 };
 
 void refunds_add(struct refunds *refunds, uint32_t order, int64_t units)
 {
@@ -30,39 +32,38 @@ static int compare(const void *a, const void *b)
     return (one->order > two->order) - (one->order < two->order);
 }
 
-void refunds_sort(struct refunds *refunds)
+void refunds_sort(struct refunds *refunds, size_t orders)
 {
+    size_t blocks = orders / BLOCK + 1;
+    size_t place = 0;
+
     if (refunds->count > 0)
         qsort(refunds->items, refunds->count, sizeof *refunds->items, compare);
-}
-
-/* The place of the first order from one on. */
-static size_t place_of(const struct refunds *refunds, uint32_t order)
-{
-    size_t low = 0;
-    size_t high = refunds->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (refunds->items[middle].order < order)
-            low = middle + 1;
-        else
-            high = middle;
+    refunds->first_of = arena_array(refunds->arena, uint32_t, blocks + 1);
+    for (size_t i = 0; i <= blocks; i++) {
+        while (place < refunds->count &&
+               refunds->items[place].order < i * BLOCK)
+            place++;
+        refunds->first_of[i] = (uint32_t)place;
     }
-    return low;
 }
 
-static bool is_at(const struct refunds *refunds, size_t place, uint32_t order)
+/* That of an order, or NULL. */
+static struct refund *find(const struct refunds *refunds, uint32_t order)
 {
-    return place < refunds->count && refunds->items[place].order == order;
+    const uint32_t *first_of = refunds->first_of + order / BLOCK;
+
+    for (uint32_t i = first_of[0]; i < first_of[1]; i++)
+        if (refunds->items[i].order == order)
+            return refunds->items + i;
+    return NULL;
 }
 
 int64_t refunds_of(const struct refunds *refunds, uint32_t order)
 {
-    size_t place = place_of(refunds, order);
+    const struct refund *refund = find(refunds, order);
 
-    return is_at(refunds, place, order) ? refunds->items[place].units : 0;
+    return refund ? refund->units : 0;
 }
 
 struct refunds refunds_copy(struct arena *arena, const struct refunds *refunds)
@@ -71,7 +72,8 @@ struct refunds refunds_copy(struct arena *arena, const struct refunds *refunds)
         .arena = arena,
         .items = arena_array(arena, struct refund, refunds->count + 1),
         .count = refunds->count,
-        .room = refunds->count + 1};
+        .room = refunds->count + 1,
+        .first_of = refunds->first_of};
 
     for (size_t i = 0; i < refunds->count; i++)
         copy.items[i] = refunds->items[i];
@@ -80,8 +82,8 @@ struct refunds refunds_copy(struct arena *arena, const struct refunds *refunds)
 
 void refunds_set(const struct refunds *refunds, uint32_t order, int64_t units)
 {
-    size_t place = place_of(refunds, order);
+    struct refund *refund = find(refunds, order);
 
-    if (is_at(refunds, place, order))
-        refunds->items[place].units = units;
+    if (refund)
+        refund->units = units;
 }

@@ -24,6 +24,7 @@ struct refunds {
     struct refund *items;
     size_t count;
     size_t room;
+    uint32_t *first_of; /* in items, of so many orders each; and the end */
 };
 
 void refunds_add(struct refunds *refunds, uint32_t order, int64_t units);
@@ -32,8 +33,8 @@ void refunds_add(struct refunds *refunds, uint32_t order, int64_t units);
 void refunds_gather(struct refunds *refunds, const struct refunds *more,
                     const struct clients *clients);
 
-/* Put them in order, once all are gathered. */
-void refunds_sort(struct refunds *refunds);
+/* Put them in order, once all are gathered of so many orders. */
+void refunds_sort(struct refunds *refunds, size_t orders);
 
 /* The units of an order, of refunds in order. */
 int64_t refunds_of(const struct refunds *refunds, uint32_t order);

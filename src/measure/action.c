@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "measure/holdout.h"
 
+enum { AHEAD = 16 }; /* rows, at which customers are fetched */
+
 static const struct column list_columns[] = {
     {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
     {"segment", "Segment", CELL_TEXT, SUM_NONE,
@@ -53,6 +55,8 @@ static void give(const void *source, size_t row, struct cell *cells)
     const struct segment *segment =
         rfm->segments->items + rfm->marks[customer].segment;
 
+    if (row + AHEAD < rfm->count)
+        rfm_fetch(rfm, actions->customers[row + AHEAD]);
     cells[0] = cell_text(book_customer_id(rfm->book, customer));
     cells[1] = cell_text(segment->name);
     cells[2] = cell_text(segment->action);

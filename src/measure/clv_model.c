@@ -20,14 +20,9 @@ static double weeks_of(uint32_t days)
 /* Staff are none of the population. */
 static void leave_out_staff(const struct view *view, struct history *histories)
 {
-    const struct customers *customers = &view->study->catalogue->customers;
-
-    for (uint32_t i = 0; i < book_customer_count(view->book); i++) {
-        uint32_t row = view->members.rows ? view->members.rows[i] : MAP_NONE;
-
-        if (row != MAP_NONE && customers->rows && customers->rows[row].is_staff)
+    for (uint32_t i = 0; i < book_customer_count(view->book); i++)
+        if (view->members.staff && view->members.staff[i])
             histories[i] = (struct history){.first = DATE_NONE};
-    }
 }
 
 /* Keys of the customers known on the as-of day. */

@@ -67,8 +67,3 @@ struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
     }
     return known;
 }
-
-struct order cutoff_order(const struct cutoff *cutoff, uint32_t order)
-{
-    return cutoff_within(cutoff, order, INT32_MIN);
-}

@@ -41,11 +41,19 @@ static inline const struct moved *cutoff_moved(const struct cutoff *cutoff,
                : NULL;
 }
 
-/* The order with the amounts of its lines up to the end. */
-struct order cutoff_order(const struct cutoff *cutoff, uint32_t order);
-
 /* Of an order the amounts of its lines of the days first .. end alone. */
 struct order cutoff_within(const struct cutoff *cutoff, uint32_t order,
                            int32_t first);
+
+/* The order with the amounts of its lines up to the end; mostly of all. */
+static inline struct order cutoff_order(const struct cutoff *cutoff,
+                                        uint32_t order)
+{
+    struct order whole = book_order(cutoff->book, order);
+
+    return whole.day <= cutoff->end && !cutoff_splits(cutoff, order)
+               ? whole
+               : cutoff_within(cutoff, order, INT32_MIN);
+}
 
 #endif

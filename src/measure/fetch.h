@@ -37,4 +37,23 @@ FETCHING void fetch_orders(const struct book *book, uint32_t customer)
         book_fetch_order(book, orders.numbers[i]);
 }
 
+/* Where the events of a customer of offers begin; of MAP_NONE, nothing. */
+FETCHING void fetch_event_place(const struct offers *offers, uint32_t number)
+{
+    if (number != MAP_NONE)
+        __builtin_prefetch(offers->first_of + number);
+}
+
+/* The events themselves, some time later. */
+FETCHING void fetch_events(const struct offers *offers, uint32_t number)
+{
+    enum { EVENTS_LINE = 2 }; /* that a cache line holds */
+
+    if (number == MAP_NONE)
+        return;
+    for (size_t i = offers->first_of[number]; i < offers->first_of[number + 1];
+         i += EVENTS_LINE)
+        __builtin_prefetch(offers->events + i);
+}
+
 #endif

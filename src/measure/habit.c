@@ -23,14 +23,6 @@ static bool holds(const struct habit_span *span, int32_t date)
     return date >= span->first && date <= span->end;
 }
 
-static bool is_staff(const struct view *view, uint32_t customer)
-{
-    uint32_t row = view->members.rows[customer];
-
-    return row != MAP_NONE &&
-           view->book->catalogue->customers.rows[row].is_staff;
-}
-
 /* A customer's orders come by date. */
 static void note_basket(const struct habit_span *span, int32_t date,
                         int32_t *last, uint32_t *baskets)
@@ -120,7 +112,7 @@ static void visit(struct round *run, uint32_t customer, size_t thread)
     struct former_habit former = {.last = DATE_NONE};
     struct former_habit *then = habits->former ? &former : NULL;
 
-    if (is_staff(run->view, customer))
+    if (run->view->members.staff[customer])
         orders.count = 0;
     for (size_t i = 0; i < orders.count; i++) {
         uint32_t number = orders.numbers[i];

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 /* Customers that a thread takes at a time, and how far ahead of the one looked
- * at his orders and events are fetched, and where his events begin; events
- * fetched at once. */
-enum { CHUNK = 2048, AHEAD = 4, AHEAD_EVENTS = 16, EVENTS_LINE = 2 };
+ * at his orders and events are fetched, and where his events begin. */
+enum { CHUNK = 2048, AHEAD = 4, AHEAD_EVENTS = 16 };
 
 /* What customers there are of an offer. */
 struct audience {
@@ -142,27 +141,6 @@ static void compare(const struct round *round, uint32_t customer,
     }
 }
 
-FETCHING void fetch(const struct round *round, uint32_t customer)
-{
-    uint32_t number = round->event_customers[customer];
-
-    if (number != MAP_NONE) {
-        const size_t *first = round->offers->first_of + number;
-
-        for (size_t i = first[0]; i < first[1]; i += EVENTS_LINE)
-            __builtin_prefetch(round->offers->events + i);
-    }
-    fetch_orders(round->asked->book, customer);
-}
-
-FETCHING void fetch_events(const struct round *round, uint32_t customer)
-{
-    uint32_t number = round->event_customers[customer];
-
-    if (number != MAP_NONE)
-        __builtin_prefetch(round->offers->first_of + number);
-}
-
 /* Customers of the book, with events or without. */
 static void visit_chunk(void *context, size_t chunk, size_t thread)
 {
@@ -173,9 +151,12 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 
     for (uint32_t i = first; i < end; i++) {
         if (i + AHEAD_EVENTS < end)
-            fetch_events(round, i + AHEAD_EVENTS);
-        if (i + AHEAD < end)
-            fetch(round, i + AHEAD);
+            fetch_event_place(round->offers,
+                              round->event_customers[i + AHEAD_EVENTS]);
+        if (i + AHEAD < end) {
+            fetch_events(round->offers, round->event_customers[i + AHEAD]);
+            fetch_orders(round->asked->book, i + AHEAD);
+        }
         if (round->event_customers[i] == MAP_NONE && !round->compared_count)
             continue;
         wallet_fill(&clerk->arena, &round->wallets, i, &clerk->wallet);

@@ -149,14 +149,6 @@ static void count_baskets(const struct loyalty *loyalty, struct stint *stint,
                          gross[arm]);
 }
 
-static bool is_staff(const struct view *view, uint32_t customer)
-{
-    uint32_t row = view->members.rows[customer];
-
-    return row != MAP_NONE &&
-           view->study->catalogue->customers.rows[row].is_staff;
-}
-
 static void count_customer(const struct loyalty *loyalty, struct stint *stint,
                            const struct patron *patron)
 {
@@ -182,7 +174,7 @@ void loyalty_count(void *context, const struct patron *patron, size_t thread)
 
     count_baskets(loyalty, stint, patron);
     if (patron->customer != MAP_NONE &&
-        !is_staff(loyalty->view, patron->customer))
+        !loyalty->view->members.staff[patron->customer])
         count_customer(loyalty, stint, patron);
 }
 

@@ -6,6 +6,9 @@
 
 #include <assert.h>
 
+/* How many rows ahead. */
+enum { MARKS_AHEAD = 16, WORDS_AHEAD = 4 };
+
 /* The columns, in their order. */
 enum {
     CUSTOMER_ID,
@@ -329,6 +332,23 @@ static void set_scores(const struct clientele *clientele, uint32_t customer,
     cells[OVERLAY] = cell_label(overlay_name(overlay_of(mark)));
 }
 
+/* What else a row has that comes soon. */
+FETCHING void fetch(const struct clientele *clientele, size_t row)
+{
+    const struct customers *customers = &clientele->book->catalogue->customers;
+    const struct roll *seen = &clientele->seen;
+    uint32_t person = MAP_NONE;
+
+    if (clientele->rfm && row + MARKS_AHEAD < seen->count)
+        __builtin_prefetch(clientele->rfm->marks +
+                           seen->customers[row + MARKS_AHEAD]);
+    if (row + WORDS_AHEAD < seen->count)
+        person = profile_store_row(clientele->profiles,
+                                   seen->customers[row + WORDS_AHEAD]);
+    if (person != MAP_NONE)
+        customers_fetch_words(customers, customers->rows + person);
+}
+
 static void give_row(const void *source, size_t row, struct cell *cells)
 {
     const struct clientele *clientele = source;
@@ -336,6 +356,7 @@ static void give_row(const void *source, size_t row, struct cell *cells)
     struct profile profile = profile_store_get(clientele->profiles, customer);
 
     clientele_fetch(clientele, &clientele->seen, row);
+    fetch(clientele, row);
     cells[CUSTOMER_ID] = cell_text(book_customer_id(clientele->book, customer));
     set_person(clientele, &profile, cells);
     set_purchases(&profile, cells);

@@ -16,6 +16,7 @@ struct membership {
 
 struct members {
     const struct membership *customers; /* of the book; behind them: never */
+    const bool *staff;                  /* whether each is */
     const uint32_t *rows;   /* of each in the customers extract, or MAP_NONE */
     const uint32_t *offers; /* and in that of offer events */
     uint32_t count;

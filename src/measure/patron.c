@@ -6,8 +6,8 @@
 #include "measure/visit.h"
 
 /* Customers that a thread takes at a time, and how far ahead of the one looked
- * at orders are fetched. */
-enum { CHUNK = 4096, AHEAD = 4 };
+ * at orders and events of offers are fetched, and where events begin. */
+enum { CHUNK = 4096, AHEAD = 4, AHEAD_EVENTS = 16 };
 
 /* A thread's own. */
 struct desk {
@@ -57,23 +57,22 @@ static void add_moved(const struct round *run, uint32_t number,
     }
 }
 
-/* Add an order to what its customer has bought. */
-static struct purchase add_order(const struct round *run, uint32_t number,
-                                 struct patron *patron)
+/* Add an order to what its customer has bought, and put it to `purchase`. */
+static void add_order(const struct round *run, uint32_t number,
+                      struct patron *patron, struct purchase *purchase)
 {
     struct order order = book_order(run->book, number);
-    struct purchase purchase = {.order = cutoff_order(&run->cutoff, number),
-                                .number = number};
 
+    purchase->order = cutoff_order(&run->cutoff, number);
+    purchase->number = number;
+    purchase->by_member = members_hold(&run->view->members, &order);
     if (is_inside(run, order.day))
         patron->spend += order_net(&order);
     if (order.positive)
         note_occasion(patron, order.day);
     if (cutoff_splits(&run->cutoff, number))
         add_moved(run, number, patron);
-    patron->value += order_net(&purchase.order);
-    purchase.by_member = members_hold(&run->view->members, &order);
-    return purchase;
+    patron->value += order_net(&purchase->order);
 }
 
 static bool is_told(const struct round *run, const struct purchase *purchase)
@@ -108,17 +107,30 @@ static void visit(const struct round *run, uint32_t customer, size_t thread)
 
     make_room(desk, orders.count);
     for (size_t i = 0; i < orders.count; i++) {
-        struct purchase purchase = add_order(run, orders.numbers[i], &patron);
+        struct purchase *purchase = desk->orders + patron.order_count;
 
-        if (is_told(run, &purchase))
-            desk->baskets[patron.basket_count++] = purchase;
-        if (purchase.order.date <= run->window->end)
-            desk->orders[patron.order_count++] = purchase;
+        add_order(run, orders.numbers[i], &patron, purchase);
+        if (is_told(run, purchase))
+            desk->baskets[patron.basket_count++] = *purchase;
+        patron.order_count += purchase->order.date <= run->window->end;
     }
     patron.baskets = desk->baskets;
     patron.orders = desk->orders;
     if (patron.order_count > 0)
         tell(run, &patron, thread);
+}
+
+/* What listeners ask for of customers that come soon. */
+FETCHING void fetch(const struct round *run, uint32_t customer)
+{
+    const struct offers *offers = &run->book->catalogue->offers;
+    const struct members *members = &run->view->members;
+
+    if (offers->event_count > 0 && customer + AHEAD_EVENTS < members->count) {
+        fetch_event_place(offers, members->offers[customer + AHEAD_EVENTS]);
+        fetch_events(offers, members->offers[customer + AHEAD]);
+    }
+    fetch_orders(run->book, customer + AHEAD);
 }
 
 static void visit_chunk(void *context, size_t chunk, size_t thread)
@@ -129,7 +141,7 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
     uint32_t end = count - first > CHUNK ? first + CHUNK : count;
 
     for (uint32_t i = first; i < end; i++) {
-        fetch_orders(run->book, i + AHEAD);
+        fetch(run, i);
         visit(run, i, thread);
     }
 }
@@ -150,7 +162,7 @@ static void visit_day(void *context, size_t day, size_t thread)
             book_fetch_order(run->book, orders.numbers[i + AHEAD]);
         if (book_order_customer(run->book, orders.numbers[i]) != MAP_NONE)
             continue;
-        purchase = add_order(run, orders.numbers[i], &patron);
+        add_order(run, orders.numbers[i], &patron, &purchase);
         patron.baskets = patron.orders = &purchase;
         patron.basket_count = patron.order_count = 1;
         if (is_told(run, &purchase))

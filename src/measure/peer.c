@@ -44,18 +44,6 @@ static size_t frequency_of(const struct gaze *gaze)
     return baskets < MOST_BASKETS ? baskets : MOST_BASKETS;
 }
 
-static bool is_staff(const struct peers *peers, uint32_t customer)
-{
-    const struct members *members = &peers->view->members;
-    const struct membership *membership = members->customers + customer;
-    uint32_t row = members->rows[customer];
-
-    if (membership->from <= membership->to)
-        return false; /* staff are never members */
-    return row != MAP_NONE &&
-           peers->view->book->catalogue->customers.rows[row].is_staff;
-}
-
 static void count_customer(const struct count *count, const struct trace *trace,
                            size_t thread)
 {
@@ -81,8 +69,7 @@ static void count_chunk(void *context, size_t number, size_t thread)
     struct chunk chunk = chunk_of(number, CHUNK, book_customer_count(book));
 
     for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
-        peers->staff[i] = is_staff(peers, i);
-        if (peers->staff[i])
+        if (peers->view->members.staff[i])
             continue;
         trace_take(trace, book, &peers->shifts, i);
         count_customer(count, trace, thread);
@@ -151,7 +138,6 @@ void peers_make(struct arena *arena, struct peers *peers)
         count.traces[i].arena = arenas + i;
     find_markets(arena, peers);
     peers->shifts = shifts_make(arena, view->book);
-    peers->staff = arena_array(arena, bool, (size_t)customers + 1);
     parallel_run(view->threads, chunk_count(customers, CHUNK), count_chunk,
                  &count);
     cut(arena, &count, view->threads);

@@ -24,7 +24,6 @@ struct peers {
     struct score_cuts *frequency;
     uint32_t *markets;   /* of each store of the book; behind: unknown */
     size_t market_count; /* the first one is unknown */
-    bool *staff;         /* of each customer of the book */
 };
 
 /* Look at all customers once; `view` and the days are set. */

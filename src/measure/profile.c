@@ -267,13 +267,6 @@ static enum member_type type_of(const struct profiles *profiles,
                                                            : MEMBER_STANDARD;
 }
 
-static bool is_staff(const struct profiles *profiles, uint32_t row)
-{
-    const struct catalogue *catalogue = profiles->view->book->catalogue;
-
-    return row != MAP_NONE && catalogue->customers.rows[row].is_staff;
-}
-
 /* Whether a day is one of the occasions but the first. */
 static bool is_repeat(const struct purchase_history *history, int32_t day)
 {
@@ -322,8 +315,8 @@ void profiles_add(void *context, const struct patron *patron, size_t thread)
                              : DATE_NONE,
         .occasions = (uint32_t)history->occasion_count,
         .row = profiles->view->members.rows[patron->customer],
+        .is_staff = profiles->view->members.staff[patron->customer],
         .is_seen = true};
-    profile.is_staff = is_staff(profiles, profile.row);
     has_basket = add_baskets(profiles, patron, &profile, desk->tastes);
     for (size_t i = 0; i < history->entry_count; i++)
         add_entry(profiles, history->entries + i, &profile, desk->tastes);

@@ -7,9 +7,8 @@
 #include "measure/trailing.h"
 
 /* Customers that a thread takes at a time; how far ahead of the one looked at
- * orders and events are fetched, and where events begin; events fetched at
- * once. */
-enum { CHUNK = 4096, AHEAD = 8, AHEAD_EVENTS = 24, EVENTS_LINE = 2 };
+ * orders and events are fetched, and where events begin. */
+enum { CHUNK = 4096, AHEAD = 8, AHEAD_EVENTS = 24 };
 
 /* What the walks share. */
 struct run {
@@ -50,21 +49,8 @@ FETCHING void fetch(const struct run *run, uint32_t customer)
         return;
     if (members->rows[customer] != MAP_NONE)
         __builtin_prefetch(run->customers->rows + members->rows[customer]);
-    if (members->offers[customer] != MAP_NONE) {
-        const size_t *first = run->offers->first_of + members->offers[customer];
-
-        for (size_t i = first[0]; i < first[1]; i += EVENTS_LINE)
-            __builtin_prefetch(run->offers->events + i);
-    }
+    fetch_events(run->offers, members->offers[customer]);
     fetch_orders(run->book, customer);
-}
-
-FETCHING void fetch_events(const struct run *run, uint32_t customer)
-{
-    const struct members *members = run->members;
-
-    if (customer < members->count && members->offers[customer] != MAP_NONE)
-        __builtin_prefetch(run->offers->first_of + members->offers[customer]);
 }
 
 static void visit(const struct run *run, uint32_t customer,
@@ -102,7 +88,9 @@ static void visit_chunk(void *context, size_t chunk, size_t thread)
 
     find_chunk(chunk, run->members->count, &first, &end);
     for (uint32_t i = first; i < end; i++) {
-        fetch_events(run, i + AHEAD_EVENTS);
+        if (i + AHEAD_EVENTS < run->members->count)
+            fetch_event_place(run->offers,
+                              run->members->offers[i + AHEAD_EVENTS]);
         fetch(run, i + AHEAD);
         visit(run, i, run->sums + thread);
     }

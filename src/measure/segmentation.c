@@ -5,8 +5,9 @@
 #include "base/parallel.h"
 #include "measure/slice.h"
 
-/* Customers that a thread takes at a time; cells of the grid. */
-enum { CHUNK = 4096, GRID = SCORES * SCORES };
+/* Customers that a thread takes at a time; rows at which those of a list are
+ * fetched; cells of the grid. */
+enum { CHUNK = 4096, AHEAD = 16, GRID = SCORES * SCORES };
 
 static const struct column list_columns[] = {
     {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
@@ -90,6 +91,8 @@ static void give(const void *source, size_t row, struct cell *cells)
     uint32_t customer = rfm->population[row];
     const struct rfm_mark *mark = rfm->marks + customer;
 
+    if (row + AHEAD < rfm->count)
+        rfm_fetch(rfm, rfm->population[row + AHEAD]);
     cells[0] = cell_text(book_customer_id(rfm->book, customer));
     cells[1] = cell_count(rfm_value(rfm, customer, RECENCY));
     cells[2] = cell_count(rfm_value(rfm, customer, FREQUENCY));

@@ -127,7 +127,8 @@ static bool look_at(struct impact *impact, struct signup *signup)
     struct gaze gaze = {0};
 
     trace_take(trace, impact->view->book, &peers->shifts, signup->customer);
-    if (peers->staff[signup->customer] || !is_known(trace, signup->day))
+    if (impact->view->members.staff[signup->customer] ||
+        !is_known(trace, signup->day))
         return false;
     signup->cell = peers_cell(peers, trace, &gaze, signup->period);
     signup->change = stratum_change(trace, signup->day);
@@ -227,7 +228,7 @@ static void compare_chunk(void *context, size_t number, size_t thread)
         chunk_of(number, CHUNK, book_customer_count(view->book));
 
     for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
-        if (impact->peers.staff[i] ||
+        if (view->members.staff[i] ||
             subscriber_first(spans_of(view, i)) <= view->comparison->as_of)
             continue;
         trace_take(trace, view->book, &impact->peers.shifts, i);

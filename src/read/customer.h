@@ -128,6 +128,15 @@ static inline struct str customers_word(const struct customers *customers,
                : (struct str){0};
 }
 
+/* Fetch what is to be said in words of a customer who comes soon. */
+static inline __attribute__((always_inline)) void
+customers_fetch_words(const struct customers *customers,
+                      const struct customer *customer)
+{
+    if (customer->traits > 0)
+        __builtin_prefetch(customers->traits.items[customer->traits - 1].at);
+}
+
 /* The number of the row that has an id, or MAP_NONE. */
 uint32_t customers_find(const struct customers *customers, struct str id);
 

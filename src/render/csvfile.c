@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/numeral.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -73,15 +74,16 @@ static bool is_formula(struct str text)
     return is_one_of(*text.at, STR("=+-@\t\r"));
 }
 
+/* Hardly any text does: so all of it is looked at, without a branch. */
 static bool needs_quotes(struct str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.at[i];
+    static const unsigned char is_quoted[UCHAR_MAX + 1] = {
+        [','] = 1, ['"'] = 1, ['\n'] = 1, ['\r'] = 1};
+    unsigned found = 0;
 
-        if (byte == ',' || byte == '"' || byte == '\n' || byte == '\r')
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < text.len; i++)
+        found |= is_quoted[(unsigned char)text.at[i]];
+    return found;
 }
 
 static void put_text(struct pen *pen, struct str text)

@@ -1,5 +1,7 @@
 #include "lot.h"
 
+#include "fold/extent.h"
+
 enum { BOOKS = 5, THREADS = 4 };
 
 /* How many distinct products orders have, the first of them most. */
@@ -67,10 +69,12 @@ static void an_order_may_fill_several_pages(void **state)
     }
 }
 
-/* Orders of two lines each, a number of them of each customer. */
-enum { MANY = 9 * KEYS_PAGE + 100, CUSTOMERS = 3000 };
+/* Orders of two lines each, a number of them of each customer; and few
+ * customers, so that they have more than an extent takes. */
+enum { MANY = 9 * KEYS_PAGE + 100, CUSTOMERS = 3000, FEW = 6 };
 
-static void sell_many(struct book *const *books, size_t book_count)
+static void sell_many(struct book *const *books, size_t book_count,
+                      unsigned customers)
 {
     char order[16], customer[32];
 
@@ -86,7 +90,7 @@ static void sell_many(struct book *const *books, size_t book_count)
         snprintf(order, sizeof order, "o%u", number);
         snprintf(customer, sizeof customer, "%s%u",
                  number % 2 ? "c" : "far more than 15 bytes ",
-                 number % CUSTOMERS);
+                 number % customers);
         sale.order = str_of(order);
         sale.customer = number % 5 ? str_of(customer) : (struct str){0};
         book_add(books[i / 1000 % book_count], &sale);
@@ -141,7 +145,7 @@ static void orders_may_fill_many_blocks(void **state)
         shop_open(&shop);
         for (size_t i = 0; i < threads; i++)
             books[i] = book_new(arenas + i, &shop.catalogue);
-        sell_many(books, threads);
+        sell_many(books, threads, CUSTOMERS);
         for (size_t i = 0; i < threads; i++)
             book_merge(shop.book, books[i]);
         assert_int_equal(book_seal(shop.book, threads, &shop.diag), OK);
@@ -152,11 +156,49 @@ static void orders_may_fill_many_blocks(void **state)
     }
 }
 
+/* The group that an order is put with, EXTENTS: nobody's. */
+static size_t group_of(const struct book *book, size_t number)
+{
+    uint32_t customer = book_order_customer(book, number);
+
+    return customer == MAP_NONE
+               ? EXTENTS
+               : client_part_of(book->customer_keys + customer);
+}
+
+/* Next to each other lie orders of the same customers, but for where an extent
+ * ends, and for those that each thread leaves gaps with. */
+static void orders_of_a_customer_lie_together(void **state)
+{
+    (void)state;
+    for (size_t threads = 1; threads <= THREADS; threads++) {
+        struct arena arenas[BOOKS] = {{0}};
+        struct book *books[BOOKS];
+        struct shop shop;
+        size_t changes = 0;
+
+        shop_open(&shop);
+        for (size_t i = 0; i < threads; i++)
+            books[i] = book_new(arenas + i, &shop.catalogue);
+        sell_many(books, threads, FEW);
+        for (size_t i = 0; i < threads; i++)
+            book_merge(shop.book, books[i]);
+        assert_int_equal(book_seal(shop.book, threads, &shop.diag), OK);
+        for (size_t i = 1; i < book_order_count(shop.book); i++)
+            changes += group_of(shop.book, i) != group_of(shop.book, i - 1);
+        assert_in_range(changes, FEW,
+                        MANY / EXTENT_ORDERS + 2 * threads * (FEW + 1));
+        check_orders_of(shop.book);
+        shop_close(&shop);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_order_may_fill_several_pages),
         cmocka_unit_test(orders_may_fill_many_blocks),
+        cmocka_unit_test(orders_of_a_customer_lie_together),
     };
 
     return cmocka_run_group_tests_name("fold/join", tests, NULL, NULL);

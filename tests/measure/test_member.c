@@ -69,6 +69,9 @@ static void check(const struct shop *shop, size_t threads)
         assert_int_equal(
             members_hold(&members, &order),
             catalogue_is_member(&shop->catalogue, row, order.date));
+        assert_int_equal(members.staff[order.customer],
+                         row != MAP_NONE &&
+                             shop->catalogue.customers.rows[row].is_staff);
     }
     arena_free(&arena);
 }

@@ -128,13 +128,6 @@ static void of_few_there_are_no_cells(void **state)
     assert_false(peers.recency[0].known);
 }
 
-static void staff_are_known(void **state)
-{
-    (void)state;
-    assert_true(peers.staff[customer_of("boss")]);
-    assert_false(peers.staff[customer_of("c1")]);
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -142,7 +135,6 @@ int main(void)
         cmocka_unit_test(weeks_begin_728_days_before_their_end),
         cmocka_unit_test(the_market_is_that_of_the_last_store),
         cmocka_unit_test(of_few_there_are_no_cells),
-        cmocka_unit_test(staff_are_known),
     };
 
     return cmocka_run_group_tests_name("measure/peer", tests, open_shop,
