@@ -143,7 +143,7 @@ static void test_key_figures_come_by_the_size_of_their_change(void **state)
     assert_text(table, 2, "id", "aov");
     assert_false(cell_is_defined(table_cell(table, 2, "pct_per_day")));
     assert_text(table, 2, "cause",
-                "numerator +50.0 %, denominator +25.0 % ((gross sales - "
+                "numerator +50.0 %, denominator +25.0 % ((gross sales − "
                 "discount) / baskets, returns left out)");
     assert_int_equal(table_find(table, 0, "id", "discount_rate"),
                      table->row_count);
