@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import figures
 import readback
 
 STORES = """\
@@ -36,7 +37,7 @@ def tables_of(folder):
     data.mkdir()
     (data / "stores.csv").write_text(STORES, "utf-8")
     (data / "products.csv").write_text(PRODUCTS, "utf-8")
-    return readback.Tables(Path(folder))
+    return figures.Tables(Path(folder))
 
 
 def altered(text):

@@ -11,7 +11,8 @@ import xml.etree.ElementTree as xml
 import zipfile
 from pathlib import Path
 
-from readback import MAIN, number_of
+from figures import number_of
+from readback import MAIN
 
 HEAD = 7  # the row of heads
 CONTENTS = "Contents"

@@ -5,7 +5,6 @@ the CSV tables, at the precision printed; where a line or a row names what it is
 about (a KPI, a category, a store ...), a value of a row with that name.
 """
 
-import csv
 import json
 import re
 import subprocess
@@ -13,17 +12,15 @@ import sys
 import tempfile
 import xml.etree.ElementTree as xml
 import zipfile
-from bisect import bisect_left
-from datetime import date
-from functools import cache
 from pathlib import Path
+
+from figures import Pool, Tables, number_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Formulas: the total of a table's column; a step of a waterfall, of cells of
 # its own sheet.
 TOTAL = r"SUBTOTAL\(109,tbl_\w+\[[\w ]+\]\)"
 STEP = r"[-+]?\d+|(?:M(?:IN|AX)\()?[-+]?[A-Z]\d+(?:[-+,](?:[A-Z]\d+|0))?\)?"
-EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 
 
 def told(name, problems):
@@ -38,163 +35,6 @@ def told(name, problems):
 def output_of(*command):
     done = subprocess.run(command, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
-
-
-class Pool:
-    """Numbers, asked for by an interval."""
-
-    def __init__(self, values=()):
-        self.values = sorted({abs(value) for value in values})
-
-    def holds(self, low, high):
-        at = bisect_left(self.values, low)
-        return at < len(self.values) and self.values[at] <= high
-
-
-@cache
-def number_of(text):
-    try:
-        return float(text)
-    except ValueError:
-        pass
-    try:
-        return float((date.fromisoformat(text) - EPOCH).days)
-    except ValueError:
-        return None
-
-
-# The columns by which people know what a row is about.
-SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
-            "scope_drivers": ["name"], "driver_groups": ["name"],
-            "categories": ["category"], "departments": ["department"],
-            "products": ["product_id", "name"], "stores": ["store_id", "name"],
-            "geography": ["value"], "scan_rates": ["value", "name"],
-            "budget": ["value", "business_unit"],
-            "campaigns": ["campaign_id", "name"],
-            "offers": ["offer_id", "name"], "offer_funnel": ["stage"],
-            "promotions": ["promotion_id", "name"],
-            "promotion_types": ["type"], "basket_values": ["band"],
-            "targets": ["label"], "discounts": ["label"],
-            "clv_model": ["label"],
-            "discount_differences": ["label"], "loyalty": ["label"],
-            "subscriptions": ["label"], "rfm_segments": ["segment"],
-            "action_lists": ["segment"], "action_lift": ["segment"],
-            "migration": ["from"], "clv_bands": ["band"],
-            "cohorts": ["cohort"],
-            "clusters": ["cluster"], "forecast": ["period"],
-            "outlook": ["period"],
-            "suspect_reasons": ["label"], "suspect_effects": ["label"]}
-
-
-def as_printed(code):
-    """A code of the tables as pages may print it; a band with its marks."""
-    if re.fullmatch(r"[0-9.]+ (to [0-9.]+|and more)", code):
-        return re.sub(r"(?<![.\d])\d+", lambda whole: f"{int(whole[0]):,}",
-                      code)
-    return code[:1].upper() + code[1:].replace("_", " ")
-
-
-class Tables:
-    """The CSV tables: all values, those of rows with a text in any column, and
-    those of rows about a subject."""
-
-    def __init__(self, pack):
-        self.rows = {}
-        values = []
-        ranks = []
-        beside = {}
-        about = {}
-        codes = []
-        for path in sorted((pack / "data").glob("*.csv")):
-            with open(path, encoding="utf-8", newline="") as file:
-                # Of the whole company only KPIs are printed.
-                rows = [row for row in csv.DictReader(file)
-                        if row.get("scope", "all") == "all"
-                        or path.stem == "scope_drivers"]
-            self.rows[path.stem] = rows
-            values.append(len(rows))
-            for row in rows:
-                numbers = [number_of(cell) for cell in row.values()]
-                numbers = [n for n in numbers if n is not None]
-                values += numbers
-                for cell in row.values():
-                    if cell and number_of(cell) is None:
-                        beside.setdefault(cell, []).extend(numbers)
-                for column in SUBJECTS.get(path.stem, ()):
-                    about.setdefault(row[column], []).extend(numbers)
-                    codes.append((as_printed(row[column]), numbers))
-            for column in rows[0] if rows else ():
-                numbers = [number_of(row[column]) for row in rows]
-                numbers = [n for n in numbers if n is not None]
-                values.append(sum(numbers))
-                if column.startswith("rank"):
-                    ranks += numbers
-        # Panels of factors have a row for each KPI, named as it is.
-        for kpi in self.rows.get("kpis", ()):
-            about.setdefault(kpi["label"], []).extend(
-                n for n in (number_of(row[kpi["kpi"]]) for row in
-                            self.rows.get("driver_groups", ())
-                            if kpi["kpi"] in row) if n is not None)
-        for row in self.rows.get("stores", ()):
-            for side in ("prev", "ly"):
-                if row[f"driver_{side}"]:
-                    about.setdefault(row[f"driver_{side}"], []).append(
-                        number_of(row[f"driver_{side}_effect"]))
-        # A code with a capital, unless it is but the first word of a name.
-        beginnings = {name[:space.start()] for name in about
-                      for space in re.finditer(" ", name)}
-        for text, numbers in codes:
-            if text != "All" and text not in beginnings:
-                about.setdefault(text, []).extend(numbers)
-        self.left_out = {}
-        self.all = Pool(values)
-        self.ranks = Pool(ranks)
-        self.beside = {text: Pool(found) for text, found in beside.items()}
-        # A name of few digits cannot be told from a figure.
-        self.about = {text: Pool(found) for text, found in about.items()
-                      if len(text) > (2 if number_of(text) is None else 3)}
-        # Nor a code of a letter or two from a word, but in a cell of its own.
-        self.codes = {text: Pool(found) for text, found in about.items()
-                      if re.fullmatch("[A-Za-z]{1,2}", text)}
-
-    def mean(self, table, column, weight):
-        """Of a column over the rows of a table, weighted by another one."""
-        pairs = [(number_of(row[column]), number_of(row[weight]))
-                 for row in self.rows.get(table, ())]
-        pairs = [pair for pair in pairs if None not in pair]
-        whole = sum(weight for _, weight in pairs)
-        return sum(rate * weight for rate, weight in pairs) / whole \
-            if whole else None
-
-    def others(self, count):
-        """What all but the largest rows of a table, or of one of its levels,
-        come to where so many are left out, by whatever it is sorted."""
-        if count not in self.left_out:
-            self.left_out[count] = Pool(
-                sum(row) for name, rows in self.rows.items()
-                if name in SUBJECTS and "kpi" not in (rows or [{}])[0]
-                for part in parts_of(rows) if count < len(part)
-                for row in tails_of(part, count))
-        return self.left_out[count]
-
-
-def parts_of(rows):
-    """A table's rows, and those of each of its levels, places unknown apart."""
-    levels = {row.get("level") for row in rows}
-    yield rows
-    for level in levels - {None}:
-        yield [row for row in rows
-               if row["level"] == level and row.get("value") != "Unknown"]
-
-
-def tails_of(rows, count):
-    """For each column: its last values, the rows sorted by each in turn."""
-    columns = [[number_of(row[column]) or 0 for row in rows]
-               for column in rows[0]]
-    for key in {tuple(column) for column in columns if any(column)}:
-        order = sorted(range(len(rows)), key=lambda row: -key[row])[-count:]
-        for column in columns:
-            yield [column[row] for row in order]
 
 
 # The files themselves.
