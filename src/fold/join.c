@@ -7,7 +7,6 @@
 #include "fold/seal.h"
 #include "fold/shelf.h"
 
-
 /* What a thread works with. */
 struct desk {
     struct arena arena; /* of one part */
