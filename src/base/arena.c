@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,10 +32,14 @@ enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
 struct arena_block {
     alignas(max_align_t) struct arena_block *older;
     struct arena_block *newer;
-    size_t used; /* bytes handed out */
-    size_t size; /* bytes behind this head */
-    bool is_own; /* holds one large thing only */
+    size_t used;  /* bytes handed out */
+    size_t size;  /* bytes behind this head */
+    bool is_own;  /* holds one large thing only */
+    bool is_page; /* of base/page.h */
 };
+
+static_assert(PAGE_BYTES - sizeof(struct arena_block) >= ARENA_PAGE,
+              "a page holds its head too");
 
 static char *block_bytes(struct arena_block *block)
 {
@@ -93,17 +98,32 @@ static void relink(struct arena *arena, const struct arena_block *block,
         block->older->newer = now ? now : block->newer;
 }
 
-static void *alloc_large(struct arena *arena, size_t bytes)
+/* Put a block that holds one thing behind the newest. */
+static void *add_own(struct arena *arena, struct arena_block *block)
 {
-    struct arena_block *block = block_new(bytes);
-
-    block->used = bytes;
+    block->used = block->size;
     block->is_own = true;
     block->newer = arena->last;
     if (block->newer)
         block->older = block->newer->older;
     relink(arena, block, block);
     return block_bytes(block);
+}
+
+void *arena_page(struct arena *arena)
+{
+    struct arena_block *block = page_take();
+
+    *block = (struct arena_block){.size = ARENA_PAGE, .is_page = true};
+    return add_own(arena, block);
+}
+
+static void block_free(struct arena_block *block)
+{
+    if (block->is_page)
+        page_give(block);
+    else
+        free(block);
 }
 
 static void add_block(struct arena *arena)
@@ -122,7 +142,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     void *at;
 
     if (bytes > LARGE)
-        return alloc_large(arena, bytes);
+        return add_own(arena, block_new(bytes));
     if (!arena->last || arena->last->size - arena->last->used < bytes)
         add_block(arena);
     at = block_bytes(arena->last) + arena->last->used;
@@ -218,7 +238,7 @@ void arena_clear(struct arena *arena)
         if (!kept && !block->is_own)
             kept = block;
         else
-            free(block);
+            block_free(block);
         block = older;
     }
     if (kept) {
@@ -235,7 +255,7 @@ void arena_free(struct arena *arena)
     while (arena->last) {
         struct arena_block *older = arena->last->older;
 
-        free(arena->last);
+        block_free(arena->last);
         arena->last = older;
     }
 }

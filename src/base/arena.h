@@ -10,6 +10,8 @@
 #ifndef REPORT_BASE_ARENA_H
 #define REPORT_BASE_ARENA_H
 
+#include "base/page.h"
+
 #include <stddef.h>
 
 struct arena {
@@ -28,6 +30,12 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
  * is not touched takes no memory, a page of 2 MB apart.
  */
 void *arena_huge(struct arena *arena, size_t count, size_t size);
+
+/* A page of base/page.h, given back with the arena: so many bytes of what
+ * others have held, in place of memory that nobody has used yet.  What it holds
+ * is not to be foretold. */
+enum { ARENA_PAGE = PAGE_BYTES - 64 };
+void *arena_page(struct arena *arena);
 
 /*
  * Room for `need` items of `size` bytes in an array that grows: `old` (NULL at

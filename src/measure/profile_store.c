@@ -3,8 +3,9 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* Profiles lie in pages, none across two, on places of whole words. */
-enum { PAGE = 64 * 1024, WORD = 4, PAGE_WORDS = PAGE / WORD };
+/* Profiles lie in pages, none across two, on places of whole words.  Places
+ * are numbered as if the pages held a little more, to be found by a shift. */
+enum { PAGE = ARENA_PAGE, WORD = 4, PAGE_PLACES = PAGE_BYTES / WORD };
 
 /* A number of 64 bits takes so many bytes at the most. */
 enum { MOST = 10, NUMBERS = 11, AMOUNTS = 13 };
@@ -217,16 +218,16 @@ void profile_store_put(struct profile_store *store, uint32_t customer,
     char *page;
     char *at;
 
-    if (!desk->has_page || PAGE_WORDS - desk->used < PROFILE_MOST / WORD + 1) {
+    if (!desk->has_page || PAGE / WORD - desk->used < PROFILE_MOST / WORD + 1) {
         desk->page = atomic_fetch_add(&store->page_count, 1);
-        store->pages[desk->page] = arena_alloc(&desk->arena, 1, PAGE);
+        store->pages[desk->page] = arena_page(&desk->arena);
         desk->used = 0;
         desk->has_page = true;
     }
     page = store->pages[desk->page];
     at = page + desk->used * WORD;
     store->places[customer] =
-        (uint32_t)(desk->page * PAGE_WORDS + desk->used) + 1;
+        (uint32_t)(desk->page * PAGE_PLACES + desk->used) + 1;
     at = put_profile(at, profile);
     desk->used = ((size_t)(at - page) + WORD - 1) / WORD;
 }
@@ -236,8 +237,8 @@ static const char *place_of(const struct profile_store *store,
 {
     uint32_t place = store->places[customer] - 1;
 
-    return store->pages[place / PAGE_WORDS] +
-           (size_t)(place % PAGE_WORDS) * WORD;
+    return store->pages[place / PAGE_PLACES] +
+           (size_t)(place % PAGE_PLACES) * WORD;
 }
 
 bool profile_store_has(const struct profile_store *store, uint32_t customer)

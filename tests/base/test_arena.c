@@ -44,6 +44,24 @@ static void an_array_grows_and_keeps_what_it_holds(void **state)
     arena_free(&arena);
 }
 
+static void pages_go_back_with_the_arena(void **state)
+{
+    struct arena arena = {0};
+    char *small = arena_alloc(&arena, 1, 8);
+    char *page = arena_page(&arena);
+    char *more = arena_alloc(&arena, 1, 8);
+
+    (void)state;
+    memset(page, 7, ARENA_PAGE);
+    assert_ptr_equal(more, small + 16);
+    assert_int_equal(small[0] | more[7], 0);
+    arena_free(&arena);
+    assert_ptr_equal(arena_page(&arena), page);
+    arena_clear(&arena);
+    assert_ptr_equal(arena_page(&arena), page);
+    arena_free(&arena);
+}
+
 static void a_map_numbers_keys_in_order_of_arrival(void **state)
 {
     struct arena arena = {0};
@@ -115,6 +133,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(an_array_grows_and_keeps_what_it_holds),
+        cmocka_unit_test(pages_go_back_with_the_arena),
         cmocka_unit_test(a_map_numbers_keys_in_order_of_arrival),
         cmocka_unit_test(a_number_map_does_the_same_for_numbers),
         cmocka_unit_test(a_fingerprint_is_that_of_xxh3),
