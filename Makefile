@@ -60,7 +60,7 @@ MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
-  $(addprefix src/base/,arena.c date.c diag.c file.c str.c))
+  $(addprefix src/base/,arena.c date.c diag.c file.c page.c str.c))
 FLOOR   := $(BUILD)/tests/bench/floor
 CUSTOMERS := $(BUILD)/tests/bench/customers
 # To be measured against only; the package brings its library ready built.
