@@ -61,6 +61,7 @@ struct book {
     int64_t other_lines;
     int64_t net_gap;    /* struct tallies */
     int32_t first_date; /* of all lines; DATE_NONE where there are none */
+    int32_t slot_date;  /* from which slots of orders count their days */
     int32_t last_date;
     struct order_slot **orders; /* by ORDERS_PAGE */
     size_t order_count;
@@ -134,7 +135,7 @@ static inline struct order book_order(const struct book *book, size_t number)
 
     return slot_is_wide(slot)
                ? slot_wide_order(slot, book_words(book, slot->items))
-               : slot_order(slot, book->first_date);
+               : slot_order(slot, book->slot_date);
 }
 
 /* The customer of an order alone, or MAP_NONE. */

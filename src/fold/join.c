@@ -211,7 +211,7 @@ static void put_orders(struct joining *joining, struct desk *desk)
         order->has_refund = units != 0;
         if (units != 0)
             refunds_add(&desk->refunds, joined->number, units);
-        if (!slot_put(slot, order, joining->book->first_date)) {
+        if (!slot_put(slot, order, joining->book->slot_date)) {
             uint32_t at;
             uint32_t *words = extents_words(desk->extents, &joined->customer,
                                             SLOT_WORDS, &at);

@@ -12,6 +12,7 @@ static bool add_tallies(struct book *book)
     book->other_lines = sum.other_lines;
     book->net_gap = sum.net_gap;
     book->first_date = sum.first_date;
+    book->slot_date = sum.first_date;
     book->last_date = sum.last_date;
     return sum.magnitude < INT64_MAX;
 }
