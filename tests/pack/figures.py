@@ -108,9 +108,11 @@ class Tables:
                             if kpi["kpi"] in row) if n is not None)
         for row in self.rows.get("stores", ()):
             for side in ("prev", "ly"):
+                # A name may be too long to be found beside its driver.
                 if row.get(f"driver_{side}"):
-                    about.setdefault(row[f"driver_{side}"], []).append(
-                        number_of(row[f"driver_{side}_effect"]))
+                    about.setdefault(row[f"driver_{side}"], []).extend(
+                        n for n in map(number_of, row.values())
+                        if n is not None)
         # A code with a capital, unless it is but the first word of a name.
         beginnings = {name[:space.start()] for name in about
                       for space in re.finditer(" ", name)}
@@ -159,10 +161,12 @@ def parts_of(rows):
 
 
 def tails_of(rows, count):
-    """For each column: its last values, the rows sorted by each in turn."""
-    columns = [[number_of(row[column]) or 0 for row in rows]
-               for column in rows[0]]
+    """For each column: its last values, the rows sorted by each in turn, both
+    ways."""
+    columns = [[number_of(row[column]) for row in rows] for column in rows[0]]
     for key in {tuple(column) for column in columns if any(column)}:
-        order = sorted(range(len(rows)), key=lambda row: -key[row])[-count:]
-        for column in columns:
-            yield [column[row] for row in order]
+        known = [row for row in range(len(rows)) if key[row] is not None]
+        for sign in (-1, 1):
+            order = sorted(known, key=lambda row: sign * key[row])[-count:]
+            for column in columns:
+                yield [column[row] or 0 for row in order]

@@ -355,6 +355,14 @@ def check_pdf_figures(path, tables):
     return problems
 
 
+def between_bars(named_in, row, at):
+    """What a figure is about whose name stands half a line higher or lower,
+    between the bars of a group, and nearer than the names of its own line."""
+    nearest = max(place for place, _ in named_in[row] if place <= at)
+    return [pool for beside in (row - 1, row + 1) if 0 <= beside < len(named_in)
+            for place, pool in named_in[beside] if nearest < place <= at]
+
+
 def wrong_figures(text, tables):
     """The figures of a text that no table has, and how many of the others stand
     beside their names."""
@@ -362,12 +370,15 @@ def wrong_figures(text, tables):
     named = 0
     for number, page in enumerate(text.split("\f"), 1):
         scale = 1e3 if "thousand" in page else 1e6 if "million" in page else 1
-        for line in map(str.strip, page.split("\n")):
-            subjects = list(subjects_of(line, tables))
+        lines = [line.rstrip() for line in page.split("\n")]
+        named_in = [list(subjects_of(line, tables)) for line in lines]
+        for row, (line, subjects) in enumerate(zip(lines, named_in)):
             for at, printed, spans in figures_of(line, scale):
                 # In a row of a table a figure is about what stands left of it;
                 # a sentence may speak of several things.
                 pools = [pool for place, pool in subjects if place <= at]
+                if pools:
+                    pools += between_bars(named_in, row, at)
                 if not pools or is_said(line, at):
                     pools.append(tables.all)
                 # Where a line of a slope begins, its name is at the other end;
@@ -376,7 +387,7 @@ def wrong_figures(text, tables):
                     pools.append(tables.ranks)
                 if any(pool.holds(*span) for pool in pools for span in spans):
                     named += pools[-1] is not tables.all
-                elif not is_round(printed, line, page):
+                elif not is_round(printed, line.strip(), page):
                     problems.append(f"page {number}: {printed} in "
                                     f"'{' '.join(line.split())[:90]}'")
     return problems, named
