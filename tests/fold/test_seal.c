@@ -472,7 +472,8 @@ static void orders_are_what_a_recount_finds(void **state)
         book = fold(&fixture, 1 + trial % BOOKS, &seed);
         assert_int_equal(
             book_seal(book, 1 + trial % THREADS, &fixture.shop.diag), OK);
-        book->first_date -= 7; /* as a section is told the days of all */
+        if (book->first_date != DATE_NONE)
+            book->first_date -= 7; /* as a section is told the days of all */
         fixture.book = book;
         check(&fixture);
         shop_close(&fixture.shop);
