@@ -58,18 +58,16 @@ FETCHING void fetch(const struct run *run, size_t i, size_t end)
     }
 }
 
-static void add_chunk(void *context, size_t chunk, size_t thread)
+static void add_chunk(void *context, size_t number, size_t thread)
 {
     const struct run *run = context;
-    size_t count = book_order_count(run->book);
-    size_t first = chunk * CHUNK;
-    size_t end = count - first > CHUNK ? first + CHUNK : count;
+    struct chunk chunk = chunk_of(number, CHUNK, book_order_count(run->book));
 
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct order order = book_order(run->book, i);
         uint64_t windows = asked_on(run, order.day);
 
-        fetch(run, i, end);
+        fetch(run, i, chunk.end);
         if (windows && order.customer != MAP_NONE) {
             struct content content = book_content(run->book, &order);
 
@@ -134,7 +132,7 @@ void department_sales_count(const struct partition *partition,
     run.spent = arena_array(&scratch, struct spent *, partition->threads);
     for (size_t i = 0; i < partition->threads; i++)
         run.spent[i] = arena_array(&scratch, struct spent, cells);
-    parallel_run(partition->threads, (orders + CHUNK - 1) / CHUNK, add_chunk,
+    parallel_run(partition->threads, chunk_count(orders, CHUNK), add_chunk,
                  &run);
     add_moved(&run);
     for (size_t i = 0; i < partition->threads; i++)

@@ -96,19 +96,9 @@ static size_t rank(const struct table *from, const char *comparison,
  */
 static void add(const struct table *from, size_t row, struct cell *cells)
 {
-    for (size_t i = 0; i < COUNT(amounts); i++) {
-        const struct cell *cell =
-            table_cell(from, row, columns[amounts[i]].name);
-        struct cell *sum = cells + amounts[i];
-
-        if (!cell_is_defined(cell))
-            continue;
-        *sum = cell_integer(CELL_MONEY,
-                            cell->integer +
-                                (cell_is_defined(sum) ? sum->integer : 0));
-    }
-    cells[SCOPES] = cell_count(
-        1 + (cell_is_defined(cells + SCOPES) ? cells[SCOPES].integer : 0));
+    for (size_t i = 0; i < COUNT(amounts); i++)
+        cell_gather(cells + amounts[i],
+                    table_cell(from, row, columns[amounts[i]].name));
 }
 
 static void finish(struct cell *cells)
@@ -132,6 +122,7 @@ static void add_group(struct table *table, const struct table *from,
                             : *table_cell(from, ranked->row, "name");
     cells[LEVEL] = *table_cell(from, ranked->row, "level");
     cells[COMPARISON] = *table_cell(from, ranked->row, "comparison");
+    cells[SCOPES] = cell_count((int64_t)count);
     for (size_t i = 0; i < count; i++)
         add(from, ranked[i].row, cells);
     finish(cells);

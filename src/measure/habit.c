@@ -176,7 +176,7 @@ void habits_make(struct arena *arena, struct arena *scratch,
         cutoff_make(scratch, view->book, habits->former_span.end,
                     &run.former_cutoff);
     }
-    parallel_run(view->threads, (count + CHUNK - 1) / CHUNK, visit_chunk, &run);
+    parallel_run(view->threads, chunk_count(count, CHUNK), visit_chunk, &run);
     for (size_t i = 0; i < view->threads; i++)
         if (run.most[i] > habits->most)
             habits->most = run.most[i];

@@ -153,7 +153,7 @@ struct history *histories_make(struct arena *arena, const struct view *view,
     };
 
     cutoff_make(&scratch, view->book, end, &run.cutoff);
-    parallel_run(view->threads, (customers + CHUNK - 1) / CHUNK, take_chunk,
+    parallel_run(view->threads, chunk_count(customers, CHUNK), take_chunk,
                  &run);
     for (size_t i = 0; i < view->threads; i++)
         arena_free(&run.desks[i].arena);

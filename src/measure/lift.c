@@ -66,7 +66,7 @@ static uint32_t end_of(uint32_t first, uint32_t count)
 
 static size_t chunks_of(uint32_t count)
 {
-    return ((size_t)count + CHUNK - 1) / CHUNK;
+    return chunk_count(count, CHUNK);
 }
 
 static void look_at_chunk(void *context, size_t chunk, size_t thread)

@@ -94,15 +94,13 @@ FETCHING void fetch(const struct run *run, size_t i, size_t end)
     }
 }
 
-static void add_chunk(void *context, size_t chunk, size_t thread)
+static void add_chunk(void *context, size_t number, size_t thread)
 {
     const struct run *run = context;
-    size_t count = book_order_count(run->book);
-    size_t first = chunk * CHUNK;
-    size_t end = count - first > CHUNK ? first + CHUNK : count;
+    struct chunk chunk = chunk_of(number, CHUNK, book_order_count(run->book));
 
-    for (size_t i = first; i < end; i++) {
-        fetch(run, i, end);
+    for (size_t i = chunk.first; i < chunk.end; i++) {
+        fetch(run, i, chunk.end);
         add_order(run, i, run->stints + thread);
     }
 }
@@ -313,7 +311,7 @@ void outlet_count(const struct partition *partition, struct totals *totals)
     size_t orders = book_order_count(run.book);
 
     begin(&scratch, &run);
-    parallel_run(partition->threads, (orders + CHUNK - 1) / CHUNK, add_chunk,
+    parallel_run(partition->threads, chunk_count(orders, CHUNK), add_chunk,
                  &run);
     parallel_run(partition->threads, run.timeline->stretch_count, add_lines,
                  &run);

@@ -183,7 +183,7 @@ void patrons_walk(const struct view *view,
 
     run.desks = arena_array(&scratch, struct desk, view->threads);
     cutoff_make(&scratch, view->book, view->comparison->as_of, &run.cutoff);
-    parallel_run(view->threads, (customers + CHUNK - 1) / CHUNK, visit_chunk,
+    parallel_run(view->threads, chunk_count(customers, CHUNK), visit_chunk,
                  &run);
     parallel_run(view->threads, (size_t)window_days(run.window), visit_day,
                  &run);

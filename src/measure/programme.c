@@ -166,7 +166,7 @@ static void redeem_chunk(void *context, size_t chunk, size_t thread)
 
 static void walk(struct run *run, size_t count, parallel_task *task)
 {
-    parallel_run(run->asked->threads, (count + CHUNK - 1) / CHUNK, task, run);
+    parallel_run(run->asked->threads, chunk_count(count, CHUNK), task, run);
 }
 
 static void make_timeline(struct arena *scratch, struct run *run)

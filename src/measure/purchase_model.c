@@ -70,7 +70,7 @@ static void find_sizes(struct trial *trial)
     }
     if (data->count > 0)
         trial->most = purchase_repeats(data->classes[data->count - 1].key) + 1;
-    trial->chunks = (data->count - trial->first + CHUNK - 1) / CHUNK;
+    trial->chunks = chunk_count(data->count - trial->first, CHUNK);
 }
 
 static void count_customers(struct trial *trial)

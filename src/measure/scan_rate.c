@@ -25,11 +25,11 @@ static const struct column columns[] = {
     {"name", "Name", CELL_TEXT, SUM_NONE, "of a store; else the value itself"},
 };
 
-static const char *const levels[SCOPE_KINDS] = {
-    [SCOPE_WHOLE] = "all",
-    [SCOPE_MARKET] = "market",
-    [SCOPE_STORE] = "store",
-    [SCOPE_CHANNEL] = "channel",
+static const bool is_level[SCOPE_KINDS] = {
+    [SCOPE_WHOLE] = true,
+    [SCOPE_MARKET] = true,
+    [SCOPE_STORE] = true,
+    [SCOPE_CHANNEL] = true,
 };
 
 static struct cell rate_of(const struct scope *scope, size_t slot)
@@ -72,18 +72,6 @@ static void judge(const struct view *view, const struct scope *scope,
     cells[2] = cell_label(verdict_name(difference.verdict));
 }
 
-static struct str name_of(const struct view *view, const struct scope *scope)
-{
-    const struct catalogue *catalogue = view->study->catalogue;
-    uint32_t store = scope->kind == SCOPE_STORE
-                         ? map_find(&catalogue->store_ids, scope->value)
-                         : MAP_NONE;
-
-    return store != MAP_NONE && catalogue->stores[store].name.len > 0
-               ? catalogue->stores[store].name
-               : scope->value;
-}
-
 static bool has_baskets(const struct scope *scope)
 {
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)
@@ -104,10 +92,10 @@ struct table *scan_rate_make(const struct view *view)
         const struct scope *scope = view->scopes->items + i;
         struct cell *cells;
 
-        if (!levels[scope->kind] || !has_baskets(scope))
+        if (!is_level[scope->kind] || !has_baskets(scope))
             continue;
         cells = table_add(table);
-        cells[0] = cell_label(levels[scope->kind]);
+        cells[0] = cell_label(scope_kind_name(scope->kind));
         cells[1] = cell_text(scope->value);
         cells[2] = cell_count(scope->totals[SLOT_NOW]->baskets);
         cells[3] = cell_count(scope->totals[SLOT_NOW]->member_baskets);
@@ -115,7 +103,7 @@ struct table *scan_rate_make(const struct view *view)
         compare(view, scope, SLOT_PREV, cells + 5);
         compare(view, scope, SLOT_LY, cells + 7);
         judge(view, scope, cells + 9);
-        cells[12] = cell_text(name_of(view, scope));
+        cells[12] = cell_text(scope_title(view, scope));
     }
     table->note = view->comparison->rule;
     return table;

@@ -5,11 +5,31 @@
 #include "measure/purse.h"
 #include "measure/visitor.h"
 
-static const char *const prefixes[SCOPE_KINDS] = {
-    [SCOPE_MARKET] = "market",   [SCOPE_STATE] = "state",
-    [SCOPE_STORE] = "store",     [SCOPE_DEPARTMENT] = "department",
+static const char *const kind_names[SCOPE_KINDS] = {
+    [SCOPE_WHOLE] = "all",
+    [SCOPE_MARKET] = "market",
+    [SCOPE_STATE] = "state",
+    [SCOPE_STORE] = "store",
+    [SCOPE_DEPARTMENT] = "department",
     [SCOPE_CHANNEL] = "channel",
 };
+
+const char *scope_kind_name(enum scope_kind kind)
+{
+    return kind_names[kind];
+}
+
+struct str scope_title(const struct view *view, const struct scope *scope)
+{
+    const struct catalogue *catalogue = view->study->catalogue;
+    uint32_t store = scope->kind == SCOPE_STORE
+                         ? map_find(&catalogue->store_ids, scope->value)
+                         : MAP_NONE;
+
+    return store != MAP_NONE && catalogue->stores[store].name.len > 0
+               ? catalogue->stores[store].name
+               : scope->value;
+}
 
 bool scope_gives(const struct scope *scope, const struct kpi *kpi)
 {
@@ -83,7 +103,7 @@ static void name_scope(struct arena *arena, const struct partition *partition,
         return;
     }
     scope->value = partition->kinds[scope->kind].names[group];
-    scope->name = str_format(arena, "%s:%.*s", prefixes[scope->kind],
+    scope->name = str_format(arena, "%s:%.*s", kind_names[scope->kind],
                              STR_ARGS(scope->value));
 }
 
@@ -196,7 +216,7 @@ static enum status check(const struct view *view, struct diag *diag,
             return diag_error(diag, INTERNAL, (struct place){0},
                               "scopes of kind %s do not add up: %s of %.*s "
                               "%lld instead of %lld",
-                              prefixes[kind], addition->what,
+                              kind_names[kind], addition->what,
                               STR_ARGS(view->windows[slot].name),
                               (long long)got, (long long)want);
     }

@@ -35,6 +35,13 @@ struct scopes {
 enum status scopes_make(struct arena *arena, struct diag *diag,
                         const struct view *view, struct scopes *scopes);
 
+/* "all", "market", "state", "store", "department", "channel". */
+const char *scope_kind_name(enum scope_kind kind);
+
+/* What people call a scope: a store by the name that its extract gives, else
+ * its value. */
+struct str scope_title(const struct view *view, const struct scope *scope);
+
 /* Whether a KPI is given in a scope. */
 bool scope_gives(const struct scope *scope, const struct kpi *kpi);
 

@@ -44,11 +44,11 @@ static const struct column columns[] = {
 /* The columns of effects, in the order of enum leaf. */
 enum { FIRST_LEAF = 9, MAIN = FIRST_LEAF + LEAVES };
 
-static const char *const levels[SCOPE_KINDS] = {
-    [SCOPE_MARKET] = "market",
-    [SCOPE_STATE] = "state",
-    [SCOPE_STORE] = "store",
-    [SCOPE_DEPARTMENT] = "department",
+static const bool is_level[SCOPE_KINDS] = {
+    [SCOPE_MARKET] = true,
+    [SCOPE_STATE] = true,
+    [SCOPE_STORE] = true,
+    [SCOPE_DEPARTMENT] = true,
 };
 
 static bool has_sales(const struct totals *totals)
@@ -65,19 +65,6 @@ void scope_driver_main(const struct view *view, const struct scope *scope,
         return;
     leaves = driver_leaves(scope->totals[SLOT_NOW], scope->totals[slot]);
     driver_main(&leaves, cells);
-}
-
-/* What people call it: a store by the name that its extract gives. */
-static struct str name_of(const struct view *view, const struct scope *scope)
-{
-    const struct catalogue *catalogue = view->study->catalogue;
-    uint32_t number = scope->kind == SCOPE_STORE
-                          ? map_find(&catalogue->store_ids, scope->value)
-                          : MAP_NONE;
-
-    return number != MAP_NONE && catalogue->stores[number].name.len > 0
-               ? catalogue->stores[number].name
-               : scope->value;
 }
 
 static void set_change(const struct view *view, size_t slot, int64_t now,
@@ -118,9 +105,9 @@ static void add_scope(const struct view *view, struct table *table,
         return;
     cells = table_add(table);
     cells[0] = cell_label(comparison);
-    cells[1] = cell_label(levels[scope->kind]);
+    cells[1] = cell_label(scope_kind_name(scope->kind));
     cells[2] = cell_text(scope->name);
-    cells[3] = cell_text(name_of(view, scope));
+    cells[3] = cell_text(scope_title(view, scope));
     set_change(view, slot, sums_net(&now->sums), sums_net(&base->sums),
                cells + 4);
     set_leaves(view, &leaves, cells + FIRST_LEAF);
@@ -137,7 +124,7 @@ static void add_scopes(const struct view *view, struct table *table,
                        size_t slot, const char *comparison)
 {
     for (size_t i = 0; i < view->scopes->count && view_has(view, slot); i++)
-        if (levels[view->scopes->items[i].kind])
+        if (is_level[view->scopes->items[i].kind])
             add_scope(view, table, view->scopes->items + i, slot, comparison);
 }
 

@@ -28,7 +28,7 @@ struct round {
 
 static size_t chunks_of(const struct shoppers *shoppers)
 {
-    return ((size_t)book_customer_count(shoppers->book) + CHUNK - 1) / CHUNK;
+    return chunk_count(book_customer_count(shoppers->book), CHUNK);
 }
 
 void shoppers_begin(struct arena *arena, struct shoppers *shoppers)

@@ -78,7 +78,7 @@ static struct trial trial_make(struct arena *scratch,
                           .unit = unit,
                           .most = key_purchases(data->keys[data->count - 1]) +
                                   (size_t)1,
-                          .chunks = (data->count + CHUNK - 1) / CHUNK};
+                          .chunks = chunk_count(data->count, CHUNK)};
 
     trial.frequent = arena_array(scratch, struct frequent, trial.most);
     trial.sums = arena_array(scratch, struct spread_sums, trial.chunks);

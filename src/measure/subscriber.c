@@ -130,7 +130,7 @@ static uint32_t chunk_end(size_t chunk, uint32_t count)
 
 static size_t chunks_of(uint32_t count)
 {
-    return ((size_t)count + CHUNK - 1) / CHUNK;
+    return chunk_count(count, CHUNK);
 }
 
 static void count_chunk(void *context, size_t chunk, size_t thread)

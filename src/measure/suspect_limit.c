@@ -31,19 +31,17 @@ struct run {
 typedef void basket_task(const struct run *run, const struct order *order,
                          size_t stretch, size_t thread);
 
-static void walk_chunk(const struct run *run, size_t chunk, size_t thread,
+static void walk_chunk(const struct run *run, size_t number, size_t thread,
                        basket_task *task)
 {
     const struct book *book = run->view->book;
-    size_t count = book_order_count(book);
-    size_t first = chunk * CHUNK;
-    size_t end = count - first > CHUNK ? first + CHUNK : count;
+    struct chunk chunk = chunk_of(number, CHUNK, book_order_count(book));
 
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct order order = book_order(book, i);
         size_t day = timeline_day(&run->timeline, order.date);
 
-        if (i + AHEAD < end)
+        if (i + AHEAD < chunk.end)
             book_fetch_order(book, i + AHEAD);
         if (timeline_windows(&run->timeline, day) && order_is_basket(&order))
             task(run, &order, run->timeline.stretches[day], thread);
@@ -144,7 +142,7 @@ void suspect_limits_make(struct arena *arena, const struct view *view,
     struct arena scratch = {0};
     struct run run = {.view = view};
     size_t stores = view->book->stores.count;
-    size_t chunks = (book_order_count(view->book) + CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(book_order_count(view->book), CHUNK);
 
     begin(&scratch, &run);
     parallel_run(view->threads, chunks, count_chunk, &run);

@@ -67,14 +67,10 @@ static void add_identified(const struct run *run, const struct order *order,
                        order);
 }
 
-/* The orders first .. end - 1 that a thread takes. */
-static void find_chunk(const struct run *run, size_t chunk, size_t *first,
-                       size_t *end)
+/* The orders that a thread takes. */
+static struct chunk orders_of(const struct run *run, size_t number)
 {
-    size_t count = book_order_count(run->book);
-
-    *first = chunk * CHUNK;
-    *end = count - *first > CHUNK ? *first + CHUNK : count;
+    return chunk_of(number, CHUNK, book_order_count(run->book));
 }
 
 FETCHING void fetch(const struct run *run, size_t i, size_t end)
@@ -86,19 +82,17 @@ FETCHING void fetch(const struct run *run, size_t i, size_t end)
                          book_order_customer(run->book, i + AHEAD_MEMBER));
 }
 
-static void count_chunk(void *context, size_t chunk, size_t thread)
+static void count_chunk(void *context, size_t number, size_t thread)
 {
     const struct run *run = context;
     const struct members *members = run->asked->members;
-    size_t first;
-    size_t end;
+    struct chunk chunk = orders_of(run, number);
 
-    find_chunk(run, chunk, &first, &end);
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct order order = book_order(run->book, i);
         bool is_member = members_hold(members, &order);
 
-        fetch(run, i, end);
+        fetch(run, i, chunk.end);
         run->notes[i] = shopper_note(&run->timeline, &order, is_member);
         if (order_is_basket(&order))
             add_basket(run, &order, is_member, thread);
@@ -107,18 +101,16 @@ static void count_chunk(void *context, size_t chunk, size_t thread)
 }
 
 /* Once more, for the quantiles. */
-static void keep_chunk(void *context, size_t chunk, size_t thread)
+static void keep_chunk(void *context, size_t number, size_t thread)
 {
     const struct run *run = context;
-    size_t first;
-    size_t end;
+    struct chunk chunk = orders_of(run, number);
 
     (void)thread;
-    find_chunk(run, chunk, &first, &end);
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = chunk.first; i < chunk.end; i++) {
         struct order order = book_order(run->book, i);
 
-        if (i + AHEAD < end)
+        if (i + AHEAD < chunk.end)
             book_fetch_order(run->book, i + AHEAD);
         if (order_is_basket(&order))
             spread_keep(&run->spread,
@@ -130,7 +122,7 @@ static void keep_chunk(void *context, size_t chunk, size_t thread)
 
 static void count_orders(struct arena *scratch, struct run *run)
 {
-    size_t chunks = (book_order_count(run->book) + CHUNK - 1) / CHUNK;
+    size_t chunks = chunk_count(book_order_count(run->book), CHUNK);
 
     run->spread = (struct spread){.timeline = &run->timeline,
                                   .quantiles = basket_quantiles,

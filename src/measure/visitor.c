@@ -237,7 +237,7 @@ void visitor_count(const struct partition *partition, struct totals *totals)
     size_t customers = book_customer_count(run.book);
 
     begin(&scratch, &run);
-    parallel_run(partition->threads, (customers + CHUNK - 1) / CHUNK, add_chunk,
+    parallel_run(partition->threads, chunk_count(customers, CHUNK), add_chunk,
                  &run);
     for (size_t i = 0; i < partition->threads; i++)
         for (size_t j = 0; j < partition->scope_count * partition->window_count;

@@ -203,3 +203,9 @@ void block_draw(const struct sheet *sheet, const struct block *block,
     else
         kinds[block->kind].draw(sheet, block, content);
 }
+
+struct str block_further(const struct sheet *sheet, size_t hidden)
+{
+    return str_format(sheet->arena, "%zu further %s in the workbook", hidden,
+                      hidden == 1 ? "row is" : "rows are");
+}

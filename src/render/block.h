@@ -82,8 +82,9 @@ void block_trends(const struct sheet *sheet, const struct block *block,
 void block_text(const struct sheet *sheet, const struct block *block,
                 struct box box);
 
-/* A cell of the KPI's row (scope all) of the table kpis; NULL: there is none.
- */
+/* The KPI's row (scope all) of the table kpis, and a cell of it; NULL: there is
+ * none. */
+const struct cell *kpi_cells(const struct words *words, struct str kpi);
 const struct cell *kpi_cell(const struct words *words, struct str kpi,
                             const char *column);
 
@@ -97,6 +98,9 @@ void kpi_draw_value(const struct sheet *sheet, struct str kpi, double x,
 /* The scale of a block's amounts: that of its charted or first money column. */
 struct number_scale block_scale(const struct rows *rows,
                                 const struct block *block, struct words *words);
+
+/* "3 further rows are in the workbook", in the arena of the sheet. */
+struct str block_further(const struct sheet *sheet, size_t hidden);
 
 /* How high a table is with all its rows at an easy height, title included. */
 double block_table_height(const struct sheet *sheet, const struct block *block,

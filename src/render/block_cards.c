@@ -11,20 +11,27 @@
 #define PADDING_LEFT  14.0
 #define PADDING_RIGHT 12.0
 
-const struct cell *kpi_cell(const struct words *words, struct str kpi,
-                            const char *column)
+const struct cell *kpi_cells(const struct words *words, struct str kpi)
 {
     const struct table *table = words_table(words, STR("kpis"));
     int scope = table ? table_column(table, "scope") : -1;
-    int at = table ? table_column(table, column) : -1;
 
-    for (size_t i = 0; at >= 0 && i < table->row_count; i++) {
+    for (size_t i = 0; table && i < table->row_count; i++) {
         const struct cell *row = &table->cells[i * table->column_count];
         if (row[0].kind == CELL_TEXT && str_equal(row[0].text, kpi) &&
             (scope < 0 || str_equal(row[scope].text, STR("all"))))
-            return &row[at];
+            return row;
     }
     return NULL;
+}
+
+const struct cell *kpi_cell(const struct words *words, struct str kpi,
+                            const char *column)
+{
+    const struct cell *row = kpi_cells(words, kpi);
+    int at = row ? table_column(words_table(words, STR("kpis")), column) : -1;
+
+    return at >= 0 ? row + at : NULL;
 }
 
 bool kpi_is_there(const struct words *words, struct str kpi)

@@ -416,10 +416,7 @@ static void find_below(const struct sheet *sheet, struct series *series)
     series->below = arena_array(sheet->arena, int, block->below_count + 1);
     for (size_t b = 0; b < block->below_count; b++) {
         int column = column_of(sheet, block, &series->rows, block->below[b]);
-        bool is_known = false;
-        for (size_t i = 0; column >= 0 && i < series->rows.count; i++)
-            is_known |= cell_is_defined(&series->rows.items[i][column]);
-        if (is_known)
+        if (column >= 0 && rows_have(&series->rows, column))
             series->below[series->below_count++] = column;
     }
 }

@@ -32,14 +32,6 @@ struct multiples {
     double per_unit;     /* points */
 };
 
-static bool is_known(const struct rows *rows, int column)
-{
-    for (size_t i = 0; i < rows->count; i++)
-        if (cell_is_defined(&rows->items[i][column]))
-            return true;
-    return false;
-}
-
 static struct str name_of(const struct multiples *multiples,
                           const struct shown_column *column, int at)
 {
@@ -60,7 +52,7 @@ static void find_factors(const struct sheet *sheet, struct multiples *multiples)
         int at = select_column(sheet->words, column->node,
                                multiples->rows.table, column->column);
 
-        if (at < 0 || !is_known(&multiples->rows, at))
+        if (at < 0 || !rows_have(&multiples->rows, at))
             continue;
         multiples->factors[multiples->factor_count] = at;
         multiples->names[multiples->factor_count++] =
@@ -178,12 +170,9 @@ static double row_height(const struct multiples *multiples)
 static int sign_of(const struct sheet *sheet, const struct multiples *multiples,
                    const struct cell *cell)
 {
-    struct str text = text_of(sheet, multiples, cell);
-
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] >= '1' && text.at[i] <= '9')
-            return cell_number(cell) < 0 ? -1 : 1;
-    return 0;
+    if (!chart_shows(text_of(sheet, multiples, cell)))
+        return 0;
+    return cell_number(cell) < 0 ? -1 : 1;
 }
 
 /* Its name, what its factors add up to, and that over its base. */
@@ -310,9 +299,7 @@ static void draw_note(const struct sheet *sheet,
                    (struct spot){box.x,
                                  multiples->plot.y + multiples->plot.h + 12,
                                  ALIGN_LEFT},
-                   box.w,
-                   str_format(sheet->arena, "%zu further %s in the workbook",
-                              hidden, hidden == 1 ? "row is" : "rows are"));
+                   box.w, block_further(sheet, hidden));
 }
 
 static void draw_panels(const struct sheet *sheet,

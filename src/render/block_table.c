@@ -12,6 +12,12 @@
 #define ROW_EASY_DENSE 17.0
 #define MISSING_HEIGHT 60.0
 
+/* Where texts of a column begin, or end. */
+static double edge_of(const struct track *track)
+{
+    return track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
+}
+
 static bool has_note(const struct ruling *ruling, size_t shown)
 {
     return ruling->block->text.count ||
@@ -76,7 +82,7 @@ static void draw_head(const struct ruling *ruling, double y)
     sheet_begin(sheet, TAG_ROW);
     for (size_t t = 0; t < ruling->count; t++) {
         const struct track *track = &ruling->tracks[t];
-        double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
+        double x = edge_of(track);
         sheet_begin(sheet, TAG_HEAD_CELL);
         if (track_is_marks(track))
             mark_draw_ticks(ruling, track, y + HEAD_HEIGHT - 5);
@@ -197,9 +203,7 @@ static void draw_value(const struct ruling *ruling, const struct track *track,
     enum theme_type type = track_type(ruling, track, row);
     struct str text = track_text(ruling, track, row, number);
     double y = box.y + box.h / 2 + 3 - (track->second >= 0 ? 5 : 0);
-    struct spot spot = {track->align == ALIGN_RIGHT ? track->x + track->w
-                                                    : track->x,
-                        y, track->align};
+    struct spot spot = {edge_of(track), y, track->align};
 
     sheet_text_in(sheet, type, cell_colour(track, row, text), spot,
                   layout_fit(sheet->arena, theme_font(sheet->theme, type),
@@ -266,7 +270,7 @@ static void draw_others(const struct ruling *ruling, size_t shown, double y)
     sheet_begin(sheet, TAG_ROW);
     for (size_t t = 0; t < ruling->count; t++) {
         const struct track *track = &ruling->tracks[t];
-        double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
+        double x = edge_of(track);
         bool names = !is_named && track_is_text(ruling, track);
         if (!names && !others_add(ruling, track))
             continue;
@@ -290,7 +294,7 @@ static void draw_total(const struct ruling *ruling, double y)
     sheet_begin(sheet, TAG_ROW);
     for (size_t t = 0; t < ruling->count; t++) {
         const struct track *track = &ruling->tracks[t];
-        double x = track->align == ALIGN_RIGHT ? track->x + track->w : track->x;
+        double x = edge_of(track);
         struct str text;
         if (track->column < 0 || track->spec->show == SHOW_BAR ||
             track_is_marks(track) ||
@@ -391,8 +395,7 @@ static void draw_note(const struct ruling *ruling, size_t shown, double y,
     struct text text = {.arena = sheet->arena};
 
     if (ruling->block->others && hidden && !others_are_summed(ruling))
-        text_addf(&text, "%zu further %s in the workbook", hidden,
-                  hidden == 1 ? "row is" : "rows are");
+        text_add(&text, block_further(sheet, hidden));
     if (text.len && said.len)
         text_add(&text, STR(" \xC2\xB7 "));
     text_add(&text, said);

@@ -94,8 +94,7 @@ struct str unit_text(const struct sheet *sheet, const struct unit *unit,
     return number_table(sheet->arena, &sheet->words->style, cell, &unit->scale);
 }
 
-/* Whether a number shows a digit that is not 0. */
-static bool shows_something(struct str number)
+bool chart_shows(struct str number)
 {
     for (size_t i = 0; i < number.len; i++)
         if (number.at[i] >= '1' && number.at[i] <= '9')
@@ -107,7 +106,7 @@ struct str chart_signed(const struct sheet *sheet, const struct cell *cell,
                         struct str text)
 {
     if (cell->kind == CELL_CHANGE || cell->kind == CELL_POINTS ||
-        !(cell_number(cell) > 0) || !shows_something(text))
+        !(cell_number(cell) > 0) || !chart_shows(text))
         return text;
     return str_format(sheet->arena, "+%.*s", STR_ARGS(text));
 }

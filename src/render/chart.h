@@ -25,6 +25,9 @@ double unit_value(const struct unit *unit, const struct cell *cell);
 struct str unit_text(const struct sheet *sheet, const struct unit *unit,
                      const struct cell *cell);
 
+/* Whether a number shows a digit that is not 0. */
+bool chart_shows(struct str number);
+
 /* The text of a variance with its sign, unless it shows nothing but 0;
  * relative ones have theirs from their kind. */
 struct str chart_signed(const struct sheet *sheet, const struct cell *cell,

@@ -83,23 +83,14 @@ static const char *extract_name(size_t extract)
     return names[extract];
 }
 
-/* An extract as it is called, not as its file is: "offer events". */
-static struct str called(struct arena *arena, struct str extract)
-{
-    char *name = arena_array(arena, char, extract.len + 1);
-
-    for (size_t i = 0; i < extract.len; i++)
-        name[i] = (char)(extract.at[i] == '_' ? ' ' : extract.at[i]);
-    return (struct str){name, extract.len};
-}
-
 static struct str delivered(struct words *words, const struct ledger *ledger)
 {
     struct text list = {.arena = words->arena};
 
     for (size_t i = 0; i < EXTRACT_COUNT; i++)
         if (ledger->controls[i].delivered) {
-            struct str name = called(words->arena, str_of(extract_name(i)));
+            struct str name =
+                words_spaced(words->arena, str_of(extract_name(i)));
             text_addf(&list, "%s%.*s", list.len ? ", " : "", STR_ARGS(name));
         }
     return text_str(&list);
@@ -318,7 +309,8 @@ void facts_make(struct words *words, const struct study *study)
 void facts_add_gaps(struct words *words, const struct study *study)
 {
     for (size_t i = 0; i < study->gap_count; i++) {
-        struct str name = called(words->arena, str_of(study->gaps[i].extract));
+        struct str name =
+            words_spaced(words->arena, str_of(study->gaps[i].extract));
         add_left_out(
             words, study->gaps[i].of_company ? "of the company" : "missing",
             str_format(words->arena, "Extract \xE2\x80\x9C%.*s\xE2\x80\x9D: %s",

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Which test a sign stands for; a name without one is set or not. */
@@ -13,12 +14,25 @@ static enum filter_test test_of(char sign)
     case '~':
         return FILTER_BEGINS;
     case '<':
-        return FILTER_FALLS;
+        return FILTER_BELOW;
     case '>':
-        return FILTER_RISES;
+        return FILTER_ABOVE;
     default:
         return FILTER_SET;
     }
+}
+
+static bool is_number(struct str text, double *number)
+{
+    char digits[32];
+    char *end;
+
+    if (text.len == 0 || text.len >= sizeof digits)
+        return false;
+    memcpy(digits, text.at, text.len);
+    digits[text.len] = '\0';
+    *number = strtod(digits, &end);
+    return *end == '\0';
 }
 
 struct str filter_read(struct str said, struct filter *filter)
@@ -34,6 +48,9 @@ struct str filter_read(struct str said, struct filter *filter)
         filter->text =
             str_trim((struct str){said.at + at + 1, said.len - at - 1});
     }
+    if ((filter->test == FILTER_BELOW || filter->test == FILTER_ABOVE) &&
+        !is_number(filter->text, &filter->limit))
+        at = said.len;
     name = str_trim((struct str){said.at, at});
     filter->negated = str_starts(name, STR("not "));
     if (filter->negated)
@@ -61,10 +78,10 @@ static bool holds(const struct filter *filter, const struct cell *cell)
         return is_equal(cell, filter->text);
     case FILTER_BEGINS:
         return is_text && str_starts(cell->text, filter->text);
-    case FILTER_FALLS:
-        return cell_number(cell) < 0;
-    case FILTER_RISES:
-        return cell_number(cell) > 0;
+    case FILTER_BELOW:
+        return cell_number(cell) < filter->limit;
+    case FILTER_ABOVE:
+        return cell_number(cell) > filter->limit;
     case FILTER_SET:
         break;
     }

@@ -12,8 +12,8 @@ enum filter_test {
     FILTER_SET,    /* "column": a number that is not 0, so a flag that is set */
     FILTER_EQUAL,  /* "column=text", and a count by its digits */
     FILTER_BEGINS, /* "column~text" */
-    FILTER_FALLS,  /* "column<0": a number below 0 */
-    FILTER_RISES,  /* "column>0" */
+    FILTER_BELOW,  /* "column<number" */
+    FILTER_ABOVE,  /* "column>number" */
 };
 
 struct filter {
@@ -21,10 +21,12 @@ struct filter {
     enum filter_test test;
     bool negated; /* "not column ..." */
     struct str text;
+    double limit;
 };
 
 /* Read a condition; the name of the column is returned, its number still to be
- * found.  What stands behind < and > is not looked at: there is only 0. */
+ * found.  Of one that compares with no number all is the name: no column has
+ * it. */
 struct str filter_read(struct str said, struct filter *filter);
 
 bool filter_holds(const struct filter *filter, const struct cell *row);

@@ -162,12 +162,8 @@ static void measure_track(struct ruling *ruling, struct track *track)
 /* A column that the data says nothing about is not shown. */
 static bool is_empty(const struct ruling *ruling, const struct track *track)
 {
-    if (track->column < 0 || track->otherwise >= 0)
-        return false;
-    for (size_t i = 0; i < ruling->rows.count; i++)
-        if (cell_is_defined(&ruling->rows.items[i][track->column]))
-            return false;
-    return true;
+    return track->column >= 0 && track->otherwise < 0 &&
+           !rows_have(&ruling->rows, track->column);
 }
 
 static void make_tracks(struct ruling *ruling)
@@ -187,36 +183,27 @@ static void make_tracks(struct ruling *ruling)
     }
 }
 
-static bool is_bar(const struct ruling *ruling, const struct track *track)
-{
-    (void)ruling;
-    return is_drawn(track) && !track_is_marks(track);
-}
-
-static bool is_cut_text(const struct ruling *ruling, const struct track *track)
-{
-    return track_is_text(ruling, track) && track->spec->show != SHOW_VERDICT;
-}
-
-static bool is_any_drawn(const struct ruling *ruling, const struct track *track)
-{
-    (void)ruling;
-    return is_drawn(track);
-}
-
 /* What gives up width, in this order: a short bar says as much as a long one,
  * a text that is cut says less. */
-static bool (*const givers[])(const struct ruling *, const struct track *) = {
-    is_bar, is_cut_text, is_any_drawn};
+enum giver { GIVE_BARS, GIVE_TEXTS, GIVE_DRAWN, GIVERS };
+
+static bool gives(const struct ruling *ruling, const struct track *track,
+                  enum giver giver)
+{
+    if (giver == GIVE_TEXTS)
+        return track_is_text(ruling, track) &&
+               track->spec->show != SHOW_VERDICT;
+    return is_drawn(track) && (giver == GIVE_DRAWN || !track_is_marks(track));
+}
 
 /* The column that can give up most. */
-static struct track *widest_track(struct ruling *ruling, size_t giver)
+static struct track *widest_track(struct ruling *ruling, enum giver giver)
 {
     struct track *widest = NULL;
 
     for (size_t i = 0; i < ruling->count; i++) {
         struct track *track = &ruling->tracks[i];
-        if (givers[giver](ruling, track) && track->w > LEAST_WIDTH &&
+        if (gives(ruling, track, giver) && track->w > LEAST_WIDTH &&
             (!widest || track->w > widest->w))
             widest = track;
     }
@@ -226,8 +213,8 @@ static struct track *widest_track(struct ruling *ruling, size_t giver)
 /* Take what is too much from the widest, a little at a time. */
 static void shrink(struct ruling *ruling, double excess)
 {
-    for (size_t giver = 0; giver < COUNT(givers) && excess > 0;) {
-        struct track *track = widest_track(ruling, giver);
+    for (int giver = GIVE_BARS; giver < GIVERS && excess > 0;) {
+        struct track *track = widest_track(ruling, (enum giver)giver);
         double step = fmin(excess, 4);
         if (!track) {
             giver++;

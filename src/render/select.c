@@ -140,3 +140,11 @@ struct rows selection_rows(const struct selection *selection,
     cut(selection, &rows);
     return rows;
 }
+
+bool rows_have(const struct rows *rows, int column)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (cell_is_defined(&rows->items[i][column]))
+            return true;
+    return false;
+}

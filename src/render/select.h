@@ -10,7 +10,7 @@
 struct selection {
     const struct yaml_node *node; /* where it is said, for messages */
     struct str table;
-    struct str *where; /* flag, column=text, column~its beginning; not … */
+    struct str *where; /* as filter.h reads them; all must hold */
     size_t where_count;
     struct str sort; /* "column", or "-column": largest first */
     int limit;       /* 0: all */
@@ -35,6 +35,9 @@ struct selection selection_read(struct yaml *yaml,
  */
 struct rows selection_rows(const struct selection *selection,
                            struct words *words);
+
+/* Whether any row has something in a column. */
+bool rows_have(const struct rows *rows, int column);
 
 /* The column of a name; -1, told at `node`, where there is none. */
 int select_column(struct words *words, const struct yaml_node *node,

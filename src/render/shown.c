@@ -34,16 +34,14 @@ void shown_begin(struct words *words)
 /* Whether a KPI, now or last year, counts too few to say how it moved. */
 static bool is_few(const struct words *words, struct str kpi)
 {
+    static const char *const names[] = {"value", "ly"};
     const struct table *kpis = words_table(words, STR("kpis"));
-    int unit = kpis ? table_column(kpis, "unit") : -1;
-    const char *const names[] = {"value", "ly"};
+    const struct cell *row = kpi_cells(words, kpi);
 
-    for (size_t i = 0; i < COUNT(names); i++) {
-        const struct cell *cell = kpi_cell(words, kpi, names[i]);
-        int column = kpis ? table_column(kpis, names[i]) : -1;
+    for (size_t i = 0; row && i < COUNT(names); i++) {
+        int column = table_column(kpis, names[i]);
 
-        if (cell && unit >= 0 &&
-            words_is_small(words, kpis, cell - column, (size_t)column))
+        if (column >= 0 && words_is_small(words, kpis, row, (size_t)column))
             return true;
     }
     return false;

@@ -273,12 +273,24 @@ double words_number(struct words *words, const struct yaml_node *reference)
     return cell_number(&found.cell);
 }
 
-struct str words_sentence(struct arena *arena, struct str text)
+static char *space_out(struct arena *arena, struct str text)
 {
     char *said = arena_array(arena, char, text.len + 1);
 
     for (size_t i = 0; i < text.len; i++)
         said[i] = (char)(text.at[i] == '_' ? ' ' : text.at[i]);
+    return said;
+}
+
+struct str words_spaced(struct arena *arena, struct str text)
+{
+    return (struct str){space_out(arena, text), text.len};
+}
+
+struct str words_sentence(struct arena *arena, struct str text)
+{
+    char *said = space_out(arena, text);
+
     if (said[0] >= 'a' && said[0] <= 'z')
         said[0] = (char)(said[0] - 'a' + 'A');
     return (struct str){said, text.len};

@@ -79,7 +79,9 @@ double words_number(struct words *words, const struct yaml_node *reference);
 /* A measured table or a fact by name; NULL where there is none. */
 const struct table *words_table(const struct words *words, struct str name);
 
-/* A code or a clause as a line of its own: "of_all" is "Of all". */
+/* A code as it is read, "offer events" of offer_events; and as a line of its
+ * own, with a capital. */
+struct str words_spaced(struct arena *arena, struct str text);
 struct str words_sentence(struct arena *arena, struct str text);
 
 /* Whether a cell counts so few customers that it is not printed. */
