@@ -83,16 +83,15 @@ static void number_batch(struct clients *clients, struct client_desk *desk,
     desk->counts[number] = 0;
 }
 
-void clients_put(struct clients *clients, size_t thread, const struct key *key,
-                 uint32_t order)
+void clients_put(struct clients *clients, size_t thread, size_t part,
+                 const struct key *key, uint32_t order)
 {
     struct client_desk *desk = clients->desks + thread;
-    size_t number = client_part_of(key);
 
-    desk->clients[number][desk->counts[number]++] =
+    desk->clients[part][desk->counts[part]++] =
         (struct client){.key = *key, .order = order};
-    if (desk->counts[number] == CLIENT_BATCH)
-        number_batch(clients, desk, number);
+    if (desk->counts[part] == CLIENT_BATCH)
+        number_batch(clients, desk, part);
 }
 
 void clients_end(struct clients *clients)

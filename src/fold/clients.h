@@ -2,7 +2,7 @@
  * clients.h - the customers of orders, which are numbered while orders are
  * joined.
  *
- * Parted by the hash of the customer's id.  Each thread gathers a few orders of
+ * Parted by ranges of the customer's id.  Each thread gathers a few orders of
  * a part before it has their customers numbered, so that the part is seldom
  * waited for and its memory comes once for all of them.  Until the end an
  * order's slot has the customer's number within the part.
@@ -12,23 +12,14 @@
 
 #include "base/page.h"
 #include "fold/book.h"
+#include "fold/id_range.h"
 
 #include <pthread.h>
 
-/* Fewer parts than of orders, as each grows by itself. */
-enum { CLIENT_PART_BITS = 7, CLIENT_PARTS = 1 << CLIENT_PART_BITS };
+enum { CLIENT_PARTS = ID_RANGES };
 
 /* How many orders of a part a thread gathers. */
 enum { CLIENT_BATCH = 128 };
-
-static_assert((int)CLIENT_PART_BITS <= (int)KEY_PART_BITS,
-              "keys of a part share the bits that a roster leaves out");
-
-/* The part of a customer's key; of no customer, that of an empty id. */
-static inline size_t client_part_of(const struct key *key)
-{
-    return key_part(key_hash(key)) >> (KEY_PART_BITS - CLIENT_PART_BITS);
-}
 
 struct client {
     struct key key;
@@ -79,9 +70,9 @@ struct clients {
 struct clients *clients_new(struct arena *arena, struct book *book,
                             size_t threads);
 
-/* An order, which is in the book, has a customer. */
-void clients_put(struct clients *clients, size_t thread, const struct key *key,
-                 uint32_t order);
+/* An order, which is in the book, has a customer, who is of such a part. */
+void clients_put(struct clients *clients, size_t thread, size_t part,
+                 const struct key *key, uint32_t order);
 
 /* All orders are put: number what customers are left.  By one thread. */
 void clients_end(struct clients *clients);

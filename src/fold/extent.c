@@ -56,9 +56,9 @@ static struct stretch new_block(struct extent_pool *pool)
     return (struct stretch){block * BLOCK, (block + 1) * BLOCK};
 }
 
-uint32_t extents_order(struct extents *extents, const struct key *customer)
+uint32_t extents_order(struct extents *extents, size_t part)
 {
-    struct stretch *orders = &extents->items[client_part_of(customer)].orders;
+    struct stretch *orders = &extents->items[part].orders;
 
     if (left(orders) == 0) {
         if (left(&extents->block) == 0)
@@ -89,10 +89,10 @@ static struct stretch cut_page(struct extents *extents, size_t count)
     return cut(&extents->page, count);
 }
 
-uint32_t *extents_words(struct extents *extents, const struct key *customer,
-                        size_t count, uint32_t *at)
+uint32_t *extents_words(struct extents *extents, size_t part, size_t count,
+                        uint32_t *at)
 {
-    struct stretch *words = &extents->items[client_part_of(customer)].words;
+    struct stretch *words = &extents->items[part].words;
     struct stretch own;
 
     if (count > EXTENT_WORDS) {

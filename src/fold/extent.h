@@ -3,8 +3,8 @@
  *
  * Measures go from customer to customer, and most of their time is for
  * memory to come.  So orders, and what they are made of, are put side by side
- * with those of other customers whose keys are in the same part: customers are
- * numbered part by part, and the orders of a part fit the caches.
+ * with those of other customers of the same part: customers are numbered part
+ * by part, and the orders of a part fit the caches.
  */
 #ifndef REPORT_FOLD_EXTENT_H
 #define REPORT_FOLD_EXTENT_H
@@ -49,12 +49,12 @@ struct extents {
 void extent_pool_init(struct extent_pool *pool, struct book *book,
                       size_t orders, size_t words, size_t threads);
 
-/* The number of a new order of a customer. */
-uint32_t extents_order(struct extents *extents, const struct key *customer);
+/* The number of a new order of a customer of a part. */
+uint32_t extents_order(struct extents *extents, size_t part);
 
-/* Room for words side by side, of an order of a customer. */
-uint32_t *extents_words(struct extents *extents, const struct key *customer,
-                        size_t count, uint32_t *at);
+/* Room for words side by side, of such an order. */
+uint32_t *extents_words(struct extents *extents, size_t part, size_t count,
+                        uint32_t *at);
 
 /*
  * Extents are left unfilled: fill the gaps with the orders that lie beyond as

@@ -29,6 +29,7 @@ struct joining {
     struct clients *clients;
     struct extent_pool pool;
     struct extents *extents; /* of each desk */
+    struct id_ranges ranges; /* of the customers */
 };
 
 /* What an order is made of, in place of what it had. */
@@ -43,7 +44,7 @@ static void put_content(struct desk *desk, struct joined *joined,
     order->item_count = goods->sold_count;
     order->content = form & ((1U << CONTENT_BITS) - 1);
     if (size > 0)
-        content_put(extents_words(desk->extents, &joined->customer, size,
+        content_put(extents_words(desk->extents, joined->client_part, size,
                                   &order->items),
                     goods, costs, form);
 }
@@ -86,8 +87,9 @@ static void move(struct desk *desk, uint32_t number, int32_t from,
     moved->content = content_form(goods, &none, 0);
     size = content_size(goods, moved->content);
     if (size > 0)
-        content_put(extents_words(desk->extents, &desk->orders[number].customer,
-                                  size, &moved->items),
+        content_put(extents_words(desk->extents,
+                                  desk->orders[number].client_part, size,
+                                  &moved->items),
                     goods, &none, moved->content);
 }
 
@@ -101,6 +103,7 @@ static void see_again(struct joining *joining, struct desk *desk,
     bool is_own = run->order.day == day;
 
     joined_add(joined, run, joining->book);
+    joined->client_part = id_range_of(&joining->ranges, &joined->customer);
     if (!is_own)
         move(desk, number, day, run, goods);
     remainders_add(&desk->remainders, number, goods, is_own);
@@ -123,6 +126,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
     }
     joined->order = run->order;
     joined->customer = run->customer;
+    joined->client_part = id_range_of(&joining->ranges, &run->customer);
     joined->side = run->side;
     put_content(desk, joined, &goods);
 }
@@ -178,7 +182,8 @@ static void put_keys(struct joining *joining, const struct desk *desk,
         joining->book->order_keys[number / KEYS_PAGE][number % KEYS_PAGE] =
             desk->roster.keys[i];
         if (key->words[1] != 0)
-            clients_put(joining->clients, thread, key, number);
+            clients_put(joining->clients, thread, joined->client_part, key,
+                        number);
     }
 }
 
@@ -206,14 +211,14 @@ static void put_orders(struct joining *joining, struct desk *desk)
         int64_t units = joined->side.returned_units;
         struct order_slot *slot;
 
-        joined->number = extents_order(desk->extents, &joined->customer);
+        joined->number = extents_order(desk->extents, joined->client_part);
         slot = book_slot(joining->book, joined->number);
         order->has_refund = units != 0;
         if (units != 0)
             refunds_add(&desk->refunds, joined->number, units);
         if (!slot_put(slot, order, joining->book->slot_date)) {
             uint32_t at;
-            uint32_t *words = extents_words(desk->extents, &joined->customer,
+            uint32_t *words = extents_words(desk->extents, joined->client_part,
                                             SLOT_WORDS, &at);
 
             slot_put_wide(slot, order, words, at);
@@ -343,6 +348,7 @@ struct clients *seal_orders(struct sealing *sealing)
     joining->book->depths =
         arena_array(joining->book->arena, struct depth_sums, depths + 1);
     begin_extents(joining);
+    id_ranges_find(&joining->ranges, joining->book->shelves);
     parallel_run(sealing->threads, KEY_PARTS, join_part, joining);
     joining->book->item_pages = joining->pool.pages;
     clients_end(clients);

@@ -10,6 +10,7 @@
 struct joined {
     struct order order;
     struct key customer; /* 0: none */
+    size_t client_part;
     struct side_sums side;
     uint32_t number; /* in the book, once all its runs are there */
 };

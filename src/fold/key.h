@@ -106,6 +106,27 @@ static inline struct str key_text(const struct key *key)
                         .len = (size_t)(key->words[1] >> 56)};
 }
 
+/* The first bytes of an id, the first one the most significant. */
+struct key_head {
+    uint64_t words[2];
+};
+
+/* All bytes of the id of a key that is no hash. */
+static inline struct key_head key_head(const struct key *key)
+{
+    return (struct key_head){
+        {__builtin_bswap64(key->words[0]),
+         __builtin_bswap64(key->words[1] & UINT64_MAX >> 8)}};
+}
+
+/* Less than, equal to, or greater than 0. */
+static inline int key_head_compare(struct key_head a, struct key_head b)
+{
+    size_t i = a.words[0] == b.words[0];
+
+    return (a.words[i] > b.words[i]) - (a.words[i] < b.words[i]);
+}
+
 /*
  * Keys are parted by their hashes, so that those of a part fit the caches, and
  * parts can be worked on by several threads.

@@ -9,11 +9,6 @@
  * by at once; bits of a word. */
 enum { CHUNK = 4096, WORDS = 2, WORD = 64 };
 
-/* The first bytes of an id, the first one the most significant. */
-struct head {
-    uint64_t words[WORDS];
-};
-
 /* Bits in a row in which ids differ; others need not be looked at. */
 struct stretch {
     unsigned word;
@@ -29,17 +24,17 @@ struct sorting {
     const struct book *book;
     uint32_t count;
     unsigned number_bits;
-    struct head first;      /* of customer 0 */
-    struct head *differing; /* bits, of each thread */
+    struct key_head first;      /* of customer 0 */
+    struct key_head *differing; /* bits, of each thread */
     struct stretch stretches[WORDS * WORD];
     size_t stretch_count;
     uint64_t *keys;
     uint32_t *order;
 };
 
-static struct head head_of(struct str id)
+static struct key_head head_of(struct str id)
 {
-    struct head head = {{0}};
+    struct key_head head = {{0}};
 
     for (size_t i = 0; i < id.len && i < sizeof head; i++)
         head.words[i / 8] |= (uint64_t)(unsigned char)id.at[i]
@@ -47,25 +42,23 @@ static struct head head_of(struct str id)
     return head;
 }
 
-/* A key that is no hash is the id itself, with its length behind. */
-static struct head head_at(const struct sorting *sorting, size_t customer)
+static struct key_head head_at(const struct sorting *sorting, size_t customer)
 {
     const struct key *key = sorting->book->customer_keys + customer;
 
     if (key_is_hash(key))
         return head_of(book_customer_id(sorting->book, (uint32_t)customer));
-    return (struct head){{__builtin_bswap64(key->words[0]),
-                          __builtin_bswap64(key->words[1] & UINT64_MAX >> 8)}};
+    return key_head(key);
 }
 
 static void differ_chunk(void *context, size_t number, size_t thread)
 {
     const struct sorting *sorting = context;
-    struct head *differing = sorting->differing + thread;
+    struct key_head *differing = sorting->differing + thread;
     struct chunk chunk = chunk_of(number, CHUNK, sorting->count);
 
     for (size_t i = chunk.first; i < chunk.end; i++) {
-        struct head head = head_at(sorting, i);
+        struct key_head head = head_at(sorting, i);
 
         for (size_t j = 0; j < WORDS; j++)
             differing->words[j] |= head.words[j] ^ sorting->first.words[j];
@@ -108,7 +101,7 @@ static void key_chunk(void *context, size_t number, size_t thread)
 
     (void)thread;
     for (size_t i = chunk.first; i < chunk.end; i++) {
-        struct head head = head_at(sorting, i);
+        struct key_head head = head_at(sorting, i);
         uint64_t key = 0;
 
         for (size_t j = 0; j < sorting->stretch_count; j++) {
@@ -189,9 +182,9 @@ uint32_t *id_order_make(struct arena *arena, const struct book *book,
         .book = book,
         .count = count,
         .number_bits = bits_of(count),
-        .differing = arena_array(&scratch, struct head, threads),
-        .keys = arena_huge(&scratch, (size_t)count + 1, sizeof(uint64_t)),
-        .order = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
+        .differing = arena_array(&scratch, struct key_head, threads),
+        .keys = arena_alloc(&scratch, (size_t)count + 1, sizeof(uint64_t)),
+        .order = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t)),
     };
 
     if (count > 0)
