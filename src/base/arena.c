@@ -19,14 +19,15 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 
-enum { BY_ITSELF = 1024 * 1024 }; /* bytes */
+/* Bytes: of arrays, and of what is not used at the end of a heap. */
+enum { BY_ITSELF = 4 * 1024 * 1024, UNUSED = 4 * BY_ITSELF };
 #endif
 
 /*
  * Blocks form a list, newest first.  What is larger than LARGE has a block of
  * its own, behind the newest, so that small things go on filling that one.
  */
-enum { HUGE_PAGE = 2 * 1024 * 1024 };
+enum { HUGE_PAGE = 2 * 1024 * 1024, MANY_PAGES = 2 * HUGE_PAGE };
 enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
@@ -54,6 +55,7 @@ void arena_setup(void)
 {
 #ifdef M_MMAP_THRESHOLD
     (void)mallopt(M_MMAP_THRESHOLD, BY_ITSELF);
+    (void)mallopt(M_TRIM_THRESHOLD, UNUSED);
 #endif
 }
 
@@ -76,6 +78,17 @@ static size_t bytes_of(size_t count, size_t size)
     return (bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
+/* It is but advice; what is smaller would mostly lie across two pages. */
+static void advise_pages(char *at, size_t len)
+{
+    size_t before = (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
+
+    if (len >= MANY_PAGES)
+        (void)madvise(at + before,
+                      (len - before) / HUGE_PAGE * (size_t)HUGE_PAGE,
+                      MADV_HUGEPAGE);
+}
+
 static struct arena_block *block_new(size_t size)
 {
     struct arena_block *block = calloc(1, sizeof *block + size);
@@ -83,6 +96,7 @@ static struct arena_block *block_new(size_t size)
     if (!block)
         arena_exhausted();
     block->size = size;
+    advise_pages(block_bytes(block), size);
     return block;
 }
 
@@ -147,19 +161,6 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         add_block(arena);
     at = block_bytes(arena->last) + arena->last->used;
     arena->last->used += bytes;
-    return at;
-}
-
-void *arena_huge(struct arena *arena, size_t count, size_t size)
-{
-    char *at = arena_alloc(arena, count, size);
-    size_t before = (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
-    size_t len = count * size;
-
-    if (len >= before + HUGE_PAGE) /* it is but advice */
-        (void)madvise(at + before,
-                      (len - before) / HUGE_PAGE * (size_t)HUGE_PAGE,
-                      MADV_HUGEPAGE);
     return at;
 }
 

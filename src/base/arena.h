@@ -22,14 +22,12 @@ struct arena {
 #define arena_array(arena, type, count)                                        \
     ((type *)arena_alloc((arena), (count), sizeof(type)))
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size);
-
 /*
- * The same for an array of megabytes that is looked at all over: in large
- * pages where the system has them, so that finding the place costs less.  What
- * is not touched takes no memory, a page of 2 MB apart.
+ * An array of many megabytes lies in large pages where the system has them:
+ * each is asked for once, and places in it are found sooner.  What is not
+ * touched takes no memory, a page of 2 MB apart.
  */
-void *arena_huge(struct arena *arena, size_t count, size_t size);
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
 /* A page of base/page.h, given back with the arena: so many bytes of what
  * others have held, in place of memory that nobody has used yet.  What it holds
@@ -63,7 +61,8 @@ void arena_free(struct arena *arena);
 
 /*
  * Once, before there are threads: let large arrays lie by themselves, so that
- * the system has them back as soon as they are given back.
+ * the system has them back as soon as they are given back; smaller ones are
+ * used again, as the system takes its time to hand out memory.
  */
 void arena_setup(void);
 

@@ -31,10 +31,10 @@ static void *cut_slab(struct bin_store *store, size_t bytes)
     char *at;
 
     if (bytes > SLAB / 4)
-        return arena_huge(store->arena, bytes, 1);
+        return arena_alloc(store->arena, bytes, 1);
     bytes = (bytes + LINE - 1) / LINE * LINE;
     if (store->slab_room < bytes) {
-        store->slab = arena_huge(store->arena, SLAB, 1);
+        store->slab = arena_alloc(store->arena, SLAB, 1);
         store->slab_room = SLAB;
     }
     at = store->slab;

@@ -206,7 +206,7 @@ static char *room_for(struct state_reader *reader, size_t len)
     if (len > reader->runs_room || !reader->runs) {
         arena_free(&reader->room);
         reader->runs_room = len + len / 4 + 1;
-        reader->runs = arena_huge(&reader->room, reader->runs_room, 1);
+        reader->runs = arena_alloc(&reader->room, reader->runs_room, 1);
     }
     return reader->runs;
 }
@@ -282,7 +282,7 @@ struct portion *state_read(struct state_reader *reader, int file,
     if (!read_tail(file, &reading.tail))
         return NULL;
     len = (size_t)reading.tail.kept + 1;
-    reading.kept = arena_huge(reader->arena, len, 1);
+    reading.kept = arena_alloc(reader->arena, len, 1);
     if (read_at(file, reading.kept, reading.tail.kept, 0))
         portions = read_portions(&reading);
     if (!portions)

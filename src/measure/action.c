@@ -162,7 +162,7 @@ void action_make(struct arena *arena, const struct rfm *rfm,
     actions = arena_new(arena, struct actions);
     actions->rfm = rfm;
     actions->day = rfm->habits.span.end;
-    actions->customers = arena_huge(arena, rfm->count + 1, sizeof(uint32_t));
+    actions->customers = arena_alloc(arena, rfm->count + 1, sizeof(uint32_t));
     actions->worths = arena_array(arena, struct worth, rfm->segments->count);
     add_up(actions);
     sort(actions);

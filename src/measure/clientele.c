@@ -39,7 +39,7 @@ static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
     uint32_t count = book_customer_count(clientele->book);
     uint64_t *marks = arena_array(&scratch, uint64_t, count / 64 + 1);
     struct roll roll = {
-        .customers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
+        .customers = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t))};
 
     for (uint32_t i = 0; i < count; i++)
         if (is_one(clientele->profiles, i))

@@ -200,7 +200,7 @@ static void assign(struct arena *arena, struct run *run, size_t threads)
 {
     size_t count = book_customer_count(run->clientele->book);
 
-    run->clusters->of = arena_huge(arena, count + 1, 1);
+    run->clusters->of = arena_alloc(arena, count + 1, 1);
     parallel_run(threads, chunk_count(count, CHUNK), assign_chunk, run);
     for (size_t i = 1; i < threads; i++)
         for (size_t j = 0; j < KMEANS_MOST; j++)

@@ -75,7 +75,7 @@ static int64_t *sorted_values(struct arena *scratch,
 {
     uint32_t customers = book_customer_count(clientele->book);
     uint64_t *keys =
-        arena_huge(scratch, clientele->buyers.count + 1, sizeof *keys);
+        arena_alloc(scratch, clientele->buyers.count + 1, sizeof *keys);
     size_t count = 0;
 
     for (uint32_t i = 0; i < customers; i++) {

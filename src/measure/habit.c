@@ -163,14 +163,14 @@ void habits_make(struct arena *arena, struct arena *scratch,
     struct round run = {.book = view->book, .view = view, .habits = habits};
 
     *habits = (struct habits){
-        .items = arena_huge(arena, count + 1, sizeof(struct small_habit)),
+        .items = arena_alloc(arena, count + 1, sizeof(struct small_habit)),
         .wide = arena_array(arena, struct wide_habits, view->threads),
         .count = (uint32_t)count,
         .span = span_to(view, view->windows[SLOT_NOW].end, weeks)};
     cutoff_make(scratch, view->book, habits->span.end, &run.cutoff);
     if (view_has(view, SLOT_PREV)) {
         habits->former =
-            arena_huge(scratch, count + 1, sizeof(struct former_habit));
+            arena_alloc(scratch, count + 1, sizeof(struct former_habit));
         habits->former_span =
             span_to(view, view->windows[SLOT_PREV].end, weeks);
         cutoff_make(scratch, view->book, habits->former_span.end,

@@ -149,7 +149,7 @@ struct history *histories_make(struct arena *arena, const struct view *view,
         .book = view->book,
         .early = early,
         .desks = arena_array(&scratch, struct desk, view->threads),
-        .histories = arena_huge(arena, customers + 1, sizeof(struct history)),
+        .histories = arena_alloc(arena, customers + 1, sizeof(struct history)),
     };
 
     cutoff_make(&scratch, view->book, end, &run.cutoff);

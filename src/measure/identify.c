@@ -31,7 +31,7 @@ const uint32_t *identify_customers(struct arena *arena, const struct book *book,
     struct search search = {
         .book = book,
         .customers = customers,
-        .found = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t))};
+        .found = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t))};
 
     parallel_run(threads, chunk_count(count, CHUNK), find_chunk, &search);
     search.found[count] = MAP_NONE;

@@ -99,10 +99,10 @@ struct members members_make(struct arena *arena, const struct book *book,
     struct search search = {
         .book = book,
         .found =
-            arena_huge(arena, (size_t)count + 1, sizeof(struct membership)),
-        .staff = arena_huge(arena, (size_t)count + 1, sizeof(bool)),
-        .rows = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
-        .offers = arena_huge(arena, (size_t)count + 1, sizeof(uint32_t)),
+            arena_alloc(arena, (size_t)count + 1, sizeof(struct membership)),
+        .staff = arena_alloc(arena, (size_t)count + 1, sizeof(bool)),
+        .rows = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t)),
+        .offers = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t)),
     };
 
     parallel_run(threads, chunk_count(count, CHUNK), find_chunk, &search);

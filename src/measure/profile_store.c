@@ -38,7 +38,7 @@ struct profile_store *profile_store_new(struct arena *arena, uint32_t customers,
     struct profile_store *store = arena_new(arena, struct profile_store);
     size_t pages = customers / (PAGE / PROFILE_MOST) + threads + 1;
 
-    store->places = arena_huge(arena, (size_t)customers + 1, sizeof(uint32_t));
+    store->places = arena_alloc(arena, (size_t)customers + 1, sizeof(uint32_t));
     store->pages = arena_array(arena, char *, pages);
     store->desks = arena_array(arena, struct desk, threads);
     store->threads = threads;

@@ -128,8 +128,8 @@ static void find_places(struct run *run, size_t chunks)
 
 static void make_paid(struct arena *arena, struct paid *paid, size_t room)
 {
-    paid->values = arena_huge(arena, room + 1, sizeof *paid->values);
-    paid->stores = arena_huge(arena, room + 1, sizeof *paid->stores);
+    paid->values = arena_alloc(arena, room + 1, sizeof *paid->values);
+    paid->stores = arena_alloc(arena, room + 1, sizeof *paid->stores);
 }
 
 static void take_all(struct arena *scratch, struct run *run)
@@ -272,9 +272,9 @@ static void make_desks(struct arena *scratch, struct run *run)
     for (size_t i = 0; i < run->partition->threads; i++) {
         struct desk *desk = run->desks + i;
 
-        desk->keys = arena_huge(scratch, most + 1, sizeof *desk->keys);
+        desk->keys = arena_alloc(scratch, most + 1, sizeof *desk->keys);
         make_paid(scratch, &desk->sorted, most);
-        desk->values = arena_huge(scratch, most + 1, sizeof *desk->values);
+        desk->values = arena_alloc(scratch, most + 1, sizeof *desk->values);
         desk->ends = arena_array(scratch, size_t, run->book->stores.count + 1);
     }
 }

@@ -118,7 +118,7 @@ static uint64_t *sort_money(struct arena *scratch,
                             const struct scoring_round *round)
 {
     const struct rfm *rfm = round->rfm;
-    uint64_t *keys = arena_huge(scratch, round->count + 1, sizeof(uint64_t));
+    uint64_t *keys = arena_alloc(scratch, round->count + 1, sizeof(uint64_t));
     size_t count = 0;
 
     for (uint32_t i = 0; i < rfm->habits.count; i++)
@@ -195,7 +195,7 @@ static void rank(const struct scoring_round *round, enum rfm_measure measure)
     const struct rfm *rfm = round->rfm;
     const uint64_t *money =
         measure == MONETARY ? sort_money(&scratch, round) : NULL;
-    uint64_t *keys = arena_huge(&scratch, round->count + 1, sizeof(uint64_t));
+    uint64_t *keys = arena_alloc(&scratch, round->count + 1, sizeof(uint64_t));
     size_t count = 0;
 
     for (uint32_t i = 0; i < rfm->habits.count; i++) {
@@ -308,8 +308,8 @@ struct rfm *rfm_make(struct arena *arena, const struct view *view)
     rfm->segments = view->study->segments;
     rfm->mode = now.scoring->mode;
     habits_make(arena, &before, view, &rfm->habits);
-    rfm->marks = arena_huge(arena, (size_t)rfm->habits.count + 1,
-                            sizeof(struct rfm_mark));
+    rfm->marks = arena_alloc(arena, (size_t)rfm->habits.count + 1,
+                             sizeof(struct rfm_mark));
     score_days(rfm, &former, &now, &before);
     keep_population(rfm, by_id);
     return rfm;

@@ -49,8 +49,8 @@ void shoppers_begin(struct arena *arena, struct shoppers *shoppers)
     shoppers->moved_count =
         radix_unique(shoppers->moved, shoppers->moved_count);
     shoppers->kept =
-        arena_huge(arena, book_order_count(book) + shoppers->moved_count + 1,
-                   sizeof *shoppers->kept);
+        arena_alloc(arena, book_order_count(book) + shoppers->moved_count + 1,
+                    sizeof *shoppers->kept);
     shoppers->kept_ends = arena_array(arena, size_t, chunks_of(shoppers) + 1);
 }
 

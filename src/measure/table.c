@@ -31,7 +31,7 @@ struct cell *table_add_rows(struct table *table, size_t count)
 
     table->row_count += count;
     if (!table->cells && count * size >= HUGE) {
-        table->cells = arena_huge(table->arena, count, size);
+        table->cells = arena_alloc(table->arena, count, size);
         table->row_capacity = count;
         return table->cells;
     }

@@ -294,7 +294,7 @@ static void begin(struct arena *scratch, struct run *run)
     timeline_make(scratch, book->first_date, book->last_date,
                   run->asked->windows, run->asked->count, &run->timeline);
     run->notes =
-        arena_huge(scratch, book_order_count(book) + 1, sizeof *run->notes);
+        arena_alloc(scratch, book_order_count(book) + 1, sizeof *run->notes);
     run->stints = arena_array(scratch, struct stint, run->asked->threads);
     for (size_t i = 0; i < run->asked->threads; i++)
         run->stints[i].baskets =

@@ -157,7 +157,7 @@ static void find_places(struct arena *arena, struct offers *offers,
                         const struct notes *notes)
 {
     uint32_t count = offers->customers.count;
-    size_t *first = arena_huge(arena, (size_t)count + 2, sizeof *first);
+    size_t *first = arena_alloc(arena, (size_t)count + 2, sizeof *first);
 
     for (struct note_page *page = notes->first; page; page = page->next)
         for (size_t i = 0; i < page->count; i++) {
@@ -176,7 +176,7 @@ static void put_events(struct arena *arena, struct offers *offers,
 {
     offers->event_count = notes->count;
     offers->events =
-        arena_huge(arena, notes->count + 1, sizeof *offers->events);
+        arena_alloc(arena, notes->count + 1, sizeof *offers->events);
     while (notes->first) {
         for (size_t i = 0; i < notes->first->count; i++) {
             const struct noted_event *note = note_at(notes, notes->first, i);
