@@ -116,6 +116,14 @@ COPY (
     WHERE slot = 'now' AND segment IS NOT NULL
 ) TO ':output/actions.csv';
 
+COPY (
+    SELECT name AS segment, count(customer_id) AS customers,
+        coalesce(sum(net), 0) AS net_sales_52w
+    FROM segment LEFT JOIN (SELECT * FROM rated WHERE slot = 'now') r
+        ON r.segment = segment.name
+    LEFT JOIN lately USING (customer_id) GROUP BY ALL
+) TO ':output/action_lists.csv';
+
 -- Identified customers, no staff, by their occasions.
 CREATE TABLE buyer AS
 SELECT customer_id, min(date) AS first, max(date) AS latest, count(*) AS n
@@ -211,6 +219,35 @@ COPY (
     SELECT measure, customers, customers / (SELECT count(*) FROM c) AS share
     FROM m
 ) TO ':output/churn_summary.csv';
+
+-- Days since the last basket in bands by thirds of the 45 days.
+CREATE TABLE away AS
+SELECT days_since, at_risk, overdue, coalesce(net, 0) AS net
+FROM churn LEFT JOIN lately USING (customer_id) WHERE days_since IS NOT NULL;
+
+COPY (
+    WITH edge AS (
+        SELECT unnest([0, 16, 31, 46, 61, 91, 121, 181, 366]) AS low,
+            unnest([15, 30, 45, 60, 90, 120, 180, 365, NULL]) AS high)
+    SELECT low || coalesce(' to ' || high, ' and more') AS band, low AS from,
+        high AS to, (low > 45)::INTEGER AS at_risk,
+        count(days_since) AS customers,
+        count(days_since) / (SELECT count(*) FROM away) AS share,
+        coalesce(sum(overdue), 0) AS overdue_customers,
+        coalesce(sum(net), 0) AS net_sales_52w
+    FROM edge LEFT JOIN away
+        ON days_since >= low AND days_since <= coalesce(high, days_since)
+    GROUP BY low, high
+) TO ':output/churn_bands.csv';
+
+COPY (
+    SELECT CASE at_risk + 2 * overdue WHEN 0 THEN 'active' WHEN 1 THEN 'slow'
+            WHEN 2 THEN 'late' ELSE 'lost' END AS "group",
+        at_risk, overdue, count(*) AS customers,
+        count(*) / sum(count(*)) OVER () AS share, sum(net) AS net_sales_52w,
+        sum(net) / sum(sum(net)) OVER () AS share_sales
+    FROM away GROUP BY at_risk, overdue
+) TO ':output/churn_groups.csv';
 
 CREATE TABLE begun AS
 SELECT name, p.first AS start, p.last AS stop, p.last <= w.last AS elapsed,

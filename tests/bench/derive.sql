@@ -47,7 +47,9 @@ SELECT time::DATE AS date, store_id, customer_id IS NOT NULL AS identified,
     sum(quantity) FILTER (returned) AS returned_units,
     sum(net) FILTER (unit_cost IS NOT NULL) AS costed_net,
     sum(unit_cost * CASE WHEN returned THEN -quantity ELSE quantity END)
-        AS cost
+        AS cost,
+    count(*) FILTER (NOT returned) AS sale_lines,
+    count(*) FILTER (returned) AS return_lines
 FROM line LEFT JOIN product USING (product_id)
 GROUP BY ALL;
 
@@ -74,7 +76,7 @@ SELECT DISTINCT order_id, product_id FROM line WHERE NOT returned;
 -- time.  A basket has a sale line and a positive sum of sale lines.
 CREATE TABLE purchase AS
 WITH o AS (
-    SELECT order_id, min(time)::DATE AS date,
+    SELECT order_id, min(time)::DATE AS date, hour(min(time)) AS hour,
         arg_min(store_id, time) AS store_id,
         arg_min(channel, time) AS channel,
         arg_min(customer_id, time) AS customer_id, sum(value) AS value

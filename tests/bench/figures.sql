@@ -57,7 +57,9 @@ SELECT time::DATE AS date, department, category,
     sum(quantity) FILTER (returned) AS returned_units,
     sum(net) FILTER (unit_cost IS NOT NULL) AS costed_net,
     sum(unit_cost * CASE WHEN returned THEN -quantity ELSE quantity END)
-        AS cost
+        AS cost,
+    count(*) FILTER (NOT returned) AS sale_lines,
+    count(*) FILTER (returned) AS return_lines
 FROM line JOIN product USING (product_id)
 GROUP BY ALL;
 

@@ -20,15 +20,22 @@ FROM read_csv(':input/stores.csv', auto_detect = false, header = true,
     'latitude': 'DOUBLE', 'longitude': 'DOUBLE', 'opened': 'DATE',
     'closed': 'DATE'});
 
+CREATE TABLE calendar AS
+FROM read_csv(':input/fiscal_calendar.csv', auto_detect = false, header = true,
+    delim = ',', quote = '"', escape = '"', columns = {
+    'fiscal_year': 'INTEGER', 'period': 'INTEGER', 'week': 'INTEGER',
+    'start_date': 'DATE', 'end_date': 'DATE'});
+
 CREATE TABLE period AS
 SELECT printf('FY%02dP%02d', fiscal_year % 100, period) AS name,
        fiscal_year AS year, period AS number,
        min(start_date) AS first, max(end_date) AS last
-FROM read_csv(':input/fiscal_calendar.csv', auto_detect = false, header = true,
-    delim = ',', quote = '"', escape = '"', columns = {
-    'fiscal_year': 'INTEGER', 'period': 'INTEGER', 'week': 'INTEGER',
-    'start_date': 'DATE', 'end_date': 'DATE'})
-GROUP BY ALL;
+FROM calendar GROUP BY ALL;
+
+CREATE TABLE week AS
+SELECT printf('FY%02dW%02d', fiscal_year % 100, week) AS name,
+       start_date AS first, end_date AS last
+FROM calendar;
 
 CREATE TABLE target AS
 SELECT period, kpi, coalesce(scope, 'all') AS scope, target

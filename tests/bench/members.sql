@@ -1,14 +1,13 @@
 -- Members against others, discounts, subscriptions, and where they are.
 CREATE TABLE recent AS
 SELECT b.order_id, b.customer_id, any_value(b.member) AS member,
-    any_value(value) AS paid, sum(p.gross) AS gross,
+    sum(p.value) AS paid, sum(p.gross) AS gross,
     sum(p.discount) AS discount, sum(net) AS net, sum(p.units) AS units,
     coalesce(sum(returned_units), 0) AS returned_units,
     sum(costed_net) AS costed_net, sum(cost) AS cost
-FROM (SELECT order_id, date, customer_id, member, value FROM basket) b
+FROM (SELECT order_id, date, customer_id, member FROM basket) b
 JOIN slot ON b.date BETWEEN first AND last AND slot = 'now'
-JOIN (SELECT * RENAME (value AS line_value) FROM piece) p
-    ON p.order_id = b.order_id AND p.date <= last
+JOIN piece p ON p.order_id = b.order_id AND p.date <= last
 GROUP BY ALL;
 
 CREATE TABLE pair AS
@@ -82,7 +81,7 @@ COPY (
     JOIN (SELECT * FROM pair WHERE NOT member) o USING (measure, level)
 ) TO ':output/loyalty.csv';
 
-COPY (
+CREATE TABLE discounted AS (
     WITH b AS (
         SELECT r.*, first <= born AS new, r.customer_id IS NOT NULL AS known
         FROM recent r JOIN slot ON slot = 'now' LEFT JOIN (
@@ -105,9 +104,28 @@ COPY (
         (sum(costed_net) - sum(cost)::DECIMAL(38,4)) / sum(costed_net)
             AS margin_rate,
         sum(returned_units) / sum(units) AS return_rate,
-        count(*) FILTER (new) / count(*) FILTER (known) AS new_share
+        count(*) FILTER (new) / count(*) FILTER (known) AS new_share,
+        count(*) FILTER (known) AS known
     FROM grouped GROUP BY ALL
-) TO ':output/discounts.csv';
+);
+
+COPY (SELECT * EXCLUDE known FROM discounted) TO ':output/discounts.csv';
+
+COPY (
+    WITH arm AS (
+        SELECT "group", unnest(['aov', 'upt', 'discount_rate', 'margin_rate',
+                'return_rate', 'new_share']) AS measure,
+            unnest([aov, upt, discount_rate, margin_rate, return_rate,
+                new_share]) AS value,
+            unnest([orders, orders, orders, orders, orders, known]) AS n
+        FROM discounted)
+    SELECT measure, d.value AS discounted, f.value AS full_price,
+        d.value - f.value AS difference, d.value / nullif(f.value, 0) AS ratio,
+        (d.value - f.value) / nullif(f.value, 0) AS pct, d.n AS n_discounted,
+        f.n AS n_full_price
+    FROM (SELECT * FROM arm WHERE "group" = 'discounted') d
+    JOIN (SELECT * FROM arm WHERE "group" = 'full price') f USING (measure)
+) TO ':output/discount_differences.csv';
 
 CREATE TABLE movement AS
 WITH c AS (

@@ -36,8 +36,9 @@ const seconds = {};
 const start = performance.now();
 const used = process.cpuUsage();
 
-for (const stage of ['load', 'derive', 'figures', 'offers', 'kpis', 'tables',
-    'members', 'campaigns', 'promotions', 'customers']) {
+for (const stage of ['load', 'derive', 'figures', 'offers', 'kpis', 'drivers',
+    'tables', 'members', 'days', 'campaigns', 'promotions', 'customers',
+    'suspects']) {
     const begin = performance.now();
 
     for (const statement of statements(stage))

@@ -103,6 +103,29 @@ COPY (
     WHERE sold
 ) TO ':output/products.csv';
 
+-- Ratings and net sales of rated products with a sale; equal ones have the mean
+-- of their ranks.
+COPY (
+    WITH rated AS (
+        SELECT rating, log10(sum(net)::DOUBLE) AS sales, sum(net) AS net
+        FROM line JOIN slot
+            ON slot = 'now' AND time >= first AND time < last + 1
+        JOIN product USING (product_id) WHERE rating IS NOT NULL
+        GROUP BY product_id, rating
+        HAVING sum(net) > 0 AND count(*) FILTER (NOT returned) > 0),
+    ranked AS (
+        SELECT *, rank() OVER (ORDER BY rating) +
+                (count(*) OVER (PARTITION BY rating) - 1) / 2 AS rating_rank,
+            rank() OVER (ORDER BY net) +
+                (count(*) OVER (PARTITION BY net) - 1) / 2 AS net_rank
+        FROM rated)
+    SELECT count(*) AS products, corr(sales, rating) AS pearson,
+        corr(net_rank, rating_rank) AS spearman,
+        regr_slope(sales, rating) AS slope,
+        regr_intercept(sales, rating) AS intercept
+    FROM ranked
+) TO ':output/product_impact.csv';
+
 -- A store is comparable if it opened 364 days before the as-of day, is not
 -- closed, and trades on 80 % of the days of both windows.
 CREATE TABLE place AS (
@@ -132,7 +155,16 @@ CREATE TABLE place AS (
     LEFT JOIN visit v USING (id), now, ly
 );
 
-COPY place TO ':output/stores.csv';
+COPY (
+    SELECT place.*, p.main_driver AS driver_prev,
+        p.main_effect AS driver_prev_effect, l.main_driver AS driver_ly,
+        l.main_effect AS driver_ly_effect
+    FROM place
+    LEFT JOIN driven p ON p.comparison = 'prev'
+        AND p.scope = 'store:' || store_id
+    LEFT JOIN driven l ON l.comparison = 'ly'
+        AND l.scope = 'store:' || store_id
+) TO ':output/stores.csv';
 
 COPY (
     SELECT date, coalesce(store_id, 'Unknown') AS store_id,
