@@ -66,9 +66,10 @@ CUSTOMERS := $(BUILD)/tests/bench/customers
 # To be measured against only; the package brings its library ready built.
 DUCKDB := @duckdb/node-api@1.5.6-r.1
 
-# The checks that run the whole program; each is a script that prints TAP.
-CHECKS  := $(sort $(wildcard tests/golden/run tests/real/run tests/pack/run \
-  tests/demo/run tests/oracle/run))
+# The checks that run the whole program, the longest first; each is a script that
+# prints TAP.
+CHECKS  := $(wildcard tests/pack/run tests/shops/run tests/oracle/run \
+  tests/real/run tests/golden/run tests/demo/run)
 
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
@@ -149,7 +150,8 @@ demo: deps                       ## install, build, make demo extracts and the p
 test: deps-test                  ## install, build and run every test
 	@$(MAKE) --no-print-directory -j$(JOBS) check
 
-check: $(RUNS:=.tap) checks      ## run every test (SAN=address,undefined ...)
+# What takes longest comes first, so that nothing is waited for alone.
+check: checks $(RUNS:=.tap)      ## run every test (SAN=address,undefined ...)
 	@tests/tally $(RUNS:=.tap) $(CHECKS:tests/%/run=$(RESULTS)/%.tap)
 
 $(BUILD)/tests/%.tap: $(BUILD)/tests/% force
@@ -160,7 +162,7 @@ checks: $(CHECKS:tests/%/run=$(RESULTS)/%.tap)
 $(RESULTS)/%.tap: tests/%/run $(BUILD)/report $(DEMO) force
 	@mkdir -p $(@D)
 	$(call say,TEST,tests/$*)REPORT=$(BUILD)/report DEMO=$(DEMO) \
-	  tests/tap $@ tests/$*/run
+	  SAN=$(SAN) tests/tap $@ tests/$*/run
 
 # What threads share, looked at by the sanitizer that sees races.
 RACES := $(addprefix $(BUILD)/tests/,base/test_page base/test_parallel \

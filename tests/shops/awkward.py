@@ -8,6 +8,7 @@ leaves out the pages that have nothing to say.
 import collections
 import csv
 import datetime
+import os
 import random
 import re
 import subprocess
@@ -15,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).parent
+PACK = Path(__file__).parents[1] / "pack"
 LAST_DAY = datetime.date(2023, 12, 31)
 
 Shop = collections.namedtuple(
@@ -147,8 +148,10 @@ def check(report, name, shop, work):
     for problem in problems:
         print("#  ", problem)
     good = not problems
+    if os.environ.get("SAN"):  # what is in the pack is read without sanitizers
+        return good
     for script, what in (("readback.py", pack), ("layout.py", pdf)):
-        good &= not subprocess.run([sys.executable, HERE / script,
+        good &= not subprocess.run([sys.executable, PACK / script,
                                     what]).returncode
         sys.stdout.flush()
     return good
