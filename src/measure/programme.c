@@ -256,6 +256,7 @@ static void set_totals(const struct run *run, struct totals *totals)
         struct programme *programme = &totals[i].programme;
 
         programme->has_group_first = run->customers->has_group_first;
+        programme->has_member_from = run->customers->has_member_from;
         programme->has_activations = run->offers->has_stage[OFFER_ACTIVATED];
         programme->has_redemptions = run->offers->has_stage[OFFER_REDEEMED];
         programme->has_costs = run->offers->has_costs;

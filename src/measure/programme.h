@@ -36,6 +36,7 @@ struct programme {
     bool has_redemptions;
     bool has_costs;
     bool has_group_first; /* the customers extract says when that was */
+    bool has_member_from; /* and when a membership began */
 };
 
 /*

@@ -25,10 +25,12 @@ static size_t find_day(const struct book *book, int32_t date)
 
 struct visit visit_days(const struct book *book, int32_t first, int32_t last)
 {
-    struct visit visit = {.book = book,
-                          .day = find_day(book, first),
-                          .end = find_day(book, last + 1)};
+    struct visit visit = {.book = book};
 
+    if (last < first)
+        return visit;
+    visit.day = find_day(book, first);
+    visit.end = find_day(book, last + 1);
     if (visit.day < visit.end)
         visit.orders = book_orders_on(book, visit.day);
     return visit;

@@ -23,7 +23,7 @@ struct visit {
     struct order order;       /* the last one told */
 };
 
-/* The days of the data first .. last. */
+/* The days of the data first .. last; none where last is before first. */
 struct visit visit_days(const struct book *book, int32_t first, int32_t last);
 
 /* The days of a window; none of an unknown one. */

@@ -197,6 +197,7 @@ static void put_row(struct customers *customers, struct customer_batch *batch,
     customers->rows[number] = *row;
     customers->rows[number].traits = translate(customers, batch, row->traits);
     customers->has_group_first |= row->group_first != DATE_NONE;
+    customers->has_member_from |= row->member_from != DATE_NONE;
 }
 
 size_t customers_put(struct customers *customers, struct customer_batch *batch)

@@ -78,6 +78,7 @@ struct customers {
     struct map texts;     /* of words */
     struct map traits;    /* as bytes */
     bool has_group_first; /* a row gives it */
+    bool has_member_from;
 };
 
 /* A sound row that has been read. */

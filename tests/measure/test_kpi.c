@@ -89,8 +89,6 @@ static const struct want {
     /* October and November; October and the November before; bob's and that */
     {"annual spend is of 52 weeks", "annual_member_spend", 55.0 / 3, 55, 3, 28,
      7},
-    {"without days of membership nobody is a new member", "new_members", 0, 0,
-     (double)NAN, 0, 0},
     {"bob is back, ann was in October", "reactivated_members", 1, 1,
      (double)NAN, 1, 0},
     {"nobody has lapsed", "lapsed_members", 0, 0, (double)NAN, 0, 0},
@@ -148,9 +146,10 @@ static void every_row_of_the_registry_is_wanted_here(void **state)
 {
     const struct table *table =
         tables_find(&shop.study.tables, "kpis")->printed;
-    /* discount by type, what the group knows, offers with a control group,
-     * subscriptions and campaigns are not given in this shop */
-    size_t not_given = 4 + 1 + 1 + 9 + 4;
+    /* discount by type, what the group knows, days of memberships, offers with
+     * a control group, subscriptions and campaigns are not given in this shop
+     */
+    size_t not_given = 4 + 1 + 1 + 1 + 9 + 4;
 
     (void)state;
     assert_int_equal(table->row_count, COUNT(wants));
@@ -251,6 +250,19 @@ static void members_of_the_group_are_told_where_it_says_when(void **state)
     assert_false(kpi->available(&totals));
     totals.programme.has_group_first = true;
     assert_true(kpi->available(&totals));
+}
+
+static void new_members_are_told_where_memberships_have_days(void **state)
+{
+    const struct kpi *kpi = &kpis[KPI_new_members];
+    struct totals totals = {.customers = 1};
+
+    (void)state;
+    assert_false(kpi->available(&totals));
+    totals.programme.has_member_from = true;
+    assert_true(kpi->available(&totals));
+    totals.customers = 0;
+    assert_false(kpi->available(&totals));
 }
 
 static void offers_count_where_they_say_when(void **state)
@@ -427,6 +439,7 @@ int main(void)
         cmocka_unit_test(discount_by_type_is_shown_where_it_is_given),
         cmocka_unit_test(customers_are_left_out_where_none_is_identified),
         cmocka_unit_test(members_of_the_group_are_told_where_it_says_when),
+        cmocka_unit_test(new_members_are_told_where_memberships_have_days),
         cmocka_unit_test(offers_count_where_they_say_when),
         cmocka_unit_test(a_kpi_says_how_far_it_looks_back),
         cmocka_unit_test(a_rule_says_how_far_a_kpi_looks_back),

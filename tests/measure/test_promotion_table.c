@@ -288,16 +288,34 @@ static void without_the_extract_there_are_no_tables(void **state)
     shop_close(&bare);
 }
 
+static void without_one_in_the_window_the_tables_are_empty(void **state)
+{
+    struct shop bare;
+
+    (void)state;
+    shop_open(&bare);
+    shop_add_products(&bare);
+    bare.catalogue.promotions.is_given = true;
+    shop_sell_all(&bare, lines);
+    assert_int_equal(shop_study(&bare, "2023-11"), OK);
+    assert_int_equal(tables_find(&bare.study.tables, "promotions")->row_count,
+                     0);
+    assert_int_equal(
+        tables_find(&bare.study.tables, "promotion_types")->row_count, 0);
+    shop_close(&bare);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 4] = {
+    struct CMUnitTest tests[COUNT(wants) + 5] = {
         cmocka_unit_test(columns_are_what_readers_know),
         cmocka_unit_test(rows_are_of_the_window_by_start),
         cmocka_unit_test(types_add_up_their_promotions),
         cmocka_unit_test(without_the_extract_there_are_no_tables),
+        cmocka_unit_test(without_one_in_the_window_the_tables_are_empty),
     };
 
-    put_row_tests(tests + 4, wants, cell);
+    put_row_tests(tests + 5, wants, cell);
     return cmocka_run_group_tests_name("measure/promotion_table", tests, set_up,
                                        tear_down);
 }

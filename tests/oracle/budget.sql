@@ -37,9 +37,9 @@ part AS (
     SELECT level, value, funding,
         max(now AND (value NOT LIKE '%Unknown' OR coalesce(spend, 0) OR
             coalesce(attributed, 0) OR coalesce(incremental, 0))) AS active,
-        sum(iif(now, spend, 0)) AS spend,
-        sum(iif(now, attributed, 0)) AS attributed,
-        sum(iif(now, incremental, 0)) AS incremental
+        coalesce(sum(iif(now, spend, 0)), 0) AS spend,
+        coalesce(sum(iif(now, attributed, 0)), 0) AS attributed,
+        coalesce(sum(iif(now, incremental, 0)), 0) AS incremental
     FROM cut GROUP BY 1, 2, 3),
 whole AS (SELECT funding, spend, attributed, incremental FROM part
           WHERE level = 'all')
@@ -51,7 +51,8 @@ SELECT level, value, p.funding, p.active,
     p.incremental || '/' || w.incremental AS share_incremental,
     p.attributed || '/' || p.spend AS roas,
     p.incremental || '/' || p.spend AS incremental_roas,
-    '100/1 ' || iif(w.incremental, p.incremental || '/' || w.incremental,
+    '100/1 ' || iif(EXISTS (SELECT * FROM campaign_results
+        WHERE attributed_incremental_sales NOT NULL), p.incremental || '/' || w.incremental,
         p.attributed || '/' || w.attributed) || ' ' || w.spend || '/' ||
         p.spend AS "index"
 FROM part p JOIN whole w USING (funding)

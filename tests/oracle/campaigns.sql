@@ -11,20 +11,22 @@ WITH r AS (
 every AS (SELECT campaign_id FROM campaigns
           UNION SELECT campaign_id FROM campaign_results)
 SELECT campaign_id,
-    r.spend IS NOT NULL OR start_date <= :last AND end_date >= :first AS active,
-    name, coalesce(nullif(medium, ''), 'Unknown') AS medium,
+    r.campaign_id IS NOT NULL OR start_date <= :last AND end_date >= :first
+        AS active,
+    coalesce(name, '') AS name, coalesce(nullif(medium, ''), 'Unknown') AS medium,
     coalesce(nullif(channel, ''), 'Unknown') AS channel,
     coalesce(nullif(business_unit, ''), 'Unknown') AS business_unit,
     coalesce(nullif(market, ''), 'Unknown') AS market,
-    funded_by, date(start_date * 86400, 'unixepoch') AS start,
+    coalesce(nullif(funded_by, ''), 'Unknown') AS funded_by,
+    date(start_date * 86400, 'unixepoch') AS start,
     date(end_date * 86400, 'unixepoch') AS "end",
     coalesce(r.spend, 0) || '/10000' AS spend,
     coalesce(impressions, 0) || '/1' AS impressions,
     coalesce(clicks, 0) || '/1' AS clicks,
-    clicks || '/' || impressions AS click_rate,
+    coalesce(clicks, 0) || '/' || impressions AS click_rate,
     coalesce(attributed, 0) || '/10000' AS attributed_sales,
     coalesce(incremental, 0) || '/10000' AS incremental_sales,
-    attributed || '/' || r.spend AS roas,
-    incremental || '/' || r.spend AS incremental_roas
+    coalesce(attributed, 0) || '/' || r.spend AS roas,
+    coalesce(incremental, 0) || '/' || r.spend AS incremental_roas
 FROM every LEFT JOIN campaigns USING (campaign_id) LEFT JOIN r
     USING (campaign_id)

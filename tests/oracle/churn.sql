@@ -8,7 +8,7 @@ RECURSIVE month (start) AS (
     UNION ALL SELECT date(start, '+1 month') FROM month
     WHERE start <= date(:last * 86400, 'unixepoch')),
 period AS (
-    SELECT printf('FY%02dP%02d', fiscal_year % 100, period) AS name,
+    SELECT period_name(fiscal_year, period) AS name,
         min(start_date) AS start, max(end_date) AS stop
     FROM fiscal_calendar GROUP BY fiscal_year, period
     UNION ALL SELECT substr(start, 1, 7), strftime('%s', start) / 86400,
@@ -23,7 +23,7 @@ halves AS (
         min(iif(back = 6, start, NULL)) AS earlier
     FROM past),
 stretch AS (SELECT * FROM halves
-            WHERE earlier >= (SELECT min(day) FROM line)),
+            WHERE earlier >= (SELECT first FROM extent)),
 -- Identified customers with an occasion, staff left out.
 buyer AS (
     SELECT customer_id, min(day) AS first, max(day) AS latest, count(*) AS n
@@ -51,6 +51,7 @@ SELECT buyer.customer_id, days || '/1' AS days_since,
     iif(before > 0, (now * days_before - before * days_now) || '/'
         || (before * days_now), NULL) AS spend_change_pct,
     (days > :at_risk_days) || '/1' AS at_risk,
-    (n >= 3 AND days * (n - 1) > 2 * (latest - first)) || '/1' AS overdue
+    iif(days IS NULL, NULL, n >= 3 AND days * (n - 1) > 2 * (latest - first))
+        || '/1' AS overdue
 FROM buyer LEFT JOIN since USING (customer_id)
     LEFT JOIN spend USING (customer_id)

@@ -9,7 +9,7 @@ RECURSIVE month (start) AS (
     UNION ALL SELECT date(start, '+1 month') FROM month
     WHERE start <= date(:last * 86400, 'unixepoch')),
 period AS (
-    SELECT printf('FY%02dP%02d', fiscal_year % 100, period) AS name,
+    SELECT period_name(fiscal_year, period) AS name,
         min(start_date) AS start, max(end_date) AS stop
     FROM fiscal_calendar GROUP BY fiscal_year, period
     UNION ALL SELECT substr(start, 1, 7), strftime('%s', start) / 86400,
@@ -22,7 +22,7 @@ buyer AS (
         AND customer_id NOT IN (SELECT customer_id FROM staff)
     GROUP BY 1),
 begun AS (SELECT *, row_number() OVER (ORDER BY start) AS number FROM period
-          WHERE start <= :last AND stop >= (SELECT min(day) FROM line)),
+          WHERE start <= :last AND stop >= (SELECT first FROM extent)),
 member AS (SELECT customer_id, name AS cohort, number AS born
            FROM buyer JOIN begun ON first BETWEEN start AND stop),
 size AS (SELECT cohort, born, count(*) AS n FROM member GROUP BY 1, 2),

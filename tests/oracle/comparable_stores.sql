@@ -14,10 +14,12 @@ WITH b AS (
     GROUP BY 1)
 SELECT coalesce(nullif(a.store_id, ''), 'Unknown') AS store_id,
     CASE
+    WHEN a.store_id = '' THEN 'not known which'
     WHEN closed <= :as_of THEN 'closed'
     WHEN opened > :as_of - 364 THEN 'opened less than 364 days before'
     WHEN coalesce(now, 0) * 10 < (:last - :first + 1) * 8
         THEN 'trades on less than 80 % of the days'
+    WHEN :ly_first > :ly_last THEN 'no last year to compare with'
     WHEN coalesce(ly, 0) * 10 < (:ly_last - :ly_first + 1) * 8
         THEN 'traded on less than 80 % of the days last year'
     ELSE '' END AS reason

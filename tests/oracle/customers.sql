@@ -8,7 +8,7 @@ RECURSIVE month (start) AS (
     UNION ALL SELECT date(start, '+1 month') FROM month
     WHERE start <= date(:last * 86400, 'unixepoch')),
 period AS (
-    SELECT printf('FY%02dP%02d', fiscal_year % 100, period) AS name,
+    SELECT period_name(fiscal_year, period) AS name,
         min(start_date) AS start, max(end_date) AS stop
     FROM fiscal_calendar GROUP BY fiscal_year, period
     UNION ALL SELECT substr(start, 1, 7), strftime('%s', start) / 86400,
@@ -23,7 +23,7 @@ halves AS (
         min(iif(back = 6, start, NULL)) AS earlier
     FROM past),
 stretch AS (SELECT * FROM halves
-            WHERE earlier >= (SELECT min(day) FROM line)),
+            WHERE earlier >= (SELECT first FROM extent)),
 -- Baskets by the lines that were known then.
 known AS (
     SELECT order_id, o_customer AS customer_id, o_day AS day
@@ -125,7 +125,7 @@ preferred AS (
         iif(10 * net < 3 * whole, 'Mixed', category) AS category
     FROM category_place JOIN regular USING (customer_id)
     WHERE place = 1 AND whole > 0
-        AND EXISTS (SELECT * FROM any_category WHERE category <> 'Unknown')),
+        AND EXISTS (SELECT * FROM products WHERE category <> '')),
 place AS (
     SELECT k.customer_id, market, row_number() OVER (
         PARTITION BY k.customer_id ORDER BY time DESC,

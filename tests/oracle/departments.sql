@@ -24,7 +24,8 @@ baskets AS (
     SELECT count(*) AS n FROM basket WHERE day BETWEEN :first AND :last)
 SELECT department, part.net IS NOT NULL OR visit.baskets AS active,
     coalesce(part.net, 0) || '/10000' AS net_sales,
-    coalesce(part.net, 0) || '/' || whole.net AS share,
+    coalesce(part.net, 0) || '/' || iif(whole.net > 0, whole.net, NULL)
+        AS share,
     coalesce(units, 0) || '/1000' AS units,
     coalesce(visit.baskets, 0) || '/1' AS baskets,
     coalesce(visit.baskets, 0) || '/' || baskets.n AS penetration,

@@ -1,11 +1,12 @@
 -- Orders, baskets, occasions and members of metrics.md 0, from raw_line.
 --
--- Staff are no members; a member's order is one whose day the membership
+-- A month's price is in twelfths.  Staff are no members; a member's order is one whose day the membership
 -- covers.  Without a customers extract every identified customer is one.
 CREATE TABLE membership AS
-SELECT customer_id, membership_start AS first,
+SELECT customer_id, coalesce(membership_start, -99999999) AS first,
     coalesce(membership_end, 99999999) AS last
-FROM customers WHERE NOT is_staff AND membership_start IS NOT NULL
+FROM customers WHERE NOT is_staff AND (membership_start IS NOT NULL
+    OR membership_end IS NOT NULL OR loyalty_member)
 UNION ALL SELECT DISTINCT customer_id, -99999999, 99999999 FROM raw_line
 WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
 CREATE UNIQUE INDEX membership_id ON membership (customer_id);
@@ -13,14 +14,20 @@ CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;
 CREATE UNIQUE INDEX staff_id ON staff (customer_id);
 
 CREATE TABLE span AS
-SELECT customer_id, plan, interval, start_date AS first,
-    coalesce(end_date, 99999999) AS last,
-    iif(interval = 'year', (price - discount) / 12, price - discount) AS price
-FROM subscriptions WHERE status IN ('paid', '');
+SELECT subscription_id, customer_id,
+    coalesce(nullif(plan, ''), 'Unknown') AS plan,
+    iif(lower(interval) = 'year', 'year', 'month') AS interval,
+    start_date AS first, coalesce(end_date, 99999999) AS last,
+    (price - coalesce(discount, 0)) * iif(lower(interval) = 'year', 1, 12)
+        AS price
+FROM subscriptions WHERE lower(status) IN ('paid', '');
 CREATE INDEX span_customer ON span (customer_id);
 
 -- Orders with lines of several days; cut.sql makes them anew for other days.
 -- Distinct products are those of the whole order, once any of it is sold.
+-- The first and last day of the data.
+CREATE TABLE IF NOT EXISTS extent AS
+SELECT min(day) AS first, max(day) AS last FROM raw_line;
 CREATE INDEX raw_line_order ON raw_line (order_id);
 CREATE TABLE split AS
 SELECT order_id, min(day) AS first, max(day) AS last,
@@ -32,7 +39,7 @@ INSERT INTO as_of VALUES (99999999);
 
 -- Some orders, as they were known at the end of as_of.  An order's time, store,
 -- channel and customer are those of its first line in time (ties: smallest
--- value).  A basket is an order with a sale line and a positive sum of sale
+-- value that is known).  A basket is an order with a sale line and a positive sum of sale
 -- lines.
 CREATE TABLE asked AS SELECT DISTINCT order_id FROM raw_line;
 CREATE VIEW known_line AS
@@ -40,7 +47,7 @@ SELECT l.* FROM asked JOIN raw_line l USING (order_id)
 WHERE l.day <= (SELECT day FROM as_of);
 CREATE VIEW known_ord AS
 WITH part AS (
-    SELECT order_id, min(time) AS time,
+    SELECT order_id, min(rtrim(time, '?')) AS time,
         sum(iif(kind = 'sale', list - discount, 0)) AS value,
         sum(iif(kind = 'sale', list, 0)) AS gross,
         sum(iif(kind = 'sale', discount, 0)) AS discount,
@@ -55,11 +62,15 @@ WITH part AS (
         count(DISTINCT iif(kind = 'sale', product_id, NULL)) AS known_products
     FROM known_line GROUP BY order_id),
 opening AS (
-    SELECT order_id, min(day) AS day, min(store_id) AS store_id,
-        min(channel) AS channel, min(customer_id) AS customer_id
-    FROM known_line JOIN part USING (order_id, time) GROUP BY order_id)
+    SELECT order_id, min(day) AS day,
+        coalesce(min(nullif(store_id, '')), '') AS store_id,
+        coalesce(min(nullif(channel, '')), '') AS channel,
+        coalesce(min(nullif(customer_id, '')), '') AS customer_id,
+        max(l.time NOT LIKE '%?') AS timed
+    FROM known_line l JOIN part USING (order_id)
+    WHERE rtrim(l.time, '?') = part.time GROUP BY order_id)
 SELECT part.*, o.day, o.store_id, o.channel, o.customer_id,
-    CAST(substr(time, 12, 2) AS INTEGER) AS hour,
+    iif(timed, CAST(substr(time, 12, 2) AS INTEGER), NULL) AS hour,
     sale_lines > 0 AND value > 0 AS is_basket,
     iif(sale_lines > 0, coalesce((SELECT products FROM split s
         WHERE s.order_id = part.order_id), known_products), 0) AS products,
@@ -91,8 +102,8 @@ CREATE INDEX basket_customer ON basket (customer_id, day);
 CREATE INDEX ord_customer ON ord (customer_id, day);
 
 CREATE TABLE occasion AS
-SELECT DISTINCT customer_id, day FROM line
-WHERE kind = 'sale' AND net > 0 AND customer_id <> '';
+SELECT DISTINCT o_customer AS customer_id, day FROM line
+WHERE kind = 'sale' AND list > discount AND o_customer <> '';
 CREATE INDEX occasion_customer ON occasion (customer_id, day);
 CREATE TABLE first_seen AS
 SELECT customer_id, min(day) AS day FROM occasion GROUP BY 1;
@@ -101,7 +112,12 @@ CREATE INDEX first_seen_day ON first_seen (day);
 
 -- What has ever been sold, and where.
 CREATE TABLE any_category AS
-SELECT category, min(department) AS department FROM line GROUP BY 1;
+SELECT category, iif(min(department) = max(department), min(department),
+    'Several') AS department
+FROM (SELECT category, department FROM line UNION
+    SELECT coalesce(nullif(category, ''), 'Unknown'),
+        coalesce(nullif(department, ''), 'Unknown') FROM products)
+WHERE category IN (SELECT category FROM line) GROUP BY 1;
 CREATE TABLE any_department AS SELECT DISTINCT department FROM line;
 CREATE TABLE any_product AS
 SELECT DISTINCT product_id, category, department FROM line;
@@ -130,6 +146,7 @@ CREATE INDEX store_scope_id ON store_scope (store_id);
 CREATE TABLE promoted AS
 SELECT promotion_id, a.product_id, start_date AS start, end_date AS stop
 FROM promotions m JOIN any_product a USING (product_id)
+WHERE m.product_id <> ''
 UNION ALL SELECT promotion_id, a.product_id, start_date, end_date
 FROM promotions m JOIN any_product a USING (category)
 WHERE m.product_id = '';

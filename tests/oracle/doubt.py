@@ -7,9 +7,10 @@ KPIs run over these.
 
 from fractions import Fraction
 
+import figures
 from judge import near, written
 from oracle import KPIS, value_of
-from persons import listed
+from persons import fraction_of, listed
 
 REASONS = ("high_value", "deep_discount", "free_line", "many_baskets",
            "many_stores", "store_share", "returns", "redemption", "all")
@@ -64,27 +65,27 @@ def check_reasons(book, case, table, got):
             "orders": str(its.count("order"))
             if reason in OF_ORDERS or reason == "all" else None,
             "baskets": str(baskets),
-            "share_baskets": near(Fraction(baskets) /
-                                  whole["baskets", "all"][0]),
+            "share_baskets": fraction_of(
+                baskets, whole["baskets", "all"][0]),
             "net_sales": written(Fraction(net, 10**4), "money"),
-            "share_sales": near(Fraction(net) / whole["net_sales", "all"][0])}
+            "share_sales": fraction_of(net, whole["net_sales", "all"][0])}
     for row in got:
         rows[row["reason"],].update(label=row["label"],
                                     meaning=row["meaning"])
     table.rows(got, ["reason"], rows)
 
 
-def kpis_of(book, case):
+def kpis_of(book, case, there):
     """Values of the whole, of the tables as they are."""
     parts = {row["kpi"]: (row["over"], row["under"])
              for query in ("kpi/sales", "kpi/loyalty")
              for row in book.rows(query, *case.now, case.as_of)
              if row["scope"] == "all"}
-    return {kpi: value_of(KPIS[kpi], parts[kpi]) for kpi in COMPARED
-            if kpi in parts}
+    return {kpi: value_of(KPIS[kpi], parts.get(kpi, (0, 0)))
+            for kpi in COMPARED if kpi in there}
 
 
-def kpis_without(book, case, orders):
+def kpis_without(book, case, there, orders):
     book.db.execute("CREATE TEMP TABLE odd (order_id PRIMARY KEY)")
     book.db.executemany("INSERT INTO odd VALUES (?)",
                         ((order,) for order in orders))
@@ -93,7 +94,7 @@ def kpis_without(book, case, orders):
             f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE day "
             "BETWEEN ? AND ? AND order_id NOT IN (SELECT order_id FROM odd)",
             tuple(case.now))
-    found = kpis_of(book, case)
+    found = kpis_of(book, case, there)
     for name in (*SHADOWED, "odd"):
         book.db.execute(f"DROP TABLE temp.{name}")
     return found
@@ -101,12 +102,14 @@ def kpis_without(book, case, orders):
 
 def check_effects(book, case, table, got):
     words = {row["kpi"]: row for row in got}
-    whole = kpis_of(book, case)
+    there = figures.given(book, case)
+    whole = kpis_of(book, case, there)
     rows = {}
     for reason, orders in orders_of(book, case).items():
         if not orders:
             continue
-        for kpi, rest in kpis_without(book, case, orders).items():
+        for kpi, rest in kpis_without(book, case, there,
+                                      orders).items():
             value = whole[kpi]
             if not value or rest is None or abs(rest / value - 1) <= \
                     Fraction(1, 100):

@@ -25,19 +25,22 @@ def values(row):
             "frequency": Fraction(baskets, customers) if customers else None,
             "aov": identified / baskets if baskets else None,
             "upt": units / baskets if baskets else None,
-            "unit_price": identified / units if units else None,
+            "unit_price": identified / units if units > 0 else None,
             "anonymous_sales": Fraction(row["sold"], 10**4) - identified,
             "returns": Fraction(row["returned"], 10**4)}
 
 
-def split(now, base, all_units):
+def split(now, base, all_units, known):
     """The effect of each leaf there is.  Where nobody was identified in one of
     the spans all that their sales changed is put down to customers."""
-    by_units = all_units and now["unit_price"] and base["unit_price"]
+    by_units = all_units and None not in (now["unit_price"],
+                                          base["unit_price"])
     effect = {"customers": now["identified_sales"] - base["identified_sales"],
               "anonymous_sales": now["anonymous_sales"] -
               base["anonymous_sales"],
               "returns": base["returns"] - now["returns"]}
+    if not known:
+        del effect["customers"]
     if not now["customers"] or not base["customers"]:
         return effect
     if not by_units:
@@ -64,7 +67,7 @@ def moves(book, case):
         "SELECT count(*) FROM line WHERE NOT counts_units").fetchone()[0]
     now = {row["scope"]: row for row in
            book.rows("scope_drivers", *case.now, case.as_of)}
-    found = {}
+    found, known = {}, figures.identified(book, case)
     for side in ("ly", "prev"):
         span = case.bases[side]
         base = {row["scope"]: row for row in
@@ -77,8 +80,9 @@ def moves(book, case):
             found[side, scope] = {
                 "level": after["level"], "name": after["name"], "span": span,
                 "now": pair[0]["net_sales"], "base": pair[1]["net_sales"],
-                "effect": split(*pair, all_units),
-                "unsplit": not (after["customers"] and before["customers"]),
+                "effect": split(*pair, all_units, known),
+                "unsplit": known and not (after["customers"] and
+                                          before["customers"]),
                 "status": "ended" if not after["lines"] else
                 "" if before["lines"] else "new"}
     return found

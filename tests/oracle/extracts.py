@@ -7,6 +7,7 @@ the empty text.
 
 import csv
 import sys
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,8 @@ CREATE TABLE raw_line (order_id, time, day, store_id, channel, customer_id,
 # The columns of the dimensions that the queries use, with their types.
 DIMENSIONS = {
     "customers": {"customer_id": "text", "membership_start": "day",
-                  "membership_end": "day", "is_staff": "flag",
+                  "membership_end": "day", "loyalty_member": "flag",
+                  "is_staff": "flag",
                   "group_first_scan_date": "day", "first_banner_date": "day"},
     "products": {"product_id": "text", "name": "text", "category": "text",
                  "department": "text", "rating": "money",
@@ -48,8 +50,8 @@ DIMENSIONS = {
     "promotions": {"promotion_id": "text", "name": "text", "type": "text",
                    "start_date": "day", "end_date": "day",
                    "product_id": "text", "category": "text"},
-    "subscriptions": {"customer_id": "text", "plan": "text",
-                      "status": "text", "start_date": "day",
+    "subscriptions": {"subscription_id": "text", "customer_id": "text",
+                      "plan": "text", "status": "text", "start_date": "day",
                       "end_date": "day", "price": "money",
                       "interval": "text", "discount": "money"},
     "fiscal_calendar": {"fiscal_year": "count", "period": "count",
@@ -94,7 +96,7 @@ CELL = {
     "day": remembered(day_of),
     "money": remembered(lambda text: whole(text, 4)),
     "count": remembered(int),
-    "flag": lambda text: int(text in ("1", "true", "Y")),
+    "flag": lambda text: int(text.lower() in ("1", "true", "y")),
 }
 QUANTITY = remembered(lambda text: whole(text, 3))
 
@@ -112,11 +114,11 @@ def load_dimension(db, folder, name):
         return
     rows = read(path)
     head = next(rows)
-    picks = [(head.index(column), CELL[kind])
-             for column, kind in columns.items()]
+    picks = [(column, CELL[kind]) for column, kind in columns.items()]
     db.executemany(
         f'INSERT INTO {name} VALUES ({", ".join("?" * len(columns))})',
-        ([cell(row[at]) for at, cell in picks] for row in rows))
+        ([cell(cells[column]) for column, cell in picks] for cells in (
+            defaultdict(str, zip(head, row)) for row in rows)))
 
 
 def quoted(name):
@@ -132,49 +134,70 @@ def product(db):
     return found
 
 
-def exact_thousandths(amount):
-    over, rest = divmod(amount, 1000)
-    if rest:
-        raise ValueError("an amount has more than 4 places")
-    return over
+def thousandths(amount):
+    """Of a product of money and a quantity, half away from zero."""
+    size = (abs(amount) + 500) // 1000
+    return size if amount >= 0 else -size
 
 
-def sale_lines(folder, products, rules):
+PARTS = ("markdown_amount", "promo_amount", "member_amount", "coupon_amount")
+
+
+def amounts(cells, quantity):
+    """List, discount and net amount, and the discount's parts."""
+    given = {name: CELL["money"](cells[name]) for name in (
+        "unit_price", "list_amount", "net_amount", "discount_amount", *PARTS)}
+    parts = [given[name] for name in PARTS]
+    net, off = given["net_amount"], given["discount_amount"]
+    if off is None and any(part is not None for part in parts):
+        off = sum(part or 0 for part in parts)
+    whole = given["list_amount"]
+    if whole is None and given["unit_price"] is not None:
+        whole = thousandths(quantity * given["unit_price"])
+    if whole is None:
+        whole = net + (off or 0)
+    if off is None:
+        off = 0 if net is None else whole - net
+    return whole, off, whole - off if net is None else net, \
+        *(part or 0 for part in parts)
+
+
+def sale_lines(folder, products, rules, days):
     """The rows of raw_line; fees, gift cards and what is no merchandise are in
-    no sales figure."""
-    money, unknown = CELL["money"], ("Unknown", "Unknown", None)
+    no sales figure, but they are data of their days."""
+    unknown, day = ("Unknown", "Unknown", None), CELL["day"]
     for path in sorted(Path(folder).glob("transactions*.csv")):
         rows = read(path)
-        at = {name: i for i, name in enumerate(next(rows))}
-        (basket, order, time, store, channel, customer, item, quantity, price,
-         net, kind) = (at[name] for name in (
-             "basket_id", "order_id", "timestamp", "store_id", "channel",
-             "customer_id", "product_id", "quantity", "unit_price",
-             "net_amount", "line_type"))
-        parts = [at[name] for name in ("markdown_amount", "promo_amount",
-                                       "member_amount", "coupon_amount")]
-        day = CELL["day"]
+        head = next(rows)
         for row in rows:
-            category, department, unit_cost = products.get(row[item], unknown)
-            if row[kind] in ("fee", "gift_card") or category in rules.no_sales:
+            cells = defaultdict(str, zip(head, row))
+            item, kind = cells["product_id"], cells["line_type"].lower()
+            category, department, unit_cost = products.get(item, unknown)
+            count, time = QUANTITY(cells["quantity"]), cells["timestamp"]
+            days.add(day(time[:10]))
+            if kind in ("fee", "gift_card") or category in rules.no_sales:
                 continue
-            count = QUANTITY(row[quantity])
-            back = count < 0 or row[kind] in ("return", "cancel")
-            off = [money(row[part]) or 0 for part in parts]
-            yield (sys.intern(row[order] or row[basket]), row[time],
-                   day(row[time][:10]), row[store], row[channel],
-                   "" if row[customer] in rules.anonymous else row[customer],
-                   row[item], "return" if back else "sale", count,
-                   exact_thousandths(count * money(row[price])), sum(off),
-                   money(row[net]), *off, category, department,
+            # A day without a time begins it, at an hour that is not known.
+            time = time if len(time) > 10 else f"{time} 00:00:00?"
+            back = count < 0 or kind in ("return", "cancel")
+            yield (sys.intern(cells["order_id"] or cells["basket_id"]), time,
+                   day(time[:10]), cells["store_id"], cells["channel"],
+                   "" if cells["customer_id"] in rules.anonymous
+                   else cells["customer_id"], item,
+                   "return" if back else "sale", count,
+                   *amounts(cells, count), category, department,
                    int(department not in rules.no_units),
                    None if unit_cost is None
-                   else exact_thousandths(unit_cost * count))
+                   else thousandths(unit_cost * (
+                       -abs(count) if back else count)))
 
 
 def load(db, folder, rules):
     for name in DIMENSIONS:
         load_dimension(db, folder, name)
     db.execute(RAW_LINE)
+    days = set()
     db.executemany(f"INSERT INTO raw_line VALUES ({', '.join('?' * 20)})",
-                   sale_lines(folder, product(db), rules))
+                   sale_lines(folder, product(db), rules, days))
+    db.execute("CREATE TABLE extent AS SELECT ? AS first, ? AS last",
+               (min(days), max(days)))

@@ -6,7 +6,14 @@ from judge import Near, near, written
 from oracle import KPIS, value_of
 
 ORDER = {"all": 0, "market": 1, "state": 2, "store": 3, "department": 4}
-RULE = "same period a year before"
+
+
+def ly_rule(case):
+    """Which days last year's are, or why there are none."""
+    if not case.ly:
+        return case.calendar.no_last_year(case.now)
+    return "364 days before" if case.ly.name == "" else \
+        "same period a year before"
 
 
 def place(scope):
@@ -25,13 +32,18 @@ def value_in(parts, kpi, scope):
 def cell(kpi, value, scale=0):
     if kpi.kind == "ratio" or kpi.value == "number":
         return near(value, scale)
-    return written(value, kpi.value)
+    exact = written(value, kpi.value)
+    # A month's share of a yearly price is rounded to the last place.
+    return Amount(value) if isinstance(exact, Near) else exact
 
 
 def compared(kpi, row, side, now, base, span, days):
     """Value, change, relative change and relative change per day."""
     known = now is not None and base is not None
     scale = max(abs(now), abs(base)) if known else 0
+    if kpi.over_unit == "month_money" and known:
+        now, base = (Fraction((side * 2 * 10**4 + 1) // 2, 10**4)
+                     for side in (now, base))
     row[side] = cell(kpi, base)
     row[f"{side}_change"] = cell(kpi, now - base, scale) if known else None
     moved = known and base > 0 and kpi.value != "share"
@@ -70,9 +82,53 @@ def against(kpi, row, value, target, direction):
             "0" if -ahead <= close else "-1"
 
 
+OF_CUSTOMERS = set(
+    """scan_rate active_shops active_frequency active_aov customers
+    spend_per_customer frequency identified_sales anonymous_sales
+    new_customers existing_customers scan_rate_sales active_members
+    engaged_members engaged_rate redeemers redeemer_sales_share
+    value_per_member sales_per_member annual_member_spend new_members
+    reactivated_members lapsed_members""".split())
+# What a KPI needs some day up to as-of to be given at all.
+NEEDS = {
+    "engaged_members": "offer_events WHERE activated_at NOT NULL",
+    "engaged_rate": "offer_events WHERE activated_at NOT NULL",
+    "redeemers": "offer_events WHERE redeemed_at NOT NULL",
+    "redeemer_sales_share": "offer_events WHERE redeemed_at NOT NULL",
+    "value_per_member": "offer_events WHERE redeemed_at NOT NULL AND EXISTS ("
+    "SELECT * FROM offer_events WHERE reward_cost NOT NULL)",
+    "acquisition_from_group": "customers WHERE group_first_scan_date NOT NULL",
+    "campaign_spend": "campaign_results",
+    "margin": "products WHERE unit_cost NOT NULL",
+    "margin_rate": "products WHERE unit_cost NOT NULL",
+    "items_per_basket": "raw_line WHERE product_id <> ''",
+    "gap_mean": "(SELECT customer_id FROM occasion WHERE day <= :as_of "
+    "GROUP BY 1 HAVING count(*) > 1)",
+}
+NEEDS["gap_median"] = NEEDS["gap_mean"]
+NEEDS.update({
+    f"discount_{name}": "(SELECT 1 FROM line WHERE kind = 'sale' AND "
+    f"day <= :as_of GROUP BY kind HAVING sum({column}) <> 0)" for name, column in (
+        ("markdown", "markdown"), ("promo", "promo"),
+        ("member", "member_discount"), ("coupon", "coupon"))})
+
+
+def identified(book, case):
+    return case.has(book, "basket WHERE customer_id <> '' AND day <= :as_of")
+
+
+def given(book, case):
+    """The KPIs that the extracts have something for."""
+    known = identified(book, case)
+    return {kpi for kpi in KPIS if (known or kpi not in OF_CUSTOMERS) and
+            (kpi not in NEEDS or case.has(book, NEEDS[kpi]))}
+
+
 def part(value, scale, unit):
     if value is None:
         return None
+    if unit == "month_money":
+        return Amount(Fraction(value) / scale)
     return written(Fraction(value) / scale, unit) \
         if unit in ("money", "quantity", "count") \
         else near(Fraction(value) / scale)
@@ -88,18 +144,33 @@ def sums(kpi, row, side, pair):
         if kpi.under else None
 
 
+def limits(case, kpi, scope, parts, provisional):
+    """What the reader should know of a figure; short history is not looked
+    at."""
+    if case.now.first < case.calendar.data[0]:
+        yield f"the data begins on {case.day(case.calendar.data[0])}"
+    net, covered = parts.get(("net_sales", scope), (0, 0))[0], \
+        parts.get(("margin_rate", scope), (0, 0))[1] or 0
+    if kpi in ("margin", "margin_rate") and net > 0 and covered != net:
+        yield f"margin covers {100 * covered / net:.1f} % of net sales"
+    if kpi in ("churned_subscribers", "subscriber_churn_rate") and provisional:
+        yield f"{provisional} provisional"
+
+
 def kpi_rows(book, case, words, only):
     """Rows by KPI and scope; words are the registry's as the pack defines
     them."""
     parts = {side: book.kpi_parts(*span, case.as_of) if span else {}
              for side, span in (("now", case.now), ("prev", case.prev),
-                                ("ly", case.ly))}
+                                ("ly", case.ly), ("fiscal", case.ly_fiscal))}
+    if ("programme_roi", "all") in book.kpi_parts(*case.known, case.as_of):
+        parts["now"].setdefault(("programme_roi", "all"), (0, 0))
     target = targets(book, case.now.name)
     provisional = book.rows("provisional", *case.now, case.as_of)[0][0]
-    rows = {}
+    rows, there = {}, given(book, case)
     for pair in sorted(set().union(*parts.values()),
                        key=lambda pair: (pair[0], place(pair[1]))):
-        if only and pair[1] not in only:
+        if only and pair[1] not in only or pair[0] not in there:
             continue
         kpi, scope = KPIS[pair[0]], pair[1]
         if kpi.whole and scope != "all":
@@ -115,13 +186,15 @@ def kpi_rows(book, case, words, only):
             compared(kpi, row, side, now, base, span, case.now.days())
         text = words[kpi.id]
         against(kpi, row, now, target.get(pair), text["direction"])
-        row.update(ly_rule=RULE, flag=None, ly_fiscal=None,
+        fiscal = value_in(parts["fiscal"], kpi, scope) \
+            if case.ly_fiscal else None
+        row.update(ly_rule=ly_rule(case), flag=None,
+                   ly_fiscal=cell(kpi, fiscal),
                    label=text["label"], unit=text["unit"],
                    direction=text["direction"], kind=kpi.kind,
                    definition=text["formula"])
-        if kpi.id in ("churned_subscribers", "subscriber_churn_rate") and \
-                provisional:
-            row["flag"] = f"{provisional} provisional"
+        row["flag"] = "; ".join(limits(case, kpi.id, scope, parts["now"],
+                                       provisional))
     return rows
 
 
@@ -141,7 +214,7 @@ def trend_rows(book, case, words, only, pairs):
                 "days": str(span.days()), "value": cell(kpi, value),
                 "ly": cell(kpi, ly), "per_day": None, "ly_per_day": None,
                 "ly_pct_per_day": None, "label": words[kpi.id]["label"],
-                "period_label": span.name[-3:]}
+                "period_label": span.label()}
             if kpi.kind == "flow":
                 daily = value / span.days() if value is not None else None
                 ly_daily = ly / before.days() if ly is not None else None
@@ -157,11 +230,11 @@ def driver_values(book, span):
     parts = book.kpi_parts(*span)
 
     def of(kpi):
-        return value_of(KPIS[kpi], parts[kpi, "all"])
+        return value_of(KPIS[kpi], parts.get((kpi, "all"), (0, 0)))
     row = book.rows("identified", *span)[0]
     identified = of("identified_sales")
     shops, units = row["baskets"], Fraction(row["units"], 1000)
-    unit_price = identified / units if units else None
+    unit_price = identified / units if units > 0 else None
     return {"net_sales": of("net_sales"), "identified_sales": identified,
             "customers": of("customers"), "frequency": of("frequency"),
             "aov": identified / shops if shops else None,
@@ -208,27 +281,52 @@ class Amount(Near):
         self.slack = 2.01e-4
 
 
+def tree(book, now, base):
+    """The nodes with their parents, the leaves, and the effects.  An order
+    value comes of units and a unit price where all units count; where nobody
+    was identified in one of the spans, all is put down to customers."""
+    all_units = not book.db.execute(
+        "SELECT count(*) FROM line WHERE NOT counts_units").fetchone()[0]
+    both = now["customers"] and base["customers"]
+    by_units = both and all_units and now["unit_price"] is not None and \
+        base["unit_price"] is not None
+    leaves = LEAVES if by_units else LEAVES + ("aov",)
+    parents = {name: parent for name, parent in PARENTS.items()
+               if by_units or parent != "aov"}
+    if not both:
+        rise = {name: now[name] - base[name] for name in (
+            "net_sales", "identified_sales", "anonymous_sales", "returns")}
+        return parents, ("customers", "anonymous_sales", "returns"), {
+            **rise, "customers": rise["identified_sales"],
+            "returns": -rise["returns"]}
+    if not by_units:
+        now, base = ({**side, "upt": Fraction(1), "unit_price": side["aov"]}
+                     for side in (now, base))
+    return parents, leaves, effects(now, base)
+
+
 def driver_rows(book, case, words):
-    """An order value comes of units and a unit price where all units count."""
-    rows, leaves, parents = {}, LEAVES, PARENTS
-    if book.db.execute(
-            "SELECT count(*) FROM line WHERE NOT counts_units").fetchone()[0]:
-        leaves = LEAVES + ("aov",)
-        parents = {name: parent for name, parent in PARENTS.items()
-                   if parent != "aov"}
+    rows = {}
+    there = given(book, case)
     for side, span in case.bases.items():
         if not span:
             continue
         now, base = driver_values(book, case.now), driver_values(book, span)
-        effect = effects(now, base)
+        parents, leaves, effect = tree(book, now, base)
         for name, parent in parents.items():
+            if "customers" not in there and (
+                    name == "identified_sales" or parent in (
+                        "identified_sales", "aov")):
+                continue
             kpi = KPIS[name]
             before, after = base[name], now[name]
+            known = after is not None and before is not None and before > 0
             rows[side, name] = {
                 "label": words[name]["label"], "parent": parent or "",
                 "leaf": str(int(name in leaves)),
                 "value": cell(kpi, after), "base": cell(kpi, before),
                 "change": near((after - before) / before,
-                               max(after, before) / before),
-                "effect": Amount(effect[name])}
+                               max(after, before) / before)
+                if known else None,
+                "effect": Amount(effect[name]) if name in effect else None}
     return rows

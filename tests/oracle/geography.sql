@@ -24,19 +24,22 @@ b AS (
     FROM basket WHERE day BETWEEN :first AND :last GROUP BY 1),
 whole AS (SELECT sum(net) AS net FROM l),
 part AS (
-    SELECT level, value, count(coalesce(l.net, b.baskets)) AS stores,
+    SELECT level, value, count(coalesce(l.net, b.baskets)) AS places,
+        count(iif(store_id <> '', coalesce(l.net, b.baskets), NULL)) AS stores,
         coalesce(sum(l.net), 0) AS net, coalesce(sum(sales), 0) AS sales,
         coalesce(sum(units), 0) AS units, coalesce(sum(baskets), 0) AS baskets,
         coalesce(sum(member_baskets), 0) AS member_baskets
     FROM place LEFT JOIN l USING (store_id) LEFT JOIN b USING (store_id)
     GROUP BY level, value)
-SELECT level, value, part.stores > 0 AS active,
+SELECT level, value, places > 0 AS active,
     part.stores || '/1' AS stores,
     part.net || '/10000' AS net_sales,
-    part.net || '/' || whole.net AS share,
+    part.net || '/' || iif(whole.net > 0, whole.net, NULL) AS share,
     units || '/1000' AS units, baskets || '/1' AS baskets,
     sales || '/' || (10000 * baskets) AS aov,
-    member_baskets || '/' || baskets AS scan_rate,
-    iif(part.stores, rank() OVER (PARTITION BY level
-        ORDER BY part.stores > 0 DESC, part.net DESC), NULL) || '/1' AS rank
-FROM part, whole
+    iif(identified, member_baskets || '/' || baskets, NULL) AS scan_rate,
+    iif(places, rank() OVER (PARTITION BY level
+        ORDER BY places > 0 DESC, part.net DESC), NULL) || '/1' AS rank
+FROM part, whole, (SELECT EXISTS (
+    SELECT * FROM basket WHERE customer_id <> '' AND day <= :as_of)
+    AS identified)

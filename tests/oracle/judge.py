@@ -124,7 +124,18 @@ class Table:
             self.differ(f"{self.name}: row {at + 1} is out of order")
 
 
+def bare(text):
+    """Without the apostrophe that keeps a text from being a formula."""
+    guarded = text[:1] == "'" and text[1:2] in tuple("=+-@\t\r")
+    return text[1:] if guarded and not number(text[1:]) else text
+
+
+def number(text):
+    return text.lstrip("-")[:1].isdigit()
+
+
 def read(pack, name):
     with open(f"{pack}/data/{name}.csv", encoding="utf-8",
               newline="") as file:
-        return list(csv.DictReader(file))
+        return [{column: bare(text) for column, text in row.items()}
+                for row in csv.DictReader(file)]

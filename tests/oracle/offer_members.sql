@@ -4,16 +4,18 @@
 WITH o AS (
     SELECT offer_id, start_date AS start, min(end_date, :as_of) AS stop,
         EXISTS (SELECT * FROM offer_events e WHERE e.offer_id = offers.offer_id
-            AND activated_at IS NOT NULL) AS has_activation
+            AND activated_at <= :as_of) AS has_activation
     FROM offers WHERE start_date <= :last AND end_date >= :first),
 e AS (
     SELECT offer_id, customer_id, start, stop, has_activation,
         max(NOT control AND allocated_at <= :as_of) AS treated,
-        max(control) AS control,
-        max(coalesce(delivered_at, opened_at, activated_at, redeemed_at)
-            <= :as_of) AS delivered,
-        max(coalesce(opened_at, activated_at, redeemed_at) <= :as_of)
-            AS opened,
+        max(control AND coalesce(allocated_at, 0) <= :as_of) AS control,
+        max(min(coalesce(delivered_at, 99999999),
+            coalesce(opened_at, 99999999), coalesce(activated_at, 99999999),
+            coalesce(redeemed_at, 99999999)) <= :as_of) AS delivered,
+        max(min(coalesce(opened_at, 99999999),
+            coalesce(activated_at, 99999999), coalesce(redeemed_at, 99999999))
+            <= :as_of) AS opened,
         max(coalesce(activated_at <= :as_of, 0)
             OR coalesce(redeemed_at BETWEEN start AND stop, 0)) AS activated,
         max(redeemed_at BETWEEN start AND stop) AS redeemed,
@@ -28,5 +30,7 @@ SELECT offer_id, customer_id, coalesce(treated, 0) AS treated,
         AND b.day BETWEEN start AND stop)) AS shopped,
     coalesce(redeemed, 0) AS redeemed, redemptions, coalesce(cost, 0) AS cost,
     coalesce((SELECT sum(sales) FROM line WHERE o_customer = e.customer_id
-        AND day BETWEEN start AND stop), 0) AS net
+        AND day BETWEEN start AND stop), 0) AS net,
+    coalesce((SELECT sum(sales) FROM line WHERE o_customer = e.customer_id
+        AND day BETWEEN 2 * start - stop - 1 AND start - 1), 0) AS net_before
 FROM e

@@ -5,7 +5,7 @@ WITH o AS (SELECT * FROM offers WHERE end_date BETWEEN :first AND :last),
 e AS (
     SELECT offer_id, customer_id, start_date, end_date, funded_by,
         max(NOT control AND allocated_at <= :last) AS treated,
-        max(control) AS control,
+        max(control AND coalesce(allocated_at, 0) <= :last) AS control,
         sum(iif(redeemed_at BETWEEN start_date AND end_date, reward_cost, 0))
             AS cost
     FROM offer_events JOIN o USING (offer_id) GROUP BY 1, 2),

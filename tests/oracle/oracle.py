@@ -41,7 +41,7 @@ SETS = {
 
 # What one unit of a KPI's numerator or denominator is in whole numbers.
 SCALES = {"money": 10**4, "quantity": 10**3, "count": 1, "number": 1,
-          "cent_money": 10**6}
+          "cent_money": 10**6, "month_money": 12 * 10**4}
 
 
 def whole(text, places):
@@ -116,6 +116,8 @@ class Book:
         self.db = sqlite3.connect(path)
         self.rules = rules or Rules()
         self.db.row_factory = sqlite3.Row
+        self.db.create_function("period_name", 2, self.rules.period_name,
+                                deterministic=True)
         for setting in ("journal_mode = OFF", "synchronous = OFF",
                         "cache_size = -300000", "temp_store = MEMORY"):
             self.db.execute(f"PRAGMA {setting}")
@@ -234,17 +236,21 @@ class Book:
         """What offers that ended in these days gave back, of those with a
         control group."""
         gain = reward = Fraction(0)
+        offers = 0
         for row in self.rows("offer_results", first, last):
             if not row["n0"] or not row["n1"]:
                 continue
             change = Fraction(row["y1"], row["n1"]) - Fraction(
                 row["y0"], row["n0"])
+            if not row["costed_net"]:
+                continue
+            offers += 1
             gain += change * row["n1"] * row["margin"] / row["costed_net"]
             if row["funded_by"] == "supplier":
                 gain += row["cost"]
             gain -= row["cost"]
             reward += row["cost"]
-        if reward:
+        if offers:
             found["programme_roi", "all"] = gain / 10**4, reward / 10**4
 
     def kpis(self, first, last):

@@ -107,7 +107,8 @@ def lift_rows(customers, last):
 def check_action_lift(book, case, table, got):
     """The lists of the last day before, by what was bought in the period."""
     words = {row["segment"]: row["action"] for row in got}
-    lists = defaultdict(list)
+    lists = defaultdict(list, {name: [] for (name,) in book.cells(
+        "rfm_segments", *case.now, case.as_of)})
     for row in book.rows("action_lift", *case.prev, case.as_of):
         lists["All lists"].append(row)
         lists[row["segment"]].append(row)

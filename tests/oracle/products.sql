@@ -22,15 +22,18 @@ visit AS (
 whole AS (SELECT sum(net) AS net, sum(units) AS units FROM part),
 known AS (
     SELECT a.product_id, iif(p.product_id IS NULL, '', p.name) AS name,
-        a.category, a.department, p.rating
-    FROM any_product a LEFT JOIN products p USING (product_id))
+        iif(listed, a.category, '') AS category,
+        iif(listed, a.department, '') AS department, p.rating
+    FROM any_product a LEFT JOIN products p USING (product_id),
+        (SELECT EXISTS (SELECT * FROM products) AS listed))
 SELECT coalesce(nullif(product_id, ''), 'Unknown') AS product_id,
     part.net IS NOT NULL AS active, name, category, department,
     coalesce(part.net, 0) || '/10000' AS net_sales,
-    coalesce(part.net, 0) || '/' || whole.net AS revenue_share,
+    coalesce(part.net, 0) || '/' || iif(whole.net > 0, whole.net, NULL)
+        AS revenue_share,
     coalesce(part.units, 0) || '/1000' AS units,
     coalesce(part.units, 0) || '/' || whole.units AS unit_share,
-    '100/1 ' || part.net || '/' || whole.net || ' ' || whole.units || '/' ||
+    '100/1 ' || part.net || '/' || iif(whole.net > 0, whole.net, NULL) || ' ' || whole.units || '/' ||
         part.units AS "index",
     coalesce(visit.baskets, 0) || '/1' AS baskets,
     discount || '/' || gross AS discount_rate,

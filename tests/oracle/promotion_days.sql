@@ -10,7 +10,7 @@ WITH RECURSIVE p AS (
 back(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM back WHERE k < 56),
 free AS (
     SELECT promotion_id, product_id, start - k AS day FROM p, back
-    WHERE start - k >= (SELECT min(day) FROM line) AND NOT EXISTS (
+    WHERE start - k >= (SELECT first FROM extent) AND NOT EXISTS (
         SELECT * FROM promoted r WHERE r.product_id = p.product_id
         AND r.start <= p.start - k AND r.stop >= p.start - k)),
 base AS (

@@ -9,7 +9,7 @@ from pathlib import Path
 # As long as any history is.
 ALL_DAYS = 10**6
 RULES = {"at_risk_days": "45", "active_weeks": "26", "engaged_weeks": "8",
-         "rfm_weeks": "104", "product_baskets": "30"}
+         "rfm_weeks": "104", "product_baskets": "30", "closed_days": "1"}
 THRESHOLDS = {"recency": 1, "frequency": 1, "monetary": 10**4}
 
 
@@ -55,6 +55,9 @@ class Rules:
         self.no_sales = sales.get("exclude_categories", [])
         self.no_units = sales.get("units_exclude_departments", [])
         self.product_baskets = int(rules["product_baskets"])
+        self.closed_days = int(rules["closed_days"])
+        self.months = \
+            given.get("calendar", {}).get("generate") == "months"
         self.words = {
             "at_risk_days": int(rules["at_risk_days"]),
             "active_days": weeks(rules["active_weeks"]),
@@ -65,3 +68,7 @@ class Rules:
         for name, scale in THRESHOLDS.items():
             for i, least in enumerate(rfm.get(name, ["0"] * 4)):
                 self.words[f"{name}_{i + 1}"] = round(float(least) * scale)
+
+    def period_name(self, year, number):
+        return f"{year}-{number:02}" if self.months else \
+            f"FY{year % 100:02}P{number:02}"

@@ -7,12 +7,13 @@ WITH b AS (
     WHERE day BETWEEN :first AND :last AND level <> 'state'
     UNION ALL
     SELECT 'channel', coalesce(nullif(channel, ''), 'Unknown'), member
-    FROM basket WHERE day BETWEEN :first AND :last),
+    FROM basket WHERE day BETWEEN :first AND :last
+        AND EXISTS (SELECT * FROM basket WHERE channel <> '')),
 every AS (
     SELECT DISTINCT level, place AS value FROM store_scope
     WHERE level <> 'state'
     UNION SELECT DISTINCT 'channel', coalesce(nullif(channel, ''), 'Unknown')
-    FROM basket),
+    FROM basket WHERE EXISTS (SELECT * FROM basket WHERE channel <> '')),
 part AS (SELECT level, value, count(*) AS baskets, sum(member) AS members
          FROM b GROUP BY 1, 2)
 SELECT level, value, baskets IS NOT NULL AS active,

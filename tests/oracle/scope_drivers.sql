@@ -54,4 +54,4 @@ SELECT 'department:' || department, 'department', department,
     coalesce(baskets, 0), coalesce(customers, 0)
 FROM any_department LEFT JOIN sold USING (department)
     LEFT JOIN visit USING (department)
-WHERE EXISTS (SELECT * FROM products)
+WHERE EXISTS (SELECT * FROM products WHERE department <> '')

@@ -24,15 +24,17 @@ SELECT coalesce(nullif(store_id, ''), 'Unknown') AS store_id, active,
     coalesce(name, '') AS name, coalesce(market, '') AS market,
     coalesce(state, '') AS state, coalesce(postcode, '') AS postcode,
     part.net || '/10000' AS net_sales,
-    part.net || '/' || whole.net AS share,
+    part.net || '/' || iif(whole.net > 0, whole.net, NULL) AS share,
     coalesce(units, 0) || '/1000' AS units,
     coalesce(baskets, 0) || '/1' AS baskets,
     coalesce(sales, 0) || '/' || (10000 * baskets) AS aov,
     baskets || '/' || trading_days AS baskets_per_day,
     (7 * coalesce(baskets, 0)) || '/' || (:last - :first + 1)
         AS baskets_per_week,
-    member_baskets || '/' || baskets AS scan_rate,
+    iif(identified, member_baskets || '/' || baskets, NULL) AS scan_rate,
     coalesce(trading_days, 0) || '/1' AS trading_days,
     iif(active, rank() OVER (ORDER BY active DESC, part.net DESC), NULL)
         || '/1' AS rank
-FROM part LEFT JOIN stores USING (store_id), whole
+FROM part LEFT JOIN stores USING (store_id), whole, (SELECT EXISTS (
+    SELECT * FROM basket WHERE customer_id <> '' AND day <= :as_of)
+    AS identified)

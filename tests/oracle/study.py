@@ -31,32 +31,43 @@ def difference(arms, values, found, counts):
     """The cells that every difference has."""
     first, second = values
     change, low, high = found
-    if min(counts) < 30:
-        low = high = None
     row = {arms[0]: computed(first), arms[1]: computed(second),
-           "difference": Near(change, max(abs(first), abs(second)), 1e-9),
+           "difference": None if change is None else
+           Near(change, max(abs(first), abs(second)), 1e-9),
            "ratio": computed(ratio_of(first, second)),
            "low": computed(low), "high": computed(high),
            f"n_{arms[0]}": str(counts[0]), f"n_{arms[1]}": str(counts[1]),
            "verdict": interval.verdict(*counts, low, high)}
     for column, value in (("pct", change), ("pct_low", low),
                           ("pct_high", high)):
-        share = value / abs(second) if value is not None and second else None
+        share = value / second if value is not None and (second or 0) > 0 \
+            else None
         row[column] = computed(share)
         if share is not None:
             row[column].slack += 1e-12
     return row
 
 
+def proven(counts, values, method, *given):
+    """The difference with its interval, where there are enough for one."""
+    if None in values:
+        return None, None, None
+    if min(counts) < 30:
+        return values[0] - values[1], None, None
+    return method(*given)
+
+
 def means(arms, first, second, scale=1):
     a, b = Mean(first, scale), Mean(second, scale)
-    return difference(arms, (a.mean(), b.mean()), interval.welch(a, b),
-                      (a.n, b.n))
+    values = a.mean(), b.mean()
+    return difference(arms, values, proven((a.n, b.n), values, interval.welch,
+                                           a, b), (a.n, b.n))
 
 
 def shares(arms, k1, n1, k2, n2):
-    return difference(arms, (k1 / n1, k2 / n2),
-                      interval.newcombe(k1, n1, k2, n2), (n1, n2))
+    values = k1 / n1 if n1 else None, k2 / n2 if n2 else None
+    return difference(arms, values, proven(
+        (n1, n2), values, interval.newcombe, k1, n1, k2, n2), (n1, n2))
 
 
 def clusters(orders, over, under):
@@ -71,8 +82,12 @@ def clusters(orders, over, under):
 
 def ratios(arms, first, second, over, under, sums=clusters):
     a, b = sums(first, over, under), sums(second, over, under)
-    return difference(arms, (a.value(), b.value()), interval.delta(a, b),
-                      (len(first), len(second)))
+    values = a.value(), b.value()
+    row = difference(arms, values, proven((a.n, b.n), values, interval.delta,
+                                          a, b), (a.n, b.n))
+    row[f"n_{arms[0]}"], row[f"n_{arms[1]}"] = map(str, map(len, (first,
+                                                                  second)))
+    return row
 
 
 def by_basket(orders, over, under):
@@ -87,10 +102,15 @@ def value(order):
     return order["gross"] - order["discount"]
 
 
+def has_costs(book):
+    return book.db.execute("SELECT EXISTS (SELECT * FROM products "
+                           "WHERE unit_cost NOT NULL)").fetchone()[0]
+
+
 def check_discount_differences(book, case, table, got):
     orders = book.rows("order_list", *case.now, case.as_of)
     first = [o for o in orders if o["discount"] > 0]
-    second = [o for o in orders if o["discount"] == 0]
+    second = [o for o in orders if o["discount"] <= 0]
     arms = "discounted", "full_price"
     known = [[o for o in arm if o["customer"]] for arm in (first, second)]
     rows = {
@@ -111,6 +131,8 @@ def check_discount_differences(book, case, table, got):
               "Margin rate", "Return rate", "Orders of new customers")
     for label, row in zip(labels, rows.values()):
         row["label"] = label
+    if not has_costs(book):
+        del rows["margin_rate"]
     table.rows(got, ("measure",), {(name,): row for name, row in rows.items()})
 
 
@@ -180,10 +202,12 @@ def weighted(arms, first, second, name, column, scale):
             mean, spread = stratum(shoppers, name, column, scale)
             totals[arm] += weight * mean
             variance += weight * weight * spread / len(shoppers)
-    change = totals[0] - totals[1]
+    if not kept:
+        totals = [None, None]
     reach = interval.Z * sqrt(variance)
-    return difference(arms, totals, (change, change - reach, change + reach),
-                      counts)
+    return difference(arms, totals, proven(
+        counts, totals, lambda a, b: (a - b, a - b - reach, a - b + reach),
+        *totals), counts)
 
 
 def stratum(shoppers, name, column, scale):
@@ -221,15 +245,25 @@ def check_product_impact(book, case, table, got):
     products = book.rows("rated", *case.now, case.as_of)
     ratings = [row["rating"] / 10**4 for row in products]
     sales = [log10(row["net"] / 10**4) for row in products]
+    n = len(products)
+    if not n:
+        return
     x, y, xx, yy, xy = moments(ratings, sales)
-    r, n = xy / sqrt(xx * yy), len(products)
-    low, high = (tanh(atanh(r) + side * interval.Z / sqrt(n - 3))
-                 for side in (-1, 1))
-    by_rank = moments(ranks(ratings), ranks([row["net"] for row in products]))
+    low = high = r = spearman = slope = None
+    if xx and yy:
+        r = xy / sqrt(xx * yy)
+        by_rank = moments(ranks(ratings),
+                          ranks([row["net"] for row in products]))
+        spearman = by_rank[4] / sqrt(by_rank[2] * by_rank[3])
+    if xx:
+        slope = xy / xx
+    if r is not None and n > 3:
+        low, high = (tanh(atanh(r) + side * interval.Z / sqrt(n - 3))
+                     for side in (-1, 1))
     table.rows(got, ("products",), {(str(n),): {
         "pearson": computed(r), "low": computed(low), "high": computed(high),
-        "spearman": computed(by_rank[4] / sqrt(by_rank[2] * by_rank[3])),
-        "slope": computed(xy / xx), "intercept": computed(y - xy / xx * x),
+        "spearman": computed(spearman), "slope": computed(slope),
+        "intercept": None if slope is None else computed(y - slope * x),
         "note": "correlation, not effect",
         "verdict": interval.verdict(n, n, low, high)}})
 
@@ -237,81 +271,149 @@ def check_product_impact(book, case, table, got):
 STAGES = ("delivered", "opened", "activated", "shopped", "redeemed")
 
 
+def offers_told(book, case):
+    return {row["offer_id"]: row for row in
+            book.rows("offer_told", *case.now, case.as_of)}
+
+
 def check_offers(book, case, table, got):
     members = defaultdict(list)
     for row in book.rows("offer_members", *case.now, case.as_of):
         members[row["offer_id"]].append(row)
+    told = offers_told(book, case)
     offers = book.rows("offer_list", *case.now, case.as_of)
-    rows = {(offer["offer_id"],): offer_row(offer, members[offer["offer_id"]],
-                                            case) for offer in offers}
+    rows = {(offer["offer_id"],): offer_row(
+        book, offer, members[offer["offer_id"]], told[offer["offer_id"]], case)
+        for offer in offers}
+    for row in rows.values():
+        for column in got[0] if got else ():
+            if column != "offer_id":
+                row.setdefault(column)
     table.rows(got, ("offer_id",), rows)
     table.order(got, ("offer_id",), list(rows))
 
 
-def offer_row(offer, events, case):
+def offer_row(book, offer, events, told, case):
     treated = [e for e in events if e["treated"]]
     control = [e for e in events if e["control"] and not e["treated"]]
-    row = {"name": offer["name"], "type": offer["type"],
-           "business_unit": offer["business_unit"],
-           "campaign_id": offer["campaign_id"],
-           "funded_by": offer["funded_by"],
-           "start": case.day(offer["start_date"]),
-           "end": case.day(offer["end_date"]),
-           "complete": str(int(offer["end_date"] <= case.as_of)),
-           "allocated": str(len(treated))}
-    reached = {stage: sum(e[stage] for e in treated) for stage in STAGES}
-    row.update({stage: str(n) for stage, n in reached.items()})
-    row["leakage"] = str(sum(e["redemptions"] for e in events
-                             if not e["treated"]))
-    n = len(treated)
-    row["activation_rate"] = near(ratio_of(reached["activated"], n))
-    row["redemption_rate"] = near(ratio_of(reached["redeemed"], n))
-    row["redemption_low"], row["redemption_high"] = map(
-        computed, interval.wilson(reached["redeemed"], n))
-    row.update(treated=str(n), control=str(len(control)),
-               basis="control group")
-    row.update(lift(offer, treated, control,
-                    sum(e["cost"] for e in events)))
+    row = {name: offer[name] for name in (
+        "name", "type", "business_unit", "campaign_id", "funded_by")}
+    row.update(start=case.day(offer["start_date"]),
+               end=case.day(offer["end_date"]),
+               complete=str(int(offer["end_date"] <= case.as_of)))
+    if not case.has(book, "offer_events"):
+        return row
+    row.update(offer_stages(treated, events, told))
+    row.update(treated=str(len(treated)), control=str(len(control)))
+    costs = sum(e["cost"] for e in events)
+    basis = lift if control else change
+    row.update(basis(book, case, offer, treated, control, costs))
+    known = case.has(book, "offer_events WHERE reward_cost NOT NULL")
+    row["reward_cost"] = written(Fraction(costs, 10**4), "money") \
+        if known else None
     return row
 
 
-def lift(offer, treated, control, cost):
-    a, b = (Mean(pick(arm, "net"), 10**4) for arm in (treated, control))
-    change, low, high = interval.student(a, b)
-    if min(a.n, b.n) < 30:
-        low = high = None
-    rate = offer["margin"] / offer["costed_net"]
-    gain, reward = change * a.n * rate, cost / 10**4
-    roi = (gain - reward) / reward if reward else None
-    said = interval.verdict(a.n, b.n, low, high)
-    proven = said in ("higher", "lower")
-    return {"proven": str(int(proven)),
-            "proven_sales": amount(change * a.n) if proven else None,
-            "proven_margin": amount(gain) if proven else None,
-            "proven_roi": computed(roi) if proven else None,
-            "mean_treated": computed(a.mean()),
-            "mean_control": computed(b.mean()), "lift": computed(change),
+def offer_stages(treated, events, told):
+    n = len(treated)
+    reached = {stage: sum(e[stage] for e in treated) for stage in STAGES}
+    reached["allocated"] = n
+    row = {stage: str(count) if told[stage] else None
+           for stage, count in reached.items()}
+    low, high = interval.wilson(reached["redeemed"], n)
+    row.update(activation_rate=near(ratio_of(reached["activated"], n))
+               if told["activated"] else None,
+               leakage=str(sum(e["redemptions"] for e in events
+                               if not e["treated"])),
+               redemption_rate=near(ratio_of(reached["redeemed"], n)),
+               redemption_low=computed(low), redemption_high=computed(high))
+    if not told["redeemed"]:
+        row.update(dict.fromkeys(("leakage", "redemption_rate",
+                                  "redemption_low", "redemption_high")))
+    return row
+
+
+def arms(a, b, method):
+    """Means of two arms, their difference and its interval."""
+    first, second = a.mean(), b.mean()
+    change, low, high = proven((a.n, b.n), (first, second), method, a, b)
+    return {"mean_treated": computed(first), "mean_control": computed(second),
+            "lift": None if change is None else
+            Near(change, max(abs(first), abs(second)), 1e-9),
             "low": computed(low), "high": computed(high),
-            "incremental_sales": amount(change * a.n),
-            "incremental_low": amount(low * a.n if low is not None else None),
-            "incremental_high": amount(high * a.n
-                                       if high is not None else None),
-            "margin_rate": near(rate), "incremental_margin": amount(gain),
-            "reward_cost": written(Fraction(cost, 10**4), "money"),
-            "roi": computed(roi), "verdict": said}
+            "verdict": interval.verdict(a.n, b.n, low, high)}, (
+                change, low, high)
+
+
+GAINS = ("incremental_sales", "incremental_low", "incremental_high",
+         "margin_rate", "incremental_margin", "roi")
+PROVEN = ("proven_sales", "proven_margin", "proven_roi")
+
+
+def change(book, case, offer, treated, control, cost):
+    """No control group: what changed since the days before, against others."""
+    start, stop = offer["start_date"], offer["stop"]
+    first, second = Mean(), Mean()
+    if treated and 2 * start - stop - 1 >= case.calendar.data[0]:
+        first = Mean((e["net"] - e["net_before"] for e in treated), 10**4)
+        second = Mean((row["change"] for row in book.db.execute(
+            book.query_text("offer_others"),
+            {"offer": offer["offer_id"], "start": start, "stop": stop,
+             "as_of": case.as_of})), 10**4)
+    row, _ = arms(first, second, interval.welch)
+    row.update(dict.fromkeys(GAINS + PROVEN), proven="0",
+               basis="before and after, not causal" if treated else None)
+    if not treated:
+        row["verdict"] = None
+    return row
+
+
+def lift(book, case, offer, treated, control, cost):
+    row, (change, low, high) = arms(*(
+        Mean(pick(arm, "net"), 10**4) for arm in (treated, control)),
+        interval.student)
+    n = len(treated)
+    rate = ratio_of(offer["margin"], offer["costed_net"])
+    gain = change * n * rate if None not in (change, rate) else None
+    reward = cost / 10**4
+    roi = (gain - reward) / reward if reward and gain is not None else None
+    is_proven = row["verdict"] in ("higher", "lower")
+    row.update(
+        basis="control group", proven=str(int(is_proven)),
+        margin_rate=near(rate), incremental_margin=amount(gain),
+        roi=computed(roi), **{name: amount(value * n) if value is not None
+                              else None for name, value in zip(
+            GAINS, (change, low, high))})
+    row.update(zip(PROVEN, (row["incremental_sales"],
+                            row["incremental_margin"], row["roi"])
+                   if is_proven else (None, None, None)))
+    return row
+
+
+def stage_share(members, told, stage, of):
+    """Of the offers that tell of both."""
+    both = [row for row in members if told[row["offer_id"]][stage] and
+            told[row["offer_id"]][of]]
+    return [sum(row[which] for row in both) for which in (stage, of)]
 
 
 def check_offer_funnel(book, case, table, got):
-    treated = [row for row in book.rows("offer_members", *case.now, case.as_of)
+    told = offers_told(book, case)
+    members = [{**row, "allocated": 1} for row in
+               map(dict, book.rows("offer_members", *case.now, case.as_of))
                if row["treated"]]
-    stages = {"allocated": len(treated)}
-    stages.update({s: sum(row[s] for row in treated) for s in STAGES})
-    before = dict(zip(list(stages)[1:], stages.values()))
-    table.rows(got, ("stage",), {(stage,): {
-        "customers": str(n), "share_of_allocated": near(n / len(treated)),
-        "share_of_previous": near(n / before[stage])
-        if before.get(stage) else None}
-        for stage, n in stages.items()})
+    rows, before = {}, "allocated"
+    for stage in ("allocated",) + STAGES:
+        count, allocated = stage_share(members, told, stage, "allocated")
+        if not allocated:
+            continue
+        rows[stage,] = {
+            "customers": str(count),
+            "share_of_allocated": near(Fraction(count, allocated)),
+            "share_of_previous": near(ratio_of(*map(Fraction, stage_share(
+                members, told, stage, before)))) if rows else None}
+        before = stage
+    table.rows(got, ("stage",), rows)
 
 
 BUILDERS = {"discount_differences": check_discount_differences,

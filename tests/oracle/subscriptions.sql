@@ -17,5 +17,5 @@ m AS (
 name(movement) AS (VALUES ('opening'), ('new'), ('reactivation'),
     ('expansion'), ('contraction'), ('churn'), ('closing'))
 SELECT movement, count(mrr) || '/1' AS customers,
-    coalesce(sum(mrr), 0) || '/10000' AS mrr
+    coalesce(sum(mrr), 0) || '/120000' AS mrr
 FROM name LEFT JOIN m USING (movement) GROUP BY 1

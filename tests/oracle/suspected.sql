@@ -32,7 +32,7 @@ odd_order AS (
     WHERE order_id IN (SELECT order_id FROM line
         WHERE kind = 'sale' AND list <= discount AND day <= :last)),
 -- What a store has in the 52 weeks, as far as there is data.
-past AS (SELECT max(:last - 363, (SELECT min(day) FROM raw_line)) AS first),
+past AS (SELECT max(:last - 363, (SELECT first FROM extent)) AS first),
 in_store AS (
     SELECT store_id, count(*) AS n FROM basket, past
     WHERE day BETWEEN past.first AND :last AND store_id <> '' GROUP BY 1),

@@ -10,11 +10,13 @@ import people
 import persons
 import promotions
 import study
+from extracts import day_of
 from judge import computed, near, written
 from oracle import fraction
 from window import Window
 
-UNITS = {10**4: "money", 10**3: "quantity", 1: "count"}
+UNITS = {10**4: "money", 12 * 10**4: "money", 10**3: "quantity",
+         1: "count"}
 
 
 class Words(dict):
@@ -52,7 +54,8 @@ def cell_of(shape, units, column, value):
     if column in shape.text:
         return value or ""
     if column in shape.exact and value is not None:
-        return written(value, units[column])
+        exact = written(value, units[column])
+        return exact if isinstance(exact, str) else study.amount(value)
     return near(value)
 
 
@@ -196,13 +199,14 @@ def target_row(kpi, value, target):
     """Of a target above 0; and how far ahead of it the value is, as a part."""
     better = "" if kpi.id in NEITHER else \
         "lower" if kpi.id in LESS_IS_BETTER else "higher"
-    gap = (value - target) / target
-    ahead = None if not better else -gap if better == "lower" else gap
+    gap = None if value is None else (value - target) / target
+    ahead = None if not better or gap is None else -gap if better == "lower" else gap
     row = {"value": figures.cell(kpi, value)}
     figures.against(kpi, row, value, target, {
         "": "neutral", "lower": "up is bad", "higher": "up is good"}[better])
     row.pop("target_pct")
-    row.update(of_target=near(value / target), ahead=near(ahead, 1),
+    row.update(of_target=near(value / target) if gap is not None else None,
+               ahead=near(ahead, 1),
                better=better, status=STATUS[row["target_status"]])
     for column, status in (("on_track", "1"), ("close", "0"), ("behind", "-1")):
         row[column] = str(int(row["target_status"] == status))
@@ -214,9 +218,10 @@ def check_targets(book, case, table, got):
     parts = book.kpi_parts(*case.now, case.as_of)
     named = {row["kpi"]: row for row in got}
     found = []
+    there = figures.given(book, case)
     for (kpi, scope), target in figures.targets(book, case.now.name).items():
-        if scope == "all":
-            value = figures.value_in(parts, figures.KPIS[kpi], "all")
+        value = figures.value_in(parts, figures.KPIS[kpi], "all")
+        if scope == "all" and kpi in there:
             ahead, row = target_row(figures.KPIS[kpi], value, target)
             row.update({column: named.get(kpi, {}).get(column)
                         for column in ("label", "unit")})
@@ -236,34 +241,36 @@ def check_products(book, case, table, got):
 
 def check_days(book, case, table, got):
     shape, rows = expected(book, "days", case)
-    base = book.cells("days", *case.ly, case.as_of) if case.ly else {}
-    for (where, row), former in zip(rows.items(), list(base.items())
-                                    or [None] * len(rows)):
-        row["ly_date"] = former[0][0] if former else ""
-        row["ly"] = written(former[1]["net_sales"], "money") if former else None
-        row["ly_baskets"] = written(former[1]["baskets"], "count") \
-            if former else None
+    first, last = (day - 364 for day in case.now)
+    base = book.cells("days", first, last, case.as_of)
+    for row, (former, cells) in zip(rows.values(), base.items()):
+        known = day_of(former[0]) >= case.calendar.data[0]
+        row["ly_date"] = former[0]
+        row["ly"] = written(cells["net_sales"], "money") if known else None
+        row["ly_baskets"] = written(cells["baskets"], "count") \
+            if known else None
     table.rows(got, shape.key, rows)
 
 
 def check_weeks(book, case, table, got):
-    calendar = case.calendar
-    at = max(i for i, week in enumerate(calendar.weeks)
-             if week.first <= case.as_of)
+    first = case.calendar.data[0]
     rows = {}
-    for week in calendar.weeks[max(0, at - 12):at + 1]:
-        before = calendar.last_year(week)
-        parts = book.kpi_parts_of_whole(*week)
-        ly = before and book.kpi_parts_of_whole(*before)["net_sales"]
+    for week in case.calendar.weeks_to(case.as_of, 13):
+        if week.last < first:
+            continue
+        last = min(week.last, case.as_of)
+        parts = book.kpi_parts_of_whole(week.first, last)
+        ly = book.kpi_parts_of_whole(week.first - 364, last - 364)[
+            "net_sales"] if week.first - 364 >= first else None
         gap = ly and Fraction(parts["net_sales"]) - Fraction(ly)
         rows[week.name,] = {
             "start": week.start(), "end": week.end(),
-            "days": str(week.days()), "net_sales": parts["net_sales"],
+            "days": str(last - week.first + 1), "net_sales": parts["net_sales"],
             "baskets": parts["baskets"], "ly": ly,
             "above": ly and str(int(gap > 0)),
             "below": ly and str(int(gap < 0)),
-            "in_window": str(int(week.first >= case.now.first)),
-            "label": week.name[-3:]}
+            "in_window": str(int(last >= case.now.first)),
+            "label": week.label()}
     table.rows(got, ("week",), rows)
 
 
@@ -285,7 +292,8 @@ def check_scan_rates(book, case, table, got):
             if side == "ly":
                 row.update(rate_interval(now[where], base.get(where)))
     for (level, value), row in rows.items():
-        row["name"] = names.get(value, value) if level == "store" else value
+        row["name"] = (names.get(value) or value) if level == "store" \
+            else value
     table.rows(got, shape.key, rows)
 
 
@@ -306,8 +314,10 @@ def check_seasons(book, case, table, got):
     days = case.now.last - first + 1
     year = book.cells("seasons", first, case.now.last)
     rows, order = {}, []
+    sold = {span: book.cells("seasons", *span) for span in case.trail}
     for span in case.trail:
-        for (category,), cells in book.cells("seasons", *span).items():
+        for category, in set().union(*sold.values()):
+            cells = sold[span].get((category,), {"net_sales": Fraction(0)})
             per_day = cells["net_sales"] / span.days()
             mean = year.get((category,), {"net_sales": Fraction(0)})
             mean = mean["net_sales"] / days
@@ -317,22 +327,36 @@ def check_seasons(book, case, table, got):
                 "net_sales": written(cells["net_sales"], "money"),
                 "per_day": near(per_day), "year_per_day": near(mean),
                 "index": near(index)}
-            order.append((index is None, index or 0, category.encode(),
+            order.append((index is None, round(float(index or 0), 9),
+                          category.encode(),
                           span.first, (category, span.name)))
     table.rows(got, ("category", "period"), rows)
     table.order(got, ("category", "period"), [o[-1] for o in sorted(order)])
 
 
+def movements_add_up(table, got):
+    """From the eve to the last day, to the last place."""
+    mrr = {row["movement"]: Fraction(row["mrr"]) for row in got}
+    if mrr:
+        closing = mrr.pop("closing")
+        # Each amount is rounded when it is printed.
+        gap = abs(sum(mrr.values()) - closing)
+        table.cell("movements", str(gap <= Fraction(4, 10**4)), "True")
+
+
 def check_subscriptions(book, case, table, got):
     shape, rows = expected(book, "subscriptions", case)
+    if not case.has(book, "subscriptions"):
+        rows = {}
     for (movement,), row in rows.items():
         row["label"] = {"opening": "Before", "closing": "Last day"}.get(
             movement, movement.capitalize())
     for side, span in case.bases.items():
         base = book.cells("subscriptions", *span, case.as_of) if span else {}
         for where, row in rows.items():
-            row[f"{side}_mrr"] = written(base[where]["mrr"], "money") \
+            row[f"{side}_mrr"] = study.amount(base[where]["mrr"]) \
                 if base else None
+    movements_add_up(table, got)
     table.rows(got, shape.key, rows)
 
 
@@ -344,6 +368,9 @@ def check_subscription_impact(book, case, table, got):
     for row in got:
         counts = [int(row[name]) for name in ("subscribers", "unmatched")]
         table.cell("sign-ups", str(sum(counts)), str(signed))
+        if not row["change"] or not row["others_change"]:
+            table.cell("difference", row["difference"], None)
+            continue
         change = float(row["change"]), float(row["others_change"])
         table.cell("difference", row["difference"],
                    near(change[0] - change[1], max(map(abs, change))))
@@ -358,15 +385,19 @@ def check_subscription_impact(book, case, table, got):
 
 def check_scopes(book, case, table, got):
     """Scopes that have a line or a basket in one of the windows."""
-    spans = {side: span for side, span in (("now", case.now),
-                                           *case.bases.items()) if span}
+    sides = {"now": case.now, **case.bases}
+    spans = {side: span for side, span in sides.items() if span}
     found = {side: book.cells("scopes", *span)
              for side, span in spans.items()}
     rows = {}
     for where in found["now"]:
         if not any(sum(cells[where].values()) for cells in found.values()):
             continue
-        for side, span in spans.items():
+        for side, span in sides.items():
+            if not span:
+                rows[where[0], side] = dict.fromkeys(
+                    ("start", "end", "days", *found["now"][where]))
+                continue
             row = rows[where[0], side] = {
                 "start": span.start(), "end": span.end(),
                 "days": str(span.days())}
@@ -394,7 +425,7 @@ def check_campaigns(book, case, table, got):
     former_spend(book, "campaigns", case, rows)
     table.rows(got, shape.key, rows)
     table.order(got, shape.key, sorted(rows, key=lambda where: (
-        -Fraction(rows[where]["spend"]), where[0].encode())))
+        -Fraction(rows[where]["spend"] or 0), where[0].encode())))
 
 
 def check_budget(book, case, table, got):
@@ -414,19 +445,43 @@ def active_now(book, name, case, rows):
     return {where: row for where, row in rows.items() if now[where]["active"]}
 
 
+RESULTS = ("impressions", "clicks", "click_rate", "attributed_sales",
+           "incremental_sales", "roas", "incremental_roas", "share_spend",
+           "share_attributed", "share_incremental", "index", "spend",
+           "prev_spend", "ly_spend", "ly_roas")
+
+
+def without_results(book, case, rows):
+    """Where no results are delivered nothing is known of them."""
+    for row in rows.values():
+        row.update((column, None) for column in RESULTS if column in row)
+
+
 def former_spend(book, name, case, rows):
     for side, span in case.bases.items():
         base = book.cells(name, *span, case.as_of) if span else {}
         for where, row in rows.items():
             cells = base.get(where, {})
-            row[f"{side}_spend"] = written(cells.get("spend"), "money")
+            row[f"{side}_spend"] = written(cells.get("spend", 0), "money") \
+                if span else None
             if side == "ly":
                 row["ly_roas"] = near(cells.get("roas"))
+    if not case.has(book, "campaign_results"):
+        without_results(book, case, rows)
+
+
+def check_plans(book, case, table, got):
+    """Plans of which there is nothing to tell have no row."""
+    shape, rows = expected(book, "subscription_plans", case)
+    table.rows(got, shape.key, {
+        where: row for where, row in rows.items()
+        if any(row[column] != "0" for column in ("subscribers", "new",
+                                                 "churned"))})
+
 
 BUILDERS = {name: plain(name) for name in (
-    "categories", "departments", "daily_store_category",
-    "subscription_plans")}
-BUILDERS.update(stores=check_stores, geography=check_geography,
+    "categories", "departments", "daily_store_category")}
+BUILDERS.update(subscription_plans=check_plans, stores=check_stores, geography=check_geography,
                 hourly=check_hourly,
                 basket_values=check_basket_values, targets=check_targets, days=check_days, weeks=check_weeks,
                 products=check_products,

@@ -1,4 +1,4 @@
-"""xxh3.py - the 64-bit XXH3 hash of 4 to 16 bytes by a seed, written from its
+"""xxh3.py - the 64-bit XXH3 hash of 1 to 16 bytes by a seed, written from its
 description: https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md"""
 
 WORD = 2**64 - 1
@@ -21,6 +21,16 @@ def swapped(word, size):
 
 def secret(at):
     return little(SECRET[at:at + 8])
+
+
+def tiny(text, seed):
+    """1 to 3 bytes."""
+    n = len(text)
+    word = text[0] << 16 | text[n >> 1] << 24 | text[-1] | n << 8
+    word ^= (little(SECRET[:4]) ^ little(SECRET[4:8])) + seed & WORD
+    word = (word ^ word >> 33) * 0xC2B2AE3D27D4EB4F & WORD
+    word = (word ^ word >> 29) * 0x165667B19E3779F9 & WORD
+    return word ^ word >> 32
 
 
 def short(text, seed):
@@ -48,4 +58,5 @@ def middle(text, seed):
 
 
 def xxh3(text, seed):
-    return short(text, seed) if len(text) <= 8 else middle(text, seed)
+    size = len(text)
+    return (tiny if size < 4 else short if size < 9 else middle)(text, seed)

@@ -4,10 +4,10 @@ WITH l AS (
     SELECT 'department:' || department AS scope,
         sum(iif(kind = 'sale', list, 0)) AS gross,
         sum(iif(kind = 'sale', discount, 0)) AS discount,
-        sum(iif(kind = 'sale', markdown, NULL)) AS markdown,
-        sum(iif(kind = 'sale', promo, NULL)) AS promo,
-        sum(iif(kind = 'sale', member_discount, NULL)) AS member_discount,
-        sum(iif(kind = 'sale', coupon, NULL)) AS coupon,
+        sum(iif(kind = 'sale', markdown, 0)) AS markdown,
+        sum(iif(kind = 'sale', promo, 0)) AS promo,
+        sum(iif(kind = 'sale', member_discount, 0)) AS member_discount,
+        sum(iif(kind = 'sale', coupon, 0)) AS coupon,
         sum(iif(kind = 'return', abs(net), 0)) AS returned,
         sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
         sum(iif(kind = 'return' AND counts_units, abs(quantity), 0))
@@ -16,12 +16,12 @@ WITH l AS (
             AS unit_sales,
         sum(iif(cost IS NULL, NULL, sales)) AS costed_net, sum(cost) AS cost
     FROM line WHERE day BETWEEN :first AND :last
-        AND EXISTS (SELECT * FROM products) GROUP BY department),
+        AND EXISTS (SELECT * FROM products WHERE department <> '') GROUP BY department),
 visit AS (
     SELECT DISTINCT 'department:' || department AS scope, order_id
     FROM line WHERE o_day BETWEEN :first AND :last AND o_basket
         AND kind = 'sale'
-        AND EXISTS (SELECT * FROM products)),
+        AND EXISTS (SELECT * FROM products WHERE department <> '')),
 b AS (
     SELECT scope, count(*) AS baskets, sum(member) AS member_baskets,
         count(DISTINCT nullif(customer_id, '')) AS customers,
@@ -38,7 +38,8 @@ s AS (
         coupon, coalesce(returned, 0) AS returned,
         coalesce(units, 0) AS units,
         coalesce(returned_units, 0) AS returned_units,
-        coalesce(unit_sales, 0) AS unit_sales, costed_net, cost,
+        coalesce(unit_sales, 0) AS unit_sales,
+        coalesce(costed_net, 0) AS costed_net, coalesce(cost, 0) AS cost,
         coalesce(baskets, 0) AS baskets,
         coalesce(member_baskets, 0) AS member_baskets,
         coalesce(customers, 0) AS customers,

@@ -65,6 +65,6 @@ UNION ALL SELECT 'annual_member_spend', 'all', member_net_52w,
 UNION ALL SELECT 'acquisition_from_group', 'all', from_group, NULL FROM n
     WHERE EXISTS (SELECT * FROM customers)
 UNION ALL SELECT 'new_members', 'all', new, NULL FROM n
-    WHERE EXISTS (SELECT * FROM customers)
+    WHERE EXISTS (SELECT * FROM customers WHERE membership_start NOT NULL)
 UNION ALL SELECT 'reactivated_members', 'all', reactivated, NULL FROM n
 UNION ALL SELECT 'lapsed_members', 'all', lapsed, NULL FROM n

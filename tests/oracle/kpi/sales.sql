@@ -4,10 +4,10 @@ WITH by_store AS (
     SELECT store_id,
         sum(iif(kind = 'sale', list, 0)) AS gross,
         sum(iif(kind = 'sale', discount, 0)) AS discount,
-        sum(iif(kind = 'sale', markdown, NULL)) AS markdown,
-        sum(iif(kind = 'sale', promo, NULL)) AS promo,
-        sum(iif(kind = 'sale', member_discount, NULL)) AS member_discount,
-        sum(iif(kind = 'sale', coupon, NULL)) AS coupon,
+        sum(iif(kind = 'sale', markdown, 0)) AS markdown,
+        sum(iif(kind = 'sale', promo, 0)) AS promo,
+        sum(iif(kind = 'sale', member_discount, 0)) AS member_discount,
+        sum(iif(kind = 'sale', coupon, 0)) AS coupon,
         sum(iif(kind = 'return', abs(net), 0)) AS returned,
         sum(iif(kind = 'sale' AND counts_units, quantity, 0)) AS units,
         sum(iif(kind = 'return' AND counts_units, abs(quantity), 0))
@@ -51,11 +51,13 @@ active AS (SELECT scope FROM l UNION SELECT scope FROM i
 s AS (
     SELECT active.scope,
         coalesce(gross, 0) AS gross, coalesce(discount, 0) AS discount,
-        markdown, promo, member_discount, coupon,
-        coalesce(returned, 0) AS returned,
+        coalesce(markdown, 0) AS markdown, coalesce(promo, 0) AS promo,
+        coalesce(member_discount, 0) AS member_discount,
+        coalesce(coupon, 0) AS coupon, coalesce(returned, 0) AS returned,
         coalesce(units, 0) AS units,
         coalesce(returned_units, 0) AS returned_units,
-        coalesce(unit_sales, 0) AS unit_sales, costed_net, cost,
+        coalesce(unit_sales, 0) AS unit_sales,
+        coalesce(costed_net, 0) AS costed_net, coalesce(cost, 0) AS cost,
         coalesce(identified_sales, 0) AS identified_sales,
         coalesce(identified_net, 0) AS identified_net,
         coalesce(anonymous_sales, 0) AS anonymous_sales,
@@ -136,4 +138,4 @@ UNION ALL SELECT 'existing_customers', scope, coalesce(existing, 0), NULL
     FROM active LEFT JOIN (SELECT * FROM came UNION ALL SELECT * FROM whole)
     USING (scope)
 UNION ALL SELECT 'basket_p' || percent, scope, over, NULL
-    FROM active LEFT JOIN quantile USING (scope), p USING (percent)
+    FROM active JOIN p LEFT JOIN quantile USING (scope, percent)
