@@ -57,6 +57,7 @@ SCRIPTS := .ci/run .githooks/pre-commit tests/tally tests/tap \
   $(sort $(wildcard tests/*/run tests/*/*.sh tests/lint/*))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+LIBRARY := $(BUILD)/modules.a
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
@@ -72,8 +73,9 @@ CHECKS  := $(wildcard tests/pack/run tests/shops/run tests/oracle/run \
   tests/real/run tests/golden/run tests/demo/run)
 
 compile = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LDLIBS)
-# A test holds all modules: gold, where it is, links them in a third of the time.
+link    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) \
+  $(ALL_LDLIBS)
+# gold, where it is, links in a third of the time.
 link_test = $(link) -lcmocka $(if $(shell command -v ld.gold),-fuse-ld=gold)
 say     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 bench   = REPORT=$(BUILD)/report DEMO=$(DEMO) FLOOR=$(FLOOR) WORK=build/bench \
@@ -114,7 +116,13 @@ $(BUILD)/report: $(OBJECTS)
 	$(call say,LINK,$@)$(link)
 	@[ $(BUILD) != build/release ] || ln -sfn release/report build/report
 
-$(RUNS): %: %.o $(MODULES)
+# A test takes from here the modules that it needs, which are few as a rule: to
+# link them all costs more than to run most tests.
+$(LIBRARY): $(MODULES)
+	@rm -f $@
+	$(call say,AR,$@)$(AR) rcsT $@ $^
+
+$(RUNS): %: %.o $(LIBRARY)
 	$(call say,LINK,$@)$(link_test)
 
 # A program of its own: of report's modules it has the base only.

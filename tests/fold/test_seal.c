@@ -460,7 +460,7 @@ static void orders_are_what_a_recount_finds(void **state)
     const struct habit *habit = *state;
     unsigned seed = 1;
 
-    for (size_t trial = 0; trial < 20; trial++) {
+    for (size_t trial = 0; trial < 20; trial += STRIDE) {
         struct fixture fixture;
         struct book *book;
 

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "draw.h"
 
 #include "read/csv.h"
 
@@ -222,8 +223,9 @@ static void a_record_may_have_a_mebibyte_and_no_more(void **state)
         {3 * RECORD_MOST, "x", false},
     };
 
+    /* Sanitizers pass by blocks of a byte, which take longest by far. */
     for (size_t i = 0; i < COUNT(lines); i++)
-        for (size_t j = 0; j < COUNT(blocks); j++)
+        for (size_t j = STRIDE > 1; j < COUNT(blocks); j++)
             assert_int_equal(
                 reads(desk,
                       long_line(desk, lines[i].len, "1,", 'x', lines[i].end),
@@ -273,13 +275,6 @@ static void a_record_may_have_1024_fields_and_no_more(void **state)
     assert_non_null(strstr(got, "\n2!too many fields@1\n"));
 }
 
-/* A small generator, so that a failure can be repeated. */
-static unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return (*seed >> 8) % below;
-}
-
 enum { ROWS = 12, FIELDS = 3 };
 
 /* Three fields: plain, quoted, with delimiters, quotes and line ends. */
@@ -327,7 +322,7 @@ static void one_damaged_row_costs_no_other(void **state)
     struct desk *desk = *state;
     unsigned seed = 1;
 
-    for (size_t trial = 0; trial < 2000; trial++) {
+    for (size_t trial = 0; trial < 2000; trial += STRIDE) {
         struct text file = {.arena = &desk->arena};
         struct text before = {.arena = &desk->arena};
         struct text after = {.arena = &desk->arena};

@@ -329,7 +329,7 @@ static void rows_are_the_sales_that_values_make(void **state)
     unsigned seed = 1;
 
     direct_rows = followers = 0;
-    for (size_t trial = 0; trial < 250; trial++) {
+    for (size_t trial = 0; trial < 250; trial += STRIDE) {
         struct form form = draw_form(&seed);
         unsigned rows = draw(&seed, 60);
         struct str file = draw_rows(&desk->arena, &form, rows, &seed);
@@ -343,8 +343,8 @@ static void rows_are_the_sales_that_values_make(void **state)
     }
     print_message("# %zu rows read at once, %zu follow\n", direct_rows,
                   followers);
-    assert_true(direct_rows > 2000);
-    assert_true(followers > 2000);
+    assert_true(direct_rows > 2000 / STRIDE);
+    assert_true(followers > 2000 / STRIDE);
 }
 
 static void a_cut_at_any_byte_changes_no_sale(void **state)
@@ -361,7 +361,7 @@ static void a_cut_at_any_byte_changes_no_sale(void **state)
         if (file.len > 3000)
             continue;
         assert_reads_alike(desk, &form, rows, file, seed, &want);
-        for (size_t size = 1; size <= file.len + 1; size++) {
+        for (size_t size = 1; size <= file.len + 1; size += STRIDE) {
             struct reading got = read_parts(desk, rows, size);
 
             assert_same_reading(file, size, &got, &want);

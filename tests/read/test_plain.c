@@ -65,7 +65,7 @@ static void records_are_what_libcsv_finds(void **state)
     struct desk *desk = *state;
     unsigned seed = 11;
 
-    for (size_t trial = 0; trial < 500; trial++) {
+    for (size_t trial = 0; trial < 500; trial += STRIDE) {
         struct mood mood = draw_mood(&seed);
         struct str file =
             draw_file(&desk->arena, &mood, draw(&seed, 60), &seed);
@@ -95,7 +95,7 @@ static void a_cut_at_any_byte_changes_nothing(void **state)
 
         file = damage(&desk->arena, file, draw(&seed, 4), &seed);
         desk_write(desk, "x.csv", file);
-        for (size_t block = 1; block <= file.len + 1; block++)
+        for (size_t block = 1; block <= file.len + 1; block += STRIDE)
             assert_reads_alike(
                 desk, file,
                 (struct way){.block = block, .delimiter = mood.delimiter});
@@ -113,7 +113,7 @@ static void odd_bytes_are_seen_at_any_place_of_a_lane(void **state)
     };
 
     for (size_t i = 0; i < COUNT(fields_of); i++)
-        for (size_t pad = 0; pad < 2 * SCAN_LANE; pad++) {
+        for (size_t pad = 0; pad < 2 * SCAN_LANE; pad += STRIDE) {
             struct text file = {.arena = &desk->arena};
 
             text_add(&file, STR("a,b\n"));

@@ -107,7 +107,7 @@ static void parts_hold_the_records_of_the_file(void **state)
     struct desk *desk = *state;
     unsigned seed = 41;
 
-    for (size_t trial = 0; trial < 500; trial++) {
+    for (size_t trial = 0; trial < 500; trial += STRIDE) {
         struct mood mood = draw_mood(&seed);
         struct str file =
             draw_file(&desk->arena, &mood, draw(&seed, 60), &seed);
@@ -137,7 +137,7 @@ static void parts_of_any_size_hold_the_records(void **state)
 
         file = damage(&desk->arena, file, draw(&seed, 4), &seed);
         desk_write(desk, "x.csv", file);
-        for (size_t size = 1; size <= file.len + 1; size++)
+        for (size_t size = 1; size <= file.len + 1; size += STRIDE)
             assert_splits(desk, file, &form, size);
         arena_clear(&desk->arena);
     }
