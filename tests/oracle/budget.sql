@@ -44,7 +44,8 @@ part AS (
 whole AS (SELECT funding, spend, attributed, incremental FROM part
           WHERE level = 'all')
 SELECT level, value, p.funding, p.active,
-    p.spend || '/10000' AS spend, p.spend || '/' || w.spend AS share_spend,
+    p.spend || '/10000' AS spend, p.spend || '/'
+        || iif(w.spend > 0, w.spend, NULL) AS share_spend,
     p.attributed || '/10000' AS attributed_sales,
     p.attributed || '/' || w.attributed AS share_attributed,
     p.incremental || '/10000' AS incremental_sales,
@@ -52,7 +53,8 @@ SELECT level, value, p.funding, p.active,
     p.attributed || '/' || p.spend AS roas,
     p.incremental || '/' || p.spend AS incremental_roas,
     '100/1 ' || iif(EXISTS (SELECT * FROM campaign_results
-        WHERE attributed_incremental_sales NOT NULL), p.incremental || '/' || w.incremental,
-        p.attributed || '/' || w.attributed) || ' ' || w.spend || '/' ||
+        WHERE attributed_incremental_sales NOT NULL),
+        p.incremental || '/' || w.incremental,
+        p.attributed || '/' || w.attributed) || ' ' || iif(w.spend > 0, w.spend, NULL) || '/' ||
         p.spend AS "index"
 FROM part p JOIN whole w USING (funding)

@@ -98,7 +98,7 @@ channel_net AS (
 liked AS (
     SELECT customer_id, channel, row_number() OVER (
         PARTITION BY customer_id
-        ORDER BY net DESC, n DESC, latest DESC, channel) AS place
+        ORDER BY net DESC, n DESC, latest DESC, channel = '', channel) AS place
     FROM taste JOIN channel_net USING (customer_id, channel)),
 -- Net sales of the 52 weeks by category, and baskets with a sale line of it.
 category_net AS (

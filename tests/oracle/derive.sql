@@ -7,7 +7,9 @@ SELECT customer_id, coalesce(membership_start, -99999999) AS first,
     coalesce(membership_end, 99999999) AS last
 FROM customers WHERE NOT is_staff AND (membership_start IS NOT NULL
     OR membership_end IS NOT NULL OR loyalty_member)
-UNION ALL SELECT DISTINCT customer_id, -99999999, 99999999 FROM raw_line
+UNION ALL SELECT customer_id, -99999999, 99999999 FROM (
+    SELECT customer_id FROM raw_line UNION
+    SELECT customer_id FROM offer_events)
 WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
 CREATE UNIQUE INDEX membership_id ON membership (customer_id);
 CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;

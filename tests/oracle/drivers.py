@@ -58,7 +58,8 @@ def largest(effect):
     change = sum(effect.values())
     with_it = [name for name in LEAVES
                if effect.get(name, 0) * change > 0]
-    return max(with_it, key=lambda name: abs(effect[name]), default=None)
+    return max(with_it, key=lambda name: round(abs(effect[name]), 4),
+               default=None)
 
 
 def moves(book, case):

@@ -108,7 +108,8 @@ NEEDS = {
 NEEDS["gap_median"] = NEEDS["gap_mean"]
 NEEDS.update({
     f"discount_{name}": "(SELECT 1 FROM line WHERE kind = 'sale' AND "
-    f"day <= :as_of GROUP BY kind HAVING sum({column}) <> 0)" for name, column in (
+    f"day <= :as_of GROUP BY kind HAVING sum({column}) <> 0)"
+    for name, column in (
         ("markdown", "markdown"), ("promo", "promo"),
         ("member", "member_discount"), ("coupon", "coupon"))})
 
@@ -168,7 +169,8 @@ def kpi_rows(book, case, words, only):
     target = targets(book, case.now.name)
     provisional = book.rows("provisional", *case.now, case.as_of)[0][0]
     rows, there = {}, given(book, case)
-    for pair in sorted(set().union(*parts.values()),
+    shown = (parts[side] for side in ("now", "prev", "ly"))
+    for pair in sorted(set().union(*shown),
                        key=lambda pair: (pair[0], place(pair[1]))):
         if only and pair[1] not in only or pair[0] not in there:
             continue
@@ -254,7 +256,7 @@ LEAVES = ("customers", "frequency", "upt", "unit_price", "anonymous_sales",
 def effects(now, base):
     """Midpoint split: each factor's change at the mean of the others."""
     def mean(name):
-        return (now[name] + base[name]) / 2
+        return Fraction(now[name] + base[name]) / 2
 
     def rise(name):
         return now[name] - base[name]

@@ -104,7 +104,7 @@ def wilson(k, n):
     p, z2 = k / n, Z * Z
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     reach = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return middle - reach, middle + reach
+    return (middle - reach if k else 0.0), (middle + reach if k < n else 1.0)
 
 
 def newcombe(k1, n1, k2, n2):

@@ -254,9 +254,17 @@ class Book:
             found["programme_roi", "all"] = gain / 10**4, reward / 10**4
 
     def kpis(self, first, last):
-        """Values of the whole by KPI, the days in ISO form."""
+        """Values of the whole by KPI, the days in ISO form; None for those
+        that the data never gives."""
         parts = self.kpi_parts(extracts.day_of(first), extracts.day_of(last))
-        return {kpi: value_of(KPIS[kpi], pair)
+        never = self.db.execute("""
+            SELECT total(markdown) = 0 AS discount_markdown,
+                total(promo) = 0 AS discount_promo,
+                total(member_discount) = 0 AS discount_member,
+                total(coupon) = 0 AS discount_coupon, count(cost) = 0 AS margin
+            FROM line""").fetchone()
+        return {kpi: None if kpi in never.keys() and never[kpi] else
+                value_of(KPIS[kpi], pair)
                 for (kpi, scope), pair in parts.items() if scope == "all"}
 
     def distribution(self, first, last):

@@ -112,6 +112,8 @@ def check_action_lift(book, case, table, got):
     for row in book.rows("action_lift", *case.prev, case.as_of):
         lists["All lists"].append(row)
         lists[row["segment"]].append(row)
+    if not any(lists.values()):     # nobody was on a list
+        lists = {}
     rows = {(name, measure): {**row, "action": words.get(name)}
             for name, customers in lists.items()
             for measure, row in lift_rows(customers, case.prev.last)}

@@ -83,7 +83,7 @@ def compare_sides(book, name, case, shape, where, row, cells, units):
             total = sum(other[flow] for other in book.cells(
                 name, *span, case.as_of).values()) if span else 0
             row[column] = near((cells[flow] - base[flow]) / abs(total),
-                               cells[flow] / abs(total)) if total else None
+                               cells[flow] / abs(total)) if total > 0 else None
         if "rank" in cells:
             rank, former = cells["rank"], base.get("rank")
             row[f"rank_{side}"] = written(former, "count")
@@ -200,7 +200,9 @@ def target_row(kpi, value, target):
     better = "" if kpi.id in NEITHER else \
         "lower" if kpi.id in LESS_IS_BETTER else "higher"
     gap = None if value is None else (value - target) / target
-    ahead = None if not better or gap is None else -gap if better == "lower" else gap
+    ahead = None
+    if better and gap is not None:
+        ahead = -gap if better == "lower" else gap
     row = {"value": figures.cell(kpi, value)}
     figures.against(kpi, row, value, target, {
         "": "neutral", "lower": "up is bad", "higher": "up is good"}[better])
@@ -481,7 +483,8 @@ def check_plans(book, case, table, got):
 
 BUILDERS = {name: plain(name) for name in (
     "categories", "departments", "daily_store_category")}
-BUILDERS.update(subscription_plans=check_plans, stores=check_stores, geography=check_geography,
+BUILDERS.update(subscription_plans=check_plans, stores=check_stores,
+                geography=check_geography,
                 hourly=check_hourly,
                 basket_values=check_basket_values, targets=check_targets, days=check_days, weeks=check_weeks,
                 products=check_products,

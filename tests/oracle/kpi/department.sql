@@ -27,7 +27,8 @@ b AS (
         count(DISTINCT nullif(customer_id, '')) AS customers,
         sum(customer_id <> '') AS identified,
         count(DISTINCT iif(member, customer_id, NULL)) AS member_shoppers,
-        count(DISTINCT iif(f.day >= :first, customer_id, NULL)) AS new,
+        count(DISTINCT iif(f.day BETWEEN :first AND :last, customer_id,
+            NULL)) AS new,
         count(DISTINCT iif(f.day < :first, customer_id, NULL)) AS existing
     FROM visit JOIN basket b USING (order_id)
         LEFT JOIN first_seen f USING (customer_id) GROUP BY scope),

@@ -71,7 +71,8 @@ s AS (
         LEFT JOIN b USING (scope)),
 -- New and existing in a scope: its customers, by their first-ever occasion.
 came AS (
-    SELECT scope, count(DISTINCT iif(f.day >= :first, customer_id, NULL))
+    SELECT scope, count(DISTINCT iif(f.day BETWEEN :first AND :last, customer_id,
+            NULL))
             AS new,
         count(DISTINCT iif(f.day < :first, customer_id, NULL)) AS existing
     FROM basket b JOIN store_scope USING (store_id)
@@ -80,7 +81,8 @@ came AS (
 -- In the whole: those with an occasion in these days.
 whole AS (
     SELECT 'all' AS scope,
-        count(DISTINCT iif(f.day >= :first, customer_id, NULL)) AS new,
+        count(DISTINCT iif(f.day BETWEEN :first AND :last, customer_id,
+            NULL)) AS new,
         count(DISTINCT iif(f.day < :first, customer_id, NULL)) AS existing
     FROM occasion o JOIN first_seen f USING (customer_id)
     WHERE o.day BETWEEN :first AND :last),
