@@ -18,20 +18,28 @@ struct spare {
     struct spare *next;
 };
 
+/* Kept to the end, as the pages of a book are: all are known, the newest first,
+ * though nobody may have a page of them any more. */
+struct region {
+    struct region *older;
+    char *bytes;
+    size_t used; /* what is cut into pages already */
+};
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct spare *spares;
-static char *region; /* what has not been cut into pages yet */
-static size_t region_left;
+static struct region *regions;
 
 static void new_region(void)
 {
+    struct region *region = malloc(sizeof *region);
     void *at = aligned_alloc(HUGE_PAGE, REGION);
 
-    if (!at)
+    if (!region || !at)
         arena_exhausted();
     (void)madvise(at, REGION, MADV_HUGEPAGE); /* it is but advice */
-    region = at;
-    region_left = REGION;
+    *region = (struct region){.older = regions, .bytes = at};
+    regions = region;
 }
 
 void *page_take(void)
@@ -43,11 +51,10 @@ void *page_take(void)
         page = spares;
         spares = spares->next;
     } else {
-        if (region_left == 0)
+        if (!regions || regions->used == REGION)
             new_region();
-        page = region;
-        region += PAGE_BYTES;
-        region_left -= PAGE_BYTES;
+        page = regions->bytes + regions->used;
+        regions->used += PAGE_BYTES;
     }
     pthread_mutex_unlock(&lock);
     return page;
