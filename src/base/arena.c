@@ -23,11 +23,13 @@
 enum { BY_ITSELF = 4 * 1024 * 1024, UNUSED = 4 * BY_ITSELF };
 #endif
 
+/* From so many bytes on a block has large pages. */
+enum { MANY_PAGES = 4 * 1024 * 1024 };
+
 /*
  * Blocks form a list, newest first.  What is larger than LARGE has a block of
  * its own, behind the newest, so that small things go on filling that one.
  */
-enum { HUGE_PAGE = 2 * 1024 * 1024, MANY_PAGES = 2 * HUGE_PAGE };
 enum { BLOCK = 64 * 1024, LARGE = 16 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
@@ -78,14 +80,18 @@ static size_t bytes_of(size_t count, size_t size)
     return (bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
-/* It is but advice; what is smaller would mostly lie across two pages. */
-static void advise_pages(char *at, size_t len)
+/*
+ * It is but advice; little of what is smaller would fill a page.  All of the
+ * block is advised, from the page that it lies in by itself: the system moves
+ * memory as one only where all of it is alike.
+ */
+static void advise_pages(struct arena_block *block)
 {
-    size_t before = (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *first = (char *)block - (uintptr_t)block % page;
 
-    if (len >= MANY_PAGES)
-        (void)madvise(at + before,
-                      (len - before) / HUGE_PAGE * (size_t)HUGE_PAGE,
+    if (block->size >= MANY_PAGES)
+        (void)madvise(first, (size_t)(block_bytes(block) + block->size - first),
                       MADV_HUGEPAGE);
 }
 
@@ -96,7 +102,7 @@ static struct arena_block *block_new(size_t size)
     if (!block)
         arena_exhausted();
     block->size = size;
-    advise_pages(block_bytes(block), size);
+    advise_pages(block);
     return block;
 }
 
@@ -178,9 +184,10 @@ static void *grow_large(struct arena *arena, char *old, size_t bytes)
     block = realloc(block, sizeof *block + bytes);
     if (!block)
         arena_exhausted();
-    memset(block_bytes(block) + had, 0, bytes - had);
     block->size = bytes;
     block->used = bytes;
+    advise_pages(block);
+    memset(block_bytes(block) + had, 0, bytes - had);
     relink(arena, block, block);
     return block_bytes(block);
 }

@@ -18,8 +18,8 @@ struct spare {
     struct spare *next;
 };
 
-/* Kept to the end, as the pages of a book are: all are known, the newest first,
- * though nobody may have a page of them any more. */
+/* Never given back to the system.  All stay in a list, the newest first, so
+ * that none counts as lost where nobody has a page of it any more. */
 struct region {
     struct region *older;
     char *bytes;

@@ -1,5 +1,7 @@
 #include "fold/id_range.h"
 
+#include "fold/shelf.h"
+
 #include <stdlib.h>
 
 /* Ids that are drawn: some thirty of each range.  A part of the orders is as

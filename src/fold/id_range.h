@@ -10,7 +10,8 @@
 #define REPORT_FOLD_ID_RANGE_H
 
 #include "fold/key.h"
-#include "fold/shelf.h"
+
+struct shelf;
 
 /* Fewer than parts of orders, as each part of the customers grows by itself. */
 enum { ID_RANGE_BITS = 7, ID_RANGES = 1 << ID_RANGE_BITS };

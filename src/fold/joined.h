@@ -10,7 +10,7 @@
 struct joined {
     struct order order;
     struct key customer; /* 0: none */
-    size_t client_part;
+    size_t client_part;  /* of the customer; kept, as it is asked for thrice */
     struct side_sums side;
     uint32_t number; /* in the book, once all its runs are there */
 };

@@ -1,6 +1,7 @@
 #include "runs.h"
 
 #include "fold/id_range.h"
+#include "fold/shelf.h"
 
 enum { CUSTOMERS = 10000, ORDERS = 60000 };
 

@@ -224,8 +224,10 @@ static void a_record_may_have_a_mebibyte_and_no_more(void **state)
     };
 
     /* Sanitizers pass by blocks of a byte, which take longest by far. */
+    const size_t first = STRIDE > 1 ? 1 : 0;
+
     for (size_t i = 0; i < COUNT(lines); i++)
-        for (size_t j = STRIDE > 1; j < COUNT(blocks); j++)
+        for (size_t j = first; j < COUNT(blocks); j++)
             assert_int_equal(
                 reads(desk,
                       long_line(desk, lines[i].len, "1,", 'x', lines[i].end),
