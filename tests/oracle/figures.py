@@ -42,8 +42,8 @@ def compared(kpi, row, side, now, base, span, days):
     known = now is not None and base is not None
     scale = max(abs(now), abs(base)) if known else 0
     if kpi.over_unit == "month_money" and known:
-        now, base = (Fraction((side * 2 * 10**4 + 1) // 2, 10**4)
-                     for side in (now, base))
+        now, base = (Fraction((value * 2 * 10**4 + 1) // 2, 10**4)
+                     for value in (now, base))
     row[side] = cell(kpi, base)
     row[f"{side}_change"] = cell(kpi, now - base, scale) if known else None
     moved = known and base > 0 and kpi.value != "share"
@@ -145,11 +145,37 @@ def sums(kpi, row, side, pair):
         if kpi.under else None
 
 
-def limits(case, kpi, scope, parts, provisional):
-    """What the reader should know of a figure; short history is not looked
-    at."""
-    if case.now.first < case.calendar.data[0]:
-        yield f"the data begins on {case.day(case.calendar.data[0])}"
+# On how many days a KPI looks back: from the last day of the window, that day
+# one of them, or from the day before its first; by a rule, and so many more.
+TO_END = {"active_members": ("active_days", 0),
+          "engaged_members": ("engaged_days", 0),
+          "engaged_rate": ("active_days", 0), "value_per_member": ("", 84),
+          "sales_per_member": ("active_days", 0),
+          "annual_member_spend": ("", 364)}
+# Lapsed are those of these days; who is back was here before them as well.
+TO_START = {"new_customers": ("", 365), "existing_customers": ("", 365),
+            "acquisition_from_group": ("", 365),
+            "reactivated_members": ("active_days", 1),
+            "lapsed_members": ("active_days", 0)}
+
+
+def is_short(case, rules, kpi):
+    """Whether the data begins behind the first day that a KPI looks back to."""
+    words = {**rules.words, "": 0}
+    for history, end in ((TO_END, case.as_of + 1), (TO_START, case.now.first)):
+        if kpi in history:
+            rule, more = history[kpi]
+            return end - words[rule] - more < case.calendar.data[0]
+    return False
+
+
+def limits(case, rules, kpi, scope, parts, provisional):
+    """What the reader should know of a figure."""
+    begin = case.calendar.data[0]
+    if case.now.first < begin:
+        yield f"the data begins on {case.day(begin)}"
+    if is_short(case, rules, kpi):
+        yield "short history"
     net, covered = parts.get(("net_sales", scope), (0, 0))[0], \
         parts.get(("margin_rate", scope), (0, 0))[1] or 0
     if kpi in ("margin", "margin_rate") and net > 0 and covered != net:
@@ -195,8 +221,8 @@ def kpi_rows(book, case, words, only):
                    label=text["label"], unit=text["unit"],
                    direction=text["direction"], kind=kpi.kind,
                    definition=text["formula"])
-        row["flag"] = "; ".join(limits(case, kpi.id, scope, parts["now"],
-                                       provisional))
+        row["flag"] = "; ".join(limits(case, book.rules, kpi.id, scope,
+                                       parts["now"], provisional))
     return rows
 
 

@@ -49,9 +49,6 @@ def check_kpis(book, case, pack, only):
     for kpi in figures.KPIS.keys() - words.keys():
         table.differ(f"kpis: no {kpi}")
     known = [row for row in got if row["kpi"] in figures.KPIS]
-    for row in known:
-        row["flag"] = "; ".join(word for word in row["flag"].split("; ")
-                                if word != "short history")
     want = {pair: row for pair, row in
             figures.kpi_rows(book, case, tables.Words(words), only).items()}
     table.rows(known, ("kpi", "scope"), want)
