@@ -225,9 +225,11 @@ def check_damage(root):
 def main():
     with tempfile.TemporaryDirectory() as root:
         check_same(root)
-        check_any_size(root)
         check_formats(root)
         check_damage(root)
+        if os.environ.get("PLAIN"):  # which was asked the rest
+            return failed > 0
+        check_any_size(root)
         folder = make(f"{root}/whole")
         check_report(root, folder)
         behaviour.check(folder, os.path.join(root, "pack", "FY24P06", "data"),

@@ -8,11 +8,10 @@ owner may read it.
 import csv
 import sys
 import xml.etree.ElementTree as xml
-import zipfile
 from pathlib import Path
 
 from figures import number_of
-from readback import MAIN
+from workbook import MAIN, Workbook
 
 HEAD = 7  # the row of heads
 CONTENTS = "Contents"
@@ -24,12 +23,10 @@ MOST_PROBLEMS = 10
 
 def sheets_of(path):
     """Each sheet's name and the rows below its head, one by one."""
-    with zipfile.ZipFile(path) as book:
-        names = [sheet.get("name") for sheet in xml.fromstring(
-            book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
-        for number, name in enumerate(names, 1):
-            with book.open(f"xl/worksheets/sheet{number}.xml") as part:
-                yield name, rows_of(part)
+    book = Workbook(path)
+    for number, name in enumerate(book.sheets, 1):
+        with book.file.open(f"xl/worksheets/sheet{number}.xml") as part:
+            yield name, rows_of(part)
 
 
 def rows_of(part):
@@ -45,11 +42,9 @@ def rows_of(part):
 
 def counts_of(path):
     """How many rows the contents say that each sheet has, in their order."""
-    with zipfile.ZipFile(path) as book:
-        sheet = xml.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    return [int(cell.find(f"{MAIN}v").text) for cell in sheet.iter(f"{MAIN}c")
-            if cell.get("r").startswith(COUNTS) and cell.get("t") is None and
-            cell.find(f"{MAIN}v") is not None]
+    return [int(cell.value) for cell in Workbook(path).cells(CONTENTS)
+            if cell.address.startswith(COUNTS) and
+            isinstance(cell.value, float)]
 
 
 def value_of(cell):

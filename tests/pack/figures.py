@@ -6,7 +6,7 @@ import csv
 import re
 from bisect import bisect_left
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 
@@ -15,7 +15,11 @@ class Pool:
     """Numbers, asked for by an interval."""
 
     def __init__(self, values=()):
-        self.values = sorted({abs(value) for value in values})
+        self.given = values
+
+    @cached_property
+    def values(self):  # few of a pack's pools are ever asked
+        return sorted({abs(value) for value in self.given})
 
     def holds(self, low, high):
         at = bisect_left(self.values, low)
@@ -57,6 +61,11 @@ SUBJECTS = {"kpis": ["label"], "trends": ["label"], "drivers": ["label"],
             "suspect_reasons": ["label"], "suspect_effects": ["label"]}
 
 
+# Customers one by one, whose figures neither the report nor its workbook has:
+# with them nearly every number would be one of the pack's.
+LISTS = {"customers", "rfm", "clv", "churn", "actions"}
+
+
 def as_printed(code):
     """A code of the tables as pages may print it; a band with its marks."""
     if re.fullmatch(r"[0-9.]+ (to [0-9.]+|and more)", code):
@@ -77,6 +86,8 @@ class Tables:
         about = {}
         codes = []
         for path in sorted((pack / "data").glob("*.csv")):
+            if path.stem in LISTS:
+                continue
             with open(path, encoding="utf-8", newline="") as file:
                 # Of the whole company only KPIs are printed.
                 rows = [row for row in csv.DictReader(file)

@@ -1,8 +1,10 @@
 #!/bin/sh
 # incremental.sh REPORT INPUT PERIOD: a run that takes files from the cache
 # gives the bytes of one that reads them all, whatever has become of files and
-# cache in between.  Prints TAP.
+# cache in between.  With PLAIN it is that build which reads them all.  Prints
+# TAP.
 report=$(realpath "$1")
+full=$(realpath "${PLAIN:-$1}")
 input=$(realpath "$2")
 period=$3
 work=$(mktemp -d)
@@ -33,7 +35,7 @@ same() {
             --output="$work/packs" "$@" 2>"$work/log" &&
             grep -q "note: $loaded of [0-9]* files are in the cache" \
                 "$work/log" &&
-            "$report" --input="$work/input" --period="$period" --no-cache \
+            "$full" --input="$work/input" --period="$period" --no-cache \
                 --output="$work/full" "$@" 2>>"$work/log" &&
             diff -r "$work/packs/$period" "$work/full/$period" >>"$work/log"
     }
