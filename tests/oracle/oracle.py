@@ -17,6 +17,7 @@ import gzip
 import sqlite3
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 import extracts
@@ -253,17 +254,22 @@ class Book:
         if offers:
             found["programme_roi", "all"] = gain / 10**4, reward / 10**4
 
-    def kpis(self, first, last):
-        """Values of the whole by KPI, the days in ISO form; None for those
-        that the data never gives."""
-        parts = self.kpi_parts(extracts.day_of(first), extracts.day_of(last))
-        never = self.db.execute("""
+    @cached_property
+    def never_given(self):
+        """KPIs of columns that no line has."""
+        row = self.db.execute("""
             SELECT total(markdown) = 0 AS discount_markdown,
                 total(promo) = 0 AS discount_promo,
                 total(member_discount) = 0 AS discount_member,
                 total(coupon) = 0 AS discount_coupon, count(cost) = 0 AS margin
             FROM line""").fetchone()
-        return {kpi: None if kpi in never.keys() and never[kpi] else
+        return {kpi for kpi in row.keys() if row[kpi]}
+
+    def kpis(self, first, last):
+        """Values of the whole by KPI, the days in ISO form; None for those
+        that the data never gives."""
+        parts = self.kpi_parts(extracts.day_of(first), extracts.day_of(last))
+        return {kpi: None if kpi in self.never_given else
                 value_of(KPIS[kpi], pair)
                 for (kpi, scope), pair in parts.items() if scope == "all"}
 
