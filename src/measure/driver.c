@@ -1,6 +1,7 @@
 #include "measure/driver.h"
 
 #include "measure/change.h"
+#include "measure/scope.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -231,8 +232,11 @@ static void add_factors(struct tree *tree)
 static void add_tree(const struct view *view, struct table *table, size_t slot,
                      const char *comparison)
 {
-    const struct totals *now = &view->totals[SLOT_NOW];
-    const struct totals *base = &view->totals[slot];
+    /* As KPIs are: of a section those of the company's study, which knows days
+     * of orders that begin with lines of another department. */
+    const struct scope *whole = view->scopes->items;
+    const struct totals *now = whole->totals[SLOT_NOW];
+    const struct totals *base = whole->totals[slot];
     struct tree tree = {.table = table,
                         .comparison = comparison,
                         .now = now,

@@ -73,6 +73,20 @@ def check_kpis(whole, name, section):
     return problems
 
 
+def check_drivers(_, name, section):
+    """The tree of drivers is of the KPIs that stand beside it; but baskets in
+    it are those of identified customers."""
+    kpis = {row["kpi"]: row for row in rows(section, "kpis")
+            if row["scope"] == "all"}
+    return [f"{name}: drivers: {row['driver']} is {row[column]}, not "
+            f"{kpis[row['driver']][side]}"
+            for row in rows(section, "drivers")
+            if row["driver"] in kpis.keys() - {"aov", "upt", "unit_price"}
+            for column, side in (("value", "value"),
+                                 ("base", row["comparison"]))
+            if row[column] != kpis[row["driver"]][side]]
+
+
 def members(whole, name):
     """Whether a row of daily_store_category is the section's."""
     kind, value = name.split(":", 1)
@@ -149,6 +163,7 @@ def check_whole(program, work, name, *options):
                 [] if not differing(work / "plain" / program.period / "data",
                                     pack / "data") else ["data differs"])
     for what, check in [("KPIs and trends are the whole's", check_kpis),
+                        ("drivers are the KPIs'", check_drivers),
                         ("lines are those of its days and stores",
                          check_lines)]:
         good &= told(f"{name}: {what}",
