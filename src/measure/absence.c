@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "measure/band.h"
 #include "measure/churn.h"
+#include "measure/slice.h"
 
 static const struct column summary_columns[] = {
     {"measure", "Measure", CELL_TEXT, SUM_NONE, NULL},
@@ -263,7 +264,7 @@ struct table *absence_groups(struct arena *arena, const struct absence *absence)
         cells[4] = cell_ratio(CELL_RATE, (double)crowd->customers,
                               (double)all->customers);
         cells[5] = cell_integer(CELL_MONEY, crowd->net);
-        cells[6] = cell_ratio(CELL_RATE, (double)crowd->net, (double)all->net);
+        cells[6] = slice_share(crowd->net, all->net);
     }
     return table;
 }

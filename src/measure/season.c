@@ -1,6 +1,7 @@
 #include "measure/season.h"
 
 #include "base/decimal.h"
+#include "measure/interval.h"
 
 #include <stdlib.h>
 
@@ -30,6 +31,7 @@ struct season {
     struct str category;
     const struct window *window;
     int64_t net;
+    int64_t year;        /* net sales of the category's record */
     double year_per_day; /* currency units */
     struct cell index;
 };
@@ -81,17 +83,30 @@ static double per_day(const struct season *season)
     return (double)season->net / MONEY_ONE / window_days(season->window);
 }
 
+/* By their indices: exactly, as quotients of the same value may differ in their
+ * last bit.  The year's days are the same for all. */
+static int compare_indices(const struct season *x, const struct season *y)
+{
+    int128 left = (int128)x->net * window_days(y->window) * y->year;
+    int128 right = (int128)y->net * window_days(x->window) * x->year;
+
+    return (left > right) - (left < right);
+}
+
 static int compare_seasons(const void *a, const void *b)
 {
     const struct season *x = a;
     const struct season *y = b;
     bool x_defined = cell_is_defined(&x->index);
     bool y_defined = cell_is_defined(&y->index);
+    int order = 0;
 
     if (x_defined != y_defined)
         return x_defined ? -1 : 1;
-    if (x_defined && x->index.real != y->index.real)
-        return x->index.real < y->index.real ? -1 : 1;
+    if (x_defined)
+        order = compare_indices(x, y);
+    if (order)
+        return order;
     if (!str_equal(x->category, y->category))
         return str_compare(x->category, y->category);
     return x->window->start < y->window->start ? -1 : 1;
@@ -125,6 +140,7 @@ static size_t list_windows(const struct view *view, const struct record *record,
         *season =
             (struct season){.window = &view->windows[SLOT_TRAIL + i],
                             .net = record->windows[i],
+                            .year = record->year,
                             .year_per_day = (double)record->year / MONEY_ONE /
                                             window_days(year)};
         if (record->year > 0)

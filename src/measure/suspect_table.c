@@ -1,6 +1,7 @@
 #include "measure/suspect_table.h"
 
 #include "measure/kpi.h"
+#include "measure/slice.h"
 
 #include <math.h>
 
@@ -188,7 +189,7 @@ static void add_reason(const struct view *view, struct table *table,
     cells[6] = cell_ratio(CELL_RATE, (double)part->totals.baskets,
                           (double)all->baskets);
     cells[7] = cell_integer(CELL_MONEY, net);
-    cells[8] = cell_ratio(CELL_RATE, (double)net, (double)sums_net(&all->sums));
+    cells[8] = slice_share(net, sums_net(&all->sums));
 }
 
 /* Reasons that somebody is suspect for, and all together. */

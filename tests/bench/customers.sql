@@ -245,7 +245,8 @@ COPY (
             WHEN 2 THEN 'late' ELSE 'lost' END AS "group",
         at_risk, overdue, count(*) AS customers,
         count(*) / sum(count(*)) OVER () AS share, sum(net) AS net_sales_52w,
-        sum(net) / sum(sum(net)) OVER () AS share_sales
+        CASE WHEN sum(sum(net)) OVER () > 0
+            THEN sum(net) / sum(sum(net)) OVER () END AS share_sales
     FROM away GROUP BY at_risk, overdue
 ) TO ':output/churn_groups.csv';
 

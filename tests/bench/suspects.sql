@@ -124,7 +124,8 @@ COPY (
         CASE WHEN reason IN ('high_value', 'deep_discount', 'free_line', 'all')
             THEN orders END AS orders,
         s.baskets, s.baskets / w.baskets AS share_baskets,
-        s.net AS net_sales, s.net / w.net AS share_sales
+        s.net AS net_sales,
+        CASE WHEN w.net > 0 THEN s.net / w.net END AS share_sales
     FROM subject JOIN sums s USING (reason), whole w
 ) TO ':output/suspect_reasons.csv';
 

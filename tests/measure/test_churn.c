@@ -232,6 +232,32 @@ static void without_six_periods_of_data_spend_has_no_change(void **state)
     shop_close(&shop);
 }
 
+/* Nothing has a part in what was lost. */
+static void shares_of_returns_are_not_known(void **state)
+{
+    static const struct line returned[] = {
+        SALE("b", "bob", 20, 5),
+        {.order = "r",
+         .date = DAY(10),
+         .customer = "bob",
+         .product = "bread",
+         .quantity = -1,
+         .net = -9,
+         .kind = LINE_RETURN},
+        {.order = NULL},
+    };
+    struct shop shop;
+
+    (void)state;
+    study(&shop, returned);
+    assert_close(
+        shop_number(&shop, "churn_groups", "group", "active", "net_sales_52w"),
+        -4);
+    assert_true(isnan(
+        shop_number(&shop, "churn_groups", "group", "active", "share_sales")));
+    shop_close(&shop);
+}
+
 static void without_buyers_there_are_no_tables(void **state)
 {
     static const struct line anonymous[] = {
@@ -262,6 +288,7 @@ int main(void)
         cmocka_unit_test(both_shares_are_of_all_with_a_basket),
         cmocka_unit_test(bands_end_where_customers_begin_to_be_at_risk),
         cmocka_unit_test(groups_tell_who_is_late_for_his_habit),
+        cmocka_unit_test(shares_of_returns_are_not_known),
         cmocka_unit_test(spend_is_compared_per_day),
         cmocka_unit_test(without_six_periods_of_data_spend_has_no_change),
         cmocka_unit_test(without_buyers_there_are_no_tables),

@@ -10,7 +10,7 @@ from fractions import Fraction
 import figures
 from judge import near, written
 from oracle import KPIS, value_of
-from persons import fraction_of, listed
+from persons import listed, share
 
 REASONS = ("high_value", "deep_discount", "free_line", "many_baskets",
            "many_stores", "store_share", "returns", "redemption", "all")
@@ -65,10 +65,9 @@ def check_reasons(book, case, table, got):
             "orders": str(its.count("order"))
             if reason in OF_ORDERS or reason == "all" else None,
             "baskets": str(baskets),
-            "share_baskets": fraction_of(
-                baskets, whole["baskets", "all"][0]),
+            "share_baskets": share(baskets, whole["baskets", "all"][0]),
             "net_sales": written(Fraction(net, 10**4), "money"),
-            "share_sales": fraction_of(net, whole["net_sales", "all"][0])}
+            "share_sales": share(net, whole["net_sales", "all"][0])}
     for row in got:
         rows[row["reason"],].update(label=row["label"],
                                     meaning=row["meaning"])

@@ -329,8 +329,7 @@ def check_seasons(book, case, table, got):
                 "net_sales": written(cells["net_sales"], "money"),
                 "per_day": near(per_day), "year_per_day": near(mean),
                 "index": near(index)}
-            order.append((index is None, round(float(index or 0), 9),
-                          category.encode(),
+            order.append((index is None, index or 0, category.encode(),
                           span.first, (category, span.name)))
     table.rows(got, ("category", "period"), rows)
     table.order(got, ("category", "period"), [o[-1] for o in sorted(order)])
