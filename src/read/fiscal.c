@@ -24,7 +24,7 @@ static const char *lacks(const struct extract *extract)
     return "no dates: 'start_date' and 'end_date', or 'date', are required";
 }
 
-/* A number from 1, with or without the letters that may stand before it. */
+/* A number, with or without the letters that may stand before it. */
 static bool parse_number(struct str text, const char *prefix, int most,
                          int *number)
 {
@@ -43,7 +43,12 @@ static bool parse_number(struct str text, const char *prefix, int most,
         if (*number > most)
             return false;
     }
-    return *number > 0;
+    return true;
+}
+
+static bool parse_ordinal(struct str text, const char *prefix, int *number)
+{
+    return parse_number(text, prefix, PERIOD_MOST, number) && *number > 0;
 }
 
 static bool parse_year(struct str text, int *year)
@@ -65,12 +70,10 @@ static const char *read_numbers(const struct extract *extract,
     if (!parse_year(extract_get(extract, *column)->text, &row->year))
         return "fiscal_year is not a year";
     *column = COLUMN_fiscal_calendar_period;
-    if (!parse_number(extract_get(extract, *column)->text, "p", PERIOD_MOST,
-                      &row->period))
+    if (!parse_ordinal(extract_get(extract, *column)->text, "p", &row->period))
         return "period is not a number from 1";
     *column = COLUMN_fiscal_calendar_week;
-    if (str_trim(week).len > 0 &&
-        !parse_number(week, "w", PERIOD_MOST, &row->week))
+    if (str_trim(week).len > 0 && !parse_ordinal(week, "w", &row->week))
         return "week is not a number from 1";
     return NULL;
 }
