@@ -40,6 +40,19 @@ static int64_t margin_of(const struct totals *t)
     return t->sums.costed_net - decimal_round(t->sums.cost, cost_to_money);
 }
 
+/* Of products without a cost nothing is known, which is no margin of 0. */
+static bool has_margin(const struct totals *t)
+{
+    bool has_lines = t->sums.sale_lines > 0 || t->sums.return_lines > 0;
+
+    return !has_lines || t->sums.costed_net != 0 || t->sums.cost != 0;
+}
+
+static struct cell known(bool is_known, struct cell cell)
+{
+    return is_known ? cell : nothing();
+}
+
 static int64_t anonymous_of(const struct totals *t)
 {
     return t->sums.gross - t->sums.discount -

@@ -238,6 +238,7 @@ static void targets_and_flags_are_of_the_scope(void **state)
     assert_close(cell_number(kpi_cell("baskets", "all", "target")), 5);
     assert_cell_text(kpi_cell("margin", "store:Zz", "flag"),
                      "margin covers 0.0 % of net sales");
+    assert_false(cell_is_defined(kpi_cell("margin", "store:Zz", "value")));
     assert_false(cell_is_defined(kpi_cell("margin", "store:N", "flag")));
 }
 

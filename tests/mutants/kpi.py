@@ -65,6 +65,9 @@ def spoil(field, text):
     found = re.fullmatch(r"real\(([^,]*),(.*)\)", text, re.S)
     if found:
         return f"real({found[1]}, ({found[2]}) + 1)"
+    found = re.fullmatch(r"known\((\w+\(t\)), (.*)\)", text, re.S)
+    if found:
+        return f"known({found[1]}, {spoil(field, found[2])})"
     if text == "nothing()":
         return None
     raise SystemExit(f"cannot spoil {text!r}")

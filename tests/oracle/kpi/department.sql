@@ -41,6 +41,8 @@ s AS (
         coalesce(returned_units, 0) AS returned_units,
         coalesce(unit_sales, 0) AS unit_sales,
         coalesce(costed_net, 0) AS costed_net, coalesce(cost, 0) AS cost,
+        coalesce(costed_net, 0) <> 0 OR coalesce(cost, 0) <> 0 AS known,
+        l.scope IS NOT NULL AS sold,
         coalesce(baskets, 0) AS baskets,
         coalesce(member_baskets, 0) AS member_baskets,
         coalesce(customers, 0) AS customers,
@@ -63,7 +65,8 @@ UNION ALL SELECT 'baskets', scope, baskets, NULL FROM s
 UNION ALL SELECT 'aov', scope, gross - discount, baskets FROM s
 UNION ALL SELECT 'upt', scope, units, baskets FROM s
 UNION ALL SELECT 'unit_price', scope, unit_sales, units FROM s
-UNION ALL SELECT 'margin', scope, costed_net - cost, NULL FROM s
+UNION ALL SELECT 'margin', scope,
+    iif(known OR NOT sold, costed_net - cost, NULL), NULL FROM s
 UNION ALL SELECT 'margin_rate', scope, costed_net - cost, costed_net FROM s
 UNION ALL SELECT 'scan_rate', scope, member_baskets, baskets FROM s
 UNION ALL SELECT 'active_shops', scope, member_baskets, NULL FROM s

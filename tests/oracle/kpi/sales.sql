@@ -58,6 +58,8 @@ s AS (
         coalesce(returned_units, 0) AS returned_units,
         coalesce(unit_sales, 0) AS unit_sales,
         coalesce(costed_net, 0) AS costed_net, coalesce(cost, 0) AS cost,
+        coalesce(costed_net, 0) <> 0 OR coalesce(cost, 0) <> 0 AS known,
+        l.scope IS NOT NULL AS sold,
         coalesce(identified_sales, 0) AS identified_sales,
         coalesce(identified_net, 0) AS identified_net,
         coalesce(anonymous_sales, 0) AS anonymous_sales,
@@ -117,7 +119,8 @@ UNION ALL SELECT 'aov', scope, gross - discount, baskets FROM s
 UNION ALL SELECT 'upt', scope, units, baskets FROM s
 UNION ALL SELECT 'items_per_basket', scope, items, baskets FROM s
 UNION ALL SELECT 'unit_price', scope, unit_sales, units FROM s
-UNION ALL SELECT 'margin', scope, costed_net - cost, NULL FROM s
+UNION ALL SELECT 'margin', scope,
+    iif(known OR NOT sold, costed_net - cost, NULL), NULL FROM s
 UNION ALL SELECT 'margin_rate', scope, costed_net - cost, costed_net FROM s
 UNION ALL SELECT 'scan_rate', scope, member_baskets, baskets FROM s
 UNION ALL SELECT 'scan_rate_sales', scope, member_value, value FROM s
