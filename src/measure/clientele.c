@@ -1,9 +1,23 @@
 #include "measure/clientele.h"
 
+#include "base/parallel.h"
 #include "measure/id_order.h"
 
 /* How many rows ahead. */
 enum { PLACE_AHEAD = 24, PROFILE_AHEAD = 16, PERSON_AHEAD = 8 };
+
+/* Bits of a word; customers that a thread marks at a time, in whole words, so
+ * that no two threads write the same one. */
+enum { WORD = 64, CHUNK = 256 * WORD };
+
+typedef bool is_one_of(const struct profile_store *profiles, uint32_t customer);
+
+/* Who is on a roll: a bit for each customer. */
+struct marking {
+    const struct clientele *clientele;
+    is_one_of *is_one;
+    uint64_t *marks;
+};
 
 static const struct str *markets_of(const struct view *view)
 {
@@ -28,24 +42,37 @@ static bool is_buyer(const struct profile_store *profiles, uint32_t customer)
     return clientele_holds(&profile);
 }
 
+static void mark_chunk(void *context, size_t number, size_t thread)
+{
+    const struct marking *marking = context;
+    const struct clientele *clientele = marking->clientele;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(clientele->book));
+
+    (void)thread;
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++)
+        if (marking->is_one(clientele->profiles, i))
+            marking->marks[i / WORD] |= UINT64_C(1) << i % WORD;
+}
+
 /* Those whose profile is one, in the order of ids.  Profiles are looked at in
- * their own order, as those of ids lie anywhere: they have a bit each. */
-static struct roll roll_of(struct arena *arena, const uint32_t *by_id,
-                           const struct clientele *clientele,
-                           bool (*is_one)(const struct profile_store *,
-                                          uint32_t))
+ * their own order, as those of ids lie anywhere. */
+static struct roll roll_of(const struct view *view, const uint32_t *by_id,
+                           const struct clientele *clientele, is_one_of *is_one)
 {
     struct arena scratch = {0};
     uint32_t count = book_customer_count(clientele->book);
-    uint64_t *marks = arena_array(&scratch, uint64_t, count / 64 + 1);
-    struct roll roll = {
-        .customers = arena_alloc(arena, (size_t)count + 1, sizeof(uint32_t))};
+    struct marking marking = {
+        .clientele = clientele,
+        .is_one = is_one,
+        .marks = arena_array(&scratch, uint64_t, count / WORD + 1)};
+    struct roll roll = {.customers = arena_alloc(view->arena, (size_t)count + 1,
+                                                 sizeof(uint32_t))};
 
+    parallel_run(view->threads, chunk_count(count, CHUNK), mark_chunk,
+                 &marking);
     for (uint32_t i = 0; i < count; i++)
-        if (is_one(clientele->profiles, i))
-            marks[i / 64] |= UINT64_C(1) << i % 64;
-    for (uint32_t i = 0; i < count; i++)
-        if (marks[by_id[i] / 64] >> by_id[i] % 64 & 1)
+        if (marking.marks[by_id[i] / WORD] >> by_id[i] % WORD & 1)
             roll.customers[roll.count++] = by_id[i];
     arena_free(&scratch);
     return roll;
@@ -65,8 +92,8 @@ struct clientele *clientele_make(const struct view *view,
     clientele->rfm = rfm;
     clientele->days = *profiles_days(profiles);
     clientele->profiles = profiles_end(profiles);
-    clientele->seen = roll_of(view->arena, by_id, clientele, profile_store_has);
-    clientele->buyers = roll_of(view->arena, by_id, clientele, is_buyer);
+    clientele->seen = roll_of(view, by_id, clientele, profile_store_has);
+    clientele->buyers = roll_of(view, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
     clientele->assortments = profiles_assortments(profiles);
     arena_free(&scratch);

@@ -1,9 +1,12 @@
 #include "measure/clv.h"
 
+#include "base/parallel.h"
 #include "fold/radix.h"
 
+#include <string.h>
+
 /* Fewer customers have no bands; a fifth of them is High, a fifth Low. */
-enum { LEAST = 5, PARTS = 5, PERCENTS = 100 };
+enum { LEAST = 5, PARTS = 5, PERCENTS = 100, CHUNK = 1 << 14 };
 
 static const struct column columns[] = {
     {"customer_id", "Customer", CELL_TEXT, SUM_NONE, NULL},
@@ -69,21 +72,60 @@ struct clv_cuts clv_cut(const int64_t *values, size_t count)
 
 static const int64_t sign = INT64_MIN;
 
-/* The values of all buyers, ascending. */
-static int64_t *sorted_values(struct arena *scratch,
-                              const struct clientele *clientele)
+/* Values as keys to sort by: those of a chunk lie from its first place on. */
+struct gathering {
+    const struct clientele *clientele;
+    uint64_t *keys;
+    size_t *counts; /* of each chunk */
+};
+
+static void gather_chunk(void *context, size_t number, size_t thread)
 {
-    uint32_t customers = book_customer_count(clientele->book);
-    uint64_t *keys =
-        arena_alloc(scratch, clientele->buyers.count + 1, sizeof *keys);
+    const struct gathering *gathering = context;
+    const struct clientele *clientele = gathering->clientele;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(clientele->book));
+    uint64_t *keys = gathering->keys + chunk.first;
     size_t count = 0;
 
-    for (uint32_t i = 0; i < customers; i++) {
+    (void)thread;
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         struct profile profile = profile_store_get(clientele->profiles, i);
 
         if (clientele_holds(&profile))
             keys[count++] = (uint64_t)profile.value ^ (uint64_t)sign;
     }
+    gathering->counts[number] = count;
+}
+
+/* Close the gaps behind the chunks; how many keys there are. */
+static size_t close_gaps(const struct gathering *gathering, size_t chunks)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < chunks; i++) {
+        memmove(gathering->keys + count, gathering->keys + i * CHUNK,
+                gathering->counts[i] * sizeof *gathering->keys);
+        count += gathering->counts[i];
+    }
+    return count;
+}
+
+/* The values of all buyers, ascending. */
+static int64_t *sorted_values(struct arena *scratch,
+                              const struct clientele *clientele, size_t threads)
+{
+    size_t customers = book_customer_count(clientele->book);
+    size_t chunks = chunk_count(customers, CHUNK);
+    uint64_t *keys = arena_alloc(scratch, customers + 1, sizeof *keys);
+    struct gathering gathering = {.clientele = clientele,
+                                  .keys = keys,
+                                  .counts =
+                                      arena_array(scratch, size_t, chunks + 1)};
+    size_t count;
+
+    parallel_run(threads, chunks, gather_chunk, &gathering);
+    count = close_gaps(&gathering, chunks);
     radix_sort(keys, count);
     for (size_t i = 0; i < count; i++)
         keys[i] ^= (uint64_t)sign;
@@ -192,11 +234,12 @@ static struct table *make_curve(struct arena *arena, const int64_t *values,
     return table;
 }
 
-struct clv_tables clv_make(struct arena *arena, struct clientele *clientele)
+struct clv_tables clv_make(struct arena *arena, struct clientele *clientele,
+                           size_t threads)
 {
     struct arena scratch = {0};
     size_t count = clientele->buyers.count;
-    int64_t *values = sorted_values(&scratch, clientele);
+    int64_t *values = sorted_values(&scratch, clientele, threads);
     struct clv_tables tables = {.list = NULL};
 
     clientele->cuts = clv_cut(values, count);

@@ -25,6 +25,7 @@ struct clv_tables {
 };
 
 /* Also sets the cuts of the clientele. */
-struct clv_tables clv_make(struct arena *arena, struct clientele *clientele);
+struct clv_tables clv_make(struct arena *arena, struct clientele *clientele,
+                           size_t threads);
 
 #endif

@@ -44,7 +44,7 @@ static void add_customers(const struct view *view, struct profiles *profiles,
 {
     struct arena *arena = view->arena;
     struct clientele *clientele = clientele_make(view, profiles, rfm);
-    struct clv_tables clv = clv_make(arena, clientele);
+    struct clv_tables clv = clv_make(arena, clientele, view->threads);
     struct absence *absence = absence_make(arena, clientele, view->threads);
     struct table *table;
     struct table *means;
@@ -61,7 +61,7 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     cohorts_make(view, cohorts, &table, &means);
     add_known(tables, table);
     add_known(tables, means);
-    add_known(tables, top_customer_make(arena, clientele));
+    add_known(tables, top_customer_make(arena, clientele, view->threads));
     add_known(tables, mart_make(arena, clientele));
 }
 

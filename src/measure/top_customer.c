@@ -1,8 +1,9 @@
 #include "measure/top_customer.h"
 
+#include "base/parallel.h"
 #include "measure/rank.h"
 
-enum { TOP = 50 };
+enum { TOP = 50, CHUNK = 1 << 14 };
 
 static const struct column columns[] = {
     {"rank", "Rank", CELL_RANK, SUM_NONE,
@@ -16,6 +17,17 @@ static const struct column columns[] = {
     {"member_type", "Member type", CELL_TEXT, SUM_NONE, NULL},
 };
 
+/* The first of those that were looked at, in their order. */
+struct top {
+    struct ranked items[TOP];
+    size_t count;
+};
+
+struct choosing {
+    const struct clientele *clientele;
+    struct top *tops; /* of each thread */
+};
+
 static bool is_before(const struct ranked *one, const struct ranked *two)
 {
     if (one->value != two->value)
@@ -23,39 +35,58 @@ static bool is_before(const struct ranked *one, const struct ranked *two)
     return str_compare(one->id, two->id) < 0;
 }
 
-/* Keep the first of all; returns how many are kept. */
-static size_t keep_top(struct ranked *top, size_t count,
-                       const struct ranked *next)
+/* Keep it if it is among the first. */
+static void keep_top(struct top *top, const struct ranked *next)
 {
-    size_t at = count;
+    struct ranked *items = top->items;
+    size_t at = top->count;
 
-    if (count == TOP && !is_before(next, &top[TOP - 1]))
-        return count;
-    if (count == TOP)
-        at = --count;
-    for (; at > 0 && is_before(next, &top[at - 1]); at--)
-        top[at] = top[at - 1];
-    top[at] = *next;
-    return count + 1;
+    if (at == TOP && !is_before(next, &items[TOP - 1]))
+        return;
+    if (at == TOP)
+        at--;
+    else
+        top->count++;
+    for (; at > 0 && is_before(next, &items[at - 1]); at--)
+        items[at] = items[at - 1];
+    items[at] = *next;
 }
 
-static size_t choose_top(const struct clientele *clientele, struct ranked *top)
+static void choose_chunk(void *context, size_t number, size_t thread)
 {
-    uint32_t customers = book_customer_count(clientele->book);
-    size_t count = 0;
+    const struct choosing *choosing = context;
+    const struct clientele *clientele = choosing->clientele;
+    struct top *top = choosing->tops + thread;
+    struct chunk chunk =
+        chunk_of(number, CHUNK, book_customer_count(clientele->book));
 
-    for (uint32_t i = 0; i < customers; i++) {
+    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
         int64_t net = profile_store_get(clientele->profiles, i).net_52w;
 
-        if (net > 0 && (count < TOP || net >= top[TOP - 1].value))
-            count = keep_top(
-                top, count,
-                &(struct ranked){.value = net,
-                                 .net = net,
-                                 .id = book_customer_id(clientele->book, i),
-                                 .number = i});
+        if (net > 0 && (top->count < TOP || net >= top->items[TOP - 1].value))
+            keep_top(top, &(struct ranked){
+                              .value = net,
+                              .net = net,
+                              .id = book_customer_id(clientele->book, i),
+                              .number = i});
     }
-    return count;
+}
+
+/* The first of all are among the first of each thread; as no two are alike, it
+ * does not matter which thread has looked at whom. */
+static struct top *choose_top(struct arena *scratch,
+                              const struct clientele *clientele, size_t threads)
+{
+    size_t chunks = chunk_count(book_customer_count(clientele->book), CHUNK);
+    struct choosing choosing = {.clientele = clientele,
+                                .tops =
+                                    arena_array(scratch, struct top, threads)};
+
+    parallel_run(threads, chunks, choose_chunk, &choosing);
+    for (size_t i = 1; i < threads; i++)
+        for (size_t j = 0; j < choosing.tops[i].count; j++)
+            keep_top(choosing.tops, choosing.tops[i].items + j);
+    return choosing.tops;
 }
 
 static void set_row(const struct clientele *clientele,
@@ -78,19 +109,21 @@ static void set_row(const struct clientele *clientele,
 }
 
 struct table *top_customer_make(struct arena *arena,
-                                const struct clientele *clientele)
+                                const struct clientele *clientele,
+                                size_t threads)
 {
-    struct ranked top[TOP];
-    size_t count = choose_top(clientele, top);
-    struct table *table;
+    struct arena scratch = {0};
+    struct top *top = choose_top(&scratch, clientele, threads);
+    struct table *table = NULL;
 
-    if (count == 0)
-        return NULL;
-    rank_sort(top, count);
-    table = table_new(arena, "top_customers", "Top customers", columns,
-                      COUNT(columns));
-    table->is_personal = true;
-    for (size_t i = 0; i < count; i++)
-        set_row(clientele, top + i, table_add(table));
+    rank_sort(top->items, top->count);
+    if (top->count > 0) {
+        table = table_new(arena, "top_customers", "Top customers", columns,
+                          COUNT(columns));
+        table->is_personal = true;
+    }
+    for (size_t i = 0; i < top->count; i++)
+        set_row(clientele, top->items + i, table_add(table));
+    arena_free(&scratch);
     return table;
 }

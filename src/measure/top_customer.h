@@ -9,6 +9,7 @@
 /* The list `top_customers`: 50 by net sales of 52 weeks; NULL: nobody has any.
  */
 struct table *top_customer_make(struct arena *arena,
-                                const struct clientele *clientele);
+                                const struct clientele *clientele,
+                                size_t threads);
 
 #endif

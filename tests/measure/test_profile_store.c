@@ -169,11 +169,75 @@ static void the_largest_numbers_fit(void **state)
     arena_free(&arena);
 }
 
+enum { AMOUNTS = 13 };
+
+static int64_t *amount_at(struct profile *profile, size_t i)
+{
+    int64_t *const amounts[AMOUNTS] = {
+        &profile->gross,        &profile->discount, &profile->net,
+        &profile->value,        &profile->net_52w,  &profile->net_year,
+        &profile->margin_year,  &profile->units,    &profile->units_year,
+        &profile->repeat_spend, &profile->recent,   &profile->earlier,
+        &profile->returned_year};
+
+    return amounts[i];
+}
+
+/* Around where one more byte is needed, by cents and by parts of them. */
+static int64_t draw_edge(unsigned *seed)
+{
+    static const int64_t ends[] = {0, INT64_MAX, INT64_MIN, INT64_MIN + 1};
+    int64_t edge = (int64_t)1 << (draw(seed, 7) * 8 + 6 + draw(seed, 2));
+
+    if (draw(seed, 4) == 0)
+        return ends[draw(seed, COUNT(ends))];
+    edge += (int64_t)draw(seed, 3) - 1;
+    if (draw_bool(seed) && edge < INT64_MAX / 100)
+        edge *= 100;
+    return draw_bool(seed) ? edge : -edge;
+}
+
+/* One amount alone, then some, then all; those who are staff, and those who
+ * are not. */
+static void each_amount_is_its_own(void **state)
+{
+    enum { TRIALS = 20000 };
+    struct arena arena = {0};
+    struct profile *wants = arena_array(&arena, struct profile, TRIALS);
+    struct profile_store *store = profile_store_new(&arena, TRIALS, 1);
+    unsigned seed = 7;
+
+    (void)state;
+    for (uint32_t i = 0; i < TRIALS; i++) {
+        struct profile *want = wants + i;
+
+        want->is_seen = true;
+        want->row = i % 3 ? i : MAP_NONE;
+        want->is_staff = i % 2;
+        want->bought_year = i % 4 / 2;
+        want->type = (enum member_type)(i % (MEMBER_STAFF + 1));
+        *amount_at(want, i % AMOUNTS) = draw_edge(&seed);
+        for (size_t j = 0; j < AMOUNTS; j++)
+            if (i % 3 == 2 || (i % 3 == 1 && draw_bool(&seed)))
+                *amount_at(want, j) = draw_edge(&seed);
+        profile_store_put(store, i, want, 0);
+    }
+    profile_store_close(store, &arena);
+    for (uint32_t i = 0; i < TRIALS; i++) {
+        struct profile got = profile_store_get(store, i);
+
+        assert_same(&got, wants + i);
+        assert_int_equal(profile_store_row(store, i), wants[i].row);
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_put_is_got),
         cmocka_unit_test(the_largest_numbers_fit),
+        cmocka_unit_test(each_amount_is_its_own),
     };
 
     return cmocka_run_group_tests_name("measure/profile_store", tests, NULL,
