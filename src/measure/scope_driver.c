@@ -120,11 +120,19 @@ static void add_scope(const struct view *view, struct table *table,
         CELL_FLAG, leaves.unsplit && view->totals[SLOT_WHOLE].customers > 0);
 }
 
+/* A section is its own part: of its kind there is nothing to be told apart. */
+static bool is_apart(const struct view *view, const struct scope *scope)
+{
+    const struct scope *part = view->study->part;
+
+    return is_level[scope->kind] && !(part && part->kind == scope->kind);
+}
+
 static void add_scopes(const struct view *view, struct table *table,
                        size_t slot, const char *comparison)
 {
     for (size_t i = 0; i < view->scopes->count && view_has(view, slot); i++)
-        if (is_level[view->scopes->items[i].kind])
+        if (is_apart(view, view->scopes->items + i))
             add_scope(view, table, view->scopes->items + i, slot, comparison);
 }
 

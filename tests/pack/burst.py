@@ -75,10 +75,13 @@ def check_kpis(whole, name, section):
 
 def check_drivers(_, name, section):
     """The tree of drivers is of the KPIs that stand beside it; but baskets in
-    it are those of identified customers."""
+    it are those of identified customers.  A section is no part of itself."""
     kpis = {row["kpi"]: row for row in rows(section, "kpis")
             if row["scope"] == "all"}
-    return [f"{name}: drivers: {row['driver']} is {row[column]}, not "
+    return [f"{name}: scope_drivers has {row['scope']}"
+            for row in rows(section, "scope_drivers")
+            if row["scope"] in ("all", name)] + [
+            f"{name}: drivers: {row['driver']} is {row[column]}, not "
             f"{kpis[row['driver']][side]}"
             for row in rows(section, "drivers")
             if row["driver"] in kpis.keys() - {"aov", "upt", "unit_price"}
