@@ -256,8 +256,8 @@ documents:                       # input/README.md tells of every column and rul
 
 # What clang warns of is told here, so that it need not build as well.  One file
 # a process: it is the slow part, and the paths that the analyzer follows from a
-# function are nearly all of it; it stops at a fifteenth of its usual steps, which
-# NODES=225000 gives it again.
+# function are nearly all of it; it stops at a fifteenth of its usual steps,
+# which NODES=225000 gives it again.
 NODES ?= 15000
 TIDY_FLAGS = $(ALL_CPPFLAGS) -std=c17 $(filter-out -Werror,$(WARNINGS)) \
   -Xclang -analyzer-config -Xclang max-nodes=$(NODES)

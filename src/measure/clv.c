@@ -3,8 +3,6 @@
 #include "base/parallel.h"
 #include "fold/radix.h"
 
-#include <string.h>
-
 /* Fewer customers have no bands; a fifth of them is High, a fifth Low. */
 enum { LEAST = 5, PARTS = 5, PERCENTS = 100, CHUNK = 1 << 14 };
 
@@ -72,60 +70,36 @@ struct clv_cuts clv_cut(const int64_t *values, size_t count)
 
 static const int64_t sign = INT64_MIN;
 
-/* Values as keys to sort by: those of a chunk lie from its first place on. */
+/* Values as keys to sort by, one of each buyer. */
 struct gathering {
     const struct clientele *clientele;
     uint64_t *keys;
-    size_t *counts; /* of each chunk */
 };
 
 static void gather_chunk(void *context, size_t number, size_t thread)
 {
     const struct gathering *gathering = context;
     const struct clientele *clientele = gathering->clientele;
-    struct chunk chunk =
-        chunk_of(number, CHUNK, book_customer_count(clientele->book));
-    uint64_t *keys = gathering->keys + chunk.first;
-    size_t count = 0;
+    const struct roll *buyers = &clientele->buyers;
+    struct chunk chunk = chunk_of(number, CHUNK, buyers->count);
 
     (void)thread;
-    for (uint32_t i = (uint32_t)chunk.first; i < chunk.end; i++) {
-        struct profile profile = profile_store_get(clientele->profiles, i);
-
-        if (clientele_holds(&profile))
-            keys[count++] = (uint64_t)profile.value ^ (uint64_t)sign;
-    }
-    gathering->counts[number] = count;
-}
-
-/* Close the gaps behind the chunks; how many keys there are. */
-static size_t close_gaps(const struct gathering *gathering, size_t chunks)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < chunks; i++) {
-        memmove(gathering->keys + count, gathering->keys + i * CHUNK,
-                gathering->counts[i] * sizeof *gathering->keys);
-        count += gathering->counts[i];
-    }
-    return count;
+    for (size_t i = chunk.first; i < chunk.end; i++)
+        gathering->keys[i] = (uint64_t)profile_store_get(clientele->profiles,
+                                                         buyers->customers[i])
+                                 .value ^
+                             (uint64_t)sign;
 }
 
 /* The values of all buyers, ascending. */
 static int64_t *sorted_values(struct arena *scratch,
                               const struct clientele *clientele, size_t threads)
 {
-    size_t customers = book_customer_count(clientele->book);
-    size_t chunks = chunk_count(customers, CHUNK);
-    uint64_t *keys = arena_alloc(scratch, customers + 1, sizeof *keys);
-    struct gathering gathering = {.clientele = clientele,
-                                  .keys = keys,
-                                  .counts =
-                                      arena_array(scratch, size_t, chunks + 1)};
-    size_t count;
+    size_t count = clientele->buyers.count;
+    uint64_t *keys = arena_alloc(scratch, count + 1, sizeof *keys);
 
-    parallel_run(threads, chunks, gather_chunk, &gathering);
-    count = close_gaps(&gathering, chunks);
+    parallel_run(threads, chunk_count(count, CHUNK), gather_chunk,
+                 &(struct gathering){.clientele = clientele, .keys = keys});
     radix_sort(keys, count);
     for (size_t i = 0; i < count; i++)
         keys[i] ^= (uint64_t)sign;

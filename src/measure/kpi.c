@@ -27,7 +27,7 @@ static struct cell real(enum cell_kind kind, double value)
     return cell_real(kind, value);
 }
 
-/* The denominator of what is no ratio. */
+/* The denominator of what is no ratio; what is not known. */
 static struct cell nothing(void)
 {
     return (struct cell){.kind = CELL_UNDEFINED};

@@ -98,7 +98,7 @@ void profile_store_close(struct profile_store *store, struct arena *arena)
 
 static unsigned bytes_of(uint64_t bits)
 {
-    return bits ? (unsigned)(71 - __builtin_clzll(bits)) / 8 : 0;
+    return bits ? (64 - (unsigned)__builtin_clzll(bits) + 7) / 8 : 0;
 }
 
 static inline void put_number(struct writer *writer, uint32_t number)
