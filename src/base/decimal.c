@@ -1,5 +1,7 @@
 #include "base/decimal.h"
 
+#include "base/wide.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -212,8 +214,7 @@ int64_t decimal_round(int64_t value, int64_t divisor)
 
 bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
 {
-    __extension__ typedef __int128 wide;
-    wide product, half, rounded;
+    int128 product, half, rounded;
     int64_t small;
 
     /* Wide division is a call that costs more than all the rest. */
@@ -221,7 +222,7 @@ bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
         *amount = decimal_round(small, QUANTITY_ONE);
         return true;
     }
-    product = (wide)price * quantity;
+    product = (int128)price * quantity;
     half = product < 0 ? -QUANTITY_ONE / 2 : QUANTITY_ONE / 2;
     rounded = (product + half) / QUANTITY_ONE;
     if (rounded > INT64_MAX || rounded < INT64_MIN)

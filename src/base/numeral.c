@@ -1,10 +1,10 @@
 #include "base/numeral.h"
 
+#include "base/wide.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-__extension__ typedef unsigned __int128 wide;
 
 /* Digits that every number survives, and digits that suffice for every one. */
 enum { DIGITS_KEPT = 15, DIGITS_MOST = 17 };
@@ -95,10 +95,10 @@ static void put_digits(char *end, uint64_t value, int count)
  */
 struct scaled {
     uint64_t mantissa;
-    int power;    /* of ten */
-    int shift;    /* the fraction's denominator is 2^shift */
-    wide unit;    /* the numerator's worth of 1 in the mantissa */
-    wide product; /* the numerator: mantissa x unit */
+    int power;       /* of ten */
+    int shift;       /* the fraction's denominator is 2^shift */
+    uint128 unit;    /* the numerator's worth of 1 in the mantissa */
+    uint128 product; /* the numerator: mantissa x unit */
 };
 
 enum { POWER_MOST = sizeof fives / sizeof *fives - 1 };
@@ -110,7 +110,7 @@ static void scale(struct scaled *scaled, int exponent, int power)
 
     scaled->power = power;
     scaled->shift = twos < 0 ? -twos : 0;
-    scaled->unit = (wide)fives[power] << (twos > 0 ? twos : 0);
+    scaled->unit = (uint128)fives[power] << (twos > 0 ? twos : 0);
     scaled->product = scaled->mantissa * scaled->unit;
 }
 
@@ -144,11 +144,11 @@ static bool round_to(const struct scaled *scaled, int count, uint64_t *rounded)
 {
     uint64_t step = tens[DIGITS_MOST - count];
     uint64_t whole = (uint64_t)(scaled->product >> scaled->shift);
-    wide rest =
-        scaled->product - ((wide)(whole - whole % step) << scaled->shift);
-    wide one = (wide)step << scaled->shift;
-    wide gap = scaled->unit;
-    wide far;
+    uint128 rest =
+        scaled->product - ((uint128)(whole - whole % step) << scaled->shift);
+    uint128 one = (uint128)step << scaled->shift;
+    uint128 gap = scaled->unit;
+    uint128 far;
     bool up;
 
     *rounded = whole / step;

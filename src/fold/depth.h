@@ -9,6 +9,7 @@
 #ifndef REPORT_FOLD_DEPTH_H
 #define REPORT_FOLD_DEPTH_H
 
+#include "base/wide.h"
 #include "fold/order.h"
 
 /* Discount in gross sales (metrics.md 5). */
@@ -23,7 +24,7 @@ enum depth {
 };
 
 /* Squares of amounts that add up to 63 bits add up to 126. */
-__extension__ typedef __int128 depth_square;
+typedef int128 depth_square;
 
 /*
  * Sums over baskets of all their lines, on whatever day; all fields add up.

@@ -1,5 +1,6 @@
 #include "measure/basket_value.h"
 
+#include "base/wide.h"
 #include "fold/radix.h"
 #include "measure/band.h"
 #include "measure/visit.h"
@@ -33,8 +34,6 @@ enum { MOST_CLOSED = 24, LEAST_WIDTH = MONEY_ONE / 100 };
 
 /* P99 is kept in hundredths, in which it is a whole number. */
 enum { P99 = 99, HUNDREDTHS = 100 };
-
-__extension__ typedef __int128 int128;
 
 struct band {
     int64_t baskets;

@@ -33,12 +33,11 @@ void clusters_merge(struct clusters *into, const struct clusters *more)
  */
 static double squares_about_mean(const struct sample *sample)
 {
-    __extension__ typedef unsigned __int128 wrapping;
-    wrapping n = (wrapping)sample->n;
-    wrapping centre = (wrapping)(sample->sum / sample->n);
+    uint128 n = (uint128)sample->n;
+    uint128 centre = (uint128)(sample->sum / sample->n);
     double rest = (double)(sample->sum % sample->n);
-    wrapping about = (wrapping)sample->squares -
-                     2 * centre * (wrapping)sample->sum + n * centre * centre;
+    uint128 about = (uint128)sample->squares -
+                    2 * centre * (uint128)sample->sum + n * centre * centre;
 
     return (double)about - rest * rest / (double)sample->n;
 }

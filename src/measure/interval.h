@@ -12,10 +12,9 @@
 #ifndef REPORT_MEASURE_INTERVAL_H
 #define REPORT_MEASURE_INTERVAL_H
 
-#include <stdint.h>
+#include "base/wide.h"
 
-/* Holds a square of 64 bits. */
-__extension__ typedef __int128 int128;
+#include <stdint.h>
 
 /* Observations of an arm: their number, sum, and sum of squares. */
 struct sample {

@@ -1,5 +1,6 @@
 #include "measure/outlay.h"
 
+#include "base/wide.h"
 #include "measure/timeline.h"
 #include "read/value.h"
 
@@ -114,12 +115,11 @@ static void walk_results(const struct walk *walk)
  * away from zero, so that windows side by side add up. */
 static int64_t spend_until(const struct campaign *campaign, int32_t days)
 {
-    __extension__ typedef __int128 wide;
     int32_t all = campaign->end - campaign->start + 1;
-    wide part = (wide)campaign->spend * days * 2;
-    wide half = part < 0 ? -all : all;
+    int128 part = (int128)campaign->spend * days * 2;
+    int128 half = part < 0 ? -all : all;
 
-    return (int64_t)((part + half) / (2 * (wide)all));
+    return (int64_t)((part + half) / (2 * (int128)all));
 }
 
 static void show_days(const struct walk *walk, uint32_t number, size_t window)

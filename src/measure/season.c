@@ -1,7 +1,7 @@
 #include "measure/season.h"
 
 #include "base/decimal.h"
-#include "measure/interval.h"
+#include "base/wide.h"
 
 #include <stdlib.h>
 
