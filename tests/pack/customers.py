@@ -7,11 +7,11 @@ owner may read it.
 
 import csv
 import sys
-import xml.etree.ElementTree as xml
+from itertools import groupby
 from pathlib import Path
 
 from figures import number_of
-from workbook import MAIN, Workbook
+from workbook import Workbook
 
 HEAD = 7  # the row of heads
 CONTENTS = "Contents"
@@ -21,38 +21,19 @@ TABLES = {"Customers": "customers", "RFM": "rfm", "CLV": "clv",
 MOST_PROBLEMS = 10
 
 
-def sheets_of(path):
-    """Each sheet's name and the rows below its head, one by one."""
-    book = Workbook(path)
-    for number, name in enumerate(book.sheets, 1):
-        with book.file.open(f"xl/worksheets/sheet{number}.xml") as part:
-            yield name, rows_of(part)
+def rows_of(book, sheet):
+    """The values of a sheet's rows below its head, row by row."""
+    for row, cells in groupby(book.stream(sheet), lambda cell: cell.row):
+        if row > HEAD:
+            yield ["a formula" if cell.formula else cell.value
+                   for cell in cells]
 
 
-def rows_of(part):
-    for _, row in xml.iterparse(part):
-        if row.tag != f"{MAIN}row":
-            continue
-        if int(row.get("r")) > HEAD:
-            yield [value_of(cell) for cell in row
-                   if cell.find(f"{MAIN}v") is not None or
-                   cell.get("t") == "inlineStr"]
-        row.clear()
-
-
-def counts_of(path):
+def counts_of(book):
     """How many rows the contents say that each sheet has, in their order."""
-    return [int(cell.value) for cell in Workbook(path).cells(CONTENTS)
+    return [int(cell.value) for cell in book.cells(CONTENTS)
             if cell.address.startswith(COUNTS) and
             isinstance(cell.value, float)]
-
-
-def value_of(cell):
-    if cell.find(f"{MAIN}f") is not None:
-        return "a formula"
-    if cell.get("t") == "inlineStr":
-        return "".join(cell.itertext())
-    return float(cell.find(f"{MAIN}v").text)
 
 
 def is_among(value, texts):
@@ -95,16 +76,17 @@ def check_sheet(name, rows, path, counts):
 
 
 def check(pack):
-    book = next(pack.glob("customers-*.xlsx"))
-    if book.stat().st_mode & 0o777 != 0o600:
-        yield f"{book.name} may be read by others"
+    path = next(pack.glob("customers-*.xlsx"))
+    book = Workbook(path)
+    if path.stat().st_mode & 0o777 != 0o600:
+        yield f"{path.name} may be read by others"
     found, counts = set(), []
-    for name, rows in sheets_of(book):
+    for name in book.sheets:
         if name == CONTENTS:
             continue
         found.add(TABLES[name])
-        yield from check_sheet(name, rows, pack / "data" / f"{TABLES[name]}.csv",
-                               counts)
+        yield from check_sheet(name, rows_of(book, name),
+                               pack / "data" / f"{TABLES[name]}.csv", counts)
     if counts_of(book) != counts:
         yield f"the contents say {counts_of(book)} rows, there are {counts}"
     for table in TABLES.values():

@@ -75,14 +75,20 @@ class Workbook:
         return ["".join(t.text or "" for t in item.iter(f"{MAIN}t")) for item in
                 xml.fromstring(self.file.read("xl/sharedStrings.xml"))]
 
+    def stream(self, sheet):
+        """The cells of a sheet that hold something, in their order, without
+        keeping any."""
+        number = self.sheets.index(sheet) + 1
+        with self.file.open(f"xl/worksheets/sheet{number}.xml") as part:
+            for _, row in xml.iterparse(part):
+                if row.tag == f"{MAIN}row":
+                    yield from (self.cell_of(cell) for cell in row if len(cell))
+                    row.clear()
+
     def cells(self, sheet):
-        """The cells of a sheet that hold something, in their order."""
+        """The same of a sheet that is not too large to be kept."""
         if sheet not in self.read:
-            number = self.sheets.index(sheet) + 1
-            self.read[sheet] = [
-                self.cell_of(cell) for cell in xml.fromstring(self.file.read(
-                    f"xl/worksheets/sheet{number}.xml")).iter(f"{MAIN}c")
-                if len(cell)]
+            self.read[sheet] = list(self.stream(sheet))
         return self.read[sheet]
 
     def cell_of(self, cell):
