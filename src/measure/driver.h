@@ -62,7 +62,8 @@ struct leaves driver_leaves(const struct totals *now,
  * effect, into two cells: undefined where there is no change. */
 void driver_main(const struct leaves *leaves, struct cell *cells);
 
-/* The table `drivers`: the tree against last year, then against previous. */
+/* The table `drivers`: the tree against last year, then against previous, of
+ * the totals that the KPIs are of; view->scopes must be made. */
 struct table *driver_make(const struct view *view);
 
 #endif

@@ -16,7 +16,8 @@ void scope_driver_main(const struct view *view, const struct scope *scope,
 /*
  * The table `scope_drivers`: a row for each scope and base that it is compared
  * with, last year first.  The leaves add up to the change of net sales to the
- * last place.  NULL where nothing is compared or there are no scopes.
+ * last place.  Of a section scopes of its own kind are left out, as it is its
+ * own only part.  NULL where nothing is compared or there are no scopes.
  */
 struct table *scope_driver_make(const struct view *view);
 

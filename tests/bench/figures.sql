@@ -128,7 +128,9 @@ WITH f AS (
         coalesce(discount, 0) AS discount, markdown, promo, member, coupon,
         coalesce(returns, 0) AS returns, coalesce(units, 0) AS units,
         coalesce(returned_units, 0) AS returned_units,
-        coalesce(costed_net, 0) AS costed_net, coalesce(margin, 0) AS margin,
+        coalesce(costed_net, 0) AS costed_net,
+        CASE WHEN gross IS NULL THEN 0
+            WHEN costed_net <> 0 OR margin <> 0 THEN margin END AS margin,
         coalesce(identified, 0) AS identified,
         coalesce(identified_net, 0) AS identified_net,
         coalesce(baskets, 0) AS baskets, coalesce(value, 0) AS value,
