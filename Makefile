@@ -61,7 +61,7 @@ LIBRARY := $(BUILD)/modules.a
 RUNS    := $(TESTS:%.c=$(BUILD)/%)
 DEMO    := $(BUILD)/tests/demo/demo
 DEMO_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/demo/*.c)) \
-  $(addprefix src/base/,arena.c date.c diag.c file.c page.c str.c))
+  $(addprefix src/base/,arena.c date.c diag.c file.c memory.c page.c str.c))
 FLOOR   := $(BUILD)/tests/bench/floor
 CUSTOMERS := $(BUILD)/tests/bench/customers
 # To be measured against only; the package brings its library ready built.
@@ -112,7 +112,8 @@ endef
 MAKEFLAGS += --no-builtin-rules
 .PHONY: all demo test check check-measure checks mutants races golden oracle \
   truth pages bench bench-customers bench-full bench-tools lint headers layers \
-  documents tidy shell format install clean help deps deps-test deps-lint force
+  circles documents tidy shell format install clean help deps deps-test \
+  deps-lint force
 
 all: $(BUILD)/report             ## build the program (the default)
 
@@ -240,7 +241,7 @@ build/bench/node_modules:
 	$(call say,NPM,$(DUCKDB))npm install --silent --no-save --no-package-lock \
 	  --prefix $(@D) $(DUCKDB)
 
-lint: headers layers documents tidy shell  ## check formatting, layers, static analysis
+lint: headers layers circles documents tidy shell  ## check formatting, layers, static analysis
 	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS) \
 	  $(sort $(wildcard tests/*.h tests/*/*.[ch]))
 
@@ -250,6 +251,9 @@ headers:                         # every header compiles on its own
 
 layers:                          # data flows read -> fold -> measure -> render
 	@tests/lint/layers
+
+circles: $(OBJECTS)              # no files that need one another
+	@tests/lint/circles $(OBJECTS)
 
 documents:                       # input/README.md tells of every column and rule
 	@tests/lint/documents

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 
-#include "base/status.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <stdalign.h>
@@ -61,22 +61,13 @@ void arena_setup(void)
 #endif
 }
 
-void arena_exhausted(void)
-{
-    static const char message[] = "report: error: out of memory\n";
-
-    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-        _exit(NO_MEMORY);
-    _exit(NO_MEMORY);
-}
-
 static size_t bytes_of(size_t count, size_t size)
 {
     size_t bytes;
 
     if (__builtin_mul_overflow(count, size, &bytes) ||
         bytes > SIZE_MAX / 2 - sizeof(struct arena_block))
-        arena_exhausted();
+        memory_exhausted();
     return (bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
@@ -100,7 +91,7 @@ static struct arena_block *block_new(size_t size)
     struct arena_block *block = calloc(1, sizeof *block + size);
 
     if (!block)
-        arena_exhausted();
+        memory_exhausted();
     block->size = size;
     advise_pages(block);
     return block;
@@ -183,7 +174,7 @@ static void *grow_large(struct arena *arena, char *old, size_t bytes)
 
     block = realloc(block, sizeof *block + bytes);
     if (!block)
-        arena_exhausted();
+        memory_exhausted();
     block->size = bytes;
     block->used = bytes;
     advise_pages(block);

@@ -66,7 +66,4 @@ void arena_free(struct arena *arena);
  */
 void arena_setup(void);
 
-/* Say on stderr that memory ran out, and end the program with NO_MEMORY. */
-_Noreturn void arena_exhausted(void);
-
 #endif

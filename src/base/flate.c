@@ -3,6 +3,8 @@
 
 #include "base/flate.h"
 
+#include "base/memory.h"
+
 #include <zlib.h>
 
 /* Bits of the window; negative: there is neither head nor checksum around. */
@@ -70,7 +72,7 @@ struct deflater *deflater_open(struct arena *arena, int level)
     deflater->room.arena = arena;
     if (deflateInit2(&deflater->stream, level, Z_DEFLATED, WINDOW, EFFORT,
                      Z_DEFAULT_STRATEGY) != Z_OK)
-        arena_exhausted();
+        memory_exhausted();
     return deflater;
 }
 
@@ -103,7 +105,7 @@ struct inflater *inflater_open(struct arena *arena, enum flate_form form)
     inflater->stream = new_stream(arena);
     if (inflateInit2(&inflater->stream,
                      form == FLATE_GZIP ? GZIP_WINDOW : WINDOW) != Z_OK)
-        arena_exhausted();
+        memory_exhausted();
     return inflater;
 }
 

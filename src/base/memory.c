@@ -7,9 +7,21 @@
  * are renamed into place only when complete, so nothing half-written stays.
  * Sanitizers bring an allocator of their own, which is left alone.
  */
-#include "base/arena.h"
+#include "base/memory.h"
+
+#include "base/status.h"
 
 #include <stdlib.h>
+#include <unistd.h>
+
+void memory_exhausted(void)
+{
+    static const char message[] = "report: error: out of memory\n";
+
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
+        _exit(NO_MEMORY);
+    _exit(NO_MEMORY);
+}
 
 /* How clang says what gcc says with __SANITIZE_ADDRESS__. */
 #if defined(__has_feature)
@@ -33,7 +45,7 @@ void *malloc(size_t size)
     void *at = __libc_malloc(size);
 
     if (!at && size > 0)
-        arena_exhausted();
+        memory_exhausted();
     return at;
 }
 
@@ -42,7 +54,7 @@ void *calloc(size_t count, size_t size)
     void *at = __libc_calloc(count, size);
 
     if (!at && count > 0 && size > 0)
-        arena_exhausted();
+        memory_exhausted();
     return at;
 }
 
@@ -51,7 +63,7 @@ void *realloc(void *old, size_t size)
     void *at = __libc_realloc(old, size);
 
     if (!at && size > 0)
-        arena_exhausted();
+        memory_exhausted();
     return at;
 }
 

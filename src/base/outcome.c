@@ -1,5 +1,7 @@
 #include "base/outcome.h"
 
+#include "base/memory.h"
+
 enum { MESSAGE_BYTES = 1 << 14 };
 
 void outcome_begin(struct outcome *outcome, struct arena *arena,
@@ -9,7 +11,7 @@ void outcome_begin(struct outcome *outcome, struct arena *arena,
     outcome->diag = *diag;
     outcome->diag.out = fmemopen(outcome->room, MESSAGE_BYTES, "w");
     if (!outcome->diag.out)
-        arena_exhausted();
+        memory_exhausted();
     outcome->diag.errors = 0;
     outcome->diag.warnings = 0;
 }

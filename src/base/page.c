@@ -5,6 +5,7 @@
 #include "base/page.h"
 
 #include "base/arena.h"
+#include "base/memory.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static void new_region(void)
     void *at = aligned_alloc(HUGE_PAGE, REGION);
 
     if (!region || !at)
-        arena_exhausted();
+        memory_exhausted();
     (void)madvise(at, REGION, MADV_HUGEPAGE); /* it is but advice */
     *region = (struct region){.older = regions, .bytes = at};
     regions = region;

@@ -1,6 +1,7 @@
 #include "deliver/verify_xlsx.h"
 
 #include "base/decimal.h"
+#include "base/memory.h"
 #include "deliver/verify_body.h"
 #include "deliver/zip.h"
 
@@ -242,7 +243,7 @@ static XML_Parser new_parser(struct check *check)
     XML_Parser parser = XML_ParserCreate("UTF-8");
 
     if (!parser)
-        arena_exhausted();
+        memory_exhausted();
     XML_SetUserData(parser, check);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);

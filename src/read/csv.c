@@ -1,5 +1,6 @@
 #include "read/csv.h"
 
+#include "base/memory.h"
 #include "read/plain.h"
 
 #include <csv.h>
@@ -97,7 +98,7 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
     plain_init(&csv->plain, delimiter);
     csv->fields = arena_array(arena, struct csv_field, FIELDS_MOST);
     if (csv_init(&csv->parser, CSV_STRICT) != 0)
-        arena_exhausted();
+        memory_exhausted();
     csv_set_delim(&csv->parser, (unsigned char)delimiter);
     csv_set_space_func(&csv->parser, never_blank);
     csv_set_blk_size(&csv->parser, ENTRY_STEP);
@@ -116,7 +117,7 @@ static bool feed(struct csv *csv, size_t from, size_t to, size_t *stopped)
     if (took == to - from)
         return true;
     if (csv_error(&csv->parser) != CSV_EPARSE)
-        arena_exhausted();
+        memory_exhausted();
     *stopped = from + took;
     return false;
 }
@@ -125,12 +126,10 @@ static bool feed(struct csv *csv, size_t from, size_t to, size_t *stopped)
 static bool is_open_after(struct str bytes, bool open)
 {
     const char *end = bytes.at + bytes.len;
-    const char *at = bytes.at;
 
-    while (at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL) {
+    for (const char *at = bytes.at;
+         at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL; at++)
         open = !open;
-        at++;
-    }
     return open;
 }
 

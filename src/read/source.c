@@ -1,6 +1,7 @@
 #include "read/source.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <errno.h>
 #include <glob.h>
@@ -62,7 +63,7 @@ static size_t find(struct finding *finding, struct str pattern)
     int result = glob(whole, GLOB_MARK | GLOB_NOSORT, NULL, &found);
 
     if (result == GLOB_NOSPACE)
-        arena_exhausted();
+        memory_exhausted();
     for (size_t i = 0; result == 0 && i < found.gl_pathc; i++) {
         const char *path = found.gl_pathv[i];
 

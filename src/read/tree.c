@@ -1,6 +1,7 @@
 #include "read/tree.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <yaml.h>
 
@@ -300,7 +301,7 @@ static void parse(struct loader *loader)
     const struct str *content = &loader->cursor.content;
 
     if (!yaml_parser_initialize(&loader->parser))
-        arena_exhausted();
+        memory_exhausted();
     yaml_parser_set_encoding(&loader->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(
         &loader->parser, (const unsigned char *)content->at, content->len);

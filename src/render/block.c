@@ -5,10 +5,6 @@
 
 #include <math.h>
 
-/* Below a title and subtitle, and below a title alone. */
-#define HEAD_BOTH  32.0
-#define HEAD_TITLE 20.0
-
 /* A stack is taken apart by its page. */
 static void draw_nothing(const struct sheet *sheet, const struct block *block,
                          struct box box)
@@ -76,46 +72,6 @@ static void set_unit(const struct sheet *sheet, const struct block *block)
                          : str_format(sheet->arena, "%.*s %s",
                                       STR_ARGS(currency), scale.word));
     facts->cells[1] = cell_label(scale.power <= 0 ? "" : scale.word);
-}
-
-double block_head(const struct block *block)
-{
-    if (!block->title.count)
-        return 0;
-    return block->subtitle.count ? HEAD_BOTH : HEAD_TITLE;
-}
-
-static void draw_head(const struct sheet *sheet, const struct block *block,
-                      struct box box)
-{
-    struct str title = words_choose(sheet->words, &block->title);
-    struct str subtitle = words_choose(sheet->words, &block->subtitle);
-    struct str note = {0};
-
-    if (title.len) {
-        sheet_begin(sheet, TAG_H2);
-        sheet_line(sheet, TYPE_PANEL,
-                   (struct spot){box.x, box.y + 9, ALIGN_LEFT}, box.w, title);
-        sheet_end(sheet);
-    }
-    if (block->kind == BLOCK_LINE)
-        note = block_line_note(sheet, block);
-    if (block->kind == BLOCK_WATERFALL)
-        note = block_waterfall_note(sheet, block);
-    if (block->kind == BLOCK_SCATTER)
-        note = block_scatter_note(sheet, block);
-    if (block->kind == BLOCK_SLOPE)
-        note = block_slope_note(sheet, block);
-    if (subtitle.len && note.len)
-        subtitle = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(subtitle),
-                              STR_ARGS(note));
-    if (subtitle.len) {
-        sheet_begin(sheet, TAG_P);
-        sheet_line(sheet, TYPE_PANEL_NOTE,
-                   (struct spot){box.x, box.y + 21, ALIGN_LEFT}, box.w,
-                   subtitle);
-        sheet_end(sheet);
-    }
 }
 
 static void draw_missing(const struct sheet *sheet, const struct block *block,
@@ -197,15 +153,9 @@ void block_draw(const struct sheet *sheet, const struct block *block,
     struct box content = box_below(box, block_head(block));
 
     set_unit(sheet, block);
-    draw_head(sheet, block, box);
+    block_draw_head(sheet, block, box);
     if (kinds[block->kind].needs_rows && !has_values(sheet, block, &rows))
         draw_missing(sheet, block, content);
     else
         kinds[block->kind].draw(sheet, block, content);
-}
-
-struct str block_further(const struct sheet *sheet, size_t hidden)
-{
-    return str_format(sheet->arena, "%zu further %s in the workbook", hidden,
-                      hidden == 1 ? "row is" : "rows are");
 }

@@ -18,6 +18,10 @@ void block_draw(const struct sheet *sheet, const struct block *block,
 /* Where a block's content begins below its title, from the block's top. */
 double block_head(const struct block *block);
 
+/* Title and subtitle. */
+void block_draw_head(const struct sheet *sheet, const struct block *block,
+                     struct box box);
+
 /* The kinds, into what is left below the title. */
 void block_cards(const struct sheet *sheet, const struct block *block,
                  struct box box);

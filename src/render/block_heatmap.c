@@ -11,23 +11,6 @@
 /* Labels of a side that are drawn. */
 enum { MOST_DRAWN = 48 };
 
-bool heat_same(const struct cell *a, const struct cell *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    return a->kind == CELL_TEXT ? str_equal(a->text, b->text)
-                                : cell_number(a) == cell_number(b);
-}
-
-size_t side_find(const struct side *side, const struct cell *cell)
-{
-    size_t i = 0;
-
-    while (i < side->count && !heat_same(&side->items[i], cell))
-        i++;
-    return i;
-}
-
 static void side_put(struct side *side, const struct cell *cell)
 {
     if (side->count < HEAT_MOST_SIDE && side_find(side, cell) == side->count)
@@ -92,12 +75,6 @@ static bool is_stay(const struct heat *heat, const struct cell *row)
 {
     return row[heat->down].kind == CELL_TEXT &&
            heat_same(&row[heat->down], &row[heat->across]);
-}
-
-bool heat_is_neutral(const struct heat *heat, const struct cell *label)
-{
-    return heat->block->has_neutral && label->kind != CELL_TEXT &&
-           cell_number(label) == heat->block->neutral;
 }
 
 /* Whether a row says nothing about more or less. */
@@ -205,11 +182,6 @@ static enum theme_colour fill_of(const struct words *words,
         value = 0;
     return fall ? chart_heat_fall(value, heat->step)
                 : chart_heat(value, heat->step);
-}
-
-bool heat_shows_peak(const struct heat *heat)
-{
-    return heat->peak && !heat->means;
 }
 
 /* What has begun and not ended: hatched, with its number on a pill. */

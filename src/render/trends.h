@@ -25,6 +25,9 @@ struct trends {
     struct effects *effects;   /* the changes, to be coloured */
 };
 
+/* How many periods the table of a sheet has, at most 13. */
+uint32_t trends_periods(const struct leaf *leaf);
+
 /* The cell of a row of the table; NULL: none. */
 const struct cell *trends_cell(const struct trends *trends, size_t row,
                                const char *column);
