@@ -1,7 +1,6 @@
 #include "measure/clientele.h"
 
 #include "base/parallel.h"
-#include "measure/id_order.h"
 
 /* How many rows ahead. */
 enum { PLACE_AHEAD = 24, PROFILE_AHEAD = 16, PERSON_AHEAD = 8 };
@@ -80,11 +79,9 @@ static struct roll roll_of(const struct view *view, const uint32_t *by_id,
 
 struct clientele *clientele_make(const struct view *view,
                                  struct profiles *profiles,
-                                 const struct rfm *rfm)
+                                 const struct rfm *rfm, const uint32_t *by_id)
 {
     struct clientele *clientele = arena_new(view->arena, struct clientele);
-    struct arena scratch = {0};
-    const uint32_t *by_id = id_order_make(&scratch, view->book, view->threads);
 
     clientele->config = view->study->config;
     clientele->book = view->study->book; /* outlasts the view */
@@ -96,7 +93,6 @@ struct clientele *clientele_make(const struct view *view,
     clientele->buyers = roll_of(view, by_id, clientele, is_buyer);
     clientele->markets = markets_of(view);
     clientele->assortments = profiles_assortments(profiles);
-    arena_free(&scratch);
     return clientele;
 }
 

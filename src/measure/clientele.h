@@ -49,10 +49,10 @@ static inline bool clientele_holds(const struct profile *profile)
     return profile->occasions > 0 && !profile->is_staff;
 }
 
-/* The customers of whom all profiles are made. */
+/* The customers, of whom all profiles are made, in the order of their ids. */
 struct clientele *clientele_make(const struct view *view,
                                  struct profiles *profiles,
-                                 const struct rfm *rfm);
+                                 const struct rfm *rfm, const uint32_t *by_id);
 
 /* The segment of a customer; empty without one. */
 struct str clientele_segment(const struct clientele *clientele,

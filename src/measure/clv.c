@@ -100,7 +100,7 @@ static int64_t *sorted_values(struct arena *scratch,
 
     parallel_run(threads, chunk_count(count, CHUNK), gather_chunk,
                  &(struct gathering){.clientele = clientele, .keys = keys});
-    radix_sort(keys, count);
+    radix_sort_by(threads, keys, count);
     for (size_t i = 0; i < count; i++)
         keys[i] ^= (uint64_t)sign;
     return (int64_t *)keys;

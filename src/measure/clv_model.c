@@ -28,8 +28,9 @@ static void leave_out_staff(const struct view *view, struct history *histories)
 /* Keys of the customers known on the as-of day. */
 static struct purchase_data gather(struct arena *arena, uint64_t *keys,
                                    const struct clv_model *model,
-                                   uint32_t customers)
+                                   const struct view *view)
 {
+    uint32_t customers = book_customer_count(view->book);
     size_t count = 0;
 
     for (uint32_t i = 0; i < customers; i++) {
@@ -40,7 +41,7 @@ static struct purchase_data gather(struct arena *arena, uint64_t *keys,
                 history->repeats, (uint32_t)(history->last - history->first),
                 (uint32_t)(model->end - history->first));
     }
-    return purchase_data_make(arena, keys, count);
+    return purchase_data_make(arena, keys, count, view->threads);
 }
 
 static struct calibration *bucket_of(struct clv_model *model, uint32_t repeats)
@@ -53,8 +54,9 @@ static struct calibration *bucket_of(struct clv_model *model, uint32_t repeats)
 /* Keys of those known before the hold-out; what they did in it is counted. */
 static struct purchase_data gather_early(struct arena *arena, uint64_t *keys,
                                          struct clv_model *model,
-                                         uint32_t customers)
+                                         const struct view *view)
 {
+    uint32_t customers = book_customer_count(view->book);
     int32_t early = model->end - HOLDOUT;
     size_t count = 0;
 
@@ -71,7 +73,7 @@ static struct purchase_data gather_early(struct arena *arena, uint64_t *keys,
         bucket->customers++;
         bucket->actual += history->repeats - history->early_repeats;
     }
-    return purchase_data_make(arena, keys, count);
+    return purchase_data_make(arena, keys, count, view->threads);
 }
 
 /* Purchases in the hold-out, by what was known before it. */
@@ -97,8 +99,7 @@ static void hold_out(struct clv_model *model, uint64_t *keys,
                      const struct view *view)
 {
     struct arena scratch = {0};
-    struct purchase_data early =
-        gather_early(&scratch, keys, model, book_customer_count(view->book));
+    struct purchase_data early = gather_early(&scratch, keys, model, view);
 
     model->early_agrees = early.repeats > 0;
     if (early.repeats > 0) {
@@ -247,7 +248,7 @@ struct clv_model *clv_model_make(struct arena *arena, const struct view *view)
         histories_make(&scratch, view, model->end, model->end - HOLDOUT);
     leave_out_staff(view, histories);
     model->histories = histories;
-    model->data = gather(arena, keys, model, customers);
+    model->data = gather(arena, keys, model, view);
     model->reason = judge_data(model);
     if (!model->reason)
         fit(arena, model, keys, view);

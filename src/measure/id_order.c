@@ -193,7 +193,7 @@ uint32_t *id_order_make(struct arena *arena, const struct book *book,
     gather_differing(&sorting, threads);
     choose_bits(&sorting);
     parallel_run(threads, chunks, key_chunk, &sorting);
-    radix_sort(sorting.keys, count);
+    radix_sort_by(threads, sorting.keys, count);
     settle(&sorting);
     arena_free(&scratch);
     return sorting.order;

@@ -8,6 +8,7 @@
 #include "measure/clv.h"
 #include "measure/cohort.h"
 #include "measure/discount.h"
+#include "measure/id_order.h"
 #include "measure/loyalty.h"
 #include "measure/mart.h"
 #include "measure/patron.h"
@@ -24,13 +25,14 @@ static void add_known(struct tables *tables, struct table *table)
 
 /* Scores and segments; NULL: without a map of segments there are none. */
 static const struct rfm *add_segments(const struct view *view,
+                                      const uint32_t *by_id,
                                       struct tables *tables)
 {
     const struct rfm *rfm;
 
     if (!view->study->segments)
         return NULL;
-    rfm = rfm_make(view->arena, view);
+    rfm = rfm_make(view->arena, view, by_id);
     add_known(tables, segmentation_list(view->arena, rfm));
     segmentation_make(view, rfm, tables);
     action_make(view->arena, rfm, tables);
@@ -39,11 +41,11 @@ static const struct rfm *add_segments(const struct view *view,
 
 /* Tables of customers, once the walk has told of all. */
 static void add_customers(const struct view *view, struct profiles *profiles,
-                          const struct rfm *rfm, struct cohorts *cohorts,
-                          struct tables *tables)
+                          const struct rfm *rfm, const uint32_t *by_id,
+                          struct cohorts *cohorts, struct tables *tables)
 {
     struct arena *arena = view->arena;
-    struct clientele *clientele = clientele_make(view, profiles, rfm);
+    struct clientele *clientele = clientele_make(view, profiles, rfm, by_id);
     struct clv_tables clv = clv_make(arena, clientele, view->threads);
     struct absence *absence = absence_make(arena, clientele, view->threads);
     struct table *table;
@@ -68,7 +70,8 @@ static void add_customers(const struct view *view, struct profiles *profiles,
 void people_make(struct arena *scratch, const struct view *view,
                  struct tables *tables)
 {
-    const struct rfm *rfm = add_segments(view, tables);
+    const uint32_t *by_id = id_order_make(scratch, view->book, view->threads);
+    const struct rfm *rfm = add_segments(view, by_id, tables);
     struct loyalty *loyalty = loyalty_begin(scratch, view);
     struct discounts *discounts = discount_begin(scratch, view);
     struct action_lift *lift = action_lift_begin(scratch, view, rfm);
@@ -91,6 +94,6 @@ void people_make(struct arena *scratch, const struct view *view,
     discount_make(view, discounts, &table, &differences);
     add_known(tables, table);
     add_known(tables, differences);
-    add_customers(view, profiles, rfm, cohorts, tables);
+    add_customers(view, profiles, rfm, by_id, cohorts, tables);
     suspect_tables(view, suspects, tables);
 }

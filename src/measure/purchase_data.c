@@ -3,12 +3,12 @@
 #include "fold/radix.h"
 
 struct purchase_data purchase_data_make(struct arena *arena, uint64_t *keys,
-                                        size_t count)
+                                        size_t count, size_t threads)
 {
     struct purchase_data data = {.customers = count};
     size_t at = 0;
 
-    radix_sort(keys, count);
+    radix_sort_by(threads, keys, count);
     for (size_t i = 0; i < count; i++)
         data.count += i == 0 || keys[i] != keys[i - 1];
     data.classes = arena_array(arena, struct purchase_class, data.count + 1);

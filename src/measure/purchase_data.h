@@ -51,7 +51,7 @@ struct purchase_data {
 
 /* Customers by their keys, which are sorted on the way. */
 struct purchase_data purchase_data_make(struct arena *arena, uint64_t *keys,
-                                        size_t count);
+                                        size_t count, size_t threads);
 
 /* So many of the customers or a few less, who are like all: every so many-th in
  * the order of keys. */

@@ -2,7 +2,6 @@
 
 #include "base/parallel.h"
 #include "fold/radix.h"
-#include "measure/id_order.h"
 
 #include <assert.h>
 
@@ -124,7 +123,7 @@ static uint64_t *sort_money(struct arena *scratch,
     for (uint32_t i = 0; i < rfm->habits.count; i++)
         if (is_in(round, i))
             keys[count++] = score_key(habits_of(&rfm->habits, i).net);
-    radix_sort(keys, count);
+    radix_sort_by(round->threads, keys, count);
     return keys;
 }
 
@@ -211,7 +210,7 @@ static void rank(const struct scoring_round *round, enum rfm_measure measure)
                                       : (uint64_t)value),
                      i);
     }
-    radix_sort(keys, count);
+    radix_sort_by(round->threads, keys, count);
     for (size_t i = 0; i < count; i++)
         rfm->marks[round->by_id[(uint32_t)keys[i]]].scores[measure] =
             score(round, measure, (int64_t)i + 1);
@@ -283,20 +282,23 @@ static void score_days(struct rfm *rfm, struct scoring_round *former,
         rfm->cuts[j] = now->cuts[j];
 }
 
-/* Keep the population alone. */
-static void keep_population(struct rfm *rfm, uint32_t *by_id)
+static void list_population(struct arena *arena, struct rfm *rfm,
+                            const uint32_t *by_id)
 {
+    uint32_t *population =
+        arena_alloc(arena, (size_t)rfm->habits.count + 1, sizeof *population);
+
     for (uint32_t i = 0; i < rfm->habits.count; i++)
         if (habits_last(&rfm->habits, by_id[i]) != DATE_NONE)
-            by_id[rfm->count++] = by_id[i];
-    rfm->population = by_id;
+            population[rfm->count++] = by_id[i];
+    rfm->population = population;
 }
 
-struct rfm *rfm_make(struct arena *arena, const struct view *view)
+struct rfm *rfm_make(struct arena *arena, const struct view *view,
+                     const uint32_t *by_id)
 {
     struct arena before = {0};
     struct rfm *rfm = arena_new(arena, struct rfm);
-    uint32_t *by_id = id_order_make(arena, view->book, view->threads);
     struct scoring_round now = {.rfm = rfm,
                                 .scoring = &view->study->config->scoring,
                                 .threads = view->threads,
@@ -311,7 +313,7 @@ struct rfm *rfm_make(struct arena *arena, const struct view *view)
     rfm->marks = arena_alloc(arena, (size_t)rfm->habits.count + 1,
                              sizeof(struct rfm_mark));
     score_days(rfm, &former, &now, &before);
-    keep_population(rfm, by_id);
+    list_population(arena, rfm, by_id);
     return rfm;
 }
 

@@ -46,9 +46,11 @@ struct rfm {
 };
 
 /*
- * All customers; the study has segments.  What `habits.former` was is gone.
+ * All customers, in the order of their ids; the study has segments.  What
+ * `habits.former` was is gone.
  */
-struct rfm *rfm_make(struct arena *arena, const struct view *view);
+struct rfm *rfm_make(struct arena *arena, const struct view *view,
+                     const uint32_t *by_id);
 
 /* Days from the last basket, 1 on the last day of the window; baskets; net
  * sales in money. */

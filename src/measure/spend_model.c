@@ -281,7 +281,7 @@ struct spend_fit spend_model_fit(uint64_t *keys, size_t count, size_t threads)
     struct trial trial;
     struct trial rough;
 
-    radix_sort(keys, count);
+    radix_sort_by(threads, keys, count);
     few = thin_out(&scratch, &data);
     trial = trial_make(&scratch, &data, mean_spend(&data), threads);
     rough = trial_make(&scratch, &few, trial.unit, threads);

@@ -20,7 +20,7 @@ static void who_is_alike_is_of_one_class(void **state)
     uint64_t keys[] = {purchase_key(2, 30, 40), purchase_key(0, 0, 90),
                        purchase_key(2, 20, 40), purchase_key(2, 30, 40),
                        purchase_key(0, 0, 80)};
-    struct purchase_data data = purchase_data_make(&arena, keys, 5);
+    struct purchase_data data = purchase_data_make(&arena, keys, 5, 1);
 
     (void)state;
     assert_int_equal(data.count, 4);
@@ -36,7 +36,7 @@ static void who_is_alike_is_of_one_class(void **state)
 static void of_nobody_there_is_no_class(void **state)
 {
     uint64_t keys[1];
-    struct purchase_data data = purchase_data_make(&arena, keys, 0);
+    struct purchase_data data = purchase_data_make(&arena, keys, 0, 1);
 
     (void)state;
     assert_int_equal(data.count, 0);
@@ -55,7 +55,7 @@ static void few_are_like_all(void **state)
         keys[i] = i < 7    ? purchase_key(0, 0, 50)
                   : i < 12 ? purchase_key(1, 7, 50)
                            : purchase_key(9, 45, 50);
-    data = purchase_data_make(&arena, keys, 13);
+    data = purchase_data_make(&arena, keys, 13, 1);
     few = purchase_data_thin(&arena, &data, 6);
     assert_int_equal(few.count, 2);
     assert_int_equal(few.classes[0].count, 2);

@@ -123,7 +123,7 @@ static void the_likelihood_is_the_formulas(void **state)
     struct purchase_model ones = {1, 1, 1, 1};
     uint64_t keys[] = {purchase_key(1, 7, 21), purchase_key(0, 0, 7),
                        purchase_key(1, 7, 21)};
-    struct purchase_data data = purchase_data_make(&arena, keys, 3);
+    struct purchase_data data = purchase_data_make(&arena, keys, 3, 1);
 
     (void)state;
     assert_int_equal(data.count, 2);
@@ -188,7 +188,7 @@ static void the_law_is_found_in_what_it_draws(void **state)
     (void)state;
     for (size_t i = 0; i < DRAWN; i++)
         keys[i] = random_customer(&seed);
-    data = purchase_data_make(&arena, keys, DRAWN);
+    data = purchase_data_make(&arena, keys, DRAWN, 1);
     fit = purchase_model_fit(&data, 2);
     assert_true(fit.agrees);
     assert_near(fit.model.r, 1, 0.03);
@@ -203,7 +203,7 @@ static void the_law_is_found_in_what_it_draws(void **state)
 static struct purchase_fit fit_of(uint64_t *keys, size_t count)
 {
     struct arena arena = {0};
-    struct purchase_data data = purchase_data_make(&arena, keys, count);
+    struct purchase_data data = purchase_data_make(&arena, keys, count, 1);
     struct purchase_fit fit = purchase_model_fit(&data, 1);
 
     arena_free(&arena);
@@ -256,7 +256,7 @@ static void repeats_of_few_are_found(void **state)
     for (size_t i = 0; i < 4; i++) {
         struct arena arena = {0};
         struct purchase_data data =
-            purchase_data_make(&arena, keys, COUNT(keys));
+            purchase_data_make(&arena, keys, COUNT(keys), 1);
         struct purchase_model other = fit.model;
         double *parameters[] = {&other.r, &other.alpha, &other.a, &other.b};
 
@@ -281,7 +281,7 @@ static void cdnow_has_the_published_parameters(void **state)
     (void)state;
     cdnow_read(&cdnow);
     assert_int_equal(cdnow.held_out, 1882);
-    data = purchase_data_make(&arena, cdnow.purchases, cdnow.count);
+    data = purchase_data_make(&arena, cdnow.purchases, cdnow.count, 1);
     assert_int_equal(data.customers, 2357);
     assert_int_equal(data.repeaters, 946);
     assert_int_equal(data.repeats, 2457);
