@@ -139,9 +139,11 @@ static void set_target(const struct view *view, const struct kpi *kpi,
         cells[1] = cell_ratio(CELL_RATE, cell_number(value), target->value);
 }
 
-/* How near to the target is near, as a share and in points of a rate. */
+/* How near to the target is near, as a share and in points of a rate; and what
+ * a double may lack of that: 98 / 100 - 1 is a little less than -0.02. */
 static const double close_share = 0.02;
 static const double close_points = 0.005;
+static const double slack = 1e-12;
 
 /* The gap to the target, and whether it is reached (1), close (0) or not. */
 static void judge_target(const struct kpi *kpi, const struct cell *reached,
@@ -154,7 +156,9 @@ static void judge_target(const struct kpi *kpi, const struct cell *reached,
 
     cells[0] = cell_real(rate ? CELL_POINTS : CELL_CHANGE, gap);
     if (cell_is_defined(&cells[0]) && kpi->direction != NEUTRAL)
-        cells[1] = cell_count(effect >= 0 ? 1 : effect >= -close ? 0 : -1);
+        cells[1] = cell_count(effect >= 0                ? 1
+                              : effect >= -close - slack ? 0
+                                                         : -1);
 }
 
 static void add_flag(struct text *flag, const char *more)

@@ -386,6 +386,13 @@ static void targets_are_not_rounded(void **state)
         3 / 3.3 - 1);
 }
 
+/* A scan rate of 0.8 is 0.5 points short of 0.805: in binary a little more. */
+static void close_is_at_its_limit_too(void **state)
+{
+    (void)state;
+    assert_close(shop_kpi(&shop, "scan_rate", "target_status"), 0);
+}
+
 static void flags_say_what_limits_a_figure(void **state)
 {
     (void)state;
@@ -416,6 +423,7 @@ static int open_november(void **state)
         {STR("2023-11"), STR("baskets"), STR("store:N"), 9},
         {STR("2023-10"), STR("units"), {0}, 9},
         {STR("2023-11"), STR("customers"), {0}, 3.3},
+        {STR("2023-11"), STR("scan_rate"), {0}, 0.805},
     };
 
     const struct event events[] = {
@@ -461,6 +469,7 @@ int main(void)
         cmocka_unit_test(formulas_of_ratios_name_no_rule),
         cmocka_unit_test(targets_are_of_the_period_and_scope),
         cmocka_unit_test(targets_are_not_rounded),
+        cmocka_unit_test(close_is_at_its_limit_too),
         cmocka_unit_test(flags_say_what_limits_a_figure),
         cmocka_unit_test(the_unit_of_money_is_the_currency),
     };
