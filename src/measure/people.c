@@ -65,8 +65,8 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     add_known(tables, mart_make(arena, clientele));
 }
 
-void people_make(struct arena *scratch, const struct view *view,
-                 struct tables *tables)
+enum status people_make(struct arena *scratch, const struct view *view,
+                        struct diag *diag, struct tables *tables)
 {
     const struct rfm *rfm = add_segments(view, tables);
     struct loyalty *loyalty = loyalty_begin(scratch, view);
@@ -92,5 +92,5 @@ void people_make(struct arena *scratch, const struct view *view,
     add_known(tables, table);
     add_known(tables, differences);
     add_customers(view, profiles, rfm, cohorts, tables);
-    suspect_tables(view, suspects, tables);
+    return suspect_tables(view, diag, suspects, tables);
 }
