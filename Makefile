@@ -180,7 +180,7 @@ $(RESULTS)/%.tap: tests/%/run $(BUILD)/report $(DEMO) force
 # What threads share, looked at by the sanitizer that sees races.
 RACES := $(addprefix $(BUILD)/tests/,base/test_page base/test_parallel \
   read/test_survey fold/test_book fold/test_cache fold/test_pass \
-  measure/test_study render/test_body deliver/test_listing)
+  fold/test_recall measure/test_study render/test_body deliver/test_listing)
 
 races: $(RACES:=.tap) $(RESULTS)/races.tap  ## with SAN=thread: look for races
 	@tests/tally $(RACES:=.tap) $(RESULTS)/races.tap

@@ -212,6 +212,14 @@ int64_t decimal_round(int64_t value, int64_t divisor)
     return value < 0 ? quotient - 1 : quotient + 1;
 }
 
+int64_t decimal_part(int64_t *sum, int64_t part, int64_t divisor)
+{
+    int64_t before = decimal_round(*sum, divisor);
+
+    *sum += part;
+    return decimal_round(*sum, divisor) - before;
+}
+
 bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount)
 {
     int128 product, half, rounded;

@@ -47,6 +47,12 @@ bool decimal_amount(int64_t price, int64_t quantity, int64_t *amount);
 int64_t decimal_round(int64_t value, int64_t divisor);
 
 /*
+ * The next part / divisor of a sum that begins with 0: what the rounded sum
+ * grows by, so that parts add up to it; less than 1 from the part itself.
+ */
+int64_t decimal_part(int64_t *sum, int64_t part, int64_t divisor);
+
+/*
  * "-1234.5600": a decimal of `places` places with all of them, or without
  * trailing zeros down to `least` places.
  */

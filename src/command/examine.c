@@ -101,6 +101,7 @@ enum status examine(const struct intake *intake,
         .calendar = intake->calendar,
         .book = intake->book,
         .threads = options->threads,
+        .reads_ids = options->reads_ids,
     };
     if (status == OK)
         status = compare(intake, options, &study->comparison);

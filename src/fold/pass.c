@@ -77,16 +77,19 @@ static void fold_own(const struct worker *worker, const struct sale *sale,
         book_add(worker->book, &own);
 }
 
-/* Fold what a reader has. */
+/* Fold, or show, what a reader has. */
 static void fold_rows(struct worker *worker, struct transactions *reader)
 {
+    const struct viewer *viewer = worker->work->pass->viewer;
     bool is_section = worker->work->pass->section != NULL;
     bool passed_over = false;
     uint64_t rows = 0;
     const struct sale *sale;
 
     while ((sale = transactions_next(reader)) != NULL) {
-        if (is_section)
+        if (viewer)
+            viewer->see(viewer->context, sale);
+        else if (is_section)
             fold_own(worker, sale, &passed_over);
         else
             book_add(worker->book, sale);
@@ -339,10 +342,21 @@ static size_t worker_count(const struct work *work)
 /* The account of all files is kept in the run's. */
 static void merge_ledgers(const struct work *work)
 {
-    for (size_t i = 0; i < work->file_count; i++)
+    for (size_t i = 0; i < work->file_count; i++) {
+        struct control days = {.first_date = DATE_NONE, .last_date = DATE_NONE};
+
         for (const struct portion *portion = work->files[i].portions; portion;
-             portion = portion->next)
+             portion = portion->next) {
+            const struct control *control =
+                portion->ledger.controls + EXTRACT_transactions;
+
             ledger_merge(work->pass->ledger, &portion->ledger);
+            control_add_date(&days, control->first_date);
+            control_add_date(&days, control->last_date);
+        }
+        ledger_date_file(work->pass->ledger, EXTRACT_transactions,
+                         work->files[i].name, &days);
+    }
 }
 
 /* What the cache has of the files, in place of reading them. */
@@ -431,19 +445,25 @@ static enum status run_work(struct arena *arena, struct work *work,
 static enum status list_files(struct arena *arena, struct diag *diag,
                               struct work *work)
 {
+    const struct viewer *viewer = work->pass->viewer;
     const char **names;
-    enum status status =
-        source_files(arena, diag, work->pass->config, EXTRACT_transactions,
-                     &names, &work->file_count);
+    size_t count;
+    enum status status = source_files(arena, diag, work->pass->config,
+                                      EXTRACT_transactions, &names, &count);
 
     if (status != OK)
         return status;
-    work->files = arena_array(arena, struct file, work->file_count + 1);
-    work->outcomes = arena_array(arena, struct outcome, work->file_count + 1);
-    for (size_t i = 0; i < work->file_count; i++)
-        work->files[i] = (struct file){.name = names[i],
-                                       .lock = PTHREAD_MUTEX_INITIALIZER,
-                                       .outcome = work->outcomes + i};
+    work->files = arena_array(arena, struct file, count + 1);
+    work->outcomes = arena_array(arena, struct outcome, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        struct file *file = work->files + work->file_count;
+
+        if (viewer && !viewer->wants(viewer->context, names[i]))
+            continue;
+        *file = (struct file){.name = names[i],
+                              .lock = PTHREAD_MUTEX_INITIALIZER,
+                              .outcome = work->outcomes + work->file_count++};
+    }
     work->limit = work->file_count;
     return OK;
 }
@@ -461,7 +481,7 @@ enum status pass_run(struct arena *arena, struct diag *diag,
             cache_open(arena, diag, pass->config, pass->catalogue, pass->cache);
     if (status == OK)
         status = run_work(arena, &work, book);
-    if (status != OK)
+    if (status != OK || pass->viewer)
         return status;
     stage = stage_begin("seal");
     status = book_seal(*book, pass->threads, diag);

@@ -10,7 +10,7 @@ static const struct column columns[] = {
     {"customers", "Customers", CELL_COUNT, SUM_NONE, NULL},
     {"mrr", "MRR", CELL_MONEY, SUM_NONE,
      "price - discount of paid spans, a year’s over 12; opening and movements "
-     "are the closing"},
+     "are the closing to the last place"},
     {"prev_mrr", "MRR before", CELL_MONEY, SUM_NONE, "the window before"},
     {"ly_mrr", "MRR last year", CELL_MONEY, SUM_NONE, NULL},
     {"label", "Movement in words", CELL_TEXT, SUM_NONE, NULL},
@@ -52,31 +52,39 @@ static enum status check(const struct view *view, struct diag *diag,
                       STR_ARGS(view->windows[slot].name));
 }
 
-static struct cell mrr_cell(const struct view *view, size_t slot,
-                            size_t movement)
+/* The amounts of a window: each is what the sum, rounded, grows by. */
+static void set_amounts(const struct view *view, size_t slot,
+                        struct table *table, size_t column)
 {
     const struct mrr_movement *movements =
         view->totals[slot].subscription.movements;
+    int64_t sum = 0;
 
     if (!view_has(view, slot))
-        return (struct cell){.kind = CELL_UNDEFINED};
-    return cell_integer(
-        CELL_MONEY, decimal_round(movements[movement].monthly, MONTHLY_PARTS));
+        return;
+    for (size_t i = 0; i < MOVEMENTS; i++)
+        table->cells[i * COUNT(columns) + column] = cell_integer(
+            CELL_MONEY,
+            i == MOVEMENT_CLOSING
+                ? decimal_round(movements[i].monthly, MONTHLY_PARTS)
+                : decimal_part(&sum, movements[i].monthly, MONTHLY_PARTS));
 }
 
-static void add_movement(const struct view *view, struct table *table,
-                         size_t movement)
+static void add_movements(const struct view *view, struct table *table)
 {
-    const struct subscription_totals *now =
-        &view->totals[SLOT_NOW].subscription;
-    struct cell *cells = table_add(table);
+    const struct mrr_movement *now =
+        view->totals[SLOT_NOW].subscription.movements;
 
-    cells[0] = cell_label(names[movement]);
-    cells[1] = cell_count(now->movements[movement].customers);
-    cells[2] = mrr_cell(view, SLOT_NOW, movement);
-    cells[3] = mrr_cell(view, SLOT_PREV, movement);
-    cells[4] = mrr_cell(view, SLOT_LY, movement);
-    cells[5] = cell_label(labels[movement]);
+    for (size_t i = 0; i < MOVEMENTS; i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label(names[i]);
+        cells[1] = cell_count(now[i].customers);
+        cells[5] = cell_label(labels[i]);
+    }
+    set_amounts(view, SLOT_NOW, table, 2);
+    set_amounts(view, SLOT_PREV, table, 3);
+    set_amounts(view, SLOT_LY, table, 4);
 }
 
 enum status bridge_make(const struct view *view, struct diag *diag,
@@ -93,9 +101,9 @@ enum status bridge_make(const struct view *view, struct diag *diag,
         return status;
     *table = table_new(view->arena, "subscriptions", "Subscriptions", columns,
                        COUNT(columns));
-    for (size_t i = 0; i < MOVEMENTS; i++)
-        add_movement(view, *table, i);
-    (*table)->note =
-        STR("Movements add up exactly; each amount is rounded when printed.");
+    add_movements(view, *table);
+    (*table)->note = STR("Opening and movements add up to closing in the last "
+                         "of four places: each is what their sum, rounded, "
+                         "grows by.");
     return OK;
 }

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "measure/change.h"
 #include "measure/kpi.h"
+#include "measure/target.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -199,6 +200,22 @@ static bool is_asked(const struct part *part, const struct table *table,
            str_equal(text_in(table, row, part->only), str_of(part->is));
 }
 
+static bool is_of_targets(const struct part *part)
+{
+    return strcmp(part->value, "target") == 0;
+}
+
+static struct cell value_in(const struct comparing *comparing, size_t side,
+                            size_t row, struct str id)
+{
+    enum cell_kind kind = kind_of(comparing, id);
+
+    if (is_of_targets(comparing->part))
+        return target_cell(kind, number_in(comparing, side, row, "target"));
+    return typed(comparing, comparing->tables[side], row,
+                 comparing->part->value, kind);
+}
+
 static void note_row(struct comparing *comparing, size_t side, size_t row)
 {
     const struct table *table = comparing->tables[side];
@@ -216,8 +233,7 @@ static void note_row(struct comparing *comparing, size_t side, size_t row)
     entry = comparing->entries + number;
     entry->rows[side] = row;
     entry->has[side] = true;
-    entry->values[side] = typed(comparing, table, row, comparing->part->value,
-                                kind_of(comparing, id));
+    entry->values[side] = value_in(comparing, side, row, id);
 }
 
 static double per_day(const struct comparing *comparing,
@@ -342,7 +358,7 @@ static struct cell cause_of(const struct comparing *comparing,
     const struct part *part = comparing->part;
     struct text cause = {.arena = comparing->arena};
 
-    if (strcmp(part->value, "target") == 0) {
+    if (is_of_targets(part)) {
         say_reached(&cause, comparing, entry);
     } else if (!part->by_money) {
         say_days(&cause, comparing, entry);
@@ -368,6 +384,17 @@ static struct str name_of(const struct comparing *comparing,
     return name.len > 0 ? name : entry->id;
 }
 
+/* A whole target and one with a fraction are of two kinds. */
+static struct cell change_of(const struct entry *entry)
+{
+    const struct cell *before = &entry->values[0];
+    const struct cell *after = &entry->values[1];
+
+    if (before->kind == after->kind)
+        return change_difference(after, before);
+    return cell_real(CELL_RATIO, cell_number(after) - cell_number(before));
+}
+
 static void add_entry(const struct comparing *comparing, struct table *table,
                       const struct entry *entry)
 {
@@ -380,7 +407,7 @@ static void add_entry(const struct comparing *comparing, struct table *table,
     cells[NAME] = cell_text(name_of(comparing, entry));
     cells[BEFORE] = entry->values[0];
     cells[AFTER] = entry->values[1];
-    cells[CHANGE] = change_difference(&entry->values[1], &entry->values[0]);
+    cells[CHANGE] = change_of(entry);
     if (cells[CHANGE].kind != CELL_POINTS)
         cells[PCT] = change_relative(after, before);
     if (is_flow(comparing, entry))

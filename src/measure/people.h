@@ -13,7 +13,7 @@
 /* Add the tables in their order; those that the data does not give are left
  * out.  Lists of customers are made row by row when they are written: what they
  * look at is in the arena of the tables. */
-void people_make(struct arena *scratch, const struct view *view,
-                 struct tables *tables);
+enum status people_make(struct arena *scratch, const struct view *view,
+                        struct diag *diag, struct tables *tables);
 
 #endif

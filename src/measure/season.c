@@ -30,10 +30,8 @@ struct record {
 struct season {
     struct str category;
     const struct window *window;
-    int64_t net;
-    int64_t year;        /* net sales of the category's record */
-    double year_per_day; /* currency units */
-    struct cell index;
+    int64_t net;  /* money */
+    int64_t year; /* of the category; there is an index where it is positive */
 };
 
 static struct window year_of(const struct view *view)
@@ -78,9 +76,9 @@ static struct record *make_records(const struct view *view,
     return records;
 }
 
-static double per_day(const struct season *season)
+static double per_day(int64_t net, const struct window *window)
 {
-    return (double)season->net / MONEY_ONE / window_days(season->window);
+    return (double)net / MONEY_ONE / window_days(window);
 }
 
 /* By their indices: exactly, as quotients of the same value may differ in their
@@ -97,13 +95,11 @@ static int compare_seasons(const void *a, const void *b)
 {
     const struct season *x = a;
     const struct season *y = b;
-    bool x_defined = cell_is_defined(&x->index);
-    bool y_defined = cell_is_defined(&y->index);
     int order = 0;
 
-    if (x_defined != y_defined)
-        return x_defined ? -1 : 1;
-    if (x_defined)
+    if ((x->year > 0) != (y->year > 0))
+        return x->year > 0 ? -1 : 1;
+    if (x->year > 0)
         order = compare_indices(x, y);
     if (order)
         return order;
@@ -112,42 +108,37 @@ static int compare_seasons(const void *a, const void *b)
     return x->window->start < y->window->start ? -1 : 1;
 }
 
-static void add_season(struct table *table, const struct season *season)
+static void add_season(struct table *table, const struct season *season,
+                       const struct window *year)
 {
     struct cell *cells = table_add(table);
+    double now = per_day(season->net, season->window);
+    double mean = per_day(season->year, year);
 
     cells[0] = cell_text(season->category);
     cells[1] = cell_text(season->window->name);
     cells[2] = cell_date(season->window->start);
     cells[3] = cell_date(season->window->end);
     cells[4] = cell_integer(CELL_MONEY, season->net);
-    cells[5] = cell_real(CELL_PRICE, per_day(season));
-    cells[6] = cell_real(CELL_PRICE, season->year_per_day);
-    cells[7] = season->index;
+    cells[5] = cell_real(CELL_PRICE, now);
+    cells[6] = cell_real(CELL_PRICE, mean);
+    if (season->year > 0)
+        cells[7] = cell_ratio(CELL_INDEX, 100 * now, mean);
 }
 
 /* A category's windows; how many they are. */
-static size_t list_windows(const struct view *view, const struct record *record,
-                           const struct window *year, struct season *seasons)
+static size_t list_windows(const struct view *view, struct str category,
+                           const struct record *record, struct season *seasons)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < TRAILING && record->has_lines; i++) {
-        struct season *season = seasons + count;
-
-        if (!view_has(view, SLOT_TRAIL + i))
-            continue;
-        *season =
-            (struct season){.window = &view->windows[SLOT_TRAIL + i],
-                            .net = record->windows[i],
-                            .year = record->year,
-                            .year_per_day = (double)record->year / MONEY_ONE /
-                                            window_days(year)};
-        if (record->year > 0)
-            season->index = cell_ratio(CELL_INDEX, 100 * per_day(season),
-                                       season->year_per_day);
-        count++;
-    }
+    for (size_t i = 0; i < TRAILING && record->has_lines; i++)
+        if (view_has(view, SLOT_TRAIL + i))
+            seasons[count++] =
+                (struct season){.category = category,
+                                .window = &view->windows[SLOT_TRAIL + i],
+                                .net = record->windows[i],
+                                .year = record->year};
     return count;
 }
 
@@ -166,17 +157,13 @@ struct table *season_make(const struct view *view)
     records = make_records(view, &grouping, &year);
     seasons =
         arena_array(view->arena, struct season, grouping.count * TRAILING);
-    for (size_t i = 0; i < grouping.count; i++) {
-        size_t more = list_windows(view, records + i, &year, seasons + count);
-
-        for (size_t j = 0; j < more; j++)
-            seasons[count + j].category = grouping.names[i];
-        count += more;
-    }
+    for (size_t i = 0; i < grouping.count; i++)
+        count +=
+            list_windows(view, grouping.names[i], records + i, seasons + count);
     qsort(seasons, count, sizeof *seasons, compare_seasons);
     table =
         table_new(view->arena, "seasons", "Seasons", columns, COUNT(columns));
     for (size_t i = 0; i < count; i++)
-        add_season(table, seasons + i);
+        add_season(table, seasons + i, &year);
     return table;
 }

@@ -35,6 +35,7 @@ struct study {
     const struct section *section; /* that is reported; NULL: the company */
     const struct scope *part;      /* the section in the company's study */
     size_t threads;                /* that measure; 0 counts as 1 */
+    bool reads_ids;                /* of suspects, where they are not kept */
     struct comparison comparison;
     const struct scopes *scopes; /* what KPIs are given for; made here */
     struct tables tables;

@@ -1,11 +1,9 @@
 #include "measure/summary.h"
 
-#include "base/decimal.h"
 #include "measure/change.h"
 #include "measure/rule_words.h"
 #include "measure/scope.h"
-
-#include <math.h>
+#include "measure/target.h"
 
 static const struct column columns[] = {
     {"kpi", "Id", CELL_TEXT, SUM_NONE, "the KPI's id"},
@@ -31,7 +29,7 @@ static const struct column columns[] = {
     {"ly_pct_per_day", "% a day vs last year", CELL_CHANGE, SUM_NONE,
      "of what adds up over days, as windows differ in length"},
     {"ly_rule", "Last year is", CELL_TEXT, SUM_NONE, NULL},
-    {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
+    {"target", "Target", CELL_RATIO, SUM_NONE, "as it was given, unrounded"},
     {"target_pct", "Against target", CELL_RATE, SUM_NONE,
      "value over target; rates in points above it"},
     {"flag", "Flag", CELL_TEXT, SUM_NONE, "what limits the figure"},
@@ -125,31 +123,6 @@ static const struct target *find_target(const struct view *view,
     return NULL;
 }
 
-static struct cell cell_of_number(enum cell_kind kind, double number)
-{
-    switch (kind) {
-    case CELL_MONEY:
-        return cell_integer(kind, llround(number * MONEY_ONE));
-    case CELL_QUANTITY:
-        return cell_integer(kind, llround(number * QUANTITY_ONE));
-    case CELL_COUNT:
-        return cell_count(llround(number));
-    case CELL_UNDEFINED:
-    case CELL_TEXT:
-    case CELL_DATE:
-    case CELL_PRICE:
-    case CELL_RATE:
-    case CELL_POINTS:
-    case CELL_CHANGE:
-    case CELL_RATIO:
-    case CELL_INDEX:
-    case CELL_RANK:
-    case CELL_FLAG:
-        break;
-    }
-    return cell_real(kind, number);
-}
-
 /* The target, and how much of it was reached. */
 static void set_target(const struct view *view, const struct kpi *kpi,
                        const struct scope *scope, const struct cell *value,
@@ -159,16 +132,18 @@ static void set_target(const struct view *view, const struct kpi *kpi,
 
     if (!target)
         return;
-    cells[0] = cell_of_number(kpi->cell, target->value);
+    cells[0] = target_cell(kpi->cell, target->value);
     if (kpi->cell == CELL_RATE)
         cells[1] = change_difference(value, &cells[0]);
     else if (target->value > 0)
         cells[1] = cell_ratio(CELL_RATE, cell_number(value), target->value);
 }
 
-/* How near to the target is near, as a share and in points of a rate. */
+/* How near to the target is near, as a share and in points of a rate; and what
+ * a double may lack of that: 98 / 100 - 1 is a little less than -0.02. */
 static const double close_share = 0.02;
 static const double close_points = 0.005;
+static const double slack = 1e-12;
 
 /* The gap to the target, and whether it is reached (1), close (0) or not. */
 static void judge_target(const struct kpi *kpi, const struct cell *reached,
@@ -181,7 +156,9 @@ static void judge_target(const struct kpi *kpi, const struct cell *reached,
 
     cells[0] = cell_real(rate ? CELL_POINTS : CELL_CHANGE, gap);
     if (cell_is_defined(&cells[0]) && kpi->direction != NEUTRAL)
-        cells[1] = cell_count(effect >= 0 ? 1 : effect >= -close ? 0 : -1);
+        cells[1] = cell_count(effect >= 0                ? 1
+                              : effect >= -close - slack ? 0
+                                                         : -1);
 }
 
 static void add_flag(struct text *flag, const char *more)

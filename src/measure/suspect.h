@@ -12,6 +12,7 @@
 
 struct suspect {
     int64_t value;   /* net sales of its lines in the window, money */
+    struct str id;   /* empty where it could not be found */
     uint32_t number; /* in the book */
     bool is_order;
     uint8_t reasons;
@@ -43,12 +44,12 @@ struct suspects *suspects_begin(struct arena *arena, const struct view *view);
 /* A patron_task for everyone; its context is the suspects. */
 void suspects_add(void *context, const struct patron *patron, size_t thread);
 
-/* Once all are told; the items live in the arena. */
-struct suspect_list suspects_end(struct arena *arena,
-                                 struct suspects *suspects);
-
-/* The id of what is suspect; empty where the book has only a hash of it, which
- * is so of orders with ids of more than 15 bytes. */
-struct str suspect_id(const struct book *book, const struct suspect *suspect);
+/*
+ * Once all are told; items and ids live in the arena or with the book.  Ids of
+ * orders of which the book has hashes are read where the study reads ids, which
+ * may fail.
+ */
+enum status suspects_end(struct arena *arena, struct diag *diag,
+                         struct suspects *suspects, struct suspect_list *list);
 
 #endif

@@ -8,7 +8,7 @@
 static const struct column columns[] = {
     {"subject_type", "Type", CELL_TEXT, SUM_NONE, "customer or order"},
     {"subject", "Subject", CELL_TEXT, SUM_NONE,
-     "its id; of an order with an id of more than 15 bytes, its time"},
+     "its id; an order’s time where its id is found no more"},
     {"reasons", "Reasons", CELL_TEXT, SUM_NONE, "codes, a space between them"},
     {"value", "Net sales", CELL_MONEY, SUM_NONE,
      "of its lines in the window; orders may be a suspect customer’s"},
@@ -102,16 +102,15 @@ static struct str codes_of(struct arena *arena, unsigned reasons)
     return text_str(&text);
 }
 
-/* The id of a suspect; the time of an order whose id is not kept. */
+/* The id of a suspect; the time of an order whose id is not known. */
 static struct str subject_of(struct arena *arena, const struct book *book,
                              const struct suspect *suspect)
 {
-    struct str id = suspect_id(book, suspect);
     struct order order;
     char date[DATE_TEXT];
 
-    if (id.len > 0 || !suspect->is_order)
-        return id;
+    if (suspect->id.len > 0 || !suspect->is_order)
+        return suspect->id;
     order = book_order(book, suspect->number);
     return str_format(arena, "%s %02u:%02u:%02u", date_print(date, order.date),
                       order.second / 3600, order.second / 60 % 60,
@@ -275,16 +274,18 @@ static struct table *make_effects(const struct view *view,
     return table;
 }
 
-void suspect_tables(const struct view *view, struct suspects *suspects,
-                    struct tables *tables)
+enum status suspect_tables(const struct view *view, struct diag *diag,
+                           struct suspects *suspects, struct tables *tables)
 {
     struct source *source = arena_new(view->arena, struct source);
+    enum status status =
+        suspects_end(view->arena, diag, suspects, &source->list);
 
     source->book = view->study->book;
-    source->list = suspects_end(view->arena, suspects);
-    if (source->list.count == 0)
-        return;
+    if (status != OK || source->list.count == 0)
+        return status;
     tables_add(tables, make_list(view->arena, source));
     tables_add(tables, make_reasons(view, &source->list));
     tables_add(tables, make_effects(view, &source->list));
+    return OK;
 }

@@ -13,7 +13,7 @@
  * differ by more than 1 % without the suspects, with and without them.  They
  * live in the view's arena.
  */
-void suspect_tables(const struct view *view, struct suspects *suspects,
-                    struct tables *tables);
+enum status suspect_tables(const struct view *view, struct diag *diag,
+                           struct suspects *suspects, struct tables *tables);
 
 #endif

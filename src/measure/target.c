@@ -1,5 +1,7 @@
 #include "measure/target.h"
 
+#include "base/decimal.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,7 @@ static const struct column columns[] = {
     {"better", "Better", CELL_TEXT, SUM_NONE,
      "higher or lower values; empty: neither"},
     {"value", "Value", CELL_RATIO, SUM_NONE, NULL},
-    {"target", "Target", CELL_RATIO, SUM_NONE, NULL},
+    {"target", "Target", CELL_RATIO, SUM_NONE, "as it was given, unrounded"},
     {"of_target", "Of target", CELL_RATE, SUM_NONE,
      "value over target, of rates too"},
     {"target_gap", "Gap", CELL_CHANGE, SUM_NONE,
@@ -52,6 +54,9 @@ struct aim {
 };
 
 static const struct cell undefined;
+
+/* Up to here a double tells every whole number from the next. */
+static const double most_exact = 9007199254740992.0;
 
 /* 1: more is better, -1: less is, 0: neither. */
 static int direction_of(const struct table *kpis, size_t row)
@@ -144,6 +149,28 @@ static void add_aim(struct table *table, const struct table *kpis,
     cells[AHEAD] = cell_real(CELL_CHANGE, aim->ahead);
     set_status(table_cell(kpis, aim->row, "target_status"), cells,
                table->total);
+}
+
+/* What one is in the last place that cells of a kind keep; 0: they are real. */
+static double places_of(enum cell_kind kind)
+{
+    if (kind == CELL_MONEY)
+        return MONEY_ONE;
+    if (kind == CELL_QUANTITY)
+        return QUANTITY_ONE;
+    return kind == CELL_COUNT;
+}
+
+struct cell target_cell(enum cell_kind kind, double number)
+{
+    double one = places_of(kind);
+    double kept = round(number * one);
+
+    if (one == 0)
+        return cell_real(kind, number);
+    if (fabs(kept) <= most_exact && kept / one == number)
+        return cell_integer(kind, (int64_t)kept);
+    return cell_real(kind == CELL_MONEY ? CELL_PRICE : CELL_RATIO, number);
 }
 
 struct table *target_make(struct arena *arena, const struct table *kpis)

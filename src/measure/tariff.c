@@ -9,8 +9,9 @@ static const struct column columns[] = {
     {"interval", "Paid by", CELL_TEXT, SUM_NONE, NULL},
     {"subscribers", "Subscribers", CELL_COUNT, SUM_NONE,
      "customers with a paid span of the plan on the last day"},
-    {"mrr", "MRR", CELL_MONEY, SUM_NONE,
-     "price - discount of these spans, a year’s over 12"},
+    {"mrr", "MRR", CELL_MONEY, SUM_TOTAL,
+     "price - discount of these spans, a year’s over 12; they add up to the "
+     "whole’s"},
     {"new", "New", CELL_COUNT, SUM_TOTAL,
      "new subscribers, by the plan of their first paid span"},
     {"churned", "Churned", CELL_COUNT, SUM_TOTAL,
@@ -117,8 +118,11 @@ static enum status check(const struct view *view, struct diag *diag,
                       "plans of subscriptions do not add up to the whole");
 }
 
-static void add_tariff(struct table *table, const struct tariff *tariff)
+/* Amounts add up to the whole's: each is what their sum, rounded, grows by. */
+static void add_tariff(struct table *table, const struct tariff *tariff,
+                       int64_t *sum)
 {
+    int64_t monthly = decimal_part(sum, tariff->monthly, MONTHLY_PARTS);
     struct cell *cells;
 
     if (!tariff->subscribers && !tariff->new_subscribers && !tariff->churned)
@@ -127,8 +131,7 @@ static void add_tariff(struct table *table, const struct tariff *tariff)
     cells[0] = cell_text(tariff->plan);
     cells[1] = cell_label(tariff->by_year ? "year" : "month");
     cells[2] = cell_count(tariff->subscribers);
-    cells[3] =
-        cell_integer(CELL_MONEY, decimal_round(tariff->monthly, MONTHLY_PARTS));
+    cells[3] = cell_integer(CELL_MONEY, monthly);
     cells[4] = cell_count(tariff->new_subscribers);
     cells[5] = cell_count(tariff->churned);
 }
@@ -138,6 +141,7 @@ enum status tariff_make(const struct view *view, struct diag *diag,
 {
     size_t count = 2 * view->book->catalogue->subscriptions.plans.count;
     struct tariff *tariffs;
+    int64_t sum = 0;
     enum status status;
 
     *table = NULL;
@@ -151,6 +155,6 @@ enum status tariff_make(const struct view *view, struct diag *diag,
     *table = table_new(view->arena, "subscription_plans", "Subscription plans",
                        columns, COUNT(columns));
     for (size_t i = 0; i < count; i++)
-        add_tariff(*table, tariffs + i);
+        add_tariff(*table, tariffs + i, &sum);
     return OK;
 }

@@ -39,6 +39,20 @@ void ledger_add_file(struct ledger *ledger, enum extract_id extract,
     control->delivered = true;
 }
 
+void ledger_date_file(struct ledger *ledger, enum extract_id extract,
+                      const char *file, const struct control *dates)
+{
+    struct control *control = &ledger->controls[extract];
+
+    /* It is one of the last that were added. */
+    for (size_t i = control->file_count; i > 0; i--)
+        if (strcmp(control->files[i - 1].file, file) == 0) {
+            control->files[i - 1].first_date = dates->first_date;
+            control->files[i - 1].last_date = dates->last_date;
+            return;
+        }
+}
+
 void control_add_date(struct control *control, int32_t date)
 {
     if (date == DATE_NONE)

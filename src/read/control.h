@@ -36,6 +36,9 @@ struct file_total {
     const char *file; /* relative to the input folder */
     uint64_t bytes;
     char fingerprint[33]; /* XXH3-128 of its bytes, in hex */
+    /* Of accepted rows, where they are told apart by file (transactions). */
+    int32_t first_date; /* DATE_NONE: none has a date */
+    int32_t last_date;
 };
 
 struct control {
@@ -73,6 +76,10 @@ void ledger_init(struct ledger *ledger, struct arena *arena);
 /* Copy in that a file was read. */
 void ledger_add_file(struct ledger *ledger, enum extract_id extract,
                      const struct file_total *file);
+
+/* Keep which dates the rows of a file have that was added. */
+void ledger_date_file(struct ledger *ledger, enum extract_id extract,
+                      const char *file, const struct control *dates);
 
 /* Take a date of an accepted row into first_date and last_date. */
 void control_add_date(struct control *control, int32_t date);

@@ -159,15 +159,18 @@ bool words_is_small(const struct words *words, const struct table *table,
 {
     static const char *const units[] = {"customers", "members", "subscribers"};
     static const char *const columns[] = {
-        "allocated", "delivered", "opened",  "activated", "shopped",
-        "redeemed",  "leakage",   "treated", "control",   "subscribers",
-        "new",       "churned",   "listed",  "n_treated", "n_holdout"};
+        "allocated", "delivered",   "opened",    "activated",
+        "shopped",   "redeemed",    "leakage",   "treated",
+        "control",   "subscribers", "new",       "churned",
+        "listed",    "n_treated",   "n_holdout", "others"};
     const struct cell *cell = &row[column];
     const char *name = table->columns[column].name;
     int unit = table_column(table, "unit");
     int kpi = table_column(table, "kpi");
 
-    if (cell->kind != CELL_COUNT || cell->integer >= words->small_cell)
+    /* Customers may be fewer than before by many. */
+    if (cell->kind != CELL_COUNT || cell->integer >= words->small_cell ||
+        cell->integer <= -words->small_cell)
         return false;
     if (unit >= 0 && row[unit].kind == CELL_TEXT &&
         is_among(row[unit].text, units, COUNT(units)))

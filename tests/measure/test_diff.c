@@ -169,6 +169,34 @@ static void test_targets_say_what_was_reached(void **state)
     arena_free(&arena);
 }
 
+/* A count's target may have a fraction, be it read back from a pack. */
+static void test_targets_are_not_rounded(void **state)
+{
+    struct arena arena = {0};
+    struct diff_side before = make_before(&arena);
+    struct diff_side after = make_after(&arena);
+    const struct table *table;
+    size_t row;
+
+    (void)state;
+    add_kpi(before.tables->items[0], "baskets", cell_count(30), cell_count(30),
+            (struct cell){0});
+    add_kpi(after.tables->items[0], "baskets", cell_label("40"),
+            cell_label("40"), (struct cell){0});
+    before.tables->items[0]->cells[4 * COUNT(kpi_columns) + 6] = cell_count(20);
+    after.tables->items[0]->cells[4 * COUNT(kpi_columns) + 6] =
+        cell_label("32.5");
+    table = diff_make(&arena, &before, &after);
+    row = table_find(table, table_find(table, 0, "part", "targets"), "id",
+                     "baskets");
+    assert_true(row < table->row_count);
+    assert_close(cell_number(table_cell(table, row, "after")), 32.5);
+    assert_close(cell_number(table_cell(table, row, "change")), 12.5);
+    assert_text(table, row, "cause",
+                "150.0 % of it reached before, 123.1 % of it reached after");
+    arena_free(&arena);
+}
+
 /* S3 came with 160, S2 went with 80, S1 grew by 60. */
 static void test_stores_come_by_money_with_their_cause(void **state)
 {
@@ -204,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_key_figures_come_by_the_size_of_their_change),
         cmocka_unit_test(test_targets_say_what_was_reached),
+        cmocka_unit_test(test_targets_are_not_rounded),
         cmocka_unit_test(test_stores_come_by_money_with_their_cause),
         cmocka_unit_test(test_equal_sides_differ_in_nothing),
     };

@@ -372,6 +372,27 @@ static void targets_are_of_the_period_and_scope(void **state)
     assert_close(shop_kpi(&shop, "units", "target"), (double)NAN);
 }
 
+/* Of 3.3 customers, 3 are not all, though both are printed as 3. */
+static void targets_are_not_rounded(void **state)
+{
+    (void)state;
+    assert_close(shop_kpi(&shop, "customers", "target"), 3.3);
+    assert_close(shop_kpi(&shop, "customers", "target_gap"), 3 / 3.3 - 1);
+    assert_close(cell_number(shop_cell(&shop, "targets", "kpi", "customers",
+                                       "of_target")),
+                 3 / 3.3);
+    assert_close(
+        cell_number(shop_cell(&shop, "targets", "kpi", "customers", "ahead")),
+        3 / 3.3 - 1);
+}
+
+/* A scan rate of 0.8 is 0.5 points short of 0.805: in binary a little more. */
+static void close_is_at_its_limit_too(void **state)
+{
+    (void)state;
+    assert_close(shop_kpi(&shop, "scan_rate", "target_status"), 0);
+}
+
 static void flags_say_what_limits_a_figure(void **state)
 {
     (void)state;
@@ -401,6 +422,8 @@ static int open_november(void **state)
         {STR("2023-11"), STR("discount_rate"), STR("all"), 0.1},
         {STR("2023-11"), STR("baskets"), STR("store:N"), 9},
         {STR("2023-10"), STR("units"), {0}, 9},
+        {STR("2023-11"), STR("customers"), {0}, 3.3},
+        {STR("2023-11"), STR("scan_rate"), {0}, 0.805},
     };
 
     const struct event events[] = {
@@ -445,6 +468,8 @@ int main(void)
         cmocka_unit_test(a_rule_says_how_far_a_kpi_looks_back),
         cmocka_unit_test(formulas_of_ratios_name_no_rule),
         cmocka_unit_test(targets_are_of_the_period_and_scope),
+        cmocka_unit_test(targets_are_not_rounded),
+        cmocka_unit_test(close_is_at_its_limit_too),
         cmocka_unit_test(flags_say_what_limits_a_figure),
         cmocka_unit_test(the_unit_of_money_is_the_currency),
     };

@@ -152,6 +152,34 @@ static void targets_of_nothing_have_no_share(void **state)
     assert_false(cell_is_defined(cell(table, "d", "of_target")));
 }
 
+static void a_target_keeps_its_last_digit(void **state)
+{
+    static const struct {
+        enum cell_kind kind;
+        double number;
+        enum cell_kind want;
+    } wants[] = {
+        {CELL_COUNT, 1234, CELL_COUNT},
+        {CELL_COUNT, -2, CELL_COUNT},
+        {CELL_COUNT, 1234.5, CELL_RATIO},
+        {CELL_COUNT, 0.4, CELL_RATIO},
+        {CELL_COUNT, 1e300, CELL_RATIO},
+        {CELL_MONEY, 123456.7891, CELL_MONEY},
+        {CELL_MONEY, 0.00005, CELL_PRICE},
+        {CELL_QUANTITY, 12.345, CELL_QUANTITY},
+        {CELL_QUANTITY, 12.3456, CELL_RATIO},
+        {CELL_RATE, 0.123456789, CELL_RATE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(wants); i++) {
+        struct cell target = target_cell(wants[i].kind, wants[i].number);
+
+        assert_int_equal(target.kind, wants[i].want);
+        assert_true(cell_number(&target) == wants[i].number);
+    }
+}
+
 #define WITH_TABLE(test)                                                       \
     cmocka_unit_test_setup_teardown(test, open_table, close_table)
 
@@ -163,6 +191,7 @@ int main(void)
         WITH_TABLE(direction_decides_what_is_ahead),
         WITH_TABLE(status_is_that_of_the_kpis),
         WITH_TABLE(targets_of_nothing_have_no_share),
+        cmocka_unit_test(a_target_keeps_its_last_digit),
     };
 
     return cmocka_run_group_tests_name("measure/target", tests, NULL, NULL);

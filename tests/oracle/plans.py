@@ -172,7 +172,7 @@ def targets(retailer):
     for kpi in r.sample(TARGETS, r.choice([0, 5, 5])):
         for scope in r.choice([[""], ["all"], ["", "market:Metro"], [store]]):
             target = r.choice(["0.05", "0.5", "20"] if kpi.endswith("rate")
-                              else ["1000", "20", "123456"])
+                              else ["1000", "20.5", "123456", "0.4"])
             rows.append({"period": retailer.calendar.name, "kpi": kpi,
                          "target": target, "scope": scope})
     if rows and retailer.chance(0.5):

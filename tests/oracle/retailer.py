@@ -251,7 +251,9 @@ class Retailer:
         r = self.r
         head = {"basket_id": self.name_id("B", number)
                 if self.chance(0.5) else f"{number:0{r.choice([1, 8])}}",
-                "order_id": f"ORD{number}" if self.chance(self.joined) else "",
+                # Half of them longer than is kept of an id.
+                "order_id": f"ORD{number:0{1 + number % 2 * 19}}"
+                if self.chance(self.joined) else "",
                 "store_id": "" if self.chance(0.02)
                 else r.choice(self.store_ids),
                 "channel": r.choice(self.channels),

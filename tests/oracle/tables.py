@@ -9,6 +9,7 @@ import figures
 import people
 import persons
 import promotions
+import recurring
 import study
 from extracts import day_of
 from judge import computed, near, written
@@ -335,55 +336,6 @@ def check_seasons(book, case, table, got):
     table.order(got, ("category", "period"), [o[-1] for o in sorted(order)])
 
 
-def movements_add_up(table, got):
-    """From the eve to the last day, to the last place."""
-    mrr = {row["movement"]: Fraction(row["mrr"]) for row in got}
-    if mrr:
-        closing = mrr.pop("closing")
-        # Each amount is rounded when it is printed.
-        gap = abs(sum(mrr.values()) - closing)
-        table.cell("movements", str(gap <= Fraction(4, 10**4)), "True")
-
-
-def check_subscriptions(book, case, table, got):
-    shape, rows = expected(book, "subscriptions", case)
-    if not case.has(book, "subscriptions"):
-        rows = {}
-    for (movement,), row in rows.items():
-        row["label"] = {"opening": "Before", "closing": "Last day"}.get(
-            movement, movement.capitalize())
-    for side, span in case.bases.items():
-        base = book.cells("subscriptions", *span, case.as_of) if span else {}
-        for where, row in rows.items():
-            row[f"{side}_mrr"] = study.amount(base[where]["mrr"]) \
-                if base else None
-    movements_add_up(table, got)
-    table.rows(got, shape.key, rows)
-
-
-def check_subscription_impact(book, case, table, got):
-    """Who is looked at, and that the row agrees with itself.  The matching of
-    others to subscribers is not done here a second time: tests/measure works
-    it out by hand."""
-    signed = book.rows("sign_ups", *case.now, case.as_of)[0][0]
-    for row in got:
-        counts = [int(row[name]) for name in ("subscribers", "unmatched")]
-        table.cell("sign-ups", str(sum(counts)), str(signed))
-        if not row["change"] or not row["others_change"]:
-            table.cell("difference", row["difference"], None)
-            continue
-        change = float(row["change"]), float(row["others_change"])
-        table.cell("difference", row["difference"],
-                   near(change[0] - change[1], max(map(abs, change))))
-        table.cell("note", row["note"], "not causal")
-        if row["low"]:
-            low, high = float(row["low"]), float(row["high"])
-            table.cell("middle", row["difference"],
-                       near((low + high) / 2, max(map(abs, (low, high)))))
-            table.cell("verdict", row["verdict"], study.interval.verdict(
-                counts[0], int(row["others"]), low, high))
-
-
 def check_scopes(book, case, table, got):
     """Scopes that have a line or a basket in one of the windows."""
     sides = {"now": case.now, **case.bases}
@@ -471,27 +423,18 @@ def former_spend(book, name, case, rows):
         without_results(book, case, rows)
 
 
-def check_plans(book, case, table, got):
-    """Plans of which there is nothing to tell have no row."""
-    shape, rows = expected(book, "subscription_plans", case)
-    table.rows(got, shape.key, {
-        where: row for where, row in rows.items()
-        if any(row[column] != "0" for column in ("subscribers", "new",
-                                                 "churned"))})
-
-
 BUILDERS = {name: plain(name) for name in (
     "categories", "departments", "daily_store_category")}
-BUILDERS.update(subscription_plans=check_plans, stores=check_stores,
+BUILDERS.update(stores=check_stores,
                 geography=check_geography,
                 hourly=check_hourly,
                 basket_values=check_basket_values, targets=check_targets, days=check_days, weeks=check_weeks,
                 products=check_products,
                 scan_rates=check_scan_rates, seasons=check_seasons,
-                subscriptions=check_subscriptions, campaigns=check_campaigns,
-                budget=check_budget, scopes=check_scopes, discounts=check_discounts,
-                subscription_impact=check_subscription_impact)
+                campaigns=check_campaigns, budget=check_budget,
+                scopes=check_scopes, discounts=check_discounts)
 BUILDERS.update(study.BUILDERS)
+BUILDERS.update(recurring.BUILDERS)
 BUILDERS.update(promotions.BUILDERS)
 BUILDERS.update(people.BUILDERS)
 BUILDERS.update(persons.BUILDERS)

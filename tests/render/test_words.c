@@ -159,6 +159,7 @@ static void few_customers_are_not_printed(void **state)
         {.name = "market", .kind = CELL_TEXT},
         {.name = "customers", .kind = CELL_COUNT},
         {.name = "baskets", .kind = CELL_COUNT},
+        {.name = "others", .kind = CELL_COUNT},
     };
     struct arena arena = {0};
     struct table *table =
@@ -173,6 +174,31 @@ static void few_customers_are_not_printed(void **state)
     assert_false(words_is_small(&words, table, table->cells, 2));
     table->cells[1] = cell_count(10);
     assert_false(words_is_small(&words, table, table->cells, 1));
+    table->cells[3] = cell_count(9);
+    assert_true(words_is_small(&words, table, table->cells, 3));
+    arena_free(&arena);
+}
+
+/* 10 customers fewer than last year are not few. */
+static void a_fall_of_customers_is_printed(void **state)
+{
+    static const struct column columns[] = {
+        {.name = "kpi", .kind = CELL_TEXT},
+        {.name = "unit", .kind = CELL_TEXT},
+        {.name = "ly_change", .kind = CELL_RATIO},
+    };
+    struct arena arena = {0};
+    struct table *table =
+        table_new(&arena, "kpis", "KPIs", columns, COUNT(columns));
+    struct words words = {.arena = &arena, .small_cell = 10};
+
+    (void)state;
+    table_add(table);
+    table->cells[0] = table->cells[1] = cell_label("customers");
+    table->cells[2] = cell_count(-10);
+    assert_false(words_is_small(&words, table, table->cells, 2));
+    table->cells[2] = cell_count(-9);
+    assert_true(words_is_small(&words, table, table->cells, 2));
     arena_free(&arena);
 }
 
@@ -260,8 +286,9 @@ static void a_sentence_runs_to_the_right_after_an_arabic_name(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 4] = {
+    struct CMUnitTest tests[COUNT(wants) + 5] = {
         [COUNT(wants)] = cmocka_unit_test(few_customers_are_not_printed),
+        cmocka_unit_test(a_fall_of_customers_is_printed),
         cmocka_unit_test(a_long_name_leaves_room_for_its_sentence),
         cmocka_unit_test(bands_are_printed_in_the_style_of_numbers),
         cmocka_unit_test(a_sentence_runs_to_the_right_after_an_arabic_name),
