@@ -397,7 +397,8 @@ static void save_files(struct work *work, struct worker *workers, size_t count)
 
 static void read_files(struct work *work, struct worker *workers, size_t count)
 {
-    struct stage stage = stage_begin("read");
+    const struct viewer *viewer = work->pass->viewer;
+    struct stage stage = stage_begin(viewer ? "recall" : "read");
 
     progress_start(&workers->progress, work->diag);
     parallel_run(count, count, run_worker, workers);
