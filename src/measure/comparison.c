@@ -139,6 +139,12 @@ static void set_trail(const struct judge *judge, struct comparison *comparison)
     }
 }
 
+bool comparison_is_aligned(const struct comparison *comparison)
+{
+    return comparison->ly.window.start ==
+           comparison->asked.start - YEAR_OF_WEEKS;
+}
+
 static const char *kind_word(const struct judge *judge, enum window_kind kind)
 {
     switch (kind) {
@@ -183,13 +189,13 @@ static void say_same(const struct judge *judge,
                      const struct comparison *comparison, struct text *text)
 {
     const struct window *ly = &comparison->ly.window;
-    const struct window *asked = &comparison->asked;
 
     text_addf(text, "Last year = %.*s, ", STR_ARGS(ly->name));
-    if (asked->start - YEAR_OF_WEEKS == ly->start)
+    if (comparison_is_aligned(comparison))
         text_addf(text, "which began exactly 364 days earlier");
     else
-        text_addf(text, "the %s before", kind_word(judge, asked->kind));
+        text_addf(text, "the %s before",
+                  kind_word(judge, comparison->asked.kind));
     text_addf(text, "; flows compared per day.");
 }
 

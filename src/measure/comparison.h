@@ -43,6 +43,9 @@ struct comparison_input {
     int closed_days;
 };
 
+/* Whether last year is the days 364 days before. */
+bool comparison_is_aligned(const struct comparison *comparison);
+
 /* Choose what a window is compared with; names live in the arena. */
 void comparison_make(struct arena *arena, const struct calendar *calendar,
                      const struct window *asked,

@@ -134,12 +134,19 @@ struct table *day_make(const struct view *view)
     return table;
 }
 
-/* The week that holds a day; its names go into the arena. */
+/* NULL: weeks are from Monday on, or the calendar does not have the day. */
+static const struct week *fiscal_week(const struct calendar *calendar,
+                                      int32_t date)
+{
+    return calendar->months ? NULL : calendar_week(calendar, date);
+}
+
+/* The week that holds a day, beside fiscal weeks what they leave of it; its
+ * names go into the arena. */
 static struct window week_of(const struct view *view, int32_t date)
 {
     const struct calendar *calendar = view->study->calendar;
-    const struct week *week =
-        calendar->months ? NULL : calendar_week(calendar, date);
+    const struct week *week = fiscal_week(calendar, date);
     char text[DATE_TEXT];
     struct window window;
 
@@ -150,8 +157,13 @@ static struct window week_of(const struct view *view, int32_t date)
             .name = str_format(view->arena, "FY%02dW%02d", week->year % 100,
                                week->number),
             .label = str_format(view->arena, "W%02d", week->number)};
-    window.start = date - date_weekday(date);
-    window.end = window.start + WEEK_DAYS - 1;
+    window.start = window.end = date;
+    while (date_weekday(window.start) > 0 &&
+           !fiscal_week(calendar, window.start - 1))
+        window.start--;
+    while (date_weekday(window.end) < WEEK_DAYS - 1 &&
+           !fiscal_week(calendar, window.end + 1))
+        window.end++;
     window.kind = WINDOW_WEEK;
     window.name = str_format(view->arena, "%s", date_print(text, window.start));
     window.label =

@@ -43,16 +43,17 @@ int32_t subscriber_first(struct span_list spans)
 struct standing subscriber_standing(struct span_list spans,
                                     const struct window *window, int32_t as_of)
 {
-    int32_t seen =
-        window->end + CHURN_DAYS < as_of ? window->end + CHURN_DAYS : as_of;
     struct standing standing = {.first = subscriber_first(spans),
                                 .last = DATE_NONE};
 
-    for (size_t i = 0; i < spans.count && spans.spans[i].start <= seen; i++) {
+    for (size_t i = 0; i < spans.count; i++) {
         const struct subscription *span = spans.spans + i;
 
         if (span->status != SUBSCRIPTION_PAID)
             continue;
+        if (span->start > window->end &&
+            (span->start > standing.last + CHURN_DAYS || span->start > as_of))
+            break;
         if (span->end > standing.last)
             standing.last = span->end;
         standing.inside |=

@@ -203,6 +203,10 @@ static struct cell ly_rule(const struct comparison *comparison)
     if (!comparison->ly.covered)
         return comparison->ly.reason ? cell_label(comparison->ly.reason)
                                      : undefined;
+    if (comparison->asked.kind == WINDOW_RANGE)
+        return cell_label(comparison_is_aligned(comparison)
+                              ? "364 days before"
+                              : "same dates a year before");
     return cell_label(comparison->shifted ? "364 days before"
                                           : "same period a year before");
 }

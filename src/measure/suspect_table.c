@@ -1,6 +1,8 @@
 #include "measure/suspect_table.h"
 
+#include "base/wide.h"
 #include "measure/kpi.h"
+#include "measure/scope.h"
 #include "measure/slice.h"
 
 #include <math.h>
@@ -72,10 +74,31 @@ static const enum kpi_id compared[] = {
     KPI_active_aov,
 };
 
-/* Whether a KPI moves by more than a hundredth; sure where both are counts. */
-static bool is_moved(double with, double without)
+/* A KPI as a fraction of whole numbers; its unit is the same for all totals. */
+struct quotient {
+    int128 part;
+    int128 whole;
+};
+
+static struct quotient quotient_of(const struct kpi *kpi,
+                                   const struct totals *totals)
 {
-    return 100 * fabs(without - with) > fabs(with);
+    return (struct quotient){
+        kpi->numerator(totals).integer,
+        kpi->kind == KPI_RATIO ? kpi->denominator(totals).integer : 1};
+}
+
+/* Whether a KPI moves by more than a hundredth: exactly, as a hundredth is no
+ * double. */
+static bool is_moved(const struct kpi *kpi, const struct totals *with,
+                     const struct totals *without)
+{
+    struct quotient a = quotient_of(kpi, with);
+    struct quotient b = quotient_of(kpi, without);
+    int128 base = a.part * b.whole;
+    int128 gap = b.part * a.whole - base;
+
+    return 100 * (gap < 0 ? -gap : gap) > (base < 0 ? -base : base);
 }
 
 /* All that rows of the list are made of when they are written. */
@@ -240,8 +263,7 @@ static void add_effect(const struct view *view, struct table *table,
     double change = cell_number(&without) / cell_number(&with) - 1;
     struct cell *cells;
 
-    if (!isfinite(change) ||
-        !is_moved(cell_number(&with), cell_number(&without)))
+    if (!isfinite(change) || !is_moved(kpi, all, &rest))
         return;
     cells = table_add(table);
     cells[0] = cell_label(kpi->id);
@@ -265,7 +287,7 @@ static struct table *make_effects(const struct view *view,
     for (size_t i = 0; i < COUNT(compared); i++) {
         const struct kpi *kpi = kpis + compared[i];
 
-        if (!kpi->available(&view->totals[SLOT_NOW]))
+        if (!scope_gives(view->scopes->items, kpi))
             continue;
         add_effect(view, table, kpi, list, SUSPECT_ALL);
         for (size_t part = 0; part < SUSPECT_REASONS; part++)

@@ -279,6 +279,29 @@ static void a_leap_day_is_a_day(void **state)
     shop_close(&other);
 }
 
+/* The 7 days are those after the last paid one, not after the period. */
+static void who_is_back_on_the_8th_day_has_churned(void **state)
+{
+    static const char *const days[] = {"2023-01-01", "2023-11-30"};
+    const struct span spans[] = {
+        {"on the 7th", day("2023-01-01"), day("2023-10-28"), .price = 10},
+        {"on the 7th", day("2023-11-04"), OPEN, .price = 10},
+        {"on the 8th", day("2023-01-01"), day("2023-10-28"), .price = 10},
+        {"on the 8th", day("2023-11-05"), OPEN, .price = 10},
+        {NULL},
+    };
+    struct shop other;
+
+    (void)state;
+    shop_open(&other);
+    sell_on(&other, days, COUNT(days));
+    shop_subscribe(&other, spans);
+    assert_int_equal(shop_study(&other, "2023-11"), OK);
+    assert_close(shop_kpi(&other, "churned_subscribers", "prev"), 1);
+    assert_close(shop_kpi(&other, "churned_subscribers", "value"), 0);
+    shop_close(&other);
+}
+
 /* FY25P01 is 2024-07-01..2024-08-04; 364 days before it is 2023-07-03. */
 static void after_53_weeks_last_year_is_364_days_before(void **state)
 {
@@ -340,6 +363,7 @@ int main(void)
         cmocka_unit_test(an_extract_without_spans_has_no_subscribers),
         cmocka_unit_test(without_the_extract_there_is_none_of_it),
         cmocka_unit_test(a_leap_day_is_a_day),
+        cmocka_unit_test(who_is_back_on_the_8th_day_has_churned),
         cmocka_unit_test(after_53_weeks_last_year_is_364_days_before),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(wants)];

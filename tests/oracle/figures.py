@@ -11,8 +11,10 @@ ORDER = {"all": 0, "market": 1, "state": 2, "store": 3, "department": 4}
 def ly_rule(case):
     """Which days last year's are, or why there are none."""
     if not case.ly:
-        return case.calendar.no_last_year(case.now)
-    return "364 days before" if case.ly.name == "" else \
+        return case.calendar.no_last_year(case.asked)
+    if case.ly.name == "":
+        return "364 days before"
+    return "same dates a year before" if ".." in case.ly.name else \
         "same period a year before"
 
 
@@ -172,6 +174,8 @@ def is_short(case, rules, kpi):
 def limits(case, rules, kpi, scope, parts, provisional):
     """What the reader should know of a figure."""
     begin = case.calendar.data[0]
+    if case.is_partial:
+        yield f"incomplete: day {case.now.days()} of {case.asked.days()}"
     if case.now.first < begin:
         yield f"the data begins on {case.day(begin)}"
     if is_short(case, rules, kpi):
@@ -190,12 +194,15 @@ def kpi_rows(book, case, words, only):
     parts = {side: book.kpi_parts(*span, case.as_of) if span else {}
              for side, span in (("now", case.now), ("prev", case.prev),
                                 ("ly", case.ly), ("fiscal", case.ly_fiscal))}
-    if ("programme_roi", "all") in book.kpi_parts(*case.known, case.as_of):
+    known = book.kpi_parts(*case.known, case.as_of)
+    if ("programme_roi", "all") in known:
         parts["now"].setdefault(("programme_roi", "all"), (0, 0))
     target = targets(book, case.now.name)
     provisional = book.rows("provisional", *case.now, case.as_of)[0][0]
     rows, there = {}, given(book, case)
-    shown = (parts[side] for side in ("now", "prev", "ly"))
+    # The whole is there on days without a line, too.
+    shown = [{pair for pair in known if pair[1] == "all"},
+             *(parts[side] for side in ("now", "prev", "ly"))]
     for pair in sorted(set().union(*shown),
                        key=lambda pair: (pair[0], place(pair[1]))):
         if only and pair[1] not in only or pair[0] not in there:
@@ -228,9 +235,8 @@ def kpi_rows(book, case, words, only):
 
 def trend_rows(book, case, words, only, pairs):
     rows = {}
-    calendar = case.calendar
     for span in case.trail:
-        before = calendar.last_year(span)
+        before = case.last_year_of(span)
         now = book.kpi_parts(*span, case.as_of)
         base = book.kpi_parts(*before, case.as_of) if before else {}
         for pair in pairs:

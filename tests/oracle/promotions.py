@@ -17,7 +17,7 @@ class Sums:
     def __init__(self):
         self.units = self.sales = self.base_units = self.base_sales = \
             self.margin = Fraction(0)
-        self.known = self.costed = False
+        self.costed = False
         self.rows = 0
 
     def add(self, row, cost):
@@ -38,13 +38,13 @@ class Sums:
         for name in ("units", "sales", "base_units", "base_sales", "margin",
                      "rows"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.known = self.known or other.known
         self.costed = self.costed or other.costed
 
     def uplift(self, column):
         over, under = (getattr(self, name)
                        for name in (column, f"base_{column}"))
-        return near(over / under - 1, max(1, over / under)) if under else None
+        return near(over / under - 1, max(1, over / under)) \
+            if under > 0 else None
 
 
 class Rounded(Amount):
@@ -71,15 +71,14 @@ def sums_by_promotion(book, case):
             row, cost.get(row["product_id"]))
     for name, product in book.db.execute(
             "SELECT promotion_id, product_id FROM promoted"):
-        sums = found[name, "during"]
-        sums.known = True
-        sums.costed |= cost.get(product) is not None
+        found[name, "during"].costed |= cost.get(product) is not None
     return found
 
 
 def columns(during):
-    """Undefined where nothing that is promoted has ever sold."""
-    if not during.known:
+    """Undefined where no promoted day of a product that was ever sold has a
+    baseline."""
+    if not during.rows:
         return dict.fromkeys(
             ("units", "baseline_units", "uplift", "net_sales",
              "baseline_sales", "incremental_sales", "incremental_margin"))

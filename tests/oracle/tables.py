@@ -230,8 +230,9 @@ def check_targets(book, case, table, got):
                         for column in ("label", "unit")})
             found.append((ahead is None, ahead, kpi, row))
     table.rows(got, ("kpi",), {(kpi,): row for _, _, kpi, row in found})
-    table.order(got, ("kpi",), [(kpi,) for _, _, kpi, _ in
-                                sorted(found, key=lambda row: row[:2])])
+    order = list(figures.KPIS)
+    table.order(got, ("kpi",), [(kpi,) for _, _, kpi, _ in sorted(
+        found, key=lambda row: (*row[:2], order.index(row[2])))])
 
 
 def check_products(book, case, table, got):
@@ -319,7 +320,7 @@ def check_seasons(book, case, table, got):
     rows, order = {}, []
     sold = {span: book.cells("seasons", *span) for span in case.trail}
     for span in case.trail:
-        for category, in set().union(*sold.values()):
+        for category, in set().union(year, *sold.values()):
             cells = sold[span].get((category,), {"net_sales": Fraction(0)})
             per_day = cells["net_sales"] / span.days()
             mean = year.get((category,), {"net_sales": Fraction(0)})
@@ -337,14 +338,15 @@ def check_seasons(book, case, table, got):
 
 
 def check_scopes(book, case, table, got):
-    """Scopes that have a line or a basket in one of the windows."""
+    """The whole, and scopes that have a line or a basket in a window."""
     sides = {"now": case.now, **case.bases}
     spans = {side: span for side, span in sides.items() if span}
     found = {side: book.cells("scopes", *span)
              for side, span in spans.items()}
     rows = {}
     for where in found["now"]:
-        if not any(sum(cells[where].values()) for cells in found.values()):
+        if where != ("all",) and not any(
+                sum(cells[where].values()) for cells in found.values()):
             continue
         for side, span in sides.items():
             if not span:
