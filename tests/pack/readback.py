@@ -13,6 +13,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from figures import Pool, Tables, number_of
 from workbook import Workbook
@@ -370,6 +371,15 @@ def wrong_figures(text, tables):
     return problems, named
 
 
+def problems_of(check):
+    """What a check finds, or why it could not go on."""
+    try:
+        return check()
+    except (OSError, KeyError, ValueError, ParseError,
+            zipfile.BadZipFile) as error:
+        return [f"{type(error).__name__}: {error}"]
+
+
 def main():
     pack = Path(sys.argv[1])
     name = pack.name
@@ -396,11 +406,7 @@ def main():
     ]
     good = True
     for words, check in checks:
-        try:
-            problems = check()
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-            problems = [f"{type(error).__name__}: {error}"]
-        good = told(f"{name}: {words}", problems) and good
+        good = told(f"{name}: {words}", problems_of(check)) and good
     return 0 if good else 1
 
 
