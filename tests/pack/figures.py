@@ -111,12 +111,16 @@ class Tables:
                 values.append(sum(numbers))
                 if column.startswith("rank"):
                     ranks += numbers
-        # Panels of factors have a row for each KPI, named as it is.
-        for kpi in self.rows.get("kpis", ()):
-            about.setdefault(kpi["label"], []).extend(
-                n for n in (number_of(row[kpi["kpi"]]) for row in
+        # Panels of factors have a row for each driver, named as it is: of a
+        # section some are no KPIs, and some KPIs no drivers.
+        names = {(row[key], row["label"])
+                 for table, key in (("kpis", "kpi"), ("drivers", "driver"))
+                 for row in self.rows.get(table, ())}
+        for driver, label in names:
+            about.setdefault(label, []).extend(
+                n for n in (number_of(row[driver]) for row in
                             self.rows.get("driver_groups", ())
-                            if kpi["kpi"] in row) if n is not None)
+                            if driver in row) if n is not None)
         for row in self.rows.get("stores", ()):
             for side in ("prev", "ly"):
                 # A name may be too long to be found beside its driver.
