@@ -13,6 +13,10 @@
 
 enum { CHUNK = 65536, VALUE_MOST = 64 };
 
+/* What a number of a workbook, which has 15 digits for certain, may be off by:
+ * one part in so many. */
+static const int64_t certain = 1000000000000000;
+
 /* What is being read back. */
 struct check {
     struct arena *arena;
@@ -32,6 +36,7 @@ struct check {
     /* Of the sheet that is read; NULL: another part. */
     const struct sheet_tally *sheet;
     int64_t *sums;
+    int64_t *slacks; /* what they may be off by */
     size_t cells;
     uint32_t rows;
     /* Of the cell that is read. */
@@ -146,6 +151,8 @@ static void add_to_sums(struct check *check)
             fail(check, "sheet '%.*s' holds '%.*s' for an amount in row %u",
                  STR_ARGS(check->sheet->name), (int)check->value_len,
                  check->value, check->row);
+        else
+            check->slacks[i] += llabs(money / certain);
     }
 }
 
@@ -185,10 +192,13 @@ static void on_end(void *data, const char *element)
 static void compare_sum(struct check *check, size_t number)
 {
     const struct sum_tally *sum = &check->sheet->sums[number];
+    uint64_t gap = (uint64_t)check->sums[number] - (uint64_t)sum->money;
     char got[DECIMAL_TEXT];
     char want[DECIMAL_TEXT];
 
-    if (check->sums[number] != sum->money)
+    if (check->sums[number] < sum->money)
+        gap = 0 - gap;
+    if (gap > (uint64_t)check->slacks[number])
         fail(check,
              "sheet '%.*s', rows %u to %u of column %u add up to %s, not %s",
              STR_ARGS(check->sheet->name), sum->first_row + 1,
@@ -235,6 +245,8 @@ static void begin_part(struct check *check, struct str part)
     check->cells = 0;
     check->rows = 0;
     check->sums =
+        arena_array(check->arena, int64_t, check->sheet->sum_count + 1);
+    check->slacks =
         arena_array(check->arena, int64_t, check->sheet->sum_count + 1);
 }
 

@@ -25,7 +25,9 @@ static const struct column columns[] = {
     {"reason", "Why there is none", CELL_TEXT, SUM_NONE, NULL},
 };
 
-enum { WEEK = 7, PERIODS = 3, ORIGINS = 52 };
+/* Of what is older nothing can be learnt, and a date that is wrong may be of
+ * any century. */
+enum { WEEK = 7, PERIODS = 3, ORIGINS = 52, WEEKS_MOST = 10 * SEASON };
 
 /* What Student's t has below it at the upper ends. */
 static const double below_80 = 0.90, below_95 = 0.975;
@@ -65,13 +67,16 @@ static void find_periods(struct forecast *forecast)
             WEEK;
 }
 
-/* Whole weeks from the first day of the data on, by days back from the end. */
+/* Whole weeks from the first day of the data on, by days back from the end, but
+ * no more than of ten years. */
 static void sum_weeks(struct arena *scratch, struct forecast *forecast)
 {
     const struct view *view = forecast->view;
     int32_t days = forecast->end - view->comparison->data_first + 1;
 
     forecast->week_count = days > 0 ? (size_t)days / WEEK : 0;
+    if (forecast->week_count > WEEKS_MOST)
+        forecast->week_count = WEEKS_MOST;
     forecast->weeks = arena_array(scratch, double, forecast->week_count + 1);
     for (size_t i = 0; i < view->book->day_count; i++) {
         const struct day *day = view->book->days + i;

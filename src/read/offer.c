@@ -1,5 +1,6 @@
 #include "read/offer.h"
 
+#include "base/decimal.h"
 #include "base/parallel.h"
 #include "read/extract.h"
 
@@ -124,9 +125,16 @@ void offers_note(const struct offers *offers, const struct extract *extract,
     }
 }
 
+/* Sums of some costs cannot overflow where that of all their sizes does not. */
+static bool fits(int64_t *size, int64_t cost)
+{
+    return cost != INT64_MIN && decimal_add(size, cost < 0 ? -cost : cost);
+}
+
 /* Say what an event has. */
 static void look_at(struct offers *offers, const struct offer_event *event)
 {
+    offers->costs_overflow |= !fits(&offers->cost_size, event->reward_cost);
     for (enum offer_stage i = 0; i < OFFER_STAGES; i++)
         offers->has_stage[i] |= offer_event_day(event, i) != DATE_NONE;
     offers->has_costs |= event->has_cost;

@@ -71,6 +71,8 @@ struct offers {
     /* Whether an event has a day of a stage at all, or a cost. */
     bool has_stage[OFFER_STAGES];
     bool has_costs;
+    int64_t cost_size;   /* what costs come to without their signs */
+    bool costs_overflow; /* that does not fit, so that no sum of them may */
 };
 
 /* A row of offer_events that has been read. */

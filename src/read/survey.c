@@ -475,5 +475,10 @@ enum status survey_read(const struct extract_run *run,
         run->ledger->controls[EXTRACT_customers].delivered;
     catalogue->offers.has_events =
         run->ledger->controls[EXTRACT_offer_events].delivered;
+    if (status == OK && catalogue->offers.costs_overflow)
+        status = diag_error(run->diag, BAD_DATA, (struct place){0},
+                            "the sum of reward_cost of offer_events does not "
+                            "fit 64 bits; amounts may add up to 922 trillion "
+                            "at the most");
     return status;
 }

@@ -106,6 +106,36 @@ static void a_text_in_the_place_of_an_amount_is_told(void **state)
     assert_told(fixture, "add up to 0.00");
 }
 
+/* Amounts of 15 digits are what they are; of one of 19 the last are lost. */
+static void what_digits_lose_is_no_other_sum(void **state)
+{
+    struct fixture fixture = {.arena = {0}};
+    struct xlsx_options options = {.created = 1};
+    struct xlsx *xlsx;
+    struct grid *grid;
+    struct sum_tally *sums;
+
+    (void)state;
+    fixture.diag.out = open_memstream(&fixture.said, &fixture.said_len);
+    xlsx = xlsx_open(&fixture.arena, &fixture.diag, &options);
+    grid = xlsx_sheet(xlsx, &(struct grid_setup){.name = STR("Large")});
+    grid_number(grid, 0, 0, -100000000196883.1039, NULL);
+    grid_number(grid, 0, 1, 99999999999.9999, NULL);
+    grid_expect(grid, &(struct sum_tally){0, 0, 0, -1000000001968831039});
+    grid_expect(grid, &(struct sum_tally){1, 0, 0, 999999999999999});
+    assert_int_equal(xlsx_close(xlsx, &fixture.bytes, &fixture.tally), OK);
+    assert_int_equal(verify(&fixture), OK);
+    sums = fixture.tally.sheets[0].sums;
+    sums[0].money += 2000;
+    assert_told(&fixture, "add up to -100000000196883.1");
+    sums[0].money -= 2000;
+    sums[1].money++;
+    assert_int_equal(verify(&fixture), IO_FAILED);
+    fclose(fixture.diag.out);
+    free(fixture.said);
+    arena_free(&fixture.arena);
+}
+
 static void a_missing_sheet_is_told(void **state)
 {
     struct fixture *fixture = *state;
@@ -171,6 +201,7 @@ int main(void)
         BOOK(a_lost_row_is_told),
         BOOK(another_sum_is_told_with_its_cells),
         BOOK(a_text_in_the_place_of_an_amount_is_told),
+        cmocka_unit_test(what_digits_lose_is_no_other_sum),
         BOOK(a_missing_sheet_is_told),
         BOOK(another_name_is_told),
         BOOK(a_cut_file_is_told),

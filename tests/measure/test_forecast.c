@@ -7,7 +7,7 @@ static struct shop shop;
 static void sell_weeks(size_t count, double amount_of(size_t week))
 {
     for (size_t i = 0; i < count; i++) {
-        char order[16];
+        char order[24];
         struct line line = {.order = order,
                             .date = NOV(30) - 7 * (int32_t)(count - 1 - i),
                             .hour = 9,
@@ -223,6 +223,25 @@ static void what_comes_after_is_not_used(void **state)
     shop_close(&shop);
 }
 
+/* Of a century, of which the last ten years are waving. */
+static double waving_at_last(size_t week)
+{
+    return week < 4680 ? 1e6 : waving(week - 4680);
+}
+
+static void ten_years_are_enough(void **state)
+{
+    double december;
+
+    (void)state;
+    forecast_of(520, waving);
+    december = cell("2023-12", "net_sales");
+    shop_close(&shop);
+    forecast_of(5200, waving_at_last);
+    assert_close(cell("2023-12", "net_sales"), december);
+    shop_close(&shop);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -235,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_does_not_beat_naive_is_not_shown),
         cmocka_unit_test(season_and_growth_are_continued),
         cmocka_unit_test(what_comes_after_is_not_used),
+        cmocka_unit_test(ten_years_are_enough),
     };
 
     return cmocka_run_group_tests_name("measure/forecast", tests, NULL, NULL);

@@ -1,12 +1,15 @@
 """burst.py REPORT INPUT PERIOD: packs of sections against the whole's.  TAP.
 
 What a section's tables say is recounted from the whole's day by store by
-category, and its KPIs are compared with the whole's for that scope.
+category, and its KPIs are compared with the whole's for that scope.  The packs
+of a store and of a department are read back; with PLAIN, another build of the
+program whose packs are read back, they are not.
 """
 
 import csv
 import filecmp
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,7 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
+READBACK = Path(__file__).with_name("readback.py")
 AMOUNTS = ["gross_sales", "discount", "returns", "net_sales", "units"]
 
 
@@ -185,6 +189,10 @@ def check_file(program, work):
                  [] if list(sections) == ["store:S012",
                                           "department:Toys & Leisure"]
                  else [str(list(sections))])
+    if not os.environ.get("PLAIN"):
+        sys.stdout.flush()
+        good &= not subprocess.run([sys.executable, READBACK,
+                                    *sections.values()]).returncode
     return good
 
 

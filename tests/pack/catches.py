@@ -7,10 +7,12 @@ The tables and pages are made up; what stands in a line is about what it names.
 import re
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import figures
 import readback
+from workbook import Workbook
 
 STORES = """\
 store_id,name,net_sales,baskets,scan_rate
@@ -78,6 +80,35 @@ def whole_row(tables):
         yield "the rate of all stores is taken for one of Larkfield"
 
 
+def book_of(path, cell):
+    """A workbook of one shared string and one cell."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.xml", f"<workbook xmlns='{main}'><sheets>"
+                      "<sheet name='Churn'/></sheets></workbook>")
+        file.writestr("xl/sharedStrings.xml",
+                      f"<sst xmlns='{main}'><si><t>one</t></si></sst>")
+        file.writestr("xl/worksheets/sheet1.xml",
+                      f"<worksheet xmlns='{main}'><sheetData><row r='7'>{cell}"
+                      "</row></sheetData></worksheet>")
+    return Workbook(path)
+
+
+def broken_cells(tables):
+    """Cells that say nothing and are not told by their sheet and place."""
+    with tempfile.TemporaryDirectory() as folder:
+        for cell, why in (("<c r='B7' t='s'><v>1</v></c>", "string 1 of 1"),
+                          ("<c r='B7' t='s'><v>-1</v></c>", "string -1 of 1"),
+                          ("<c r='B7' t='s'><f/></c>", "NoneType"),
+                          ("<c r='B7'><v>one</v></c>", "'one'")):
+            book = book_of(Path(folder, "book.xlsx"), cell)
+            said = readback.problems_of(
+                lambda: readback.check_workbook_figures(book, tables))
+            if len(said) != 1 or "book.xlsx: Churn B7: " not in said[0] or \
+                    why not in said[0]:
+                yield f"{cell} is told as {said}"
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tables = tables_of(folder)
@@ -88,7 +119,9 @@ def main():
             ("every altered digit is caught", list(uncaught(tables))),
             ("figures of another row are caught", list(strays(tables))),
             ("a rate of the whole is that of its rows",
-             list(whole_row(tables)))):
+             list(whole_row(tables))),
+            ("a cell that says nothing is told by its place",
+             list(broken_cells(tables)))):
         good = readback.told(f"readback: {words}", problems) and good
     return 0 if good else 1
 

@@ -7,11 +7,11 @@ owner may read it.
 
 import csv
 import sys
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from figures import number_of
-from workbook import Workbook
+from workbook import BrokenCell, Workbook
 
 HEAD = 7  # the row of heads
 CONTENTS = "Contents"
@@ -99,10 +99,10 @@ def check(pack):
 def main():
     pack = Path(sys.argv[1])
     problems = []
-    for problem in check(pack):
-        problems.append(problem)
-        if len(problems) == MOST_PROBLEMS:
-            break
+    try:
+        problems += islice(check(pack), MOST_PROBLEMS)
+    except BrokenCell as error:
+        problems.append(error)
     print("not ok" if problems else "ok", "-",
           f"{pack.name}: the workbook of customers has every row of its tables")
     for problem in problems:

@@ -111,19 +111,7 @@ class Tables:
                 values.append(sum(numbers))
                 if column.startswith("rank"):
                     ranks += numbers
-        # Panels of factors have a row for each KPI, named as it is.
-        for kpi in self.rows.get("kpis", ()):
-            about.setdefault(kpi["label"], []).extend(
-                n for n in (number_of(row[kpi["kpi"]]) for row in
-                            self.rows.get("driver_groups", ())
-                            if kpi["kpi"] in row) if n is not None)
-        for row in self.rows.get("stores", ()):
-            for side in ("prev", "ly"):
-                # A name may be too long to be found beside its driver.
-                if row.get(f"driver_{side}"):
-                    about.setdefault(row[f"driver_{side}"], []).extend(
-                        n for n in map(number_of, row.values())
-                        if n is not None)
+        self.name_drivers(about)
         # A code with a capital, unless it is but the first word of a name.
         beginnings = {name[:space.start()] for name in about
                       for space in re.finditer(" ", name)}
@@ -140,6 +128,25 @@ class Tables:
         # Nor a code of a letter or two from a word, but in a cell of its own.
         self.codes = {text: Pool(found) for text, found in about.items()
                       if re.fullmatch("[A-Za-z]{1,2}", text)}
+
+    def name_drivers(self, about):
+        """Panels of factors have a row for each driver, named as it is: of a
+        section some are no KPIs, and some KPIs no drivers."""
+        names = {(row[key], row["label"])
+                 for table, key in (("kpis", "kpi"), ("drivers", "driver"))
+                 for row in self.rows.get(table, ())}
+        for driver, label in names:
+            about.setdefault(label, []).extend(
+                n for n in (number_of(row[driver]) for row in
+                            self.rows.get("driver_groups", ())
+                            if driver in row) if n is not None)
+        for row in self.rows.get("stores", ()):
+            for side in ("prev", "ly"):
+                # A name may be too long to be found beside its driver.
+                if row.get(f"driver_{side}"):
+                    about.setdefault(row[f"driver_{side}"], []).extend(
+                        n for n in map(number_of, row.values())
+                        if n is not None)
 
     def mean(self, table, column, weight):
         """Of a column over the rows of a table, weighted by another one."""

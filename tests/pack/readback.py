@@ -1,4 +1,4 @@
-"""readback.py PACK: a pack's files against each other.  Prints TAP.
+"""readback.py PACK...: each pack's files against each other.  Prints TAP.
 
 Every figure printed in the PDF and written in the workbook must be a value of
 the CSV tables, at the precision printed; where a line or a row names what it is
@@ -8,11 +8,13 @@ about (a KPI, a category, a store ...), a value of a row with that name.
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from figures import Pool, Tables, number_of
 from workbook import Workbook
@@ -107,21 +109,25 @@ def check_workbooks_open(books):
         settings = Path(folder, "profile/user/registrymodifications.xcu")
         settings.parent.mkdir(parents=True)
         settings.write_text(RECALCULATE, "utf-8")
+        # Those of several packs have the same names.
+        copies = [shutil.copy(book.path, f"{folder}/{number}.xlsx")
+                  for number, book in enumerate(books)]
         status, out = output_of(
             "soffice", f"-env:UserInstallation=file://{folder}/profile",
             "--headless", "--convert-to", EVERY_SHEET, "--outdir",
-            f"{folder}/sheets", *(str(book.path) for book in books))
+            f"{folder}/sheets", *copies)
         if status:
             return [out.strip()]
-        return [f"{book.path.name}: {problem}" for book in books
-                for problem in wrong_sheets(book, Path(folder, "sheets"))]
+        return [f"{book.path.parent.name}/{book.path.name}: {problem}"
+                for number, book in enumerate(books) for problem in
+                wrong_sheets(book, Path(folder, "sheets"), number)]
 
 
-def wrong_sheets(book, folder):
+def wrong_sheets(book, folder, stem):
     """Sheets and results of formulas that another program has otherwise."""
     with_formula = {part for part, _ in book.formulas()}
     for number, sheet in enumerate(book.sheets, 1):
-        path = folder / f"{book.path.stem}-{sheet}.csv"
+        path = folder / f"{stem}-{sheet}.csv"
         if not path.exists():
             yield f"{sheet} is not read"
         elif f"xl/worksheets/sheet{number}.xml" in with_formula:
@@ -370,23 +376,27 @@ def wrong_figures(text, tables):
     return problems, named
 
 
-def main():
-    pack = Path(sys.argv[1])
-    name = pack.name
+def problems_of(check):
+    """What a check finds, or why it could not go on."""
+    try:
+        return check()
+    except (OSError, KeyError, ValueError, ParseError,
+            zipfile.BadZipFile) as error:
+        return [f"{type(error).__name__}: {error}"]
+
+
+def checks_of(pack, books):
     pdf = next(pack.glob("report-*.pdf"))
-    books = [Workbook(path) for path in sorted(pack.glob("*.xlsx"))]
     book = next(book for book in books
                 if book.path.name.startswith("report-"))
     tables = Tables(pack)
-    checks = [
+    return [
         ("the manifest names every file as it is",
          lambda: check_manifest(pack)),
         ("the PDF is sound, its fonts embedded", lambda: check_pdf_file(pdf)),
         ("workbooks are well-formed and have no formula from data",
          lambda: [f"{each.path.name}: {problem}" for each in books
                   for problem in check_workbook_file(each)]),
-        ("workbooks open in LibreOffice, and formulas come to the same",
-         lambda: check_workbooks_open(books)),
         ("every figure of the workbook is in the tables",
          lambda: check_workbook_figures(book, tables)),
         ("names, wholes and contents of the workbook are right",
@@ -394,13 +404,20 @@ def main():
         ("every figure of the PDF is in the tables",
          lambda: check_pdf_figures(pdf, tables)),
     ]
+
+
+def main():
     good = True
-    for words, check in checks:
-        try:
-            problems = check()
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-            problems = [f"{type(error).__name__}: {error}"]
-        good = told(f"{name}: {words}", problems) and good
+    packs = [Path(pack) for pack in sys.argv[1:]]
+    all_books = []
+    for pack in packs:
+        books = [Workbook(path) for path in sorted(pack.glob("*.xlsx"))]
+        for words, check in checks_of(pack, books):
+            good = told(f"{pack.name}: {words}", problems_of(check)) and good
+        all_books += books
+    good = told(f"{', '.join(pack.name for pack in packs)}: workbooks open in "
+                "LibreOffice, and formulas come to the same",
+                problems_of(lambda: check_workbooks_open(all_books))) and good
     return 0 if good else 1
 
 

@@ -24,6 +24,10 @@ class Cell(NamedTuple):
         return column
 
 
+class BrokenCell(ValueError):
+    """A cell that says nothing: where it stands, and why."""
+
+
 class Workbook:
     """A workbook, read as its parts are asked for; a sheet is read once."""
 
@@ -82,7 +86,8 @@ class Workbook:
         with self.file.open(f"xl/worksheets/sheet{number}.xml") as part:
             for _, row in xml.iterparse(part):
                 if row.tag == f"{MAIN}row":
-                    yield from (self.cell_of(cell) for cell in row if len(cell))
+                    yield from (self.cell_of(sheet, cell) for cell in row
+                                if len(cell))
                     row.clear()
 
     def cells(self, sheet):
@@ -91,16 +96,25 @@ class Workbook:
             self.read[sheet] = list(self.stream(sheet))
         return self.read[sheet]
 
-    def cell_of(self, cell):
-        kind, address = cell.get("t"), cell.get("r")
-        text = cell.findtext(f"{MAIN}v")
-        if kind == "s":
-            value = self.strings[int(text)]
-        elif kind == "inlineStr":
-            value = "".join(cell.itertext())
-        elif kind == "str":
-            value = text
-        else:
-            value = float(text) if text else None
+    def cell_of(self, sheet, cell):
+        address = cell.get("r")
+        try:
+            value = self.value_of(cell)
+        except (IndexError, TypeError, ValueError) as error:
+            raise BrokenCell(f"{self.path.name}: {sheet} {address}: "
+                             f"{error}") from error
         return Cell(int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), address,
                     value, cell.findtext(f"{MAIN}f"))
+
+    def value_of(self, cell):
+        kind, text = cell.get("t"), cell.findtext(f"{MAIN}v")
+        if kind == "s":
+            if not 0 <= int(text) < len(self.strings):
+                raise IndexError(f"no shared string {text} of "
+                                 f"{len(self.strings)}")
+            return self.strings[int(text)]
+        if kind == "inlineStr":
+            return "".join(cell.itertext())
+        if kind == "str":
+            return text
+        return float(text) if text else None

@@ -187,6 +187,34 @@ static void many_events_are_kept(void **state)
     }
 }
 
+/* Neither what is too much nor what its sign makes little again. */
+static void costs_that_do_not_add_up_are_refused(void **state)
+{
+    static const struct {
+        const char *rows;
+        enum status status;
+    } cases[] = {
+        {"A,ann,922337203685477.5807\nA,bob,0\n", OK},
+        {"A,ann,922337203685477.5807\nA,bob,0.0001\n", BAD_DATA},
+        {"A,ann,500000000000000\nA,bob,-500000000000000\n", BAD_DATA},
+        {"A,ann,-922337203685477.5808\n", BAD_DATA},
+    };
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        desk_write(desk, "offer_events.csv",
+                   str_format(&desk->arena,
+                              "offer_id,customer_id,reward_cost\n%s",
+                              cases[i].rows));
+        assert_int_equal(read_all(desk, 2, 0, &catalogue), cases[i].status);
+    }
+    assert_non_null(strstr(desk_told(desk),
+                           "the sum of reward_cost of offer_events does not "
+                           "fit 64 bits"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +222,7 @@ int main(void)
         DESK_TEST(events_are_in_order),
         DESK_TEST(what_events_have_is_known),
         DESK_TEST(many_events_are_kept),
+        DESK_TEST(costs_that_do_not_add_up_are_refused),
     };
 
     return cmocka_run_group_tests_name("read/offer", tests, NULL, NULL);
