@@ -151,7 +151,7 @@ static struct taste taste_of(const struct assortments *assortments,
         const uint32_t *items = order_items(book, &order);
         uint32_t at = 0;
 
-        if (!order_is_basket(&purchase->order) ||
+        if (!purchase->was_basket ||
             purchase->order.date < assortments->days.from_52w)
             continue;
         while (at < order.item_count &&

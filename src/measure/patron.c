@@ -24,8 +24,9 @@ struct round {
     const struct window *window;
     const struct patron_listener *listeners;
     size_t listener_count;
-    struct cutoff cutoff;
-    struct desk *desks; /* of each thread */
+    struct cutoff cutoff; /* at the as-of day */
+    struct cutoff at_end; /* at the window's end, where that is earlier */
+    struct desk *desks;   /* of each thread */
 };
 
 static bool is_inside(const struct round *run, int32_t date)
@@ -57,11 +58,21 @@ static void add_moved(const struct round *run, uint32_t number,
     }
 }
 
+/* An order with its lines up to the window's end. */
+static struct order at_end(const struct round *run,
+                           const struct purchase *purchase)
+{
+    return run->at_end.end == run->cutoff.end
+               ? purchase->order
+               : cutoff_order(&run->at_end, purchase->number);
+}
+
 /* Add an order to what its customer has bought, and put it to `purchase`. */
 static void add_order(const struct round *run, uint32_t number,
                       struct patron *patron, struct purchase *purchase)
 {
     struct order order = book_order(run->book, number);
+    struct order then;
 
     purchase->order = cutoff_order(&run->cutoff, number);
     purchase->number = number;
@@ -72,7 +83,9 @@ static void add_order(const struct round *run, uint32_t number,
         note_occasion(patron, order.day);
     if (cutoff_splits(&run->cutoff, number))
         add_moved(run, number, patron);
-    patron->value += order_net(&purchase->order);
+    then = at_end(run, purchase);
+    purchase->was_basket = order_is_basket(&then);
+    patron->value += order_net(&then);
 }
 
 static bool is_told(const struct round *run, const struct purchase *purchase)
@@ -183,6 +196,7 @@ void patrons_walk(const struct view *view,
 
     run.desks = arena_array(&scratch, struct desk, view->threads);
     cutoff_make(&scratch, view->book, view->comparison->as_of, &run.cutoff);
+    cutoff_make(&scratch, view->book, run.window->end, &run.at_end);
     parallel_run(view->threads, chunk_count(customers, CHUNK), visit_chunk,
                  &run);
     parallel_run(view->threads, (size_t)window_days(run.window), visit_day,

@@ -149,7 +149,7 @@ static bool add_baskets(const struct profiles *profiles,
         const struct purchase *purchase = patron->orders + i;
         const struct order *order = &purchase->order;
 
-        if (!order_is_basket(order))
+        if (!purchase->was_basket)
             continue;
         add_basket(profiles, profile, order, tastes);
         by_member |=

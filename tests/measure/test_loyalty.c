@@ -263,6 +263,41 @@ static void quarters_weigh_by_the_customers_of_both(void **state)
     shop_close(&large);
 }
 
+/* What is bought behind the window is known on a later day, but no value of the
+ * window. */
+static void value_is_up_to_the_end_on_a_later_day_too(void **state)
+{
+    static const struct line bought[] = {
+        {.order = "1",
+         .date = NOV(5),
+         .customer = "m0",
+         .product = "milk",
+         .quantity = 1,
+         .list = 10},
+        {.order = "2",
+         .date = NOV(35),
+         .customer = "m0",
+         .product = "milk",
+         .quantity = 1,
+         .list = 30},
+        {.order = NULL},
+    };
+    struct shop later;
+
+    (void)state;
+    shop_open(&later);
+    shop_add_products(&later);
+    enrol(&later, "m", 1);
+    shop_sell_all(&later, bought);
+    assert_int_equal(shop_study(&later, "2023-11"), OK);
+    later.study.comparison.as_of = NOV(40);
+    later.study.tables = (struct tables){0};
+    assert_int_equal(study_make(&later.arena, &later.diag, &later.study), OK);
+    shop_fill(&later);
+    assert_close(number(&later, "clv", "customers", "member"), 10);
+    shop_close(&later);
+}
+
 /*
  * Thirty members of two baskets, 1 of 10 off and 3 of 10 off: all are 4 of 20,
  * so nothing varies by customer.  Thirty anonymous baskets with nothing or 2 of
@@ -359,6 +394,7 @@ int main(void)
     static const struct CMUnitTest fixed[] = {
         cmocka_unit_test(the_table_says_what_it_is_not),
         cmocka_unit_test(quarters_weigh_by_the_customers_of_both),
+        cmocka_unit_test(value_is_up_to_the_end_on_a_later_day_too),
         cmocka_unit_test(discounts_vary_by_customer),
         cmocka_unit_test(without_customers_there_is_no_table),
         cmocka_unit_test(without_extracts_all_who_are_known_are_members),

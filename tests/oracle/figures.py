@@ -164,7 +164,7 @@ TO_START = {"new_customers": ("", 365), "existing_customers": ("", 365),
 def is_short(case, rules, kpi):
     """Whether the data begins behind the first day that a KPI looks back to."""
     words = {**rules.words, "": 0}
-    for history, end in ((TO_END, case.as_of + 1), (TO_START, case.now.first)):
+    for history, end in ((TO_END, case.now.last + 1), (TO_START, case.now.first)):
         if kpi in history:
             rule, more = history[kpi]
             return end - words[rule] - more < case.calendar.data[0]

@@ -66,7 +66,7 @@ def check_actions(book, case, table, got):
     words = {row["segment"]: row["action"] for row in got}
     for (customer,), row in rows.items():
         row["action"] = words.get(row["segment"]) or "words"
-        row["holdout"] = str(int(held_out(customer, case.as_of)))
+        row["holdout"] = str(int(held_out(customer, case.now.last)))
     table.rows(got, shape.key, rows)
     table.order(got, shape.key, list(rows))
 
@@ -81,7 +81,7 @@ def check_action_lists(book, case, table, got):
                                        case.as_of).items():
         of = lists[row["segment"]]
         of["customers"] += 1
-        of["holdout_customers"] += held_out(customer, case.as_of)
+        of["holdout_customers"] += held_out(customer, case.now.last)
         of["net_sales_52w"] += row["net_sales_52w"]
     rows = {(name,): {column: cell if column == "action" else
                       written(cell, UNITS.get(column, "count"))
@@ -109,7 +109,7 @@ def check_action_lift(book, case, table, got):
     words = {row["segment"]: row["action"] for row in got}
     lists = defaultdict(list, {name: [] for (name,) in book.cells(
         "rfm_segments", *case.now, case.as_of)})
-    for row in book.rows("action_lift", *case.prev, case.as_of):
+    for row in book.rows("action_lift", *case.prev, case.now.last):
         lists["All lists"].append(row)
         lists[row["segment"]].append(row)
     if not any(lists.values()):     # nobody was on a list

@@ -273,7 +273,8 @@ def check_weeks(book, case, table, got):
             "baskets": parts["baskets"], "ly": ly,
             "above": ly and str(int(gap > 0)),
             "below": ly and str(int(gap < 0)),
-            "in_window": str(int(last >= case.now.first)),
+            "in_window": str(int(last >= case.now.first and
+                                 week.first <= case.now.last)),
             "label": week.label()}
     table.rows(got, ("week",), rows)
 
