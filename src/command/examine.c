@@ -24,12 +24,48 @@ static enum status check_cover(const struct intake *intake,
     return OK;
 }
 
+/* The last day up to one that has a line; DATE_NONE: none has. */
+static int32_t last_day(const struct book *book, int32_t date)
+{
+    int32_t last = DATE_NONE;
+
+    for (size_t i = 0; i < book->day_count && book->days[i].date <= date; i++)
+        last = book->days[i].date;
+    return last;
+}
+
+/* A line far off lets the data end late: days without any are told, then. */
+static void warn_of_gap(const struct intake *intake,
+                        const struct comparison *comparison)
+{
+    enum { WEEK = 7 };
+    const struct window *now = &comparison->now;
+    int32_t last = last_day(intake->book, now->end);
+    char from[DATE_TEXT];
+    char to[DATE_TEXT];
+    char data[DATE_TEXT];
+
+    if (last < now->start - 1)
+        last = now->start - 1;
+    if (now->end - last <= WEEK ||
+        now->end - last <= (int32_t)intake->config.rules.closed_days)
+        return;
+    diag_warning(intake->diag, (struct place){0},
+                 "%.*s has no line from %s to %s, though the data goes on to "
+                 "%s; rules.closed_days says how many days may be without one",
+                 STR_ARGS(now->name), date_print(from, last + 1),
+                 date_print(to, now->end),
+                 date_print(data, intake->book->last_date));
+}
+
 static enum status check_complete(const struct intake *intake,
                                   const struct comparison *comparison,
                                   bool allow_partial)
 {
     char last[DATE_TEXT];
 
+    if (!comparison->incomplete)
+        warn_of_gap(intake, comparison);
     if (!comparison->incomplete || allow_partial)
         return OK;
     return diag_error(
