@@ -166,6 +166,8 @@ static void set_uplift(const struct uplifts *uplifts,
 {
     struct bounds bounds = uplift_bounds(uplifts, &uplift, 1);
 
+    if (uplift->is_over)
+        cells[19] = change(uplift->dip_units, uplift->dip_baseline);
     if (!uplift->has_baseline)
         return;
     cells[9] = cell_integer(CELL_QUANTITY, uplift->units);
@@ -176,8 +178,6 @@ static void set_uplift(const struct uplifts *uplifts,
     cells[16] = change(uplift->sales, uplift->baseline_sales);
     cells[17] = incremental_sales(uplift);
     cells[18] = incremental_margin(uplift);
-    if (uplift->is_over)
-        cells[19] = change(uplift->dip_units, uplift->dip_baseline);
 }
 
 static struct table *list(const struct view *view, struct arena *scratch,
@@ -248,6 +248,8 @@ static void add_type(const struct uplifts *uplifts,
 
     cells[0] = cell_text(type_of(some[0]));
     cells[1] = cell_count((int64_t)count);
+    if (sum.is_over)
+        cells[11] = change(sum.dip_units, sum.dip_baseline);
     if (!sum.has_baseline)
         return;
     cells[2] = cell_integer(CELL_QUANTITY, sum.units);
@@ -257,8 +259,6 @@ static void add_type(const struct uplifts *uplifts,
     cells[8] = cell_integer(CELL_MONEY, whole(sum.baseline_sales));
     cells[9] = incremental_sales(&sum);
     cells[10] = incremental_margin(&sum);
-    if (sum.is_over)
-        cells[11] = change(sum.dip_units, sum.dip_baseline);
 }
 
 static struct table *list_types(const struct view *view, struct arena *scratch,

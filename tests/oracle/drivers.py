@@ -53,13 +53,17 @@ def split(now, base, all_units, known):
     return effect
 
 
-def largest(effect):
-    """The leaf that did most in the direction of the change."""
+def largest(effect, said=None):
+    """The leaf that did most in the direction of the change; of two that are
+    the same to the last place the one that is said to be it."""
     change = sum(effect.values())
     with_it = [name for name in LEAVES
                if effect.get(name, 0) * change > 0]
-    return max(with_it, key=lambda name: round(abs(effect[name]), 4),
+    most = max(with_it, key=lambda name: round(abs(effect[name]), 4),
                default=None)
+    alike = [name for name in with_it if abs(effect[most]) -
+             abs(effect[name]) < Fraction(1, 10**4)]
+    return next((name for name in alike if LABELS[name] == said), most)
 
 
 def moves(book, case):
@@ -89,10 +93,10 @@ def moves(book, case):
     return found
 
 
-def cells(move):
+def cells(move, said):
     """What both tables have of a move."""
     now, base, effect = move["now"], move["base"], move["effect"]
-    main = largest(effect)
+    main = largest(effect, said)
     row = {"net_sales": written(now, "money"), "base": written(base, "money"),
            "change": written(now - base, "money"),
            "pct": near((now - base) / base, max(now, base) / base)
@@ -114,10 +118,12 @@ def check_sums(table, got):
 
 def check_scope_drivers(book, case, table, got):
     found = moves(book, case)
+    said = {(row["comparison"], row["scope"]): row["main_driver"]
+            for row in got}
     rows = {}
     for key, move in found.items():
         days = Fraction(case.now.days(), move["span"].days())
-        rows[key] = cells(move)
+        rows[key] = cells(move, said.get(key))
         rows[key].update(
             level=move["level"], name=move["name"], status=move["status"],
             unsplit=str(int(move["unsplit"])),
@@ -143,6 +149,8 @@ def together(parts):
 def check_driver_groups(book, case, table, got):
     """As many as fit; from the last place on all others together."""
     found = moves(book, case)
+    said = {(row["name"], row["level"], row["comparison"]):
+            row["main_driver"] for row in got}
     rows = {}
     for side in ("ly", "prev"):
         for level in ("market", "state", "department"):
@@ -156,8 +164,9 @@ def check_driver_groups(book, case, table, got):
                 groups.append((together(ranked[len(alone):]),
                                len(ranked) - len(alone)))
             for move, count in groups:
-                rows[move["name"], level, side] = {
-                    **cells(move), "scopes": str(count)}
+                key = move["name"], level, side
+                rows[key] = {**cells(move, said.get(key)),
+                             "scopes": str(count)}
     key = ("name", "level", "comparison")
     table.rows(got, key, rows)
     table.order(got, key, list(rows))

@@ -1,11 +1,11 @@
 -- Offers with a control group that ended in these days: customers and net sales
--- of both arms in the offer's days, the margin rate of all sales in them, and
--- what its rewards cost.
+-- of both arms, as known at :as_of, in the offer's days, the margin rate of all
+-- sales in them, and what its rewards cost.
 WITH o AS (SELECT * FROM offers WHERE end_date BETWEEN :first AND :last),
 e AS (
     SELECT offer_id, customer_id, start_date, end_date, funded_by,
-        max(NOT control AND allocated_at <= :last) AS treated,
-        max(control AND coalesce(allocated_at, 0) <= :last) AS control,
+        max(NOT control AND allocated_at <= :as_of) AS treated,
+        max(control AND coalesce(allocated_at, 0) <= :as_of) AS control,
         sum(iif(redeemed_at BETWEEN start_date AND end_date, reward_cost, 0))
             AS cost
     FROM offer_events JOIN o USING (offer_id) GROUP BY 1, 2),

@@ -214,8 +214,7 @@ class Book:
                     continue
                 for row in self.rows(f"kpi/{name}", first, last, as_of):
                     found[row["kpi"], row["scope"]] = row["over"], row["under"]
-            self.programme(found, first, last)
-        return self.known[key]
+        return {**self.known[key], **self.programme(first, last)}
 
     def kpi_parts_of_whole(self, first, last):
         """Net sales and baskets of a few days, written out."""
@@ -233,12 +232,18 @@ class Book:
         found["gap_mean", "all"] = mean, None
         found["gap_median", "all"] = middle, None
 
-    def programme(self, found, first, last):
+    def programme(self, first, last):
         """What offers that ended in these days gave back, of those with a
-        control group."""
+        control group, by what is known at the end."""
+        key = "programme", first, last, self.end
+        if key not in self.known:
+            self.known[key] = self.programme_parts(first, last)
+        return self.known[key]
+
+    def programme_parts(self, first, last):
         gain = reward = Fraction(0)
         offers = 0
-        for row in self.rows("offer_results", first, last):
+        for row in self.rows("offer_results", first, last, self.end or last):
             if not row["n0"] or not row["n1"]:
                 continue
             change = Fraction(row["y1"], row["n1"]) - Fraction(
@@ -251,8 +256,8 @@ class Book:
                 gain += row["cost"]
             gain -= row["cost"]
             reward += row["cost"]
-        if offers:
-            found["programme_roi", "all"] = gain / 10**4, reward / 10**4
+        return {("programme_roi", "all"): (gain / 10**4, reward / 10**4)} \
+            if offers else {}
 
     @cached_property
     def never_given(self):
