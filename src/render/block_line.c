@@ -308,7 +308,7 @@ static struct str label_of(const struct sheet *sheet,
     struct str name =
         number_table(sheet->arena, &sheet->words->style, cell, NULL);
 
-    return series->year < 0 ? name : period_short(name);
+    return series->year < 0 ? name : period_short(sheet->arena, name);
 }
 
 /* Every how many labels fit without touching; long ones will be cut. */

@@ -245,7 +245,7 @@ static void draw_names(const struct sheet *sheet, const struct outlook *outlook)
         sheet_line(sheet, TYPE_CELL,
                    (struct spot){slot_x(outlook, i), y, ALIGN_CENTRE},
                    slot_width(outlook) - 2,
-                   outlook->year < 0 ? name : period_short(name));
+                   outlook->year < 0 ? name : period_short(sheet->arena, name));
     }
     if (outlook->year >= 0)
         period_draw_years(sheet, &outlook->rows, outlook->year, outlook->plot,

@@ -1,5 +1,6 @@
 #include "render/block.h"
 
+#include "render/period_name.h"
 #include "render/spark.h"
 
 #include <math.h>
@@ -285,7 +286,7 @@ static void draw_head(const struct board *board, double y)
         put(board, TAG_HEAD_CELL,
             i + 1 < board->period_count ? TYPE_HEAD : TYPE_HEAD_BOLD,
             (struct spot){period_x(board, i), y - 5, ALIGN_RIGHT},
-            board->periods[i]);
+            period_head(sheet->arena, board->periods[i]));
     put(board, TAG_HEAD_CELL, TYPE_HEAD,
         (struct spot){right, y - 5, ALIGN_RIGHT}, STR("\xCE\x94 vs LY"));
     sheet_end(sheet);

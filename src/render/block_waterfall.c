@@ -24,6 +24,7 @@ struct bridge {
     struct scale scale;
     bool cut; /* the columns do not begin at 0 */
     struct box plot;
+    double below;         /* it, for values of columns that reach below 0 */
     struct labels labels; /* values that are printed */
 };
 
@@ -259,7 +260,7 @@ static void draw_name(const struct sheet *sheet, const struct bridge *bridge,
 {
     double width = slot_width(bridge) * (double)name_stride(bridge) - 4;
     struct lines lines = sheet_wrap(sheet, type, width, 2, name);
-    double y = bridge->plot.y + bridge->plot.h + 12;
+    double y = bridge->plot.y + bridge->plot.h + bridge->below + 12;
 
     if (!words_fit(sheet, type, width, name)) {
         sheet_line(sheet, type,
@@ -330,14 +331,13 @@ void block_waterfall(const struct sheet *sheet, const struct block *block,
                      struct box box)
 {
     struct bridge bridge = {.block = block};
-    double below;
 
     if (!bridge_find(sheet, &bridge))
         return;
-    below = bridge.scale.low < 0 && !bridge.cut ? 14 : 0;
+    bridge.below = bridge.scale.low < 0 && !bridge.cut ? 14 : 0;
     bridge.plot =
         (struct box){box.x, box.y + VALUE_ROOM, box.w,
-                     fmax(box.h - VALUE_ROOM - LABEL_ROOM - below, 1)};
+                     fmax(box.h - VALUE_ROOM - LABEL_ROOM - bridge.below, 1)};
     bridge.scale.from = bridge.plot.y + bridge.plot.h;
     bridge.scale.to = bridge.plot.y;
     sheet_begin_figure(sheet, describe(sheet, &bridge));

@@ -39,7 +39,7 @@ static struct crosstab_row *add_row(const struct sheet *sheet,
     if (source->year < 0)
         return row;
     row->key = cells[source->year];
-    row->label = period_short(name);
+    row->label = period_short(sheet->arena, name);
     row->year = period_year(row->key.text);
     return row;
 }

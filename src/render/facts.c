@@ -2,6 +2,7 @@
 
 #include "measure/band.h"
 #include "measure/rule_words.h"
+#include "render/period_name.h"
 
 static const struct column pack_columns[] = {
     {.name = "company", .kind = CELL_TEXT},
@@ -29,6 +30,7 @@ static const struct column window_columns[] = {
     {.name = "label", .kind = CELL_TEXT}, /* P06 */
     {.name = "short", .kind = CELL_TEXT}, /* P05, LY */
     {.name = "dates", .kind = CELL_TEXT},
+    {.name = "is_days", .kind = CELL_FLAG}, /* it has no other name */
     {.name = "start", .kind = CELL_DATE},
     {.name = "end", .kind = CELL_DATE},
     {.name = "days", .kind = CELL_COUNT},
@@ -158,10 +160,14 @@ static void add_rules(struct words *words, const struct config *config)
         cells[i] = cell_text(rule_word(arena, config, i));
 }
 
-/* Whether a name is of days that are no period: "2023-12-01..2023-12-24". */
-static bool is_of_days(struct str name)
+/* Days that are no period are called by their dates. */
+static struct str name_of(const struct words *words,
+                          const struct window *window)
 {
-    return name.len == 22 && name.at[10] == '.';
+    if (!period_is_days(window->name))
+        return window->name;
+    return number_dates(words->arena, &words->style, window->start,
+                        window->end);
 }
 
 /* "FY24 P06", "November 2011"; days by their dates. */
@@ -177,9 +183,7 @@ static struct str title(const struct words *words, const struct window *window)
     if (name.len == 7 && name.at[4] == '-')
         return str_format(arena, "%s %d", date_month_name(civil.month),
                           civil.year);
-    if (is_of_days(name))
-        return number_dates(arena, &words->style, window->start, window->end);
-    return name;
+    return name_of(words, window);
 }
 
 /* "P05"; a month as "Oct 2011", days by their dates. */
@@ -188,8 +192,8 @@ static struct str label(const struct words *words, const struct window *window)
     struct arena *arena = words->arena;
     struct civil civil = date_civil(window->start);
 
-    if (is_of_days(window->label))
-        return number_dates(arena, &words->style, window->start, window->end);
+    if (period_is_days(window->label))
+        return name_of(words, window);
     if (window->label.len != 7 || window->label.at[4] != '-')
         return window->label;
     return str_format(arena, "%.3s %d", date_month_name(civil.month),
@@ -205,7 +209,9 @@ static struct table *add_window(struct words *words, const char *name,
     table_add(table);
     if (!window_is_known(window))
         return table;
-    set(table, "name", text(window->name));
+    set(table, "name", text(name_of(words, window)));
+    set(table, "is_days",
+        cell_integer(CELL_FLAG, period_is_days(window->name)));
     set(table, "title", text(title(words, window)));
     set(table, "label", text(label(words, window)));
     set(table, "short", text(label(words, window)));
@@ -247,7 +253,7 @@ static void add_windows(struct words *words,
     set(period, "incomplete",
         cell_integer(CELL_FLAG, comparison->incomplete ? 1 : 0));
     if (!cell_is_defined(table_cell(period, 0, "name")))
-        set(period, "name", text(comparison->asked.name));
+        set(period, "name", text(name_of(words, &comparison->asked)));
     add_base(words, "prev", &comparison->prev);
     set(add_base(words, "ly", &comparison->ly), "short", text(STR("LY")));
 }

@@ -351,17 +351,6 @@ static int ratio_places(double value)
     return fabs(value) < 1000 ? 1 : 0;
 }
 
-/* One of thousands is as long as a count: a target of 1,234,567.5 units. */
-static struct str number_short_ratio(struct arena *arena,
-                                     const struct number_style *style,
-                                     const struct cell *cell)
-{
-    int places = ratio_places(cell->real);
-
-    return places ? number_fixed(arena, style, cell, 0, places)
-                  : number_short_amount(arena, style, cell, (struct str){0});
-}
-
 struct str number_short(struct arena *arena, const struct number_style *style,
                         const struct cell *cell)
 {
@@ -382,15 +371,16 @@ struct str number_short(struct arena *arena, const struct number_style *style,
     case CELL_CHANGE:
     case CELL_POINTS:
         return number_percent(arena, style, cell, percent_places(cell));
-    case CELL_RATIO:
-        return number_short_ratio(arena, style, cell);
     case CELL_FLAG:
         return cell->integer ? STR("yes") : STR("no");
+    case CELL_RATIO:
     case CELL_INDEX:
     case CELL_RANK:
         break;
     }
-    return number_fixed(arena, style, cell, 0, number_places(cell->kind));
+    return number_fixed(arena, style, cell, 0,
+                        cell->kind == CELL_RATIO ? ratio_places(cell->real)
+                                                 : number_places(cell->kind));
 }
 
 struct str number_size(struct arena *arena, const struct number_style *style,
@@ -431,8 +421,10 @@ struct str number_table(struct arena *arena, const struct number_style *style,
             return number_percent(arena, style, cell, scale->places);
         break;
     case CELL_RATIO:
-        return number_fixed(arena, style, cell, scale ? scale->power : 0,
-                            scale ? scale->places : ratio_places(cell->real));
+        if (scale)
+            return number_fixed(arena, style, cell, scale->power,
+                                scale->places);
+        break;
     case CELL_UNDEFINED:
     case CELL_TEXT:
     case CELL_DATE:

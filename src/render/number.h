@@ -83,7 +83,8 @@ struct str number_date(struct arena *arena, const struct number_style *style,
 struct str number_dates(struct arena *arena, const struct number_style *style,
                         int32_t start, int32_t end);
 
-/* A text of the measures as a page says it: each 2023-12-31 in it as above. */
+/* A text of the measures as a page says it: each 2023-12-31 in it, and each
+ * 2023-12-01..2023-12-24, as above. */
 struct str number_dated(struct arena *arena, const struct number_style *style,
                         struct str text);
 

@@ -80,22 +80,45 @@ struct str number_dates(struct arena *arena, const struct number_style *style,
         STR_ARGS(first), STR_ARGS(last));
 }
 
+/* Take a date that a text begins with. */
+static bool take_date(struct str *rest, int32_t *date)
+{
+    struct str found = {rest->at, sizeof "yyyy-mm-dd" - 1};
+
+    if (found.len > rest->len || !date_parse(found, date))
+        return false;
+    rest->at += found.len;
+    rest->len -= found.len;
+    return true;
+}
+
+/* Two dots and a date behind one. */
+static bool take_end(struct str *rest, int32_t *date)
+{
+    struct str behind = {rest->at + 2, rest->len < 2 ? 0 : rest->len - 2};
+
+    if (!str_starts(*rest, STR("..")) || !take_date(&behind, date))
+        return false;
+    *rest = behind;
+    return true;
+}
+
 struct str number_dated(struct arena *arena, const struct number_style *style,
                         struct str text)
 {
     struct text out = {.arena = arena};
-    size_t at = 0;
+    struct str rest = text;
+    int32_t start, end;
 
-    while (at < text.len) {
-        struct str found = {text.at + at, sizeof "yyyy-mm-dd" - 1};
-        int32_t date;
-        if (found.len <= text.len - at && date_parse(found, &date)) {
-            text_add(&out, number_date(arena, style, date));
-            at += found.len;
-            continue;
+    while (rest.len > 0) {
+        if (!take_date(&rest, &start)) {
+            text_add(&out, (struct str){rest.at++, 1});
+            rest.len--;
+        } else if (take_end(&rest, &end)) {
+            text_add(&out, number_dates(arena, style, start, end));
+        } else {
+            text_add(&out, number_date(arena, style, start));
         }
-        text_add(&out, (struct str){text.at + at, 1});
-        at++;
     }
     return text_str(&out);
 }

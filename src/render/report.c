@@ -51,9 +51,11 @@ static struct str running_title(const struct report *report,
     struct arena *arena = report->words.arena;
     struct str section = study_title(arena, report->study);
 
-    return str_format(arena, "%.*s%s%.*s \xC2\xB7 %.*s", STR_ARGS(page->title),
-                      section.len ? " \xC2\xB7 " : "", STR_ARGS(section),
-                      STR_ARGS(report->study->comparison.asked.name));
+    return str_format(
+        arena, "%.*s%s%.*s \xC2\xB7 %.*s", STR_ARGS(page->title),
+        section.len ? " \xC2\xB7 " : "", STR_ARGS(section),
+        STR_ARGS(number_dated(arena, &report->words.style,
+                              report->study->comparison.asked.name)));
 }
 
 static void set_banner(const struct report *report, struct frame *frame)

@@ -1,5 +1,7 @@
 #include "render/trends.h"
 
+#include "render/period_name.h"
+
 static const struct calendar *calendar_of(const struct trends *trends)
 {
     return trends->binder->study->calendar;
@@ -48,7 +50,9 @@ static struct str period_label(const struct trends *trends, uint32_t number)
 
     if (!label || label->kind != CELL_TEXT)
         label = trends_cell(trends, number, "period");
-    return label && label->kind == CELL_TEXT ? label->text : (struct str){0};
+    return label && label->kind == CELL_TEXT
+               ? period_head(trends->binder->arena, label->text)
+               : (struct str){0};
 }
 
 static void draw_heads(const struct trends *trends)

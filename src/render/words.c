@@ -1,6 +1,7 @@
 #include "render/words.h"
 
 #include "render/condition.h"
+#include "render/period_name.h"
 #include "render/reference.h"
 
 #include <math.h>
@@ -137,7 +138,10 @@ static bool say_found(struct words *words, struct text *out,
     else if (way.len && !str_equal(way, STR("short")))
         return false;
     if (found->cell.kind == CELL_TEXT)
-        text = shorten(words, text);
+        text =
+            shorten(words, period_is_days(text)
+                               ? number_dated(words->arena, &words->style, text)
+                               : text);
     text_add(out, found->is_small ? STR("<10") : text);
     return true;
 }
