@@ -199,6 +199,16 @@ static struct str signed_text(const struct sheet *sheet,
     return chart_signed(sheet, cell, unit_text(sheet, &bridge->unit, cell));
 }
 
+/* The baseline of a step's value: below a fall, where there is room. */
+static double value_line(const struct bridge *bridge, double from, double to)
+{
+    double below = to + 11.5;
+
+    return to > from && below <= bridge->plot.y + bridge->plot.h + bridge->below
+               ? below
+               : fmin(from, to) - 6;
+}
+
 static void draw_step(const struct sheet *sheet, struct bridge *bridge,
                       size_t i)
 {
@@ -213,13 +223,12 @@ static void draw_step(const struct sheet *sheet, struct bridge *bridge,
         sheet,
         (struct box){x, fmin(from, to), width, fmax(fabs(to - from), 0.8)}, 0,
         falls ? COLOUR_NEG : COLOUR_POS_BAR);
-    draw_value(
-        sheet, bridge,
-        &(struct mark){.x = slot_x(bridge, i + 1),
-                       .y = falls ? fmax(from, to) + 11.5 : fmin(from, to) - 6,
-                       .text = signed_text(sheet, bridge, cell),
-                       .type = TYPE_POINT,
-                       .colour = falls ? COLOUR_NEG : COLOUR_POS_TEXT});
+    draw_value(sheet, bridge,
+               &(struct mark){.x = slot_x(bridge, i + 1),
+                              .y = value_line(bridge, from, to),
+                              .text = signed_text(sheet, bridge, cell),
+                              .type = TYPE_POINT,
+                              .colour = falls ? COLOUR_NEG : COLOUR_POS_TEXT});
 }
 
 /* From the top of each column to the next one's. */
