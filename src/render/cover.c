@@ -5,12 +5,13 @@
 
 #include <math.h>
 
-#define CONTENTS   84.0  /* where the list of pages begins */
-#define RESULTS    110.0 /* figures, from the paper's bottom */
-#define FIELD      345.0 /* width of the brand's field */
-#define LEFT       36.0
-#define RIGHT_SIDE 39.0 /* from the field to the contents */
-#define TITLE_LINE 260.0
+#define CONTENTS    84.0  /* where the list of pages begins */
+#define RESULTS     110.0 /* figures, from the paper's bottom */
+#define FIELD       345.0 /* width of the brand's field */
+#define LEFT        36.0
+#define RIGHT_SIDE  39.0 /* from the field to the contents */
+#define TITLE_LINE  260.0
+#define CHANGE_ROOM 52.0 /* a change before what it is against */
 
 /* A wave is white at 3 to 7 % over what lies below it, as on the house's. */
 static void draw_wave(const struct sheet *sheet, double y, double shift,
@@ -98,9 +99,24 @@ static void draw_subject(const struct sheet *sheet, const struct cover *cover)
     sheet_end(sheet);
 }
 
-static void draw_result(const struct sheet *sheet, struct str kpi, double x,
-                        double y)
+/* What a variance is against; days may have a name that is too long. */
+static struct str against_prev(const struct sheet *sheet, struct str name,
+                               bool per_day, double width)
 {
+    const char *behind = per_day ? " a day" : "";
+    struct str text =
+        str_format(sheet->arena, "vs %.*s%s", STR_ARGS(name), behind);
+
+    return sheet_width(sheet, TYPE_NOTE, text) <= width
+               ? text
+               : str_format(sheet->arena, "vs previous%s", behind);
+}
+
+static void draw_result(const struct sheet *sheet, struct str kpi,
+                        struct spot spot, double width)
+{
+    double x = spot.x;
+    double y = spot.y;
     struct variance variance = variance_find(sheet->words, kpi, "ly");
     struct str against = STR("vs last year");
     const struct table *prev = words_table(sheet->words, STR("prev"));
@@ -108,8 +124,8 @@ static void draw_result(const struct sheet *sheet, struct str kpi, double x,
 
     if (!cell_is_defined(&variance.change) && name) {
         variance = variance_find(sheet->words, kpi, "prev");
-        against = str_format(sheet->arena, "vs %.*s%s", STR_ARGS(name->text),
-                             variance.per_day ? " a day" : "");
+        against = against_prev(sheet, name->text, variance.per_day,
+                               width - CHANGE_ROOM);
     }
     sheet_begin(sheet, TAG_P);
     kpi_draw_value(sheet, kpi, x, y);
@@ -133,8 +149,10 @@ static void draw_results(const struct sheet *sheet, const struct cover *cover,
 
     for (size_t i = 0; i < cover->kpi_count && drawn < MOST; i++)
         if (kpi_is_there(sheet->words, cover->kpis[i]))
-            draw_result(sheet, cover->kpis[i], x + step * (double)drawn++,
-                        sheet->height - RESULTS);
+            draw_result(sheet, cover->kpis[i],
+                        (struct spot){x + step * (double)drawn++,
+                                      sheet->height - RESULTS, ALIGN_LEFT},
+                        step);
 }
 
 static void draw_notes(const struct sheet *sheet, const struct cover *cover,
