@@ -52,7 +52,7 @@ struct standing subscriber_standing(struct span_list spans,
         if (span->status != SUBSCRIPTION_PAID)
             continue;
         if (span->start > window->end &&
-            (span->start > standing.last + CHURN_DAYS || span->start > as_of))
+            (span->start - CHURN_DAYS > standing.last || span->start > as_of))
             break;
         if (span->end > standing.last)
             standing.last = span->end;
