@@ -1,6 +1,7 @@
 #include "render/binder.h"
 
 #include "render/number.h"
+#include "render/period_name.h"
 
 #include <math.h>
 
@@ -62,6 +63,27 @@ struct str binder_say(const struct binder *binder,
     struct str said = words_choose(binder->words, phrases);
 
     return said.len ? said : otherwise;
+}
+
+static struct str dates_of(const struct binder *binder,
+                           const struct window *window)
+{
+    return number_dates(binder->arena, &number_house, window->start,
+                        window->end);
+}
+
+struct str binder_window(const struct binder *binder,
+                         const struct window *window)
+{
+    return period_is_days(window->name) ? dates_of(binder, window)
+                                        : window->name;
+}
+
+struct str binder_dates(const struct binder *binder,
+                        const struct window *window)
+{
+    return period_is_days(window->name) ? (struct str){0}
+                                        : dates_of(binder, window);
 }
 
 static void frame_subtitle(const struct binder *binder, const struct leaf *leaf)

@@ -94,6 +94,13 @@ struct look binder_head(bool right, bool filter);
 struct str binder_say(const struct binder *binder,
                       const struct phrases *phrases, struct str otherwise);
 
+/* What a window is called: days that are no period by their dates; and its
+ * dates, empty where it is called by them. */
+struct str binder_window(const struct binder *binder,
+                         const struct window *window);
+struct str binder_dates(const struct binder *binder,
+                        const struct window *window);
+
 /* Rows 1-5, one after the other: band, link back, kicker, title, subtitle. */
 void binder_top(const struct binder *binder, const struct leaf *leaf,
                 uint32_t last_column);

@@ -1,4 +1,5 @@
 #include "render/number.h"
+#include "render/period_name.h"
 #include "render/sheets.h"
 
 enum {
@@ -51,11 +52,11 @@ static void draw_band(const struct contents *contents)
         binder_style(binder, &small));
     name.align = small.align = LOOK_RIGHT;
     name.indent = small.indent = 1;
-    grid_text(contents->grid, 1, contents->text, comparison->asked.name,
+    grid_text(contents->grid, 1, contents->text,
+              binder_window(binder, &comparison->asked),
               binder_style(binder, &name));
     grid_text(contents->grid, 2, contents->text,
-              number_dates(binder->arena, &number_house, comparison->now.start,
-                           comparison->now.end),
+              binder_dates(binder, &comparison->now),
               binder_style(binder, &small));
 }
 
@@ -154,11 +155,11 @@ static struct str window_text(const struct contents *contents,
     if (!window_is_known(&base->window) || !base->covered)
         return str_format(arena, "none: %s",
                           base->reason ? base->reason : "no such period");
-    return str_format(
-        arena, "%.*s, %.*s, %d days", STR_ARGS(base->window.name),
-        STR_ARGS(number_dates(arena, &number_house, base->window.start,
-                              base->window.end)),
-        (int)window_days(&base->window));
+    return str_format(arena, "%.*s%s%.*s, %d days",
+                      STR_ARGS(binder_window(contents->binder, &base->window)),
+                      period_is_days(base->window.name) ? "" : ", ",
+                      STR_ARGS(binder_dates(contents->binder, &base->window)),
+                      (int)window_days(&base->window));
 }
 
 static struct str period_text(const struct contents *contents)
@@ -166,14 +167,15 @@ static struct str period_text(const struct contents *contents)
     const struct comparison *comparison = &contents->binder->study->comparison;
 
     if (comparison->incomplete)
-        return str_format(contents->binder->arena,
-                          "%.*s, day %d of %d: INCOMPLETE",
-                          STR_ARGS(comparison->asked.name),
-                          (int)window_days(&comparison->now),
-                          (int)window_days(&comparison->asked));
-    return str_format(contents->binder->arena, "%.*s, %d days, complete",
-                      STR_ARGS(comparison->asked.name),
-                      (int)window_days(&comparison->now));
+        return str_format(
+            contents->binder->arena, "%.*s, day %d of %d: INCOMPLETE",
+            STR_ARGS(binder_window(contents->binder, &comparison->asked)),
+            (int)window_days(&comparison->now),
+            (int)window_days(&comparison->asked));
+    return str_format(
+        contents->binder->arena, "%.*s, %d days, complete",
+        STR_ARGS(binder_window(contents->binder, &comparison->asked)),
+        (int)window_days(&comparison->now));
 }
 
 static struct str rows_text(const struct contents *contents)

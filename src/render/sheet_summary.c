@@ -60,10 +60,12 @@ static void place_columns(struct summary *summary)
     summary->last = next;
 }
 
-static struct str window_name(const struct base *base, const char *otherwise)
+static struct str window_name(const struct summary *summary,
+                              const struct base *base, const char *otherwise)
 {
-    return window_is_known(&base->window) ? base->window.name
-                                          : str_of(otherwise);
+    return window_is_known(&base->window)
+               ? binder_window(summary->binder, &base->window)
+               : str_of(otherwise);
 }
 
 /* "13 periods": how many Trends has. */
@@ -85,14 +87,16 @@ static void draw_heads(const struct summary *summary)
     const struct comparison *comparison = &summary->binder->study->comparison;
     const struct head heads[] = {
         {COLUMN_FIRST, false, STR("KPI"), 27, NULL},
-        {summary->value, true, comparison->now.name, 13, "This period"},
+        {summary->value, true, binder_window(summary->binder, &comparison->now),
+         13, "This period"},
         {summary->spark, false, spark_head(summary), 21,
          "The trailing periods; flows per day. The dot is this period"},
-        {summary->prev, true, window_name(&comparison->prev, "Previous"), 13,
+        {summary->prev, true,
+         window_name(summary, &comparison->prev, "Previous"), 13,
          "The period before"},
         {summary->prev_change, true, STR("Change"), 11, changes},
-        {summary->ly, true, window_name(&comparison->ly, "Last year"), 13,
-         "Last year, by the comparison rule below"},
+        {summary->ly, true, window_name(summary, &comparison->ly, "Last year"),
+         13, "Last year, by the comparison rule below"},
         {summary->ly_change, true, STR("Change"), 11, changes},
         {summary->target, true, STR("Target"), 13, "Of the targets extract"},
         {summary->against, true, STR("Against target"), 11,

@@ -71,7 +71,7 @@ static void draw_heads(const struct trends *trends)
     }
     grid_text(
         trends->grid, ROW_HEAD, trends->last,
-        window_is_known(&ly->window)
+        window_is_known(&ly->window) && !period_is_days(ly->window.name)
             ? str_format(binder->arena, "On %.*s", STR_ARGS(ly->window.name))
             : STR("Change"),
         binder_style(binder, &right));

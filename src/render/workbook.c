@@ -166,9 +166,8 @@ static struct str kicker_of(const struct binder *binder)
         capitals(binder->arena, binder->company),
         study_title(binder->arena, binder->study),
         binder->study->config->company.programme,
-        comparison->asked.name,
-        number_dates(binder->arena, &number_house, comparison->now.start,
-                     comparison->now.end),
+        binder_window(binder, &comparison->asked),
+        binder_dates(binder, &comparison->now),
     };
 
     return dotted(binder->arena, parts, COUNT(parts));
@@ -182,7 +181,7 @@ static struct str footer_of(const struct binder *binder)
         binder->company,
         study_title(binder->arena, binder->study),
         binder->study->config->company.programme,
-        comparison->asked.name,
+        binder_window(binder, &comparison->asked),
         str_format(binder->arena, "as of %.*s",
                    STR_ARGS(number_date(binder->arena, &number_house,
                                         comparison->as_of))),
@@ -215,7 +214,7 @@ static struct xlsx *open_book(struct arena *arena, struct diag *diag,
 
     library.about.title =
         str_format(arena, "%.*s %.*s", STR_ARGS(binder->company),
-                   STR_ARGS(comparison->asked.name));
+                   STR_ARGS(binder_window(binder, &comparison->asked)));
     library.about.subject = section.len ? section : STR("Retail KPIs");
     library.about.author = binder->company;
     library.about.company = binder->company;
