@@ -142,4 +142,9 @@ struct variance variance_find(const struct words *words, struct str name,
 double variance_draw(const struct sheet *sheet, const struct variance *variance,
                      double x, double y);
 
+/* What it is against: "vs P05 a day", without the last two words where there is
+ * no room for them. */
+void variance_draw_base(const struct sheet *sheet, struct spot spot,
+                        struct str name, bool per_day, double room);
+
 #endif

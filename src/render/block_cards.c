@@ -92,9 +92,8 @@ double variance_draw(const struct sheet *sheet, const struct variance *variance,
                              (struct spot){x, y, ALIGN_LEFT}, figure);
 }
 
-/* "vs P05 a day", without the last two words where there is no room. */
-static void draw_base(const struct sheet *sheet, struct spot spot,
-                      struct str name, bool per_day, double room)
+void variance_draw_base(const struct sheet *sheet, struct spot spot,
+                        struct str name, bool per_day, double room)
 {
     struct str words = str_format(sheet->arena, "vs %.*s", STR_ARGS(name));
     struct str longer = str_format(sheet->arena, "%.*s a day", STR_ARGS(words));
@@ -119,9 +118,10 @@ static void draw_variance(const struct sheet *sheet, struct str kpi,
 
     if (cell_is_defined(&variance.change)) {
         spot.x = variance_draw(sheet, &variance, spot.x, spot.y) + 3.5;
-        draw_base(sheet, spot, name,
-                  variance.per_day && str_equal(str_of(base), STR("prev")),
-                  end - spot.x);
+        variance_draw_base(sheet, spot, name,
+                           variance.per_day &&
+                               str_equal(str_of(base), STR("prev")),
+                           end - spot.x);
         return;
     }
     words = str_format(sheet->arena, "n/a vs %.*s", STR_ARGS(name));

@@ -5,13 +5,12 @@
 
 #include <math.h>
 
-#define CONTENTS    84.0  /* where the list of pages begins */
-#define RESULTS     110.0 /* figures, from the paper's bottom */
-#define FIELD       345.0 /* width of the brand's field */
-#define LEFT        36.0
-#define RIGHT_SIDE  39.0 /* from the field to the contents */
-#define TITLE_LINE  260.0
-#define CHANGE_ROOM 52.0 /* a change before what it is against */
+#define CONTENTS   84.0  /* where the list of pages begins */
+#define RESULTS    110.0 /* figures, from the paper's bottom */
+#define FIELD      345.0 /* width of the brand's field */
+#define LEFT       36.0
+#define RIGHT_SIDE 39.0 /* from the field to the contents */
+#define TITLE_LINE 260.0
 
 /* A wave is white at 3 to 7 % over what lies below it, as on the house's. */
 static void draw_wave(const struct sheet *sheet, double y, double shift,
@@ -99,44 +98,31 @@ static void draw_subject(const struct sheet *sheet, const struct cover *cover)
     sheet_end(sheet);
 }
 
-/* What a variance is against; days may have a name that is too long. */
-static struct str against_prev(const struct sheet *sheet, struct str name,
-                               bool per_day, double width)
-{
-    const char *behind = per_day ? " a day" : "";
-    struct str text =
-        str_format(sheet->arena, "vs %.*s%s", STR_ARGS(name), behind);
-
-    return sheet_width(sheet, TYPE_NOTE, text) <= width
-               ? text
-               : str_format(sheet->arena, "vs previous%s", behind);
-}
-
+/* Against last year, or the period before where there is none. */
 static void draw_result(const struct sheet *sheet, struct str kpi,
                         struct spot spot, double width)
 {
-    double x = spot.x;
-    double y = spot.y;
     struct variance variance = variance_find(sheet->words, kpi, "ly");
-    struct str against = STR("vs last year");
+    struct str base = STR("last year");
     const struct table *prev = words_table(sheet->words, STR("prev"));
     const struct cell *name = prev ? table_cell(prev, 0, "label") : NULL;
+    struct spot below = {spot.x, spot.y + 41, ALIGN_LEFT};
+    bool is_prev = !cell_is_defined(&variance.change) && name;
 
-    if (!cell_is_defined(&variance.change) && name) {
+    if (is_prev) {
         variance = variance_find(sheet->words, kpi, "prev");
-        against = against_prev(sheet, name->text, variance.per_day,
-                               width - CHANGE_ROOM);
+        base = name->text;
     }
     sheet_begin(sheet, TAG_P);
-    kpi_draw_value(sheet, kpi, x, y);
-    if (cell_is_defined(&variance.change))
-        sheet_text(sheet, TYPE_NOTE,
-                   (struct spot){variance_draw(sheet, &variance, x, y + 41) + 3,
-                                 y + 41, ALIGN_LEFT},
-                   against);
-    else
-        sheet_text(sheet, TYPE_NOTE, (struct spot){x, y + 41, ALIGN_LEFT},
+    kpi_draw_value(sheet, kpi, spot.x, spot.y);
+    if (cell_is_defined(&variance.change)) {
+        below.x = variance_draw(sheet, &variance, below.x, below.y) + 3;
+        variance_draw_base(sheet, below, base, is_prev && variance.per_day,
+                           spot.x + width - below.x);
+    } else {
+        sheet_text(sheet, TYPE_NOTE, below,
                    STR("no earlier period to compare"));
+    }
     sheet_end(sheet);
 }
 

@@ -1,5 +1,4 @@
 #include "render/number.h"
-#include "render/period_name.h"
 #include "render/sheets.h"
 
 enum {
@@ -151,14 +150,16 @@ static struct str window_text(const struct contents *contents,
                               const struct base *base)
 {
     struct arena *arena = contents->binder->arena;
+    struct str name;
+    struct str dates;
 
     if (!window_is_known(&base->window) || !base->covered)
         return str_format(arena, "none: %s",
                           base->reason ? base->reason : "no such period");
-    return str_format(arena, "%.*s%s%.*s, %d days",
-                      STR_ARGS(binder_window(contents->binder, &base->window)),
-                      period_is_days(base->window.name) ? "" : ", ",
-                      STR_ARGS(binder_dates(contents->binder, &base->window)),
+    name = binder_window(contents->binder, &base->window);
+    dates = binder_dates(contents->binder, &base->window);
+    return str_format(arena, "%.*s%s%.*s, %d days", STR_ARGS(name),
+                      dates.len ? ", " : "", STR_ARGS(dates),
                       (int)window_days(&base->window));
 }
 

@@ -195,8 +195,6 @@ def kpi_rows(book, case, words, only):
              for side, span in (("now", case.now), ("prev", case.prev),
                                 ("ly", case.ly), ("fiscal", case.ly_fiscal))}
     known = book.kpi_parts(*case.known, case.as_of)
-    if ("programme_roi", "all") in known:
-        parts["now"].setdefault(("programme_roi", "all"), (0, 0))
     target = targets(book, case.now.name)
     provisional = book.rows("provisional", *case.now, case.as_of)[0][0]
     rows, there = {}, given(book, case)
