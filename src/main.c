@@ -68,7 +68,6 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
         .burst = cli->burst,
     };
 
-    options.examine.reads_ids = true;
     return publish(intake, &options);
 }
 

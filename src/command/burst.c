@@ -1,6 +1,7 @@
 #include "command/burst.h"
 
 #include "base/file.h"
+#include "command/naming.h"
 #include "fold/pass.h"
 #include "measure/scope.h"
 
@@ -256,7 +257,8 @@ static enum status measure(const void *context, size_t number,
     study->part = burst->parts[number];
     study->threads = 1;
     study->tables.count = 0;
-    return study_make(arena, diag, study);
+    status = study_make(arena, diag, study);
+    return status == OK ? name_orders(arena, diag, study) : status;
 }
 
 enum status burst_list(const struct intake *intake, const struct study *study,

@@ -137,7 +137,6 @@ enum status examine(const struct intake *intake,
         .calendar = intake->calendar,
         .book = intake->book,
         .threads = options->threads,
-        .reads_ids = options->reads_ids,
     };
     if (status == OK)
         status = compare(intake, options, &study->comparison);

@@ -13,7 +13,6 @@ struct examine_options {
     int32_t as_of;         /* DATE_NONE: the period's last day */
     bool allow_partial;
     size_t threads;
-    bool reads_ids; /* for lists of suspects: transactions may be read again */
 };
 
 /*

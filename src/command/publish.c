@@ -3,6 +3,7 @@
 #include "base/stage.h"
 #include "command/burst.h"
 #include "command/moment.h"
+#include "command/naming.h"
 
 enum status publish(const struct intake *intake,
                     const struct publish_options *options)
@@ -13,6 +14,8 @@ enum status publish(const struct intake *intake,
     struct stage stage = stage_begin("measure");
     enum status status = examine(intake, &options->examine, &study);
 
+    if (status == OK)
+        status = name_orders(intake->arena, intake->diag, &study);
     stage_end(&stage, intake->diag);
     stage = stage_begin("render");
     if (status == OK)

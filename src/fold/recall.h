@@ -9,11 +9,11 @@
 #define REPORT_FOLD_RECALL_H
 
 #include "fold/key.h"
-#include "read/catalogue.h"
+#include "read/config.h"
+#include "read/control.h"
 
 struct recall {
     const struct config *config;
-    const struct catalogue *catalogue;
     const struct ledger *ledger; /* sealed, of the pass: it has the files */
     size_t threads;
     int32_t first; /* each of the orders has a line on one of these days */

@@ -67,8 +67,8 @@ static void add_customers(const struct view *view, struct profiles *profiles,
     add_known(tables, mart_make(arena, clientele));
 }
 
-enum status people_make(struct arena *scratch, const struct view *view,
-                        struct diag *diag, struct tables *tables)
+struct suspect_list *people_make(struct arena *scratch, const struct view *view,
+                                 struct tables *tables)
 {
     const uint32_t *by_id = id_order_make(scratch, view->book, view->threads);
     const struct rfm *rfm = add_segments(view, by_id, tables);
@@ -95,5 +95,5 @@ enum status people_make(struct arena *scratch, const struct view *view,
     add_known(tables, table);
     add_known(tables, differences);
     add_customers(view, profiles, rfm, by_id, cohorts, tables);
-    return suspect_tables(view, diag, suspects, tables);
+    return suspect_tables(view, suspects, tables);
 }

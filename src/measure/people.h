@@ -10,10 +10,12 @@
 
 #include "measure/view.h"
 
+struct suspect_list;
+
 /* Add the tables in their order; those that the data does not give are left
  * out.  Lists of customers are made row by row when they are written: what they
- * look at is in the arena of the tables. */
-enum status people_make(struct arena *scratch, const struct view *view,
-                        struct diag *diag, struct tables *tables);
+ * look at is in the arena of the tables.  Returns suspect_tables(). */
+struct suspect_list *people_make(struct arena *scratch, const struct view *view,
+                                 struct tables *tables);
 
 #endif

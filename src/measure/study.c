@@ -241,9 +241,7 @@ static enum status make_tables(struct arena *scratch, const struct view *view,
     tables_add(tables, day_make_weeks(view));
     tables_add(tables, making.tables[PEAKS]);
     tables_add(tables, making.tables[BASKETS]);
-    status = people_make(scratch, view, diag, tables);
-    if (status != OK)
-        return status;
+    study->suspects = people_make(scratch, view, tables);
     add_known(tables, making.tables[SUBSCRIPTIONS]);
     add_known(tables, making.tables[PLANS]);
     add_known(tables, signup_make(view));

@@ -16,6 +16,7 @@
 struct book;
 struct scope;
 struct scopes;
+struct suspect_list;
 
 /* An extract that was not delivered, or is of the company alone where a section
  * is reported; and what the pack lacks for it. */
@@ -35,10 +36,10 @@ struct study {
     const struct section *section; /* that is reported; NULL: the company */
     const struct scope *part;      /* the section in the company's study */
     size_t threads;                /* that measure; 0 counts as 1 */
-    bool reads_ids;                /* of suspects, where they are not kept */
     struct comparison comparison;
     const struct scopes *scopes; /* what KPIs are given for; made here */
     struct tables tables;
+    struct suspect_list *suspects; /* to be named; NULL: there are none */
     struct gap gaps[EXTRACT_COUNT];
     size_t gap_count;
     char fingerprint[33]; /* of inputs, configuration and rules, in hex */

@@ -1,13 +1,10 @@
 #include "measure/suspect.h"
 
 #include "base/parallel.h"
-#include "fold/recall.h"
 #include "measure/cutoff.h"
 #include "measure/fetch.h"
 #include "measure/takings.h"
 #include "measure/visit.h"
-
-#include <stdlib.h>
 
 /* Orders ahead of the one looked at that are fetched. */
 enum { AHEAD = 8 };
@@ -263,141 +260,40 @@ static void merge(const struct haul *haul, struct suspect_part *part)
     part->totals.members += haul->lost_members;
 }
 
-static const struct key *key_of_suspect(const struct book *book,
-                                        const struct suspect *suspect)
-{
-    return suspect->is_order ? book_order_key(book, suspect->number)
-                             : book->customer_keys + suspect->number;
-}
-
-static bool is_unknown(const struct suspect *suspect)
-{
-    return suspect->is_order && suspect->id.len == 0;
-}
-
-/* Ids that the book has; how many it has not. */
-static size_t take_ids(const struct book *book, struct suspect_list *list)
-{
-    size_t unknown = 0;
-
-    for (size_t i = 0; i < list->count; i++) {
-        struct suspect *suspect = list->items + i;
-        const struct key *key = key_of_suspect(book, suspect);
-
-        if (!suspect->is_order)
-            suspect->id = book_customer_id(book, suspect->number);
-        else if (!key_is_hash(key))
-            suspect->id = key_text(key);
-        unknown += is_unknown(suspect);
-    }
-    return unknown;
-}
-
-/* Ids that are read once more. */
-static enum status read_ids(struct arena *arena, struct diag *diag,
-                            const struct view *view, struct suspect_list *list,
-                            size_t unknown)
-{
-    const struct study *study = view->study;
-    const struct recall recall = {.config = study->config,
-                                  .catalogue = study->catalogue,
-                                  .ledger = study->ledger,
-                                  .threads = view->threads,
-                                  .first = view->windows[SLOT_NOW].start,
-                                  .last = view->windows[SLOT_NOW].end};
-    struct arena scratch = {0};
-    struct key *keys = arena_array(&scratch, struct key, unknown);
-    struct str *ids = arena_array(&scratch, struct str, unknown);
-    size_t count = 0;
-    enum status status;
-
-    for (size_t i = 0; i < list->count; i++)
-        if (is_unknown(list->items + i))
-            keys[count++] = *key_of_suspect(view->book, list->items + i);
-    status = recall_ids(arena, diag, &recall, keys, count, ids);
-    count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (is_unknown(list->items + i))
-            list->items[i].id = ids[count++];
-    arena_free(&scratch);
-    return status;
-}
-
-/* A suspect and what it is sorted by. */
-struct placed {
-    struct suspect suspect;
-    const struct key *key;
-};
-
-static int compare(const void *a, const void *b)
-{
-    const struct placed *left = a;
-    const struct placed *right = b;
-    int by_id;
-
-    if (left->suspect.is_order != right->suspect.is_order)
-        return left->suspect.is_order ? 1 : -1;
-    if (left->suspect.value != right->suspect.value)
-        return left->suspect.value > right->suspect.value ? -1 : 1;
-    by_id = str_compare(left->suspect.id, right->suspect.id);
-    return by_id != 0 ? by_id : memcmp(left->key, right->key, KEY_BYTES);
-}
-
-static void sort(const struct book *book, struct suspect_list *list)
-{
-    struct arena scratch = {0};
-    struct placed *placed =
-        arena_array(&scratch, struct placed, list->count + 1);
-
-    for (size_t i = 0; i < list->count; i++) {
-        const struct suspect *suspect = list->items + i;
-
-        placed[i] = (struct placed){.suspect = *suspect,
-                                    .key = key_of_suspect(book, suspect)};
-    }
-    qsort(placed, list->count, sizeof *placed, compare);
-    for (size_t i = 0; i < list->count; i++)
-        list->items[i] = placed[i].suspect;
-    arena_free(&scratch);
-}
-
 /* The items and hauls of all threads. */
 static void gather(struct arena *arena, const struct suspects *suspects,
-                   struct suspect_list *all)
+                   struct suspicion *all)
 {
     size_t threads = suspects->view->threads;
+    struct suspect_list *list = all->list;
     size_t count = 0;
 
     for (size_t i = 0; i < threads; i++)
         count += suspects->desks[i].count;
-    all->items = arena_array(arena, struct suspect, count + 1);
+    list->items = arena_array(arena, struct suspect, count + 1);
     for (size_t i = 0; i < threads; i++) {
         struct desk *desk = suspects->desks + i;
 
         for (size_t j = 0; j < desk->count; j++)
-            all->items[all->count++] = desk->items[j];
+            list->items[list->count++] = desk->items[j];
         for (size_t j = 0; j < SUSPECT_PARTS; j++)
             merge(desk->hauls + j, all->parts + j);
         arena_free(&desk->arena);
     }
 }
 
-enum status suspects_end(struct arena *arena, struct diag *diag,
-                         struct suspects *suspects, struct suspect_list *list)
+void suspects_end(struct arena *arena, struct suspects *suspects,
+                  struct suspicion *suspicion)
 {
     const struct view *view = suspects->view;
-    enum status status = OK;
-    size_t unknown;
 
-    *list = (struct suspect_list){0};
+    *suspicion =
+        (struct suspicion){.list = arena_new(arena, struct suspect_list)};
+    suspicion->list->book = view->study->book;
     for (size_t i = 0; i < SUSPECT_PARTS; i++)
-        list->parts[i].totals.all_units = view->totals[SLOT_NOW].all_units;
+        suspicion->parts[i].totals.all_units = view->totals[SLOT_NOW].all_units;
     parallel_run(view->threads, (size_t)window_days(&view->windows[SLOT_NOW]),
                  add_day, suspects);
-    gather(arena, suspects, list);
-    unknown = take_ids(view->study->book, list);
-    if (unknown > 0 && view->study->reads_ids)
-        status = read_ids(arena, diag, view, list, unknown);
-    sort(view->study->book, list);
-    return status;
+    gather(arena, suspects, suspicion);
+    suspect_list_seal(arena, suspicion->list);
 }

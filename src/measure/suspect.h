@@ -8,15 +8,8 @@
 #ifndef REPORT_MEASURE_SUSPECT_H
 #define REPORT_MEASURE_SUSPECT_H
 
+#include "measure/suspect_list.h"
 #include "measure/suspect_reason.h"
-
-struct suspect {
-    int64_t value;   /* net sales of its lines in the window, money */
-    struct str id;   /* empty where it could not be found */
-    uint32_t number; /* in the book */
-    bool is_order;
-    uint8_t reasons;
-};
 
 /* What there is of suspects with some reason. */
 struct suspect_part {
@@ -30,9 +23,8 @@ struct suspect_part {
 /* Parts are of each reason, and behind them of all suspects. */
 enum { SUSPECT_ALL = SUSPECT_REASONS, SUSPECT_PARTS };
 
-struct suspect_list {
-    struct suspect *items; /* customers first, then by value, then by id */
-    size_t count;
+struct suspicion {
+    struct suspect_list *list;
     struct suspect_part parts[SUSPECT_PARTS];
 };
 
@@ -44,12 +36,8 @@ struct suspects *suspects_begin(struct arena *arena, const struct view *view);
 /* A patron_task for everyone; its context is the suspects. */
 void suspects_add(void *context, const struct patron *patron, size_t thread);
 
-/*
- * Once all are told; items and ids live in the arena or with the book.  Ids of
- * orders of which the book has hashes are read where the study reads ids, which
- * may fail.
- */
-enum status suspects_end(struct arena *arena, struct diag *diag,
-                         struct suspects *suspects, struct suspect_list *list);
+/* Once all are told; the list lives in the arena. */
+void suspects_end(struct arena *arena, struct suspects *suspects,
+                  struct suspicion *suspicion);
 
 #endif

@@ -103,9 +103,7 @@ static bool is_moved(const struct kpi *kpi, const struct totals *with,
 
 /* All that rows of the list are made of when they are written. */
 struct source {
-    const struct book *book; /* outlasts the view */
-    struct suspect_list list;
-    struct str *subjects;                     /* of each suspect */
+    const struct suspect_list *list;
     struct str reasons[1 << SUSPECT_REASONS]; /* codes of each set */
 };
 
@@ -125,21 +123,6 @@ static struct str codes_of(struct arena *arena, unsigned reasons)
     return text_str(&text);
 }
 
-/* The id of a suspect; the time of an order whose id is not known. */
-static struct str subject_of(struct arena *arena, const struct book *book,
-                             const struct suspect *suspect)
-{
-    struct order order;
-    char date[DATE_TEXT];
-
-    if (suspect->id.len > 0 || !suspect->is_order)
-        return suspect->id;
-    order = book_order(book, suspect->number);
-    return str_format(arena, "%s %02u:%02u:%02u", date_print(date, order.date),
-                      order.second / 3600, order.second / 60 % 60,
-                      order.second % 60);
-}
-
 static void set_order(const struct book *book, uint32_t number,
                       struct cell *cells)
 {
@@ -155,30 +138,29 @@ static void set_order(const struct book *book, uint32_t number,
 static void give_row(const void *context, size_t row, struct cell *cells)
 {
     const struct source *source = context;
-    const struct suspect *suspect = source->list.items + row;
+    const struct suspect *suspect = source->list->items + row;
 
     cells[0] = cell_label(suspect->is_order ? "order" : "customer");
-    cells[1] = cell_text(source->subjects[row]);
+    cells[1] = cell_text(suspect->id);
     cells[2] = cell_text(source->reasons[suspect->reasons]);
     cells[3] = cell_integer(CELL_MONEY, suspect->value);
     if (suspect->is_order)
-        set_order(source->book, suspect->number, cells);
+        set_order(source->list->book, suspect->number, cells);
     else
         cells[6] = cells[1];
 }
 
-static struct table *make_list(struct arena *arena, struct source *source)
+static struct table *make_list(struct arena *arena,
+                               const struct suspect_list *list)
 {
-    struct table *table;
+    struct source *source = arena_new(arena, struct source);
+    struct table *table =
+        table_new(arena, "suspects", "Suspects", columns, COUNT(columns));
 
-    source->subjects = arena_array(arena, struct str, source->list.count);
-    for (size_t i = 0; i < source->list.count; i++)
-        source->subjects[i] =
-            subject_of(arena, source->book, source->list.items + i);
+    source->list = list;
     for (unsigned i = 1; i < COUNT(source->reasons); i++)
         source->reasons[i] = codes_of(arena, i);
-    table = table_new(arena, "suspects", "Suspects", columns, COUNT(columns));
-    table_give(table, source->list.count, give_row, source);
+    table_give(table, list->count, give_row, source);
     table->is_personal = true;
     return table;
 }
@@ -216,15 +198,15 @@ static void add_reason(const struct view *view, struct table *table,
 
 /* Reasons that somebody is suspect for, and all together. */
 static struct table *make_reasons(const struct view *view,
-                                  const struct suspect_list *list)
+                                  const struct suspect_part *parts)
 {
     struct table *table =
         table_new(view->arena, "suspect_reasons", "Suspects by reason",
                   reason_columns, COUNT(reason_columns));
 
     for (size_t i = 0; i < SUSPECT_PARTS; i++)
-        if (list->parts[i].customers + list->parts[i].orders > 0)
-            add_reason(view, table, list->parts + i, i);
+        if (parts[i].customers + parts[i].orders > 0)
+            add_reason(view, table, parts + i, i);
     return table;
 }
 
@@ -253,11 +235,11 @@ static struct totals totals_without(const struct totals *all,
 }
 
 static void add_effect(const struct view *view, struct table *table,
-                       const struct kpi *kpi, const struct suspect_list *list,
+                       const struct kpi *kpi, const struct suspect_part *parts,
                        size_t part)
 {
     const struct totals *all = &view->totals[SLOT_NOW];
-    struct totals rest = totals_without(all, &list->parts[part].totals);
+    struct totals rest = totals_without(all, &parts[part].totals);
     struct cell with = kpi_value(kpi, all);
     struct cell without = kpi_value(kpi, &rest);
     double change = cell_number(&without) / cell_number(&with) - 1;
@@ -278,7 +260,7 @@ static void add_effect(const struct view *view, struct table *table,
 
 /* KPI by KPI, all suspects first. */
 static struct table *make_effects(const struct view *view,
-                                  const struct suspect_list *list)
+                                  const struct suspect_part *parts)
 {
     struct table *table =
         table_new(view->arena, "suspect_effects", "KPIs without suspects",
@@ -289,25 +271,24 @@ static struct table *make_effects(const struct view *view,
 
         if (!scope_gives(view->scopes->items, kpi))
             continue;
-        add_effect(view, table, kpi, list, SUSPECT_ALL);
+        add_effect(view, table, kpi, parts, SUSPECT_ALL);
         for (size_t part = 0; part < SUSPECT_REASONS; part++)
-            add_effect(view, table, kpi, list, part);
+            add_effect(view, table, kpi, parts, part);
     }
     return table;
 }
 
-enum status suspect_tables(const struct view *view, struct diag *diag,
-                           struct suspects *suspects, struct tables *tables)
+struct suspect_list *suspect_tables(const struct view *view,
+                                    struct suspects *suspects,
+                                    struct tables *tables)
 {
-    struct source *source = arena_new(view->arena, struct source);
-    enum status status =
-        suspects_end(view->arena, diag, suspects, &source->list);
+    struct suspicion suspicion;
 
-    source->book = view->study->book;
-    if (status != OK || source->list.count == 0)
-        return status;
-    tables_add(tables, make_list(view->arena, source));
-    tables_add(tables, make_reasons(view, &source->list));
-    tables_add(tables, make_effects(view, &source->list));
-    return OK;
+    suspects_end(view->arena, suspects, &suspicion);
+    if (suspicion.list->count == 0)
+        return NULL;
+    tables_add(tables, make_list(view->arena, suspicion.list));
+    tables_add(tables, make_reasons(view, suspicion.parts));
+    tables_add(tables, make_effects(view, suspicion.parts));
+    return suspicion.list;
 }

@@ -11,9 +11,11 @@
  * Where there are any, put `suspects`, a list for its owner only that is made
  * when it is written; `suspect_reasons`; and `suspect_effects`, the KPIs that
  * differ by more than 1 % without the suspects, with and without them.  They
- * live in the view's arena.
+ * live in the view's arena.  Returns whom the list has, who may be named until
+ * then; NULL: nobody.
  */
-enum status suspect_tables(const struct view *view, struct diag *diag,
-                           struct suspects *suspects, struct tables *tables);
+struct suspect_list *suspect_tables(const struct view *view,
+                                    struct suspects *suspects,
+                                    struct tables *tables);
 
 #endif

@@ -83,7 +83,6 @@ static enum status recall(struct fixture *fixture, int32_t first, int32_t last,
 {
     struct shop *shop = &fixture->shop;
     const struct recall recall = {.config = &shop->config,
-                                  .catalogue = &shop->catalogue,
                                   .ledger = &shop->ledger,
                                   .threads = 2,
                                   .first = first,
