@@ -138,8 +138,10 @@ enum status examine(const struct intake *intake,
         .book = intake->book,
         .threads = options->threads,
     };
-    if (status == OK)
+    if (status == OK) {
+        intake_warn_of_rejects(intake);
         status = compare(intake, options, &study->comparison);
+    }
     if (status == OK)
         status = segments_load(intake->arena, intake->diag, map, segments);
     if (status == OK)

@@ -33,4 +33,7 @@ enum status intake_read(struct intake *intake, const char *input,
  */
 enum status intake_check_rejects(const struct intake *intake);
 
+/* Warn of rejects that are few enough. */
+void intake_warn_of_rejects(const struct intake *intake);
+
 #endif

@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REASON = 128 }; /* bytes of a reason: a column's name and a problem */
+enum {
+    REASON = 128,                  /* bytes: a column's name and a problem */
+    EXCERPT_FRONT = DIAG_QUOTE / 2 /* bytes before a field that are shown */
+};
 
 struct extract {
     struct arena own; /* freed by close */
@@ -216,9 +219,19 @@ struct extract *extract_join(const struct extract_run *run, enum extract_id id,
     return extract;
 }
 
+/* What is shown of a row: from the field on where an excerpt might not reach
+ * its end. */
+static struct str excerpt_of(struct str row, size_t offset)
+{
+    if (offset <= EXCERPT_FRONT || offset >= row.len)
+        return row;
+    return (struct str){row.at + offset, row.len - offset};
+}
+
 static void reject(struct extract *extract, size_t offset, struct str reason,
                    bool by_rule)
 {
+    struct str row = extract->record.bytes;
     char excerpt[DIAG_QUOTE];
     struct reject reject = {
         .extract = extract->id,
@@ -226,7 +239,7 @@ static void reject(struct extract *extract, size_t offset, struct str reason,
         .line = extract->record.line,
         .column = csv_column(extract->csv, offset),
         .reason = reason,
-        .excerpt = str_of(diag_quote(excerpt, extract->record.bytes)),
+        .excerpt = str_of(diag_quote(excerpt, excerpt_of(row, offset))),
         .by_rule = by_rule,
     };
 
