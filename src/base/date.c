@@ -117,6 +117,7 @@ struct fields {
     struct str rest; /* of the text */
     int year, month, day, hour, minute, second;
     bool has_hour, has_afternoon, is_afternoon;
+    bool is_apart; /* the field at hand touches no other number */
 };
 
 /* Exactly `digits` digits off the front of the text. */
@@ -133,6 +134,18 @@ static bool take_number(struct str *rest, size_t digits, int *value)
     rest->at += digits;
     rest->len -= digits;
     return true;
+}
+
+/* A month, day or hour: a zero before it may be left out where that makes no
+ * doubt which digits are whose. */
+static bool take_short_number(struct fields *f, int *value)
+{
+    const struct str *rest = &f->rest;
+
+    if (f->is_apart && rest->len > 0 &&
+        (rest->len == 1 || rest->at[1] < '0' || rest->at[1] > '9'))
+        return take_number(&f->rest, 1, value);
+    return take_number(&f->rest, 2, value);
 }
 
 static char lower(char byte)
@@ -192,15 +205,15 @@ static bool take_field(struct fields *f, char field)
     case 'y':
         return take_short_year(f);
     case 'm':
-        return take_number(&f->rest, 2, &f->month);
+        return take_short_number(f, &f->month);
     case 'b':
         return take_month(&f->rest, &f->month);
     case 'd':
-        return take_number(&f->rest, 2, &f->day);
+        return take_short_number(f, &f->day);
     case 'H':
     case 'I':
         f->has_hour = true;
-        return take_number(&f->rest, 2, &f->hour);
+        return take_short_number(f, &f->hour);
     case 'M':
         return take_number(&f->rest, 2, &f->minute);
     case 'S':
@@ -221,11 +234,19 @@ static bool take_literal(struct str *rest, char byte)
     return true;
 }
 
+static bool is_number(struct str format, size_t at)
+{
+    return at + 1 < format.len && format.at[at] == '%' &&
+           format.at[at + 1] != 'b' && format.at[at + 1] != 'p';
+}
+
 static bool take_format(struct fields *f, struct str format)
 {
     for (size_t i = 0; i < format.len; i++) {
         bool taken;
 
+        f->is_apart =
+            (i < 2 || !is_number(format, i - 2)) && !is_number(format, i + 2);
         if (format.at[i] == '%' && i + 1 < format.len)
             taken = take_field(f, format.at[++i]);
         else

@@ -53,8 +53,10 @@ struct stamp {
 
 /*
  * A whole text as a time in `format`: %Y %y %m %d %H %I %M %S %p %b and
- * literal bytes, numbers with all their digits (%y: 69-99 are 19xx).  An empty
- * format stands for ISO 8601: YYYY-MM-DD[ T]HH:MM[:SS[.fraction]] or a date.
+ * literal bytes (%y: 69-99 are 19xx).  Numbers have all their digits, but for
+ * a month, a day or an hour that touches no other number: 1/5/2019 8:26.  An
+ * empty format stands for ISO 8601: YYYY-MM-DD[ T]HH:MM[:SS[.fraction]] or a
+ * date, all digits given.
  */
 bool stamp_parse(struct str text, struct str format, struct stamp *stamp);
 
