@@ -38,6 +38,8 @@ struct reject_rule {
 /* What a file's column holds: the name in the file, or one value for all. */
 struct column_source {
     struct str file_column; /* the name in the header */
+    struct str time_column; /* of the time of day, where it has a column of its
+                               own; else empty */
     struct str constant;
     bool is_constant;
     bool is_mapped;     /* file_column was given in report.yaml */
@@ -52,6 +54,8 @@ struct extract_config {
     char delimiter;
     enum encoding encoding;
     char decimal;
+    char thousands;           /* what parts thousands; NUL: nothing does */
+    struct str currency;      /* a sign beside amounts; empty: none */
     struct str dates;         /* format; empty: ISO 8601 */
     struct str return_prefix; /* empty: none */
     enum column_id return_column;

@@ -135,6 +135,7 @@ struct direct *direct_new(struct arena *arena, const struct extract *extract,
     if (direct->prefix.len > 0)
         direct->prefix_field = field_of(extract, form->return_column);
     if (extract_status(extract) != OK || form->dates.len > 0 ||
+        config->columns[COLUMN_transactions_timestamp].time_column.len > 0 ||
         direct->prefix_field == NO_FIELD || !bind_texts(direct, extract) ||
         !bind_amounts(direct, extract))
         return NULL;

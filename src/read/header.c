@@ -59,17 +59,24 @@ enum status header_lacks(const struct header *header, const char *what)
         "%s; the header has %s; %s", what, names_of(header), advice(header));
 }
 
+static enum status refuse_unknown(const struct header *header,
+                                  const struct column_source *source,
+                                  struct str column)
+{
+    char name[DIAG_QUOTE];
+
+    return diag_error(header->diag, BAD_DATA, source->place,
+                      "no column '%s' in %s; its header has %s",
+                      diag_quote(name, column), header->path, names_of(header));
+}
+
 static enum status refuse_missing(const struct header *header,
                                   enum column_id column)
 {
     const struct column_source *source = &header->config->columns[column];
-    char name[DIAG_QUOTE];
 
     if (source->is_mapped)
-        return diag_error(header->diag, BAD_DATA, source->place,
-                          "no column '%s' in %s; its header has %s",
-                          diag_quote(name, source->file_column), header->path,
-                          names_of(header));
+        return refuse_unknown(header, source, source->file_column);
     return header_lacks(header, str_format(header->arena,
                                            "no column '%s', which is required",
                                            column_specs[column].name)
@@ -118,16 +125,33 @@ static enum status check_names(const struct header *header)
     return OK;
 }
 
-/* The number of the field that a column is; the count of fields if none. */
-static size_t find_field(const struct header *header, enum column_id column)
+/* The number of the field of a name; the count of fields if none. */
+static size_t find_field(const struct header *header, struct str name)
 {
-    struct str name = header->config->columns[column].file_column;
     size_t field = 0;
 
     while (field < header->record->count &&
            !str_equal(name_of(header, field), name))
         field++;
     return field;
+}
+
+/* The field of the time of day, where it is not that of the column. */
+static enum status find_time(const struct header *header,
+                             struct binding *binding)
+{
+    const struct column_source *source =
+        &header->config->columns[binding->column];
+    size_t field;
+
+    binding->time_field = NO_TIME_FIELD;
+    if (source->time_column.len == 0)
+        return OK;
+    field = find_field(header, source->time_column);
+    if (field == header->record->count)
+        return refuse_unknown(header, source, source->time_column);
+    binding->time_field = (int)field;
+    return OK;
 }
 
 enum status header_bind(const struct header *header, struct binding *bindings,
@@ -143,15 +167,17 @@ enum status header_bind(const struct header *header, struct binding *bindings,
     for (size_t i = 0; status == OK && i < spec->count; i++) {
         enum column_id column = (enum column_id)(spec->first + i);
         const struct column_source *source = &header->config->columns[column];
-        size_t field = find_field(header, column);
+        size_t field = find_field(header, source->file_column);
 
         if (source->is_constant)
             continue;
-        if (field < header->record->count)
-            bindings[(*count)++] = (struct binding){column, field};
-        else if (source->is_mapped ||
-                 column_specs[column].need == NEED_REQUIRED)
+        if (field < header->record->count) {
+            bindings[*count] = (struct binding){column, field, NO_TIME_FIELD};
+            status = find_time(header, bindings + (*count)++);
+        } else if (source->is_mapped ||
+                   column_specs[column].need == NEED_REQUIRED) {
             status = refuse_missing(header, column);
+        }
     }
     return status;
 }

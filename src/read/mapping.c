@@ -81,6 +81,33 @@ static void read_delimiter(struct part *part)
                 "\",\", \";\", \"\\t\" or \"|\"");
 }
 
+/* How numbers are written. */
+static void read_numbers(struct part *part)
+{
+    static const char *const decimals[] = {".", ","};
+    static const char *const thousands[] = {".", ",", " ", "'"};
+    struct extract_config *extract = part->extract;
+    int choice;
+
+    if (yaml_choice(part->yaml, part->node, "decimal",
+                    (struct yaml_names){decimals, COUNT(decimals)}, &choice))
+        extract->decimal = decimals[choice][0];
+    if (extract->decimal == extract->delimiter)
+        yaml_fail(part->yaml, yaml_get(part->node, "decimal"),
+                  "decimal and delimiter are both '%c'; give the delimiter "
+                  "of the files, \";\" say",
+                  extract->decimal);
+    if (yaml_choice(part->yaml, part->node, "thousands",
+                    (struct yaml_names){thousands, COUNT(thousands)}, &choice))
+        extract->thousands = thousands[choice][0];
+    if (extract->thousands == extract->decimal)
+        yaml_fail(part->yaml, yaml_get(part->node, "thousands"),
+                  "thousands and decimal are both '%c'; give what parts "
+                  "decimals as well, decimal: \"%s\"",
+                  extract->decimal, extract->decimal == '.' ? "," : ".");
+    yaml_text(part->yaml, part->node, "currency", &extract->currency);
+}
+
 static void read_format(struct part *part)
 {
     static const char *const encodings[] = {
@@ -88,27 +115,50 @@ static void read_format(struct part *part)
         [ENCODING_LATIN_1] = "latin-1",
         [ENCODING_WINDOWS_1252] = "windows-1252",
     };
-    static const char *const decimals[] = {".", ","};
     int choice;
 
     read_delimiter(part);
     if (yaml_choice(part->yaml, part->node, "encoding",
                     (struct yaml_names){encodings, COUNT(encodings)}, &choice))
         part->extract->encoding = (enum encoding)choice;
-    if (yaml_choice(part->yaml, part->node, "decimal",
-                    (struct yaml_names){decimals, COUNT(decimals)}, &choice))
-        part->extract->decimal = decimals[choice][0];
-    if (part->extract->decimal == part->extract->delimiter)
-        yaml_fail(part->yaml, yaml_get(part->node, "decimal"),
-                  "decimal and delimiter are both '%c'; give the delimiter "
-                  "of the files, \";\" say",
-                  part->extract->decimal);
+    read_numbers(part);
     if (yaml_text(part->yaml, part->node, "dates", &part->extract->dates) &&
         !stamp_format_is_valid(part->extract->dates))
         yaml_expect(part->yaml, yaml_get(part->node, "dates"),
                     "a date of %%Y or %%y, %%m or %%b, and %%d, with a time of "
                     "%%H or %%I %%p, %%M and %%S, like \"%%Y-%%m-%%d "
                     "%%H:%%M:%%S\"");
+}
+
+static void take_name(const struct part *part, const struct yaml_node *item,
+                      struct str *name)
+{
+    if (!yaml_is_text(part->yaml, item))
+        return;
+    *name = item->text;
+    if (item->text.len == 0)
+        yaml_expect(part->yaml, item, "the name of a column in the files");
+}
+
+/* Of one column; a timestamp may have two: [Date, Time]. */
+static void take_source(const struct part *part, const struct yaml_node *item,
+                        enum column_id column)
+{
+    struct column_source *source = &part->config->columns[column];
+
+    source->is_mapped = true;
+    source->place = item->place;
+    if (column_specs[column].type != TYPE_TIME || item->kind != YAML_SEQUENCE) {
+        take_name(part, item, &source->file_column);
+    } else if (item->count == 2) {
+        take_name(part, &item->items[0], &source->file_column);
+        take_name(part, &item->items[1], &source->time_column);
+    } else {
+        yaml_fail_key(part->yaml, item,
+                      "'%s' has %zu columns; expected one, or two, of the "
+                      "date and of the time",
+                      column_specs[column].name, item->count);
+    }
 }
 
 static void read_columns(struct part *part)
@@ -120,16 +170,9 @@ static void read_columns(struct part *part)
     for (size_t i = 0; columns && i < columns->count; i++) {
         const struct yaml_node *item = &columns->items[i];
         enum column_id column = column_of(part, item->key);
-        struct column_source *source;
 
-        if (column == COLUMN_COUNT || !yaml_is_text(part->yaml, item))
-            continue;
-        source = &part->config->columns[column];
-        source->file_column = item->text;
-        source->is_mapped = true;
-        source->place = item->place;
-        if (item->text.len == 0)
-            yaml_expect(part->yaml, item, "the name of a column in the files");
+        if (column != COLUMN_COUNT)
+            take_source(part, item, column);
     }
 }
 
@@ -311,9 +354,9 @@ static void read_rejects(struct part *part)
 
 static void read_part(struct part *part, enum extract_id id)
 {
-    static const char *const keys[] = {"files",     "delimiter", "encoding",
-                                       "decimal",   "dates",     "columns",
-                                       "constants", "reject",    "returns"};
+    static const char *const keys[] = {
+        "files", "delimiter", "encoding",  "decimal", "thousands", "currency",
+        "dates", "columns",   "constants", "reject",  "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 

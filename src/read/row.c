@@ -2,6 +2,8 @@
 
 #include "read/quick.h"
 
+#include <string.h>
+
 void row_init(struct row *row, struct arena *arena, enum extract_id extract,
               const struct extract_config *form)
 {
@@ -10,17 +12,20 @@ void row_init(struct row *row, struct arena *arena, enum extract_id extract,
         arena_array(arena, struct value, extract_specs[extract].count);
 }
 
-/* The group that a type belongs to, or NULL. */
-static struct intake_group *group_of(struct row *row, enum column_type type)
+/* The group that a column belongs to, or NULL. */
+static struct intake_group *group_of(struct row *row,
+                                     const struct intake *intake)
 {
-    switch (type) {
+    switch (intake->type) {
     case TYPE_TEXT:
         return &row->text;
     case TYPE_MONEY:
     case TYPE_QUANTITY:
         return &row->decimal;
     case TYPE_TIME:
-        return row->form->dates.len == 0 ? &row->time : NULL;
+        return row->form->dates.len == 0 && intake->time_field == NO_TIME_FIELD
+                   ? &row->time
+                   : NULL;
     case TYPE_FLAG:
         return &row->flag;
     case TYPE_DATE:
@@ -46,12 +51,13 @@ void row_bind(struct row *row, struct arena *arena,
         size_t first = extract_specs[spec->extract].first;
         const struct intake intake = {
             .field = bindings[i].field,
+            .time_field = bindings[i].time_field,
             .column = bindings[i].column,
             .type = spec->type,
             .is_required = spec->need == NEED_REQUIRED,
             .value = &row->values[bindings[i].column - first],
         };
-        struct intake_group *group = group_of(row, spec->type);
+        struct intake_group *group = group_of(row, &intake);
 
         add(&row->all, arena, count, &intake);
         if (group)
@@ -131,12 +137,33 @@ static bool parse_quickly(const struct row *row, const struct csv_field *fields)
            take_others(row, fields);
 }
 
-/* A field of any type and shape: its problem, or NULL. */
-static const char *parse_one(const struct row *row, const struct intake *intake,
-                             struct str text)
+/* What a column's field holds, and behind a blank the time of its own field. */
+static struct str text_of(struct row *row, const struct intake *intake,
+                          const struct csv_field *fields)
 {
-    const char *problem =
-        value_parse(intake->value, intake->type, text, row->form);
+    struct str date = fields[intake->field].text;
+    struct str time;
+
+    if (intake->time_field == NO_TIME_FIELD)
+        return date;
+    date = str_trim(date);
+    time = str_trim(fields[intake->time_field].text);
+    if (time.len == 0)
+        return date;
+    if (date.len + 1 + time.len > sizeof row->joining)
+        return date.len > time.len ? date : time; /* neither is any such */
+    memcpy(row->joining, date.at, date.len);
+    row->joining[date.len] = ' ';
+    memcpy(row->joining + date.len + 1, time.at, time.len);
+    return (struct str){row->joining, date.len + 1 + time.len};
+}
+
+/* A column of any type and shape: its problem, or NULL. */
+static const char *parse_one(struct row *row, const struct intake *intake,
+                             const struct csv_field *fields)
+{
+    const char *problem = value_parse(intake->value, intake->type,
+                                      text_of(row, intake, fields), row->form);
 
     if (!problem && intake->is_required && intake->value->state == VALUE_EMPTY)
         problem = "is empty";
@@ -152,7 +179,7 @@ const char *row_parse(struct row *row, const struct csv_field *fields,
         return NULL;
     for (size_t i = 0; i < row->all.count; i++) {
         const struct intake *intake = &row->all.intakes[i];
-        const char *found = parse_one(row, intake, fields[intake->field].text);
+        const char *found = parse_one(row, intake, fields);
 
         if (found && !problem) {
             problem = found;

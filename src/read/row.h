@@ -10,6 +10,7 @@
 /* A column of the file and what becomes of its field. */
 struct intake {
     size_t field;
+    int time_field; /* NO_TIME_FIELD: there is none */
     enum column_id column;
     enum column_type type;
     bool is_required;
@@ -22,6 +23,8 @@ struct intake_group {
     size_t count;
 };
 
+enum { JOINED_MOST = 64 }; /* bytes of a date, a blank and a time */
+
 struct row {
     const struct extract_config *form;
     struct value *values;     /* one a column of the extract */
@@ -30,7 +33,8 @@ struct row {
     struct intake_group decimal;
     struct intake_group time;
     struct intake_group flag;
-    bool has_other; /* types beside those */
+    bool has_other;            /* types beside those */
+    char joining[JOINED_MOST]; /* a date and a time of two fields */
 };
 
 /* A row without columns: values that are all empty. */

@@ -1,10 +1,15 @@
 #include "read/value.h"
 
 #include "base/decimal.h"
+#include "read/notation.h"
 
-static const char *parse_decimal(struct value *value, int places, char mark)
+static const char *parse_decimal(struct value *value, int places,
+                                 const struct extract_config *form)
 {
-    switch (decimal_parse(value->text, mark, places, &value->number)) {
+    char room[NOTATION_MOST];
+    struct str text = notation_plain(form, value->text, room);
+
+    switch (decimal_parse(text, form->decimal, places, &value->number)) {
     case DECIMAL_OK:
         return NULL;
     case DECIMAL_TOO_FINE:
@@ -16,6 +21,17 @@ static const char *parse_decimal(struct value *value, int places, char mark)
         break;
     }
     return "is not a number";
+}
+
+static const char *parse_rate(struct value *value,
+                              const struct extract_config *form)
+{
+    char room[NOTATION_MOST];
+    struct str text = notation_plain(form, value->text, room);
+
+    return decimal_parse_real(text, form->decimal, &value->real)
+               ? NULL
+               : "is not a number";
 }
 
 /* The day that a time lies in. */
@@ -89,13 +105,11 @@ static const char *parse(struct value *value, enum column_type type,
     case TYPE_TIME:
         return parse_time(value, form->dates);
     case TYPE_MONEY:
-        return parse_decimal(value, MONEY_PLACES, form->decimal);
+        return parse_decimal(value, MONEY_PLACES, form);
     case TYPE_QUANTITY:
-        return parse_decimal(value, QUANTITY_PLACES, form->decimal);
+        return parse_decimal(value, QUANTITY_PLACES, form);
     case TYPE_RATE:
-        return decimal_parse_real(value->text, form->decimal, &value->real)
-                   ? NULL
-                   : "is not a number";
+        return parse_rate(value, form);
     case TYPE_FLAG:
         return parse_flag(value);
     }

@@ -235,6 +235,18 @@ static const struct wrong_case wrong_cases[] = {
     {"a decimal mark that is the delimiter", SALES("decimal: \",\""),
      "report.yaml:2:27: error: decimal and delimiter are both ','; give the "
      "delimiter of the files, \";\" say\n"},
+    {"thousands parted by the decimal mark", SALES("thousands: \".\""),
+     "report.yaml:2:29: error: thousands and decimal are both '.'; give what "
+     "parts decimals as well, decimal: \",\"\n"},
+    {"thousands parted by something else", SALES("thousands: _"),
+     "report.yaml:2:29: error: invalid value '_' of 'thousands'; did you mean "
+     "'.'?\n"},
+    {"a timestamp of three columns",
+     SALES("columns: {timestamp: [Day, Hour, Minute]}"),
+     "report.yaml:2:28: error: 'timestamp' has 3 columns; expected one, or "
+     "two, of the date and of the time\n"},
+    {"a quantity of two columns", SALES("columns: {quantity: [One, Two]}"),
+     "report.yaml:2:38: error: 'quantity' is a list; expected one text\n"},
     {"dates without a day", SALES("dates: \"%Y-%m\""),
      "report.yaml:2:25: error: invalid value '%Y-%m' of 'dates'; expected a "
      "date of %Y or %y, %m or %b, and %d, with a time of %H or %I %p, %M and "
@@ -273,7 +285,8 @@ static const struct wrong_case wrong_cases[] = {
     {"returns of an extract without sales",
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
-     "delimiter, encoding, decimal, dates, columns, constants or reject\n"},
+     "delimiter, encoding, decimal, thousands, currency, dates, columns, "
+     "constants or reject\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "

@@ -243,6 +243,25 @@ static void values_mean_what_their_type_says(void **state)
     assert_int_equal(value.number, 1);
 }
 
+static void numbers_may_be_written_for_people(void **state)
+{
+    static const struct extract_config form = {
+        .decimal = ',', .thousands = '.', .currency = {"EUR", 3}};
+    struct value value;
+
+    (void)state;
+    assert_null(value_parse(&value, TYPE_MONEY, STR(" 1.234,5 EUR "), &form));
+    assert_int_equal(value.number, 12345000);
+    assert_null(value_parse(&value, TYPE_QUANTITY, STR("-1.000"), &form));
+    assert_int_equal(value.number, -1000000);
+    assert_null(value_parse(&value, TYPE_RATE, STR("1.000,5"), &form));
+    assert_close(value.real, 1000.5);
+    assert_string_equal(value_parse(&value, TYPE_MONEY, STR("1.5"), &form),
+                        "is not a number");
+    assert_string_equal(value_parse(&value, TYPE_MONEY, STR("EUR"), &form),
+                        "is not a number");
+}
+
 static void reject_rules_set_rows_aside_before_all_else(void **state)
 {
     struct desk *desk = *state;
@@ -391,6 +410,7 @@ int main(void)
         DESK_TEST(fields_that_do_not_parse_are_told_where_they_begin),
         DESK_TEST(flags_and_rates_take_what_the_contract_says),
         DESK_TEST(values_mean_what_their_type_says),
+        DESK_TEST(numbers_may_be_written_for_people),
         DESK_TEST(reject_rules_set_rows_aside_before_all_else),
         DESK_TEST(columns_of_latin_1_count_bytes_of_the_file),
         DESK_TEST(a_calendar_of_dates_spans_what_was_accepted),

@@ -29,6 +29,16 @@ static void print_amounts(void *context, const struct sale *sale)
               decimal_print(net, sale->net, MONEY_PLACES, 0));
 }
 
+/* "2024-01-31 30360": the day, and the seconds of it. */
+static void print_time(void *context, const struct sale *sale)
+{
+    char date[DATE_TEXT];
+
+    text_addf(
+        context, "%s %lld\n", date_print(date, sale->date),
+        (long long)(sale->time.seconds - (int64_t)sale->date * DAY_SECONDS));
+}
+
 /* Columns and one row, behind "basket_id,timestamp,quantity", and the sale. */
 static const struct want {
     const char *name;
@@ -222,6 +232,39 @@ static void a_column_of_returns_must_be_there(void **state)
         strstr(desk_told(desk), "D/t.csv:1:40: error: no column 'order_id'"));
 }
 
+static void date_and_time_may_have_a_column_each(void **state)
+{
+    struct desk *desk = *state;
+    static const char text[] = "basket_id,Date,quantity,Time,net_amount\n"
+                               "1,1/31/2024,1,8:26,5\n"
+                               "2, 12/1/2024 ,1, 18:05 ,5\n"
+                               "3,12/1/2024,1,,5\n"
+                               "4,,1,18:05,5\n"
+                               "5,12/1/2024,1,18:65,5\n";
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {dates: '%m/%d/%Y %H:%M', "
+                         "columns: {timestamp: [Date, Time]}}}");
+    desk_write(desk, "t.csv", str_of(text));
+    assert_int_equal(read_sales(desk, "t.csv", print_time, &got), OK);
+    assert_true(
+        str_equal(text_str(&got), STR("2024-01-31 30360\n2024-12-01 65100\n")));
+    assert_string_equal(desk_rejects(desk), "4:3 timestamp is not a date\n"
+                                            "5:3 timestamp is not a date\n"
+                                            "6:3 timestamp is not a date\n");
+}
+
+static void a_column_of_the_time_must_be_there(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_configure(desk, "extracts: {transactions: {"
+                         "columns: {timestamp: [Date, Hour]}}}");
+    desk_write(desk, "t.csv", STR("basket_id,Date,quantity,net_amount\n"));
+    assert_int_equal(read_sales(desk, "t.csv", NULL, NULL), BAD_DATA);
+    assert_non_null(strstr(desk_told(desk), "no column 'Hour' in "));
+}
+
 static void
 control_totals_hold_the_net_of_every_row_it_is_known_of(void **state)
 {
@@ -295,6 +338,8 @@ int main(void)
         DESK_TEST(unknown_keys_are_empty),
         DESK_TEST(an_extract_without_amounts_is_refused),
         DESK_TEST(a_column_of_returns_must_be_there),
+        DESK_TEST(date_and_time_may_have_a_column_each),
+        DESK_TEST(a_column_of_the_time_must_be_there),
         DESK_TEST(control_totals_hold_the_net_of_every_row_it_is_known_of),
         DESK_TEST(online_retail_adds_up_to_its_published_net),
     };

@@ -1,0 +1,143 @@
+#include "read/notation.h"
+
+#include <string.h>
+
+/* What is written for a blank or an apostrophe, beside these themselves. */
+static const struct {
+    char sign;
+    struct str text;
+} others[] = {
+    {' ', {"\xC2\xA0", 2}},      /* no-break space */
+    {' ', {"\xE2\x80\xAF", 3}},  /* narrow no-break space */
+    {' ', {"\xE2\x80\x89", 3}},  /* thin space */
+    {'\'', {"\xE2\x80\x99", 3}}, /* right single quotation mark */
+};
+
+static struct str behind(struct str text, size_t bytes)
+{
+    return (struct str){text.at + bytes, text.len - bytes};
+}
+
+/* Bytes of a sign at the front of a text; 0: another stands there. */
+static size_t sign_at(struct str text, char sign)
+{
+    if (text.len > 0 && text.at[0] == sign)
+        return 1;
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (others[i].sign == sign && str_starts(text, others[i].text))
+            return others[i].text.len;
+    return 0;
+}
+
+/* The same of blanks at the end. */
+static size_t blank_before(struct str text)
+{
+    if (text.len > 0 && text.at[text.len - 1] == ' ')
+        return 1;
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (others[i].sign == ' ' && str_ends(text, others[i].text))
+            return others[i].text.len;
+    return 0;
+}
+
+static struct str trim_front(struct str text)
+{
+    size_t bytes;
+
+    while ((bytes = sign_at(text, ' ')) > 0)
+        text = behind(text, bytes);
+    return text;
+}
+
+static struct str trim_end(struct str text)
+{
+    size_t bytes;
+
+    while ((bytes = blank_before(text)) > 0)
+        text.len -= bytes;
+    return text;
+}
+
+/* Take the sign of the currency off the front, else off the end. */
+static struct str without_currency(struct str text, struct str currency)
+{
+    if (currency.len == 0)
+        return text;
+    if (str_starts(text, currency))
+        return trim_front(behind(text, currency.len));
+    if (str_ends(text, currency))
+        text.len -= currency.len;
+    return trim_end(text);
+}
+
+/* A number that is being written. */
+struct plain {
+    char *at; /* NOTATION_MOST bytes */
+    size_t len;
+    size_t digits;  /* since the last separator of thousands */
+    bool is_parted; /* there was one */
+};
+
+static bool put(struct plain *plain, char byte)
+{
+    if (plain->len == NOTATION_MOST)
+        return false;
+    plain->at[plain->len++] = byte;
+    plain->digits++;
+    return true;
+}
+
+/* Before a separator there are one to three digits, between two all three. */
+static bool part(struct plain *plain)
+{
+    bool is_sound = plain->is_parted ? plain->digits == 3
+                                     : plain->digits >= 1 && plain->digits <= 3;
+
+    plain->is_parted = true;
+    plain->digits = 0;
+    return is_sound;
+}
+
+/* The whole part, up to the decimal mark; it is taken off the text. */
+static bool put_whole(struct plain *plain, struct str *text,
+                      const struct extract_config *form)
+{
+    while (text->len > 0 && text->at[0] != form->decimal) {
+        size_t bytes =
+            form->thousands ? sign_at(*text, form->thousands) : (size_t)0;
+
+        if (bytes > 0 ? !part(plain) : !put(plain, text->at[0]))
+            return false;
+        *text = behind(*text, bytes > 0 ? bytes : 1);
+    }
+    return !plain->is_parted || plain->digits == 3;
+}
+
+struct str notation_plain(const struct extract_config *form, struct str text,
+                          char room[static NOTATION_MOST])
+{
+    struct plain plain = {0};
+    bool is_signed = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+');
+
+    if (form->currency.len == 0 && form->thousands == '\0')
+        return text;
+    plain.at = room;
+    if (is_signed) {
+        put(&plain, text.at[0]);
+        text = trim_front(behind(text, 1));
+    }
+    text = without_currency(text, form->currency);
+    if (!is_signed && text.len > 0 && text.at[0] == '-') {
+        put(&plain, '-');
+        text = behind(text, 1);
+    }
+    plain.digits = 0;
+    if (!put_whole(&plain, &text, form))
+        return (struct str){0};
+    while (text.len > 0) {
+        if (!put(&plain, text.at[0]))
+            return (struct str){0};
+        text = behind(text, 1);
+    }
+    return (struct str){room, plain.len};
+}

@@ -1,0 +1,65 @@
+#include "test.h"
+
+#include "read/notation.h"
+
+#define EURO "\xE2\x82\xAC"
+#define NBSP "\xC2\xA0"
+
+static const struct want {
+    const char *name;
+    const char *text;
+    const char *plain; /* "": no number */
+    const char *currency;
+    char decimal;
+    char thousands;
+} wants[] = {
+    {"thousands are parted", "1.234.567,50", "1234567,50", "", ',', '.'},
+    {"or are not", "1234567,50", "1234567,50", "", ',', '.'},
+    {"a small number has no separator", "-12,5", "-12,5", "", ',', '.'},
+    {"a separator stands before three digits", "1.2345", "", "", ',', '.'},
+    {"not before two", "12.34", "", "", ',', '.'},
+    {"not at the front", ".234", "", "", ',', '.'},
+    {"not behind four digits", "1234.567", "", "", ',', '.'},
+    {"not at the end", "1.", "", "", ',', '.'},
+    {"not behind the decimal mark", "1,234.567", "1,234.567", "", ',', '.'},
+    {"a blank is one that does not break too", "1" NBSP "234 567.5",
+     "1234567.5", "", '.', ' '},
+    {"an apostrophe may be a curved one",
+     "1\xE2\x80\x99"
+     "234'567.50",
+     "1234567.50", "", '.', '\''},
+    {"the sign of the currency may stand behind", "1.234,56" NBSP EURO,
+     "1234,56", EURO, ',', '.'},
+    {"or in front", "$1,234.56", "1234.56", "$", '.', ','},
+    {"a minus before it", "-$5", "-5", "$", '.', ','},
+    {"or behind it", "$-5", "-5", "$", '.', ','},
+    {"once only", "-$-5", "--5", "$", '.', '\0'},
+    {"a code stands off", "EUR 5,00", "5,00", "EUR", ',', '\0'},
+    {"a plus stays", "+5 EUR", "+5", "EUR", ',', '\0'},
+    {"another currency is no number", "5 USD", "5 USD", "EUR", ',', '\0'},
+    {"what is too long is none",
+     "1234567890123456789012345678901234567890123456789012345678901234567890",
+     "", "$", '.', '\0'},
+    {"nothing is taken out unless report.yaml says so", "1,234.50 $",
+     "1,234.50 $", "", '.', '\0'},
+};
+
+static void plain(void **state)
+{
+    const struct want *want = *state;
+    const struct extract_config form = {.decimal = want->decimal,
+                                        .thousands = want->thousands,
+                                        .currency = str_of(want->currency)};
+    char room[NOTATION_MOST];
+    struct str got = notation_plain(&form, str_of(want->text), room);
+
+    assert_true(str_equal(got, str_of(want->plain)));
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(wants)];
+
+    put_row_tests(tests, wants, plain);
+    return cmocka_run_group_tests_name("read/notation", tests, NULL, NULL);
+}
