@@ -87,6 +87,40 @@ static int32_t date_of_column(const struct extract *extract,
     return value->state == VALUE_KNOWN ? (int32_t)value->number : DATE_NONE;
 }
 
+static bool says_text(const struct extract *extract, enum column_id column,
+                      struct str text)
+{
+    return str_equal(extract_get(extract, column)->text, text);
+}
+
+static bool says_real(const struct extract *extract, enum column_id column,
+                      double real)
+{
+    double said = real_of(extract, column);
+
+    return said == real || (isnan(said) && isnan(real));
+}
+
+/* Whether the row says of a product just what is known of it. */
+static bool repeats_product(const struct shelf *shelf,
+                            const struct extract *extract,
+                            const struct product *product)
+{
+    const struct product_class *class =
+        shelf->catalogue->classes + product->class;
+    const struct value *cost = extract_get(extract, COLUMN_products_unit_cost);
+
+    return says_text(extract, COLUMN_products_name, product->name) &&
+           says_text(extract, COLUMN_products_brand, product->brand) &&
+           says_text(extract, COLUMN_products_department, class->department) &&
+           says_text(extract, COLUMN_products_category, class->category) &&
+           says_real(extract, COLUMN_products_rating, product->rating) &&
+           says_real(extract, COLUMN_products_rating_count,
+                     product->rating_count) &&
+           (cost->state == VALUE_KNOWN) == product->has_cost &&
+           (!product->has_cost || cost->number == product->unit_cost);
+}
+
 static void take_product(void *context, struct extract *extract)
 {
     struct shelf *shelf = context;
@@ -98,8 +132,11 @@ static void take_product(void *context, struct extract *extract)
                 extract_get(extract, COLUMN_products_product_id)->text);
 
     if (number < count) {
-        extract_reject(extract, COLUMN_products_product_id,
-                       "duplicate product_id");
+        if (repeats_product(shelf, extract, catalogue->products + number))
+            extract_ignore(extract);
+        else
+            extract_reject(extract, COLUMN_products_product_id,
+                           "duplicate product_id");
         return;
     }
     extract_accept(extract);
@@ -120,6 +157,19 @@ static void take_product(void *context, struct extract *extract)
     catalogue->has_costs |= cost->state == VALUE_KNOWN;
 }
 
+/* The same of a store. */
+static bool repeats_store(const struct extract *extract,
+                          const struct store *store)
+{
+    return says_text(extract, COLUMN_stores_name, store->name) &&
+           says_text(extract, COLUMN_stores_market, store->market) &&
+           says_text(extract, COLUMN_stores_region, store->region) &&
+           says_text(extract, COLUMN_stores_state, store->state) &&
+           says_text(extract, COLUMN_stores_postcode, store->postcode) &&
+           date_of_column(extract, COLUMN_stores_opened) == store->opened &&
+           date_of_column(extract, COLUMN_stores_closed) == store->closed;
+}
+
 static void take_store(void *context, struct extract *extract)
 {
     struct shelf *shelf = context;
@@ -130,7 +180,11 @@ static void take_store(void *context, struct extract *extract)
                 extract_get(extract, COLUMN_stores_store_id)->text);
 
     if (number < count) {
-        extract_reject(extract, COLUMN_stores_store_id, "duplicate store_id");
+        if (repeats_store(extract, catalogue->stores + number))
+            extract_ignore(extract);
+        else
+            extract_reject(extract, COLUMN_stores_store_id,
+                           "duplicate store_id");
         return;
     }
     extract_accept(extract);

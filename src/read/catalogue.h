@@ -91,7 +91,8 @@ struct catalogue {
 /*
  * Read products, stores, targets, subscriptions, offers, promotions, centres
  * and campaigns with their results; extracts that are not delivered leave their
- * part empty.  A second row with the same key is rejected.  Customers and
+ * part empty.  Of rows with the same key the first one stays: products and
+ * stores that are told again are ignored, others are rejected.  Customers and
  * events of offers, which may be many, are left to survey_read().
  */
 enum status catalogue_read(struct arena *arena, struct diag *diag,

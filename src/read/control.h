@@ -51,7 +51,7 @@ struct control {
     uint64_t accepted;
     uint64_t rejected;
     uint64_t set_aside; /* by reject rules */
-    uint64_t ignored;   /* headers and blank lines */
+    uint64_t ignored;   /* headers, blank lines, rows that repeat another */
     int32_t first_date; /* of accepted rows with a date; DATE_NONE */
     int32_t last_date;
     bool has_net;         /* the extract has net amounts: transactions */

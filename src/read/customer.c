@@ -200,6 +200,24 @@ static void put_row(struct customers *customers, struct customer_batch *batch,
     customers->has_member_from |= row->member_from != DATE_NONE;
 }
 
+/* Whether a row of the batch says what is known of a customer. */
+static bool is_same(struct customers *customers, struct customer_batch *batch,
+                    const struct customer *row, const struct customer *known)
+{
+    return row->member_from == known->member_from &&
+           row->member_to == known->member_to &&
+           row->group_first == known->group_first &&
+           row->banner_first == known->banner_first &&
+           row->born == known->born && row->latitude == known->latitude &&
+           row->longitude == known->longitude &&
+           row->is_member == known->is_member &&
+           row->is_staff == known->is_staff &&
+           row->has_birth == known->has_birth &&
+           row->has_age == known->has_age &&
+           row->has_place == known->has_place &&
+           translate(customers, batch, row->traits) == known->traits;
+}
+
 size_t customers_put(struct customers *customers, struct customer_batch *batch)
 {
     size_t repeated = 0;
@@ -209,13 +227,18 @@ size_t customers_put(struct customers *customers, struct customer_batch *batch)
     customers_reserve(customers, customers->count + batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         struct noted_customer *noted = &batch->noted[i];
-        uint32_t number = customers->count;
+        uint32_t count = customers->count;
+        uint32_t number;
 
         if (i + AHEAD < batch->count)
             customers_fetch(customers, &noted[AHEAD].key);
-        noted->is_repeated = customers_put_key(customers, &noted->key) < number;
+        number = customers_put_key(customers, &noted->key);
+        noted->is_repeated = number < count;
         repeated += noted->is_repeated;
-        if (!noted->is_repeated)
+        if (noted->is_repeated)
+            noted->is_same = is_same(customers, batch, &noted->row,
+                                     customers->rows + number);
+        else
             put_row(customers, batch, &noted->row, number);
     }
     return repeated;

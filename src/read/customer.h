@@ -85,7 +85,9 @@ struct customers {
 struct noted_customer {
     struct customer_key key;
     struct customer row;
-    bool is_repeated; /* an earlier row has its id; meaningful once put */
+    /* Meaningful once put: an earlier row has its id, and says the same. */
+    bool is_repeated;
+    bool is_same;
 };
 
 /* Traits are those of the batch, until customers are put in. */

@@ -276,6 +276,11 @@ void extract_accept(struct extract *extract)
     }
 }
 
+void extract_ignore(struct extract *extract)
+{
+    extract->control->ignored++;
+}
+
 /* Whether the configuration sets the row aside, counted under its words. */
 static bool is_set_aside(struct extract *extract)
 {

@@ -102,8 +102,10 @@ const struct value *extract_row(const struct extract *extract);
 /* Where the row begins, for messages; the path lives as long as the extract. */
 struct place extract_place(const struct extract *extract);
 
-/* Settle a sound row: one of these, once. */
+/* Settle a sound row: one of these, once.  A row that says again what an
+ * earlier one has said is ignored. */
 void extract_accept(struct extract *extract);
+void extract_ignore(struct extract *extract);
 void extract_reject(struct extract *extract, enum column_id column,
                     const char *reason);
 

