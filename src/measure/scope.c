@@ -33,7 +33,7 @@ struct str scope_title(const struct view *view, const struct scope *scope)
 
 bool scope_gives(const struct scope *scope, const struct kpi *kpi)
 {
-    switch (scope->kind) {
+    switch (scope->gives) {
     case SCOPE_WHOLE:
         break;
     case SCOPE_MARKET:
@@ -121,7 +121,7 @@ static void list_scopes(struct arena *arena, const struct view *view,
             size_t number = partition->first[kind] + i;
             struct scope *scope = scopes->items + number;
 
-            scope->kind = (enum scope_kind)kind;
+            scope->kind = scope->gives = (enum scope_kind)kind;
             name_scope(arena, partition, i, scope);
             set_totals(view, partition, totals + number * windows, none, scope);
         }
@@ -258,17 +258,18 @@ static enum status check_part(const struct view *view, struct diag *diag,
     return OK;
 }
 
-/* What is reported is the first scope, under the name of the whole. */
+/* What is reported is the first scope, and the whole here. */
 static enum status put_part(const struct view *view, struct diag *diag,
                             const struct partition *partition,
                             struct scopes *scopes)
 {
-    enum status status = check_part(view, diag, partition);
+    struct scope *first = scopes->items;
 
-    scopes->items[0] = *view->study->part;
-    scopes->items[0].name = SCOPE_ALL;
-    scopes->items[0].is_shown = true;
-    return status;
+    *first = *view->study->part;
+    first->kind = SCOPE_WHOLE;
+    first->value = first->name = SCOPE_ALL;
+    first->is_shown = true;
+    return check_part(view, diag, partition);
 }
 
 enum status scopes_make(struct arena *arena, struct diag *diag,

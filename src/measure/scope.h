@@ -13,8 +13,9 @@
 
 struct scope {
     enum scope_kind kind;
-    struct str value; /* Metro */
-    struct str name;  /* market:Metro; all */
+    enum scope_kind gives; /* as scopes of which kind: scope_gives() */
+    struct str value;      /* Metro */
+    struct str name;       /* market:Metro; all */
     /* Of each slot; but of SLOT_WHOLE, and of what is WHOLE in kpi.def, none
      * where it is not the whole. */
     const struct totals *totals[SLOT_COUNT];
@@ -29,8 +30,9 @@ struct scopes {
 
 /*
  * All scopes that the data knows, the whole first; of a section that is what
- * the company's study says of it.  INTERNAL, told, where scopes of a kind do
- * not add up to the whole, or the section's lines to its part.
+ * the company's study says of it, and gives no more than there.  INTERNAL,
+ * told, where scopes of a kind do not add up to the whole, or the section's
+ * lines to its part.
  */
 enum status scopes_make(struct arena *arena, struct diag *diag,
                         const struct view *view, struct scopes *scopes);

@@ -1,5 +1,6 @@
 #include "branches.h"
 
+#include "measure/scan_rate.h"
 #include "measure/scope.h"
 
 static struct shop shop;
@@ -261,6 +262,43 @@ static void parts_that_do_not_add_up_are_told(void **state)
     arena_free(&scratch);
 }
 
+/* What the company says of it stands first, and its store is told once. */
+static void a_section_is_the_whole_of_its_study(void **state)
+{
+    struct arena scratch = {0};
+    struct shop lone;
+    struct scopes scopes;
+    struct view view;
+    const struct scope *company;
+    const struct table *rates;
+
+    (void)state;
+    shop_open(&lone);
+    shop_sell_all(&lone,
+                  (struct line[]){
+                      {"1", NOV(1), .customer = "c", .store = "N", .list = 3},
+                      {.order = NULL},
+                  });
+    assert_int_equal(shop_study(&lone, "2023-11"), OK);
+    company = lone.study.scopes->items;
+    assert_true(str_equal(company[1].name, STR("store:N")));
+    lone.study.part = company + 1;
+    view_make(&lone.arena, &scratch, &lone.study, lone.book, &view);
+    assert_int_equal(scopes_make(&scratch, &lone.diag, &view, &scopes), OK);
+    assert_true(scope_gives(scopes.items, &kpis[KPI_net_sales]));
+    assert_true(scope_gives(company, &kpis[KPI_active_members]));
+    assert_false(scope_gives(scopes.items, &kpis[KPI_active_members]));
+    view.scopes = &scopes;
+    rates = scan_rate_make(&view);
+    assert_int_equal(rates->row_count, 2);
+    assert_cell_text(table_cell(rates, 0, "level"), "all");
+    assert_cell_text(table_cell(rates, 0, "value"), "all");
+    assert_cell_text(table_cell(rates, 1, "level"), "store");
+    assert_cell_text(table_cell(rates, 1, "value"), "N");
+    shop_close(&lone);
+    arena_free(&scratch);
+}
+
 static void without_a_stores_extract_there_are_no_markets(void **state)
 {
     struct shop bare;
@@ -438,6 +476,7 @@ int main(void)
         cmocka_unit_test(the_whole_alone_is_printed),
         cmocka_unit_test(trends_are_by_scope),
         cmocka_unit_test(targets_and_flags_are_of_the_scope),
+        cmocka_unit_test(a_section_is_the_whole_of_its_study),
         cmocka_unit_test(parts_that_do_not_add_up_are_told),
         cmocka_unit_test(without_a_stores_extract_there_are_no_markets),
         cmocka_unit_test(orders_over_the_end_of_a_month_are_of_both),

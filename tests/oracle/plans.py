@@ -96,7 +96,8 @@ def event(retailer, offer, control, redeem):
            "control": "1" if retailer.chance(control) else
            r.choice(["0", "", "false"])}
     if retailer.chance(0.9):
-        row["allocated_at"] = str(start + DAY * r.randrange(-5, 5))
+        day = DAY * r.randrange(-5, 5)      # of these the last comes too late
+        row["allocated_at"] = str((start if day < DAY * 4 else end) + day)
     for stage in ("delivered_at", "opened_at", "activated_at"):
         if retailer.chance(0.5):
             row[stage] = str(start + DAY * r.randrange(-2, 9)) + r.choice(

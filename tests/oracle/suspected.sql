@@ -30,7 +30,7 @@ odd_order AS (
         AND units * 100 > hundredths
     UNION ALL SELECT 'free_line', order_id FROM o
     WHERE order_id IN (SELECT order_id FROM line
-        WHERE kind = 'sale' AND list <= discount AND day <= :last)),
+        WHERE kind = 'sale' AND list <= discount AND day <= :as_of)),
 -- What a store has in the 52 weeks, as far as there is data.
 past AS (SELECT max(:last - 363, (SELECT first FROM extent)) AS first),
 in_store AS (
@@ -66,7 +66,7 @@ odd_customer AS (
             AND NOT EXISTS (SELECT * FROM offer_events t
                 WHERE t.offer_id = e.offer_id
                 AND t.customer_id = e.customer_id AND NOT t.control
-                AND t.allocated_at <= :last))),
+                AND t.allocated_at <= :as_of))),
 place (reason, place) AS (VALUES
     ('high_value', 1), ('deep_discount', 2), ('free_line', 3),
     ('many_baskets', 4), ('many_stores', 5), ('store_share', 6),

@@ -34,10 +34,11 @@ class Window:
 
 
 class Monday(Window):
-    """A week from Monday on, called by its first day."""
+    """A week to Sunday, called by its first day: a Monday, but where the
+    calendar's weeks end on another day than Sunday."""
 
     def __init__(self, first):
-        super().__init__(day_text(first), first, first + 6)
+        super().__init__(day_text(first), first, first + 6 - (first + 3) % 7)
 
     def label(self):
         first = date.fromisoformat(self.name)
@@ -149,9 +150,11 @@ class Calendar:
 
     def weeks_to(self, day, count):
         """The last weeks up to the one that holds a day; from Monday on where
-        periods are months."""
+        periods are months, and behind the calendar's last."""
         if not self.months:
             known = [week for week in self.weeks if week.first <= day]
+            while known[-1].last < day:
+                known.append(Monday(known[-1].last + 1))
             return known[-count:]
         monday = day - (day + 3) % 7
         return [Monday(monday - 7 * back) for back in range(count - 1, -1, -1)]
