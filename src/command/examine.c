@@ -1,7 +1,9 @@
 #include "command/examine.h"
 
+#include "base/decimal.h"
 #include "base/file.h"
 #include "base/fingerprint.h"
+#include "measure/scope.h"
 
 /* Whether the data reaches into the window at all. */
 static enum status check_cover(const struct intake *intake,
@@ -56,6 +58,56 @@ static void warn_of_gap(const struct intake *intake,
                  STR_ARGS(now->name), date_print(from, last + 1),
                  date_print(to, now->end),
                  date_print(data, intake->book->last_date));
+}
+
+/* Orders that are sold on several days, as customers would be. */
+static size_t long_orders(const struct book *book)
+{
+    struct arena scratch = {0};
+    bool *is_long = arena_array(&scratch, bool, book->order_count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < book->moved_count; i++)
+        is_long[book->moved[i].order] |= book->moved[i].gross > 0;
+    for (size_t i = 0; i < book->order_count; i++)
+        count += is_long[i];
+    arena_free(&scratch);
+    return count;
+}
+
+/* A receipt is of one day, but for a few that wait for a shipment. */
+static void warn_of_orders(const struct intake *intake)
+{
+    enum { FEW = 10 }; /* of a hundred */
+    size_t all = intake->book->order_count;
+    size_t most = all / 100 * FEW;
+    size_t count;
+
+    if (intake->book->moved_count <= most)
+        return;
+    count = long_orders(intake->book);
+    if (count > most)
+        diag_warning(intake->diag, (struct place){0},
+                     "%zu of %zu orders are sold on more than one day; baskets "
+                     "are what basket_id, or order_id, tells apart: is it the "
+                     "id of a receipt?",
+                     count, all);
+}
+
+/* Above the list price nothing is sold as a rule. */
+static void warn_of_discount(const struct intake *intake,
+                             const struct study *study)
+{
+    int64_t discount = study->scopes->items->totals[SLOT_NOW]->sums.discount;
+    char text[DECIMAL_TEXT];
+
+    if (discount < 0)
+        diag_warning(intake->diag, (struct place){0},
+                     "discounts of %.*s add up to %s: either net amounts hold "
+                     "a tax that list prices do not, or discounts have a minus "
+                     "in the files (extracts.transactions.negate)",
+                     STR_ARGS(study->comparison.now.name),
+                     decimal_print(text, discount, MONEY_PLACES, 2));
 }
 
 static enum status check_complete(const struct intake *intake,
@@ -146,6 +198,11 @@ enum status examine(const struct intake *intake,
         status = segments_load(intake->arena, intake->diag, map, segments);
     if (status == OK)
         status = take_fingerprint(intake, map, study);
-    return status == OK ? study_make(intake->arena, intake->diag, study)
-                        : status;
+    if (status == OK)
+        status = study_make(intake->arena, intake->diag, study);
+    if (status == OK) {
+        warn_of_orders(intake);
+        warn_of_discount(intake, study);
+    }
+    return status;
 }

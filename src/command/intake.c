@@ -90,6 +90,37 @@ static void show_rejects(const struct intake *intake, enum extract_id extract)
     }
 }
 
+/* Two files of lines with the same bytes are mostly a file and its copy. */
+static void warn_of_copies(const struct intake *intake)
+{
+    const struct control *control =
+        &intake->ledger.controls[EXTRACT_transactions];
+    struct arena scratch = {0};
+    struct map seen = {.arena = &scratch};
+    const struct file_total **files =
+        arena_array(&scratch, const struct file_total *, control->file_count);
+
+    for (size_t i = 0; i < control->file_count; i++) {
+        const struct file_total *file = control->files + i;
+        size_t count = seen.count;
+        uint32_t number;
+
+        if (file->first_date == DATE_NONE)
+            continue;
+        number = map_put(&seen, str_of(file->fingerprint));
+        if (number == count)
+            files[number] = file;
+        else
+            diag_warning(intake->diag,
+                         (struct place){.file = path_of(intake, file->file)},
+                         "the same bytes as %s: their lines are counted twice; "
+                         "if one is a copy, leave it out of "
+                         "extracts.transactions.files",
+                         files[number]->file);
+    }
+    arena_free(&scratch);
+}
+
 static bool is_rejected_for(const struct intake *intake,
                             enum extract_id extract, struct str problem)
 {
@@ -196,6 +227,8 @@ enum status intake_read(struct intake *intake, const char *input,
     ledger_seal(&intake->ledger);
     if (status == OK)
         status = check_days(intake);
+    if (status == OK)
+        warn_of_copies(intake);
     if (status == OK)
         status = make_calendar(intake, rows, row_count);
     return status == OK ? take_fingerprint(intake) : status;

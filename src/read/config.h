@@ -35,11 +35,20 @@ struct reject_rule {
     struct str words; /* "unit_price < 0", the reason it is counted under */
 };
 
+/* What the files say, and what is meant by it. */
+struct value_word {
+    struct str said;
+    struct str meant;
+};
+
 /* What a file's column holds: the name in the file, or one value for all. */
 struct column_source {
     struct str file_column; /* the name in the header */
     struct str time_column; /* of the time of day, where it has a column of its
                                own; else empty */
+    struct value_word *words; /* in place of which others are meant */
+    size_t word_count;
+    bool is_negated; /* the sign in the files is the other way round */
     struct str constant;
     bool is_constant;
     bool is_mapped;     /* file_column was given in report.yaml */
@@ -62,6 +71,13 @@ struct extract_config {
     struct reject_rule *rejects;
     size_t reject_count;
 };
+
+/* Whether a field is the column's value as it stands. */
+static inline bool source_is_plain(const struct column_source *source)
+{
+    return source->time_column.len == 0 && source->word_count == 0 &&
+           !source->is_negated;
+}
 
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
 

@@ -80,6 +80,17 @@ static uint16_t field_of(const struct extract *extract, enum column_id column)
     return NO_FIELD;
 }
 
+static bool is_plain(const struct extract *extract)
+{
+    size_t count;
+    const struct binding *bindings = extract_bindings(extract, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (!source_is_plain(bindings[i].source))
+            return false;
+    return true;
+}
+
 /* Whether a column has one value for all rows. */
 static bool is_constant(const struct extract *extract, enum column_id column)
 {
@@ -135,9 +146,8 @@ struct direct *direct_new(struct arena *arena, const struct extract *extract,
     if (direct->prefix.len > 0)
         direct->prefix_field = field_of(extract, form->return_column);
     if (extract_status(extract) != OK || form->dates.len > 0 ||
-        config->columns[COLUMN_transactions_timestamp].time_column.len > 0 ||
-        direct->prefix_field == NO_FIELD || !bind_texts(direct, extract) ||
-        !bind_amounts(direct, extract))
+        !is_plain(extract) || direct->prefix_field == NO_FIELD ||
+        !bind_texts(direct, extract) || !bind_amounts(direct, extract))
         return NULL;
     return direct;
 }

@@ -140,18 +140,13 @@ static size_t find_field(const struct header *header, struct str name)
 static enum status find_time(const struct header *header,
                              struct binding *binding)
 {
-    const struct column_source *source =
-        &header->config->columns[binding->column];
-    size_t field;
+    struct str name = binding->source->time_column;
 
-    binding->time_field = NO_TIME_FIELD;
-    if (source->time_column.len == 0)
-        return OK;
-    field = find_field(header, source->time_column);
-    if (field == header->record->count)
-        return refuse_unknown(header, source, source->time_column);
-    binding->time_field = (int)field;
-    return OK;
+    binding->time_field =
+        name.len > 0 ? find_field(header, name) : binding->field;
+    return binding->time_field < header->record->count
+               ? OK
+               : refuse_unknown(header, binding->source, name);
 }
 
 enum status header_bind(const struct header *header, struct binding *bindings,
@@ -172,7 +167,8 @@ enum status header_bind(const struct header *header, struct binding *bindings,
         if (source->is_constant)
             continue;
         if (field < header->record->count) {
-            bindings[*count] = (struct binding){column, field, NO_TIME_FIELD};
+            bindings[*count] = (struct binding){
+                .column = column, .field = field, .source = source};
             status = find_time(header, bindings + (*count)++);
         } else if (source->is_mapped ||
                    column_specs[column].need == NEED_REQUIRED) {

@@ -18,13 +18,12 @@ struct header {
     const struct csv_record *record; /* the header, last read of csv */
 };
 
-enum { NO_TIME_FIELD = -1 };
-
 /* A column and the number of its field, from 0. */
 struct binding {
     enum column_id column;
     size_t field;
-    int time_field; /* of the time of day, if it has one of its own */
+    size_t time_field; /* of the time of day: its own, or the same */
+    const struct column_source *source;
 };
 
 /*

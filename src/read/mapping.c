@@ -260,6 +260,75 @@ static void read_returns(struct part *part)
         yaml_expect(part->yaml, node, "a column of text");
 }
 
+/* What a column's values in the files stand for. */
+static void read_words(struct part *part, const struct yaml_node *words,
+                       enum column_id column)
+{
+    struct column_source *source = &part->config->columns[column];
+    enum column_type type = column_specs[column].type;
+
+    if (type != TYPE_TEXT && type != TYPE_FLAG) {
+        yaml_fail_key(part->yaml, words,
+                      "'%s' is no column of texts or flags, whose values can "
+                      "stand for others",
+                      column_specs[column].name);
+        return;
+    }
+    source->words =
+        arena_array(part->yaml->arena, struct value_word, words->count);
+    for (size_t i = 0; i < words->count; i++) {
+        const struct yaml_node *item = &words->items[i];
+
+        if (!yaml_is_text(part->yaml, item))
+            continue;
+        source->words[source->word_count++] =
+            (struct value_word){.said = item->key, .meant = item->text};
+        if (item->text.len > 0 && !fits(item->text, type, part->extract))
+            yaml_expect(part->yaml, item, "%s", type_words[type]);
+    }
+}
+
+static void read_values(struct part *part)
+{
+    const struct yaml_node *values =
+        yaml_mapping(part->yaml, part->node, "values");
+
+    yaml_keys(part->yaml, values, part->columns);
+    for (size_t i = 0; values && i < values->count; i++) {
+        const struct yaml_node *item = &values->items[i];
+        enum column_id column = column_of(part, item->key);
+
+        if (column != COLUMN_COUNT && yaml_is_mapping(part->yaml, item))
+            read_words(part, item, column);
+    }
+}
+
+static void read_negated(struct part *part)
+{
+    const struct yaml_node *list = yaml_get(part->node, "negate");
+    struct str *names;
+    size_t count;
+    char quoted[DIAG_QUOTE];
+
+    if (!yaml_texts(part->yaml, part->node, "negate", &names, &count))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        enum column_id column = column_of(part, names[i]);
+
+        if (column == COLUMN_COUNT)
+            yaml_fail(part->yaml, list, "unrecognized column '%s'; %s",
+                      diag_quote(quoted, names[i]),
+                      yaml_suggest(part->yaml->arena, names[i], part->columns));
+        else if (column_specs[column].type != TYPE_MONEY &&
+                 column_specs[column].type != TYPE_QUANTITY)
+            yaml_fail(part->yaml, list,
+                      "'%s' is no column of amounts or quantities",
+                      column_specs[column].name);
+        else
+            part->config->columns[column].is_negated = true;
+    }
+}
+
 /* The operators, longer ones first. */
 static const struct {
     struct str words;
@@ -355,8 +424,9 @@ static void read_rejects(struct part *part)
 static void read_part(struct part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files", "delimiter", "encoding",  "decimal", "thousands", "currency",
-        "dates", "columns",   "constants", "reject",  "returns"};
+        "files",     "delimiter", "encoding", "decimal", "thousands",
+        "currency",  "dates",     "columns",  "values",  "negate",
+        "constants", "reject",    "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 
@@ -368,6 +438,8 @@ static void read_part(struct part *part, enum extract_id id)
     read_files(part);
     read_format(part);
     read_columns(part);
+    read_values(part);
+    read_negated(part);
     read_constants(part);
     read_rejects(part);
     if (has_returns)

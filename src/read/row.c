@@ -16,6 +16,8 @@ void row_init(struct row *row, struct arena *arena, enum extract_id extract,
 static struct intake_group *group_of(struct row *row,
                                      const struct intake *intake)
 {
+    if (intake->source)
+        return NULL;
     switch (intake->type) {
     case TYPE_TEXT:
         return &row->text;
@@ -23,9 +25,7 @@ static struct intake_group *group_of(struct row *row,
     case TYPE_QUANTITY:
         return &row->decimal;
     case TYPE_TIME:
-        return row->form->dates.len == 0 && intake->time_field == NO_TIME_FIELD
-                   ? &row->time
-                   : NULL;
+        return row->form->dates.len == 0 ? &row->time : NULL;
     case TYPE_FLAG:
         return &row->flag;
     case TYPE_DATE:
@@ -52,6 +52,8 @@ void row_bind(struct row *row, struct arena *arena,
         const struct intake intake = {
             .field = bindings[i].field,
             .time_field = bindings[i].time_field,
+            .source =
+                source_is_plain(bindings[i].source) ? NULL : bindings[i].source,
             .column = bindings[i].column,
             .type = spec->type,
             .is_required = spec->need == NEED_REQUIRED,
@@ -137,17 +139,11 @@ static bool parse_quickly(const struct row *row, const struct csv_field *fields)
            take_others(row, fields);
 }
 
-/* What a column's field holds, and behind a blank the time of its own field. */
-static struct str text_of(struct row *row, const struct intake *intake,
-                          const struct csv_field *fields)
+/* A date, a blank and a time that has a field of its own. */
+static struct str join(struct row *row, struct str date, struct str time)
 {
-    struct str date = fields[intake->field].text;
-    struct str time;
-
-    if (intake->time_field == NO_TIME_FIELD)
-        return date;
     date = str_trim(date);
-    time = str_trim(fields[intake->time_field].text);
+    time = str_trim(time);
     if (time.len == 0)
         return date;
     if (date.len + 1 + time.len > sizeof row->joining)
@@ -158,12 +154,52 @@ static struct str text_of(struct row *row, const struct intake *intake,
     return (struct str){row->joining, date.len + 1 + time.len};
 }
 
+/* What is meant by a text. */
+static struct str meaning(const struct column_source *source, struct str text)
+{
+    struct str said = str_trim(text);
+
+    for (size_t i = 0; i < source->word_count; i++)
+        if (str_equal(source->words[i].said, said))
+            return source->words[i].meant;
+    return text;
+}
+
+static const char *negate(struct value *value)
+{
+    if (value->number == INT64_MIN) {
+        value->state = VALUE_BAD;
+        return "is too large";
+    }
+    value->number = -value->number;
+    return NULL;
+}
+
+/* A column whose field is not its value as it stands. */
+static const char *parse_source(struct row *row, const struct intake *intake,
+                                const struct csv_field *fields)
+{
+    struct str text = fields[intake->field].text;
+    const char *problem;
+
+    if (intake->time_field != intake->field)
+        text = join(row, text, fields[intake->time_field].text);
+    problem = value_parse(intake->value, intake->type,
+                          meaning(intake->source, text), row->form);
+    if (!problem && intake->source->is_negated &&
+        intake->value->state == VALUE_KNOWN)
+        problem = negate(intake->value);
+    return problem;
+}
+
 /* A column of any type and shape: its problem, or NULL. */
 static const char *parse_one(struct row *row, const struct intake *intake,
                              const struct csv_field *fields)
 {
-    const char *problem = value_parse(intake->value, intake->type,
-                                      text_of(row, intake, fields), row->form);
+    const char *problem =
+        intake->source ? parse_source(row, intake, fields)
+                       : value_parse(intake->value, intake->type,
+                                     fields[intake->field].text, row->form);
 
     if (!problem && intake->is_required && intake->value->state == VALUE_EMPTY)
         problem = "is empty";

@@ -10,7 +10,8 @@
 /* A column of the file and what becomes of its field. */
 struct intake {
     size_t field;
-    int time_field; /* NO_TIME_FIELD: there is none */
+    size_t time_field;                  /* as in the binding */
+    const struct column_source *source; /* NULL: the field as it stands */
     enum column_id column;
     enum column_type type;
     bool is_required;

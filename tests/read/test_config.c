@@ -247,6 +247,22 @@ static const struct wrong_case wrong_cases[] = {
      "two, of the date and of the time\n"},
     {"a quantity of two columns", SALES("columns: {quantity: [One, Two]}"),
      "report.yaml:2:38: error: 'quantity' is a list; expected one text\n"},
+    {"values of an amount", SALES("values: {net_amount: {none: 0}}"),
+     "report.yaml:2:27: error: 'net_amount' is no column of texts or flags, "
+     "whose values can stand for others\n"},
+    {"a value that stands for no flag", SALES("values: {scanned: {Ja: ja}}"),
+     "report.yaml:2:41: error: invalid value 'ja' of 'Ja'; expected 0, 1, "
+     "true, "
+     "false, Y or N\n"},
+    {"values of no column", SALES("values: {scaned: {Ja: 1}}"),
+     "report.yaml:2:27: error: unrecognized key 'scaned'; did you mean "
+     "'scanned'?\n"},
+    {"a text is not negated", SALES("negate: [coupon_amount, store_id]"),
+     "report.yaml:2:26: error: 'store_id' is no column of amounts or "
+     "quantities\n"},
+    {"nor is what is no column", SALES("negate: net_amounts"),
+     "report.yaml:2:26: error: unrecognized column 'net_amounts'; did you mean "
+     "'net_amount'?\n"},
     {"dates without a day", SALES("dates: \"%Y-%m\""),
      "report.yaml:2:25: error: invalid value '%Y-%m' of 'dates'; expected a "
      "date of %Y or %y, %m or %b, and %d, with a time of %H or %I %p, %M and "
@@ -286,7 +302,7 @@ static const struct wrong_case wrong_cases[] = {
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
      "delimiter, encoding, decimal, thousands, currency, dates, columns, "
-     "constants or reject\n"},
+     "values, negate, constants or reject\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "

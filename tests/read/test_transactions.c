@@ -254,6 +254,54 @@ static void date_and_time_may_have_a_column_each(void **state)
                                             "6:3 timestamp is not a date\n");
 }
 
+static void amounts_may_have_the_other_sign(void **state)
+{
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {negate: [markdown_amount, "
+                         "coupon_amount], reject: {coupon_amount: '> 9'}}}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,timestamp,quantity,net_amount,markdown_amount,"
+                   "coupon_amount,member_amount\n"
+                   "1,2024-01-31,1,10,-0.60,-.5,0.25\n"
+                   "2,2024-01-31,1,10,,0,\n"
+                   "3,2024-01-31,1,10,0,-10,\n"
+                   "4,2024-01-31,1,10,-922337203685477.5808,,\n"));
+    assert_int_equal(read_sales(desk, "t.csv", print_amounts, &got), OK);
+    assert_true(str_equal(text_str(&got), STR("sale 11.35 1.35 10\n"
+                                              "sale 10 0 10\n")));
+    assert_string_equal(desk_rejects(desk),
+                        "*4:21 coupon_amount > 9\n"
+                        "5:19 markdown_amount is too large\n");
+}
+
+static void print_scanned(void *context, const struct sale *sale)
+{
+    text_addf(context, "%d %d\n", sale->scanned, sale->kind == LINE_SALE);
+}
+
+static void values_may_be_said_in_other_words(void **state)
+{
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {values: {scanned: {Member: "
+                         "1, Normal: 0, '-': ''}, line_type: {canceled: cancel,"
+                         " '': sale}}}}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,timestamp,quantity,net_amount,scanned,line_type\n"
+                   "1,2024-01-31,1,10,Member,\n"
+                   "2,2024-01-31,1,10, Normal ,canceled\n"
+                   "3,2024-01-31,1,10,-,sale\n"
+                   "4,2024-01-31,1,10,Y,cancel\n"
+                   "5,2024-01-31,1,10,member,\n"));
+    assert_int_equal(read_sales(desk, "t.csv", print_scanned, &got), OK);
+    assert_true(str_equal(text_str(&got), STR("1 1\n0 0\n0 1\n1 0\n")));
+    assert_string_equal(desk_rejects(desk),
+                        "6:19 scanned is not one of 0, 1, true, false, Y, N\n");
+}
+
 static void a_column_of_the_time_must_be_there(void **state)
 {
     struct desk *desk = *state;
@@ -340,6 +388,8 @@ int main(void)
         DESK_TEST(a_column_of_returns_must_be_there),
         DESK_TEST(date_and_time_may_have_a_column_each),
         DESK_TEST(a_column_of_the_time_must_be_there),
+        DESK_TEST(amounts_may_have_the_other_sign),
+        DESK_TEST(values_may_be_said_in_other_words),
         DESK_TEST(control_totals_hold_the_net_of_every_row_it_is_known_of),
         DESK_TEST(online_retail_adds_up_to_its_published_net),
     };
