@@ -72,19 +72,16 @@ static struct str without_currency(struct str text, struct str currency)
 
 /* A number that is being written. */
 struct plain {
-    char *at; /* NOTATION_MOST bytes */
+    char *at;
     size_t len;
     size_t digits;  /* since the last separator of thousands */
     bool is_parted; /* there was one */
 };
 
-static bool put(struct plain *plain, char byte)
+static void put(struct plain *plain, char byte)
 {
-    if (plain->len == NOTATION_MOST)
-        return false;
     plain->at[plain->len++] = byte;
     plain->digits++;
-    return true;
 }
 
 /* Before a separator there are one to three digits, between two all three. */
@@ -102,11 +99,13 @@ static bool part(struct plain *plain)
 static bool put_whole(struct plain *plain, struct str *text,
                       const struct extract_config *form)
 {
+    plain->digits = 0;
     while (text->len > 0 && text->at[0] != form->decimal) {
-        size_t bytes =
-            form->thousands ? sign_at(*text, form->thousands) : (size_t)0;
+        size_t bytes = form->thousands ? sign_at(*text, form->thousands) : 0;
 
-        if (bytes > 0 ? !part(plain) : !put(plain, text->at[0]))
+        if (bytes == 0)
+            put(plain, text->at[0]);
+        else if (!part(plain))
             return false;
         *text = behind(*text, bytes > 0 ? bytes : 1);
     }
@@ -119,7 +118,8 @@ struct str notation_plain(const struct extract_config *form, struct str text,
     struct plain plain = {0};
     bool is_signed = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+');
 
-    if (form->currency.len == 0 && form->thousands == '\0')
+    if ((form->currency.len == 0 && form->thousands == '\0') ||
+        text.len > NOTATION_MOST)
         return text;
     plain.at = room;
     if (is_signed) {
@@ -131,13 +131,8 @@ struct str notation_plain(const struct extract_config *form, struct str text,
         put(&plain, '-');
         text = behind(text, 1);
     }
-    plain.digits = 0;
     if (!put_whole(&plain, &text, form))
         return (struct str){0};
-    while (text.len > 0) {
-        if (!put(&plain, text.at[0]))
-            return (struct str){0};
-        text = behind(text, 1);
-    }
-    return (struct str){room, plain.len};
+    memcpy(room + plain.len, text.at, text.len);
+    return (struct str){room, plain.len + text.len};
 }

@@ -144,7 +144,7 @@ static struct str join(struct row *row, struct str date, struct str time)
 {
     date = str_trim(date);
     time = str_trim(time);
-    if (time.len == 0)
+    if (date.len == 0 || time.len == 0)
         return date;
     if (date.len + 1 + time.len > sizeof row->joining)
         return date.len > time.len ? date : time; /* neither is any such */

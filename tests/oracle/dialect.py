@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import random
 from datetime import date
 
 COLUMNS = {name: text.split() for name, text in {
@@ -51,6 +52,14 @@ DATES = set("""timestamp membership_start membership_end birth_date
     redeemed_at""".split())
 
 
+MONEY = set("""unit_price list_amount net_amount discount_amount
+    markdown_amount promo_amount member_amount coupon_amount supplier_amount
+    reward_amount tax_amount unit_cost spend attributed_sales
+    attributed_incremental_sales reward_cost price""".split())
+WORDS = set("""line_type scanned loyalty_member is_staff control status medium
+    interval sold_by gender department""".split())
+
+
 def plain(column, text):
     """Times with a blank and seconds."""
     if column in DATES:
@@ -84,6 +93,89 @@ def write_plain(retailer, folder):
     (folder / "report.yaml").write_text("".join(lines), encoding="utf-8")
 
 
+def parted(number, decimal, mark):
+    """1234567.8 as 1'234'567.8."""
+    sign = "-" if number.startswith("-") else ""
+    whole, point, rest = number[len(sign):].partition(decimal)
+    return f"{sign}{int(whole or 0):,}".replace(",", mark) + point + rest
+
+
+def without_zeros(day):
+    """05/01/2023 09:07 as 5/1/2023 9:07."""
+    day, blank, time = day.partition(" ")
+    mark = "." if "." in day else "/"
+    day = mark.join(str(int(part)) for part in day.split(mark))
+    return day + blank + (time[1:] if time.startswith("0") else time)
+
+
+class Ways:
+    """What else report.yaml may say: numbers as people write them, turned
+    signs, other words, a time of day in a column of its own."""
+
+    def __init__(self, retailer, name, form):
+        self.r = r = random.Random(f"{retailer.seed} ways of {name}")
+        amounts = [column for column in form.columns
+                   if column in MONEY or column == "quantity"]
+        self.decimal = form.decimal
+        self.thousands = self.currency = self.time = None
+        if r.random() < 0.15:
+            self.thousands = form.yaml["thousands"] = r.choice(
+                [mark for mark in ".,' " if mark != form.decimal])
+        if r.random() < 0.15:
+            self.currency = form.yaml["currency"] = r.choice(["$", "EUR"])
+        self.negated = [column for column in amounts
+                        if r.random() < 0.1 and r.random() < 0.5]
+        if self.negated:
+            form.yaml["negate"] = self.negated
+        self.words = {column: self.other_words(form.rows, column)
+                      for column in form.columns
+                      if column in WORDS and r.random() < 0.15}
+        if self.words:
+            form.yaml["values"] = {
+                column: {other: word for word, other in words.items()}
+                for column, words in self.words.items()}
+        self.zeros = not form.dates or r.random() < 0.5
+        if name == "transactions" and retailer.time in ("full", "minutes") \
+                and r.random() < 0.4:
+            self.time = "Time of day"
+            form.names["timestamp"] = "The day"
+            form.yaml["columns"] = {**form.names,
+                                    "timestamp": ["The day", self.time]}
+
+    @staticmethod
+    def other_words(rows, column):
+        known = sorted({row[column] for row in rows if row.get(column)})
+        return {word: f"Word {i}" for i, word in enumerate(known)}
+
+    def amount(self, column, text):
+        if column in self.negated:
+            text = text[1:] if text.startswith("-") else "-" + text
+        if self.thousands and self.r.random() < 0.9:
+            text = parted(text, self.decimal, self.thousands)
+        if self.currency and column in MONEY and self.r.random() < 0.9:
+            sign = "-" if text.startswith("-") else ""
+            text = self.r.choice([f"{text} {self.currency}",
+                                  f"{sign}{self.currency}{text[len(sign):]}",
+                                  f"{self.currency} {text}"])
+        return text
+
+    def cell(self, column, text):
+        if not text:
+            return text
+        if column in MONEY or column == "quantity":
+            return self.amount(column, text)
+        if column in DATES and not self.zeros:
+            return without_zeros(text)
+        return self.words.get(column, {}).get(text, text)
+
+    def cells(self, column, text):
+        """One field of a column, or two."""
+        text = self.cell(column, text)
+        if column == "timestamp" and self.time:
+            return text.partition(" ")[::2]
+        return [text]
+
+
 class Form:
     """How the files of an extract are written, and what report.yaml says."""
 
@@ -113,6 +205,7 @@ class Form:
                       for column in self.columns if r.random() < 0.15}
         if self.names:
             self.yaml["columns"] = self.names
+        self.ways = Ways(retailer, name, self)
 
     def is_kept(self, column, name):
         """Empty columns may be left out, but for those that are required."""
@@ -136,6 +229,11 @@ class Form:
             self.yaml[key] = value
         return value
 
+    def heads(self, column):
+        name = self.names.get(column, column)
+        return [name, self.ways.time] if column == "timestamp" and \
+            self.ways.time else [name]
+
     def cell(self, row, column):
         text = row.get(column, "")
         if column in NUMBERS:
@@ -151,11 +249,12 @@ class Form:
         more = r.choice([[], [], ["extra"]])
         out = csv.writer(text, delimiter=self.delimiter, lineterminator=end,
                          quoting=r.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
-        out.writerow([self.names.get(column, column)
-                      for column in self.columns] + more)
+        out.writerow([name for column in self.columns
+                      for name in self.heads(column)] + more)
         for row in rows:
-            out.writerow([self.cell(row, column)
-                          for column in self.columns] + more)
+            out.writerow([text for column in self.columns for text in
+                          self.ways.cells(column, self.cell(row, column))]
+                         + more)
             text.write(end if r.random() < 0.01 else "")
         body = text.getvalue()
         return body.rstrip("\r\n") if r.random() < 0.2 else body

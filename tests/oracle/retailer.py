@@ -27,7 +27,8 @@ def dec(number, places):
 
 class Retailer:
     def __init__(self, seed):
-        self.r = r = random.Random(seed)
+        self.seed, self.r = seed, random.Random(seed)
+        r = self.r
         self.rows, self.yaml = {}, {}
         self.ids = r.choice(["plain", "plain", "zeros", "unicode", "quotes",
                              "formula", "mixed"])

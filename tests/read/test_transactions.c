@@ -250,7 +250,7 @@ static void date_and_time_may_have_a_column_each(void **state)
     assert_true(
         str_equal(text_str(&got), STR("2024-01-31 30360\n2024-12-01 65100\n")));
     assert_string_equal(desk_rejects(desk), "4:3 timestamp is not a date\n"
-                                            "5:3 timestamp is not a date\n"
+                                            "5:3 timestamp is empty\n"
                                             "6:3 timestamp is not a date\n");
 }
 

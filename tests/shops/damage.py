@@ -44,8 +44,9 @@ class File:
         self.path, self.extract = path, extract
         self.delimiter = form.get("delimiter", ",")
         self.encoding = form.get("encoding", "utf-8")
-        self.named = {name: column for column, name in
-                      form.get("columns", {}).items()}
+        # Of a time in two columns the day is damaged.
+        self.named = {name[0] if isinstance(name, list) else name: column
+                      for column, name in form.get("columns", {}).items()}
         self.is_packed = path.suffix == ".gz"
         data = path.read_bytes()
         self.data = gzip.decompress(data) if self.is_packed else data

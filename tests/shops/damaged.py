@@ -26,6 +26,7 @@ import damage  # noqa: E402
 import dialect  # noqa: E402
 from retailer import Retailer  # noqa: E402
 
+FRONT = 48  # bytes of a row that an excerpt shows before a field
 CODES = {0: "a pack", 64: "usage", 65: "bad data", 66: "no input",
          75: "not complete"}
 SECONDS = 120
@@ -156,8 +157,17 @@ def quoted(file, number):
                    for byte in line.encode("utf-8", "surrogateescape"))
 
 
+def is_said(row, line):
+    """Whether an excerpt is of a line, from a field on that is far behind."""
+    begin = row["excerpt"].removesuffix("...")
+    begins = (begin, begin.removeprefix("'"))
+    if int(row["column"]) > FRONT and begin:
+        return any(begin in line for begin in begins)
+    return line.startswith(begins)
+
+
 def places(run):
-    """Each rejected row begins as its line does, which is in the file."""
+    """What is shown of a rejected row is in its line, which is in the file."""
     files = {file.path.name: file for file in run.shop.files}
     for row in run.table("rejects"):
         number, file = int(row["line"]), files[row["file"]]
@@ -167,9 +177,7 @@ def places(run):
             continue
         if not 1 <= int(row["column"]) <= len(file.lines[number - 1]) + 1:
             yield f"{place} is behind the line's end"
-        begin = row["excerpt"].removesuffix("...")
-        if not quoted(file, number).startswith(
-                (begin, begin.removeprefix("'"))):
+        if not is_said(row, quoted(file, number)):
             yield f"{place} is not {row['excerpt']!r}"
 
 
