@@ -21,10 +21,12 @@ PACK = Path(__file__).parents[1] / "pack"
 PLAIN = os.environ.get("PLAIN")
 LAST_DAY = datetime.date(2023, 12, 31)
 
+# What is plain has no more than its transactions must have: days without a time.
 Shop = collections.namedtuple(
     "Shop",
-    "period stores products customers days baskets returns name left said",
-    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), ()))
+    "period stores products customers days baskets returns name left said "
+    "plain unsaid",
+    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), (), False, ()))
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنه"
 
@@ -61,6 +63,8 @@ CASES = {
     "foreign_names": Shop(stores=4, name=FOREIGN,
                           said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
                                 "متجر الرياض", "誠品書店")),
+    "plain": Shop(plain=True, said=("Saturday is the peak",),
+                  unsaid=("Unknown:00", "busiest hours", "weekday and hour")),
 }
 
 
@@ -89,12 +93,15 @@ def lines_of(shop):
     lot = random.Random(7)
     for back in reversed(range(shop.days)):
         day = LAST_DAY - datetime.timedelta(days=back)
-        for number in range(shop.baskets):
-            time = f"{8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+        more = shop.plain and day.isoweekday() == 6
+        for number in range(shop.baskets + more):
+            time = f" {8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+            if shop.plain:
+                time = ""
             customer = ""
             if shop.customers and lot.randrange(4):
                 customer = f"C{lot.randrange(shop.customers):05}"
-            basket = (f"B{back}-{number}", f"{day} {time}",
+            basket = (f"B{back}-{number}", f"{day}{time}",
                       f"S{1 + lot.randrange(shop.stores):04}", "store",
                       customer, int(customer != ""))
             for _ in range(1 + lot.randrange(3)):
@@ -129,6 +136,9 @@ def problems_of(pdf, shop):
     for words in shop.said:
         if words not in text:
             yield f"'{words}' is not said"
+    for words in shop.unsaid:
+        if words in text:
+            yield f"'{words}' is said"
     for nonsense in re.findall(r"\b(?:nan|inf|null)\b|[{}]|Not available",
                                text):
         yield f"the text has '{nonsense}'"
