@@ -21,7 +21,8 @@ PACK = Path(__file__).parents[1] / "pack"
 PLAIN = os.environ.get("PLAIN")
 LAST_DAY = datetime.date(2023, 12, 31)
 
-# What is plain has no more than its transactions must have: days without a time.
+# What is plain has no more than its transactions must have: days without a time,
+# and ids of stores.
 Shop = collections.namedtuple(
     "Shop",
     "period stores products customers days baskets returns name left said "
@@ -63,7 +64,7 @@ CASES = {
     "foreign_names": Shop(stores=4, name=FOREIGN,
                           said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
                                 "متجر الرياض", "誠品書店")),
-    "plain": Shop(plain=True, said=("Saturday is the peak",),
+    "plain": Shop(plain=True, said=("Saturday is the peak", "S0001"),
                   unsaid=("Unknown:00", "busiest hours", "weekday and hour")),
 }
 
@@ -114,8 +115,9 @@ def lines_of(shop):
 
 def make(shop, folder):
     folder.mkdir()
-    write(folder / "stores.csv", "store_id name market state",
-          stores_of(shop))
+    if not shop.plain:
+        write(folder / "stores.csv", "store_id name market state",
+              stores_of(shop))
     write(folder / "products.csv",
           "product_id name category department unit_cost", products_of(shop))
     write(folder / "transactions.csv",
