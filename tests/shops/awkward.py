@@ -21,8 +21,8 @@ PACK = Path(__file__).parents[1] / "pack"
 PLAIN = os.environ.get("PLAIN")
 LAST_DAY = datetime.date(2023, 12, 31)
 
-# What is plain has no more than its transactions must have: days without a time,
-# and ids of stores.
+# What is plain has days without a time, ids of stores and no more of them, no
+# programme and no subscription.
 Shop = collections.namedtuple(
     "Shop",
     "period stores products customers days baskets returns name left said "
@@ -64,8 +64,10 @@ CASES = {
     "foreign_names": Shop(stores=4, name=FOREIGN,
                           said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
                                 "متجر الرياض", "誠品書店")),
-    "plain": Shop(plain=True, said=("Saturday is the peak", "S0001"),
-                  unsaid=("Unknown:00", "busiest hours", "weekday and hour")),
+    "plain": Shop(plain=True, left=OF_CUSTOMERS[:3], said=("Saturday is the peak", "S0001"),
+                  unsaid=("Unknown:00", "busiest hours", "weekday and hour",
+                          "members are active", "sign them up",
+                          "ranges and the subscription")),
 }
 
 
@@ -118,6 +120,9 @@ def make(shop, folder):
     if not shop.plain:
         write(folder / "stores.csv", "store_id name market state",
               stores_of(shop))
+    else:
+        write(folder / "customers.csv", "customer_id state",
+              ((f"C{i:05}", "A state") for i in range(shop.customers)))
     write(folder / "products.csv",
           "product_id name category department unit_cost", products_of(shop))
     write(folder / "transactions.csv",
