@@ -250,6 +250,39 @@ static void small_amounts_have_decimals(void **state)
     assert_amounts(80000, "10.0", "10,000");
 }
 
+static void few_customers_are_not_printed_among_other_measures(void **state)
+{
+    static const struct column kinds[] = {
+        {.name = "driver", .label = "Driver", .kind = CELL_TEXT},
+        {.name = "value", .label = "Value", .kind = CELL_RATIO},
+    };
+    struct shown_column list[] = {{.node = &nowhere, .column = STR("value")}};
+    struct block block = {
+        .node = &nowhere,
+        .kind = BLOCK_TABLE,
+        .selection = {.node = &nowhere, .table = STR("drivers")},
+        .columns = list,
+        .column_count = 1};
+    struct table *table =
+        table_new(&easel->arena, "drivers", "Drivers", kinds, COUNT(kinds));
+    struct ruling ruling;
+
+    (void)state;
+    tables_add(&easel->tables, table);
+    for (int64_t i = 0; i < 2; i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label("customers");
+        cells[1] = cell_count(9 + i);
+    }
+    table_add(table)[1] = cell_real(CELL_RATIO, 1.5);
+    ruling = ruling_make(&easel->sheet, &block, (struct box){0, 0, 400, 200});
+    assert_true(ruling.tracks[0].is_mixed);
+    assert_text(&ruling, 0, 0, "<10");
+    assert_text(&ruling, 0, 1, "10");
+    assert_text(&ruling, 0, 2, "1.50");
+}
+
 #define CASE(name)                                                             \
     cmocka_unit_test_setup_teardown(name, open_sheet, close_sheet)
 
@@ -262,6 +295,7 @@ int main(void)
         CASE(only_what_is_proven_is_bold),
         CASE(texts_are_named_by_the_template),
         CASE(small_amounts_have_decimals),
+        CASE(few_customers_are_not_printed_among_other_measures),
         CASE(groups_have_heads_that_pages_repeat),
     };
 
