@@ -57,7 +57,7 @@ CASES = {
                     left=("Why sales moved", "Members", "New customers",
                           "Cohorts", "Churn", "Forecast")),
     "only_returns": Shop(returns=True, left=OF_CUSTOMERS,
-                         said=("against −2,768 last year",)),
+                         said=("against −2,768 last year", "; three stores;")),
     "long_names": Shop(stores=1000, days=60, baskets=60,
                        name="{} {} " + "of the very long street " * 12,
                        left=("Forecast",), said=("… leads with",)),
