@@ -91,7 +91,12 @@ static const struct want {
      "!:1:8: error: unrecognized KPI 'net_slaes'"},
     {"an unknown way to print is told", "say: \"{asof|loud}\"",
      "!:1:13: error: unrecognized way to print 'loud'; use short, size, full, "
-     "lower, spelled or plural"},
+     "lower, spelled, plural or of"},
+    {"of some extracts those that were delivered are said",
+     "say: \"Source: {extracts|of products transactions offer_events}.\"",
+     "Source: products, transactions."},
+    {"an unknown extract is told", "say: \"{extracts|of stores shops}\"",
+     "!:1:17: error: unrecognized way to print 'of stores shops'"},
     {"an open brace is told", "say: \"{asof\"",
      "!:1:7: error: a reference begins with '{' and ends with '}'"},
     {"a condition that stops short is told", "say: [{when: 1 <, say: x}]",

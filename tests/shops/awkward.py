@@ -64,9 +64,10 @@ CASES = {
     "foreign_names": Shop(stores=4, name=FOREIGN,
                           said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
                                 "متجر الرياض", "誠品書店")),
-    "plain": Shop(plain=True, left=OF_CUSTOMERS[:3], said=("Saturday is the peak", "S0001"),
+    "plain": Shop(plain=True, left=OF_CUSTOMERS[:3],
+                  said=("Saturday is the peak", "S0001"),
                   unsaid=("Unknown:00", "busiest hours", "weekday and hour",
-                          "members are active", "sign them up",
+                          "members are active", "stores. As of", "sign them up",
                           "ranges and the subscription")),
 }
 
