@@ -97,6 +97,8 @@ static const struct want {
      "Source: products, transactions."},
     {"an unknown extract is told", "say: \"{extracts|of stores shops}\"",
      "!:1:17: error: unrecognized way to print 'of stores shops'"},
+    {"headers are no rows", "say: \"{pack.rows|full} rows\"",
+     "24,215,015 rows"},
     {"an open brace is told", "say: \"{asof\"",
      "!:1:7: error: a reference begins with '{' and ends with '}'"},
     {"a condition that stops short is told", "say: [{when: 1 <, say: x}]",
