@@ -147,6 +147,8 @@ def problems_of(pdf, shop):
     for words in shop.unsaid:
         if words in text:
             yield f"'{words}' is said"
+    if shop.plain and "…" in text.split("\f")[0]:
+        yield "the cover has cut what it says"
     for nonsense in re.findall(r"\b(?:nan|inf|null)\b|[{}]|Not available",
                                text):
         yield f"the text has '{nonsense}'"
