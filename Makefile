@@ -15,8 +15,8 @@ JOBS := $(shell nproc)
 
 # What must be installed to build and run, and to test (names of Debian).
 BUILD_PACKAGES := gcc libc6-dev pkg-config libcairo2-dev librsvg2-dev \
-  libfreetype-dev libharfbuzz-dev libfribidi-dev libyaml-dev zlib1g-dev \
-  libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
+  libglib2.0-dev libfreetype-dev libharfbuzz-dev libfribidi-dev libyaml-dev \
+  zlib1g-dev libxxhash-dev libminizip-dev libexpat1-dev libjansson-dev \
   libxlsxwriter-dev libhpdf-dev libcsv-dev libgsl-dev fonts-lato \
   fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
@@ -24,8 +24,8 @@ TEST_PACKAGES := libcmocka-dev poppler-utils qpdf libreoffice-calc \
 LINT_PACKAGES := clang clang-format clang-tidy shellcheck
 
 # libhpdf and libcsv have no pkg-config file.
-LIBRARIES := cairo librsvg-2.0 freetype2 harfbuzz harfbuzz-subset fribidi \
-  yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter gsl
+LIBRARIES := cairo librsvg-2.0 glib-2.0 freetype2 harfbuzz harfbuzz-subset \
+  fribidi yaml-0.1 zlib libxxhash minizip expat jansson xlsxwriter gsl
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \

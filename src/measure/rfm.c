@@ -294,6 +294,15 @@ static void list_population(struct arena *arena, struct rfm *rfm,
     rfm->population = population;
 }
 
+/* Whoever is identified counts as a member where no extract of customers says
+ * who is: that makes no programme. */
+static bool has_programme(const struct view *view)
+{
+    return view->study->config->company.programme.len > 0 ||
+           (view->study->catalogue->has_customers &&
+            view->totals[SLOT_WHOLE].member_baskets > 0);
+}
+
 struct rfm *rfm_make(struct arena *arena, const struct view *view,
                      const uint32_t *by_id)
 {
@@ -307,7 +316,9 @@ struct rfm *rfm_make(struct arena *arena, const struct view *view,
 
     former.is_former = true;
     rfm->book = view->study->book; /* outlasts the view */
-    rfm->segments = view->study->segments;
+    rfm->segments =
+        segments_fitting(arena, view->study->segments, has_programme(view),
+                         view->study->catalogue->subscriptions.delivered);
     rfm->mode = now.scoring->mode;
     habits_make(arena, &before, view, &rfm->habits);
     rfm->marks = arena_alloc(arena, (size_t)rfm->habits.count + 1,

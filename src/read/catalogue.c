@@ -63,11 +63,11 @@ static uint32_t class_of(struct shelf *shelf, struct str department,
     return number;
 }
 
-/* The text of a column, kept. */
+/* The words of a column, kept. */
 static struct str keep(const struct shelf *shelf, const struct extract *extract,
                        enum column_id column)
 {
-    struct str text = extract_get(extract, column)->text;
+    struct str text = extract_words(extract, column);
 
     return text.len > 0 ? str_copy(shelf->arena, text) : (struct str){0};
 }
@@ -147,9 +147,9 @@ static void take_product(void *context, struct extract *extract)
         .id = catalogue->product_ids.items[number],
         .name = keep(shelf, extract, COLUMN_products_name),
         .brand = keep(shelf, extract, COLUMN_products_brand),
-        .class = class_of(
-            shelf, extract_get(extract, COLUMN_products_department)->text,
-            extract_get(extract, COLUMN_products_category)->text),
+        .class =
+            class_of(shelf, extract_words(extract, COLUMN_products_department),
+                     extract_words(extract, COLUMN_products_category)),
         .rating = real_of(extract, COLUMN_products_rating),
         .rating_count = real_of(extract, COLUMN_products_rating_count),
         .unit_cost = cost->state == VALUE_KNOWN ? cost->number : 0,

@@ -286,7 +286,7 @@ static bool flag_in(const struct extract *extract, enum column_id column)
 static uint32_t word_in(struct customer_batch *batch,
                         const struct extract *extract, enum customer_word word)
 {
-    struct str text = extract_get(extract, word_columns[word])->text;
+    struct str text = extract_words(extract, word_columns[word]);
     uint32_t *last = batch->last.words + word;
 
     if (text.len == 0)

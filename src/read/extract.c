@@ -54,6 +54,13 @@ const struct value *extract_get(const struct extract *extract,
     return &extract->row.values[column - extract->spec->first];
 }
 
+struct str extract_words(const struct extract *extract, enum column_id column)
+{
+    struct str text = extract_get(extract, column)->text;
+
+    return str_trim(text).len > 0 ? text : (struct str){0};
+}
+
 const struct value *extract_row(const struct extract *extract)
 {
     return extract->row.values;

@@ -93,6 +93,10 @@ const struct binding *extract_bindings(const struct extract *extract,
 const struct value *extract_get(const struct extract *extract,
                                 enum column_id column);
 
+/* A text of the row that is words and no id: of blanks alone it says nothing.
+ */
+struct str extract_words(const struct extract *extract, enum column_id column);
+
 /*
  * All values of the row, in the order of the extract's columns: the array stays
  * where it is, what it holds changes with each row.

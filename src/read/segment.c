@@ -10,6 +10,9 @@ enum { NONE = UINT8_MAX };
 /* Each has one at the least. */
 enum { CELLS = SEGMENT_SCORES * SEGMENT_SCORES };
 
+/* The first keys of a segment, which each must have. */
+enum { REQUIRED = 4 };
+
 struct reading {
     struct yaml *yaml;
     struct segments *segments;
@@ -115,9 +118,25 @@ static void check_name(const struct reading *reading,
                       items[i].place.line);
 }
 
+/* An action that needs something, and the one that does not. */
+static void read_need(const struct reading *reading,
+                      const struct yaml_node *node, struct segment *segment)
+{
+    static const char *const needs[] = {"nothing", "programme", "subscription"};
+    int need = NEEDS_NOTHING;
+
+    yaml_choice(reading->yaml, node, "needs",
+                (struct yaml_names){needs, COUNT(needs)}, &need);
+    segment->needs = (enum segment_need)need;
+    if (segment->needs != NEEDS_NOTHING)
+        yaml_require(reading->yaml, node, "otherwise");
+    yaml_text(reading->yaml, node, "otherwise", &segment->otherwise);
+}
+
 static void read_segment(const struct reading *reading, uint8_t number)
 {
-    static const char *const keys[] = {"name", "cells", "colour", "action"};
+    static const char *const keys[] = {"name",   "cells", "colour",
+                                       "action", "needs", "otherwise"};
     struct yaml *yaml = reading->yaml;
     const struct yaml_node *node = reading->nodes + number;
     struct segment *segment = reading->segments->items + number;
@@ -127,11 +146,12 @@ static void read_segment(const struct reading *reading, uint8_t number)
     yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
     if (node->kind != YAML_MAPPING)
         return;
-    for (size_t i = 0; i < COUNT(keys); i++)
+    for (size_t i = 0; i < REQUIRED; i++)
         yaml_require(yaml, node, keys[i]);
     yaml_text(yaml, node, "name", &segment->name);
     yaml_text(yaml, node, "colour", &segment->colour);
     yaml_text(yaml, node, "action", &segment->action);
+    read_need(reading, node, segment);
     check_name(reading, node, number);
     if (cells && cells->kind == YAML_SEQUENCE)
         for (size_t i = 0; i < cells->count; i++)
@@ -192,4 +212,23 @@ enum status segments_load(struct arena *arena, struct diag *diag,
     if (list)
         read_segments(&reading, arena, list);
     return yaml.status;
+}
+
+struct segments *segments_fitting(struct arena *arena,
+                                  const struct segments *segments,
+                                  bool has_programme, bool has_subscription)
+{
+    struct segments *fitting = arena_new(arena, struct segments);
+
+    *fitting = *segments;
+    fitting->items = arena_array(arena, struct segment, segments->count + 1);
+    for (size_t i = 0; i < segments->count; i++) {
+        struct segment *segment = fitting->items + i;
+
+        *segment = segments->items[i];
+        if ((segment->needs == NEEDS_PROGRAMME && !has_programme) ||
+            (segment->needs == NEEDS_SUBSCRIPTION && !has_subscription))
+            segment->action = segment->otherwise;
+    }
+    return fitting;
 }

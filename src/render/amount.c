@@ -13,6 +13,28 @@ static int compare_sizes(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
+static double largest_of(const struct rows *rows, int column)
+{
+    double largest = 0;
+
+    for (size_t i = 0; i < rows->count; i++)
+        largest = fmax(largest, fabs(cell_number(&rows->items[i][column])));
+    return largest;
+}
+
+/* Small amounts are told apart by their cents, or less than these. */
+static int small_places(double largest)
+{
+    if (largest <= 0 || largest >= 100)
+        return 0;
+    return largest < 0.1 ? 4 : 2;
+}
+
+int block_places(const struct rows *rows, int column)
+{
+    return small_places(largest_of(rows, column));
+}
+
 /*
  * A scale on which the largest amount has a digit before its point, and half
  * of them one that is not 0.
@@ -20,20 +42,21 @@ static int compare_sizes(const void *left, const void *right)
 static struct number_scale amount_scale(const struct rows *rows, int column)
 {
     double sizes[MOST_SIZES];
-    double largest = 0, usual;
+    double largest = largest_of(rows, column);
+    double usual;
     struct number_scale scale;
     size_t count = 0;
 
     for (size_t i = 0; i < rows->count; i++) {
         double size = fabs(cell_number(&rows->items[i][column]));
-        largest = fmax(largest, size);
+
         if (size > 0 && count < MOST_SIZES)
             sizes[count++] = size;
     }
     qsort(sizes, count, sizeof *sizes, compare_sizes);
     usual = count ? fmin(largest, 10.001 * sizes[count / 2]) : 0;
     if (usual < 1000 || largest < 10000)
-        return (struct number_scale){0, 0, ""};
+        return (struct number_scale){0, small_places(largest), ""};
     scale = number_scale(usual);
     if (largest >= 100 * pow(10, scale.power))
         scale.places = 1;

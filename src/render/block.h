@@ -103,6 +103,10 @@ void kpi_draw_value(const struct sheet *sheet, struct str kpi, double x,
 struct number_scale block_scale(const struct rows *rows,
                                 const struct block *block, struct words *words);
 
+/* The decimals that a column of whole amounts needs: none, unless all are
+ * small. */
+int block_places(const struct rows *rows, int column);
+
 /* "3 further rows are in the workbook", in the arena of the sheet. */
 struct str block_further(const struct sheet *sheet, size_t hidden);
 

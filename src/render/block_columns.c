@@ -12,6 +12,7 @@ struct bars {
     int value;
     int base;
     int label;
+    int otherwise; /* a column for rows without a label; -1: none */
     struct scale scale;
     struct box plot;
 };
@@ -111,6 +112,17 @@ static void draw_value(const struct sheet *sheet, const struct bars *bars,
                (struct spot){slot_x(bars, i), y, ALIGN_CENTRE}, text);
 }
 
+static struct str name_of(const struct sheet *sheet, const struct bars *bars,
+                          size_t i)
+{
+    const struct cell *row = bars->rows.items[i];
+    const struct cell *name = &row[bars->label];
+
+    if (!cell_is_defined(name) && bars->otherwise >= 0)
+        name = &row[bars->otherwise];
+    return number_table(sheet->arena, &sheet->words->style, name, NULL);
+}
+
 static void draw_names(const struct sheet *sheet, const struct bars *bars)
 {
     double y = bars->plot.y + bars->plot.h + 12;
@@ -118,20 +130,15 @@ static void draw_names(const struct sheet *sheet, const struct bars *bars)
     size_t stride;
 
     for (size_t i = 0; i < bars->rows.count; i++)
-        widest = fmax(
-            widest,
-            sheet_width(sheet, TYPE_CELL,
-                        number_table(sheet->arena, &sheet->words->style,
-                                     &bars->rows.items[i][bars->label], NULL)));
+        widest = fmax(widest,
+                      sheet_width(sheet, TYPE_CELL, name_of(sheet, bars, i)));
     /* Names that would be skipped for one long one are cut instead. */
     widest = fmin(widest, fmax(40, slot_width(bars) - 4));
     stride = (size_t)ceil((widest + 4) / slot_width(bars));
     for (size_t i = 0; i < bars->rows.count; i += stride)
-        sheet_line(sheet, TYPE_CELL,
-                   (struct spot){slot_x(bars, i), y, ALIGN_CENTRE},
-                   slot_width(bars) * (double)stride - 4,
-                   number_table(sheet->arena, &sheet->words->style,
-                                &bars->rows.items[i][bars->label], NULL));
+        sheet_line(
+            sheet, TYPE_CELL, (struct spot){slot_x(bars, i), y, ALIGN_CENTRE},
+            slot_width(bars) * (double)stride - 4, name_of(sheet, bars, i));
 }
 
 static void draw_bars(const struct sheet *sheet, const struct bars *bars)
@@ -142,8 +149,7 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
     struct str alt = str_format(
         sheet->arena, "Column chart: %.*s. The largest is %.*s with %.*s.",
         STR_ARGS(words_choose(sheet->words, &bars->block->title)),
-        STR_ARGS(number_table(sheet->arena, &sheet->words->style,
-                              &row[bars->label], NULL)),
+        STR_ARGS(name_of(sheet, bars, lead)),
         STR_ARGS(unit_text(sheet, &bars->unit, &row[bars->value])));
 
     sheet_begin_figure(sheet, alt);
@@ -160,7 +166,7 @@ static void draw_bars(const struct sheet *sheet, const struct bars *bars)
 void block_columns(const struct sheet *sheet, const struct block *block,
                    struct box box)
 {
-    struct bars bars = {.block = block, .base = -1};
+    struct bars bars = {.block = block, .base = -1, .otherwise = -1};
     double left, below;
 
     bars.rows = selection_rows(&block->selection, sheet->words);
@@ -171,6 +177,9 @@ void block_columns(const struct sheet *sheet, const struct block *block,
     if (block->base.len)
         bars.base = select_column(sheet->words, block->node, bars.rows.table,
                                   block->base);
+    if (block->otherwise.len)
+        bars.otherwise = select_column(sheet->words, block->node,
+                                       bars.rows.table, block->otherwise);
     if (bars.value < 0 || bars.label < 0)
         return;
     bars.unit = chart_unit(&bars.rows, bars.value, bars.base);

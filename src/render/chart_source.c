@@ -180,6 +180,10 @@ static bool find_table(const struct binder *binder, const struct leaf *leaf,
         return false;
     table->label =
         select_column(words, plan->node, table->rows.table, plan->label);
+    if (table->label >= 0 && plan->otherwise.len &&
+        !rows_have(&table->rows, table->label))
+        table->label = select_column(words, plan->node, table->rows.table,
+                                     plan->otherwise);
     for (size_t i = 0;
          i < plan->series_count && table->count < CHART_SERIES_MOST; i++) {
         const struct plan_series *series = &plan->series[i];

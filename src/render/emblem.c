@@ -1,5 +1,7 @@
 #include "render/emblem.h"
 
+#include "render/capital.h"
+
 #include <math.h>
 
 /* The room that a logo has, in points; the plate is white, around it. */
@@ -34,18 +36,6 @@ static void draw_mark(const struct sheet *sheet, double x, double y,
     sheet_end(sheet);
 }
 
-/* A name in capitals; letters other than ASCII's stay. */
-static struct str capitals(const struct sheet *sheet, struct str name)
-{
-    char *copy = arena_array(sheet->arena, char, name.len + 1);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = (char)(name.at[i] >= 'a' && name.at[i] <= 'z'
-                             ? name.at[i] - ('a' - 'A')
-                             : name.at[i]);
-    return (struct str){copy, name.len};
-}
-
 /* As large as a box allows, at its left, in the middle of its height. */
 static struct box fit(const struct picture *logo, struct box box)
 {
@@ -78,7 +68,7 @@ void emblem_draw_head(const struct sheet *sheet, double x, double line)
     draw_mark(sheet, x + 5, line - 3.3, 5, COLOUR_BRAND, COLOUR_WHITE);
     sheet_begin(sheet, TAG_ARTIFACT);
     sheet_line(sheet, TYPE_BRAND, (struct spot){x + 16, line, ALIGN_LEFT}, 380,
-               capitals(sheet, theme->name));
+               capitals(sheet->arena, theme->name));
     sheet_end(sheet);
 }
 
@@ -122,7 +112,7 @@ void emblem_draw_cover(const struct sheet *sheet, double x, double width)
     draw_mark(sheet, x + 13, 55, 13, COLOUR_WHITE, COLOUR_BRAND);
     sheet_begin(sheet, TAG_P);
     sheet_line(sheet, TYPE_COVER_NAME, (struct spot){x + 36, line, ALIGN_LEFT},
-               width - 36, capitals(sheet, theme->name));
+               width - 36, capitals(sheet->arena, theme->name));
     sheet_line(sheet, TYPE_COVER_NOTE, (struct spot){x + 36, 66, ALIGN_LEFT},
                width - 36, theme->tagline);
     sheet_end(sheet);

@@ -15,7 +15,7 @@ static const struct column pack_columns[] = {
     {.name = "rule", .kind = CELL_TEXT},
     {.name = "extracts", .kind = CELL_TEXT}, /* those delivered */
     {.name = "lines", .kind = CELL_COUNT},
-    {.name = "rows", .kind = CELL_COUNT},
+    {.name = "rows", .kind = CELL_COUNT}, /* no headers or blank lines */
     {.name = "rejected", .kind = CELL_COUNT},
     {.name = "set_aside", .kind = CELL_COUNT},
     {.name = "first", .kind = CELL_DATE},
@@ -103,7 +103,8 @@ static void add_counts(struct table *pack, const struct ledger *ledger)
     int64_t rows = 0, rejected = 0, set_aside = 0;
 
     for (size_t i = 0; i < EXTRACT_COUNT; i++) {
-        rows += (int64_t)ledger->controls[i].rows;
+        rows +=
+            (int64_t)(ledger->controls[i].rows - ledger->controls[i].ignored);
         rejected += (int64_t)ledger->controls[i].rejected;
         set_aside += (int64_t)ledger->controls[i].set_aside;
     }

@@ -41,22 +41,41 @@ static bool fits(const struct sheet *sheet, struct str headline)
                .count <= HEADLINE_LINES;
 }
 
-struct str paper_headline(const struct sheet *sheet, const struct page *page)
+/* The headline with names of no more than so many letters (0: any number): in
+ * full, and without its second part. */
+struct said_headline {
+    struct str full;
+    struct str first;
+};
+
+static struct said_headline
+say_headline(const struct sheet *sheet, const struct page *page, size_t longest)
 {
     struct words *words = sheet->words;
-    struct str first, second, both;
+    struct said_headline said;
+    struct str second;
 
-    words->longest = MOST_NAME;
-    first = words_choose(words, &page->headline);
+    words->longest = longest;
+    said.first = words_choose(words, &page->headline);
     second = words_choose(words, &page->second);
     words->longest = 0;
-    if (!first.len)
+    said.full = said.first;
+    if (said.first.len && second.len)
+        said.full = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(said.first),
+                               STR_ARGS(second));
+    return said;
+}
+
+struct str paper_headline(const struct sheet *sheet, const struct page *page)
+{
+    struct said_headline said = say_headline(sheet, page, 0);
+
+    if (!said.first.len)
         return page->title;
-    if (!second.len)
-        return first;
-    both = str_format(sheet->arena, "%.*s; %.*s", STR_ARGS(first),
-                      STR_ARGS(second));
-    return fits(sheet, both) ? both : first;
+    /* Long names are cut where there is no room for them. */
+    if (!fits(sheet, said.full))
+        said = say_headline(sheet, page, MOST_NAME);
+    return fits(sheet, said.full) ? said.full : said.first;
 }
 
 /* The subtitle's baseline. */

@@ -22,7 +22,8 @@ struct frame {
     size_t part; /* of a page that goes on: 0 is the first */
 };
 
-/* A headline with its second part, where both fit into two lines. */
+/* A headline with its second part, where both fit into two lines; names in it
+ * are whole, if they do so with them. */
 struct str paper_headline(const struct sheet *sheet, const struct page *page);
 
 /* The box that is left for blocks. */

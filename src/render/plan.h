@@ -90,6 +90,7 @@ struct plan_chart {
     bool last_year;
     struct selection selection; /* its table empty: that of the sheet */
     struct str label;           /* the column that names the rows */
+    struct str otherwise;       /* the one that does if none has a label */
     struct plan_series *series;
     size_t series_count;
     const struct yaml_node *from; /* of a waterfall: references */

@@ -57,6 +57,7 @@ static void read_rows(struct yaml *yaml, const struct yaml_node *node,
     chart->selection = selection_read(yaml, node);
     yaml_require(yaml, node, "label");
     yaml_text(yaml, node, "label", &chart->label);
+    yaml_text(yaml, node, "otherwise", &chart->otherwise);
     read_series(yaml, node, chart);
     if (chart->kind != PLAN_WATERFALL)
         return;
@@ -72,9 +73,10 @@ static void read_chart(struct yaml *yaml, const struct yaml_node *node,
                        struct plan_chart *chart)
 {
     static const char *const keys[] = {
-        "chart",  "title", "subtitle", "format",     "kpi",      "per_day",
-        "table",  "where", "sort",     "limit",      "skip",     "label",
-        "values", "from",  "to",       "from_label", "to_label", "last_year",
+        "chart",      "title",    "subtitle",  "format",    "kpi",
+        "per_day",    "table",    "where",     "sort",      "limit",
+        "skip",       "label",    "values",    "from",      "to",
+        "from_label", "to_label", "last_year", "otherwise",
     };
     static const struct yaml_names kinds = {chart_names, PLAN_CHART_KINDS};
     int kind = PLAN_LINES, figure = FIGURE_AUTO;

@@ -168,6 +168,8 @@ bool words_is_small(const struct words *words, const struct table *table,
     int unit = table_column(table, "unit");
     int kpi = table_column(table, "kpi");
 
+    if (kpi < 0)
+        kpi = table_column(table, "driver");
     /* Customers may be fewer than before by many. */
     if (cell->kind != CELL_COUNT || cell->integer >= words->small_cell ||
         cell->integer <= -words->small_cell)
@@ -175,7 +177,7 @@ bool words_is_small(const struct words *words, const struct table *table,
     if (unit >= 0 && row[unit].kind == CELL_TEXT &&
         is_among(row[unit].text, units, COUNT(units)))
         return true;
-    /* A KPI whose unit stands elsewhere has it in its name. */
+    /* A KPI, or a driver, whose unit stands elsewhere has it in its name. */
     for (size_t i = 0; kpi >= 0 && i < COUNT(units); i++)
         if (row[kpi].kind == CELL_TEXT &&
             str_ends(row[kpi].text, str_of(units[i])))

@@ -48,6 +48,17 @@ static enum align align_of(const struct ruling *ruling,
     return at_left && !at_right ? ALIGN_LEFT : ALIGN_RIGHT;
 }
 
+/* Those of the template; amounts in full may need some for being small. */
+static int full_places(const struct ruling *ruling, const struct track *track)
+{
+    const struct table *table = ruling->rows.table;
+
+    if (track->spec->places > 0 || track->column < 0 ||
+        table->columns[track->column].kind != CELL_MONEY)
+        return track->spec->places;
+    return block_places(&ruling->rows, track->column);
+}
+
 /* One column of the template, or false where it is not in the table. */
 static bool track_make(struct ruling *ruling, const struct shown_column *spec,
                        struct number_scale scale, struct track *track)
@@ -65,12 +76,12 @@ static bool track_make(struct ruling *ruling, const struct shown_column *spec,
                             .high = -1,
                             .twin = -1,
                             .scale = scale};
-    if (spec->full)
-        track->scale = (struct number_scale){0, spec->places, ""};
     if (spec->show != SHOW_NUMBER)
         track->column = select_column(words, spec->node, table, spec->column);
     if (spec->show != SHOW_NUMBER && track->column < 0)
         return false;
+    if (spec->full)
+        track->scale = (struct number_scale){0, full_places(ruling, track), ""};
     if (spec->base.len)
         track->base = select_column(words, spec->node, table, spec->base);
     if (spec->second.len)

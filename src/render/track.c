@@ -100,7 +100,9 @@ struct str track_text(const struct ruling *ruling, const struct track *track,
     if (!cell_is_defined(cell) && track->otherwise >= 0)
         return number_table(sheet->arena, &sheet->words->style,
                             &row[track->otherwise], NULL);
-    if (track->is_mixed && !track->spec->full)
+    if (track->is_mixed && !track->spec->full &&
+        !words_is_small(sheet->words, ruling->rows.table, row,
+                        (size_t)track->column))
         return number_short(sheet->arena, &sheet->words->style, cell);
     text = sheet_cell(sheet, ruling->rows.table, row, (size_t)track->column,
                       cell_scale(track, cell));

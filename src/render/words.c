@@ -1,5 +1,6 @@
 #include "render/words.h"
 
+#include "read/column.h"
 #include "render/condition.h"
 #include "render/period_name.h"
 #include "render/reference.h"
@@ -78,6 +79,60 @@ static void say_plural(struct words *words, struct text *out,
         text_add(out, str_trim(many));
 }
 
+/* Take what is before a mark off a text, and the mark. */
+static struct str take_item(struct str *text, const char *mark)
+{
+    size_t len = strlen(mark);
+    struct str item = *text;
+
+    for (size_t i = 0; i + len <= text->len; i++)
+        if (memcmp(text->at + i, mark, len) == 0) {
+            item.len = i;
+            text->at += i + len;
+            text->len -= i + len;
+            return item;
+        }
+    text->len = 0;
+    return item;
+}
+
+static bool has_item(struct str list, struct str item)
+{
+    while (list.len)
+        if (str_equal(take_item(&list, ", "), item))
+            return true;
+    return false;
+}
+
+static bool is_extract(struct str name)
+{
+    for (size_t i = 0; i < EXTRACT_COUNT; i++)
+        if (str_equal(str_of(extract_specs[i].name), name))
+            return true;
+    return false;
+}
+
+/* "transactions, offer events" of a list of extracts, as far as it has those
+ * that are named; false where a name is none of an extract. */
+static bool say_those(struct words *words, struct text *out, struct str list,
+                      struct str names)
+{
+    const char *before = "";
+
+    while (names.len) {
+        struct str name = take_item(&names, " ");
+        struct str said = words_spaced(words->arena, name);
+
+        if (!is_extract(name))
+            return false;
+        if (!has_item(list, said))
+            continue;
+        text_addf(out, "%s%.*s", before, STR_ARGS(said));
+        before = ", ";
+    }
+    return true;
+}
+
 static bool is_capital(char byte)
 {
     return byte >= 'A' && byte <= 'Z';
@@ -127,6 +182,9 @@ static bool say_found(struct words *words, struct text *out,
                    str_trim((struct str){way.at + 7, way.len - 7}));
         return true;
     }
+    if (str_starts(way, STR("of ")))
+        return say_those(words, out, found->cell.text,
+                         (struct str){way.at + 3, way.len - 3});
     if (str_equal(way, STR("size")))
         text = number_size(words->arena, &words->style, &found->cell);
     else if (str_equal(way, STR("full")))
@@ -163,7 +221,7 @@ static bool say_reference(struct words *words, struct text *out,
         words->status = diag_error(
             words->diag, BAD_DATA, place,
             "unrecognized way to print '%s'; use short, size, full, lower, "
-            "spelled or plural",
+            "spelled, plural or of",
             diag_quote(quote, way));
     }
     return cell_is_defined(&found.cell) &&

@@ -18,7 +18,7 @@
  *
  * Ways: short (when none is given), size (without sign), full, lower, spelled
  * (three; Three where a sentence begins; figures from 11 on), plural ONE MANY
- * (one store, 12 stores).
+ * (one store, 12 stores), of EXTRACT ... (of those in a list, these).
  *
  * A condition compares references, numbers and 'texts' with < <= > >= = != and
  * joins them with not, and, or (and binds tighter); a reference alone asks

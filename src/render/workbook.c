@@ -1,5 +1,6 @@
 #include "render/workbook.h"
 
+#include "render/capital.h"
 #include "render/chart_data.h"
 #include "render/facts.h"
 #include "render/number.h"
@@ -127,23 +128,6 @@ static void make_leaves(struct binder *binder)
             binder->leaves[binder->leaf_count++] =
                 make_leaf(binder, plan, number);
     }
-}
-
-/* A name of ASCII in capitals; another stays as it is. */
-static struct str capitals(struct arena *arena, struct str name)
-{
-    struct text out = {.arena = arena};
-
-    for (size_t i = 0; i < name.len; i++) {
-        char byte = name.at[i];
-
-        if ((unsigned char)byte >= 0x80)
-            return name;
-        if (byte >= 'a' && byte <= 'z')
-            byte = (char)(byte - 'a' + 'A');
-        text_add(&out, (struct str){&byte, 1});
-    }
-    return text_str(&out);
 }
 
 /* Parts with a dot between; an empty one is left out. */

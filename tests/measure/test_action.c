@@ -50,6 +50,28 @@ static void lists_come_by_segment_then_by_id(void **state)
     assert_int_equal(row_cell(5, "net_sales_52w")->integer, M(50));
 }
 
+/* Whoever is identified counts as a member, but that makes no programme. */
+static void without_a_programme_nobody_is_to_be_signed_up(void **state)
+{
+    (void)state;
+    shop.segments.items[0].needs = NEEDS_PROGRAMME;
+    shop.segments.items[0].otherwise = STR("Write");
+    sell_to_all();
+    study();
+    assert_cell_text(row_cell(0, "action"), "Write");
+}
+
+static void a_programme_may_be_told_by_its_name(void **state)
+{
+    (void)state;
+    shop.segments.items[0].needs = NEEDS_PROGRAMME;
+    shop.segments.items[0].otherwise = STR("Write");
+    shop.config.company.programme = STR("Club");
+    sell_to_all();
+    study();
+    assert_cell_text(row_cell(0, "action"), "Act");
+}
+
 /* Of these ids XXH3 by the day, 19691, is a multiple of 10 for three. */
 static void chance_holds_out_who_a_later_pack_finds_again(void **state)
 {
@@ -156,6 +178,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(lists_come_by_segment_then_by_id),
         TEST(chance_holds_out_who_a_later_pack_finds_again),
+        TEST(without_a_programme_nobody_is_to_be_signed_up),
+        TEST(a_programme_may_be_told_by_its_name),
         TEST(a_list_is_worth_what_its_customers_bought),
         TEST(all_lists_add_up),
         TEST(lists_are_for_their_owner),

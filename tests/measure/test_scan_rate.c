@@ -74,6 +74,28 @@ static void without_customers_there_is_no_table(void **state)
     shop_close(&bare);
 }
 
+/* The extract of customers knows nobody: all are identified, none is a member.
+ */
+static void without_members_there_is_no_table(void **state)
+{
+    struct shop bare;
+
+    (void)state;
+    shop_open(&bare);
+    bare.catalogue.has_customers = true;
+    shop_sell(&bare,
+              &(struct line){
+                  .order = "1", .date = NOV(1), .customer = "ann", .list = 3});
+    shop_sell(&bare, &(struct line){.order = "2", .date = NOV(30), .list = 3});
+    assert_int_equal(shop_study(&bare, "2023-11"), OK);
+    assert_null(tables_find(&bare.study.tables, "scan_rates"));
+    assert_close(shop_kpi(&bare, "customers", "value"), 1);
+    assert_int_equal(table_find(tables_find(&bare.study.tables, "kpis"), 0,
+                                "kpi", "active_members"),
+                     tables_find(&bare.study.tables, "kpis")->row_count);
+    shop_close(&bare);
+}
+
 static int open_branches(void **state)
 {
     (void)state;
@@ -97,6 +119,7 @@ int main(void)
     static const struct CMUnitTest fixed[] = {
         cmocka_unit_test(heads_of_scan_rates),
         cmocka_unit_test(without_customers_there_is_no_table),
+        cmocka_unit_test(without_members_there_is_no_table),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(rates)];
     size_t count = COUNT(fixed);

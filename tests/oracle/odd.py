@@ -34,7 +34,8 @@ NEEDS = {"categories": "products WHERE category <> ''",
          "seasons": "products WHERE category <> ''",
          "departments": "products WHERE department <> ''",
          "discounts": OFF, "discount_differences": OFF,
-         "scan_rates": SHOPPERS, "loyalty": SHOPPERS,
+         "scan_rates": "basket WHERE member AND day <= :as_of",
+         "loyalty": SHOPPERS,
          "clv_curve": BUYERS, "churn_summary": BUYERS,
          "churn_groups": BUYERS, "churn_bands": BUYERS}
 COMPARED = ("migration", "action_lift")

@@ -73,6 +73,25 @@ static void a_class_is_a_department_and_a_category(void **state)
     assert_close(catalogue.products[1].rating, (double)NAN);
 }
 
+/* As they come from columns of a fixed width. */
+static void words_of_blanks_alone_are_unknown(void **state)
+{
+    struct desk *desk = *state;
+    struct catalogue catalogue;
+
+    desk_configure(desk, "");
+    desk_write(desk, "products.csv",
+               STR("product_id,department,category,name\n"
+                   "A, ,  ,\" \"\n"
+                   "B, Food,,Bread \n"));
+    assert_int_equal(read_catalogue(desk, &catalogue), OK);
+    assert_int_equal(catalogue_class(&catalogue, STR("A")), 0);
+    assert_int_equal(catalogue.products[0].name.len, 0);
+    /* Others are what they are. */
+    assert_true(str_equal(catalogue.classes[1].department, STR(" Food")));
+    assert_true(str_equal(catalogue.products[1].name, STR("Bread ")));
+}
+
 static void a_key_that_comes_twice_is_rejected(void **state)
 {
     struct desk *desk = *state;
@@ -157,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(nothing_delivered_leaves_the_unknown_class),
         DESK_TEST(a_class_is_a_department_and_a_category),
+        DESK_TEST(words_of_blanks_alone_are_unknown),
         DESK_TEST(a_key_that_comes_twice_is_rejected),
         DESK_TEST(a_row_that_is_told_again_is_ignored),
         DESK_TEST(a_file_that_is_refused_stops_the_reading),

@@ -64,6 +64,34 @@ static void a_segment_may_have_cells_in_several_places(void **state)
     fixture_close(&fixture);
 }
 
+static void an_action_fits_what_the_retailer_has(void **state)
+{
+    struct yaml_fixture fixture;
+    struct segments segments;
+    struct segments *fitting;
+
+    (void)state;
+    fixture_open(&fixture,
+                 "segments:\n"
+                 "  - {name: Low, cells: R1-4 F1-5, colour: mid, action: Enrol,"
+                 " needs: programme, otherwise: Write}\n"
+                 "  - {name: High, cells: R5 F1-4, colour: mid, action: Offer,"
+                 " needs: subscription, otherwise: Upsell}\n"
+                 "  - {name: Best, cells: R5 F5" REST);
+    assert_int_equal(
+        segments_load(&fixture.arena, &fixture.diag, fixture.path, &segments),
+        OK);
+    fitting = segments_fitting(&fixture.arena, &segments, true, false);
+    expect_text(fitting->items[0].action, "Enrol");
+    expect_text(fitting->items[1].action, "Upsell");
+    expect_text(fitting->items[2].action, "Act");
+    fitting = segments_fitting(&fixture.arena, &segments, false, true);
+    expect_text(fitting->items[0].action, "Write");
+    expect_text(fitting->items[1].action, "Offer");
+    assert_int_equal(fitting->of[4][4], 2);
+    fixture_close(&fixture);
+}
+
 static const struct want {
     const char *name;
     const char *content;
@@ -116,6 +144,10 @@ static const struct want {
      "segments:\n"
      "  - {name: All, cells: R1-5 F1-5, colour: brand}\n",
      "report.yaml:2:5: error: key 'action' is missing\n"},
+    {"an action that needs something has another beside it",
+     "segments:\n"
+     "  - {name: All, cells: R1-5 F1-5, needs: programme" REST,
+     "report.yaml:2:5: error: key 'otherwise' is missing\n"},
     {"keys are known",
      "segments:\n"
      "  - {name: All, cells: R1-5 F1-5, color: brand, colour: mid, action: A}"
@@ -160,12 +192,14 @@ static void a_map_that_is_not_there_is_told(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 3] = {
+    struct CMUnitTest tests[COUNT(wants) + 4] = {
         [COUNT(wants)] =
             cmocka_unit_test(the_templates_map_is_that_of_the_contract),
         [COUNT(wants) + 1] =
             cmocka_unit_test(a_segment_may_have_cells_in_several_places),
         [COUNT(wants) + 2] = cmocka_unit_test(a_map_that_is_not_there_is_told),
+        [COUNT(wants) + 3] =
+            cmocka_unit_test(an_action_fits_what_the_retailer_has),
     };
 
     put_row_tests(tests, wants, a_wrong_map_is_refused);

@@ -118,6 +118,51 @@ static void a_block_left_out_of_a_stack_gives_its_height(void **state)
     assert_close(fixture->placed[0].box.h, body.h);
 }
 
+/* What a page on the first product is headed. */
+static void assert_headline(struct fixture *fixture, const char *name,
+                            const char *want)
+{
+    static const struct yaml_node lead = NODE("{products#1.name} leads");
+    static const struct yaml_node more = NODE("nothing else sells");
+    struct phrase first = {.say = &lead};
+    struct phrase second = {.say = &more};
+    const struct page page = {.headline = {&first, 1}, .second = {&second, 1}};
+    static const struct column columns[] = {
+        {.name = "name", .label = "Product", .kind = CELL_TEXT},
+    };
+    struct tables tables = {0};
+    struct table *products = table_new(&fixture->arena, "products", "Products",
+                                       columns, COUNT(columns));
+
+    tables_add(&tables, products);
+    table_add(products)[0] = cell_label(name);
+    fixture->words.tables = &tables;
+    assert_string_equal(
+        str_z(&fixture->arena, paper_headline(&fixture->sheet, &page)), want);
+}
+
+static void a_name_is_cut_where_there_is_no_room(void **state)
+{
+    struct fixture *fixture = *state;
+    struct theme theme;
+
+    assert_int_equal(theme_load(&fixture->arena, &fixture->diag,
+                                "templates/brand.yaml", "fonts", &theme),
+                     OK);
+    fixture->sheet.theme = &theme;
+    assert_headline(fixture, "Imation 8GB Mini TravelDrive USB 2.0 Flash Drive",
+                    "Imation 8GB Mini TravelDrive USB 2.0 Flash Drive leads; "
+                    "nothing else sells");
+    assert_headline(
+        fixture,
+        "A bookcase of oak with glass doors and drawers, a reading "
+        "lamp, and a chair that goes with it, all in one box, with "
+        "the tools to put them together and a book of how it is done",
+        "A bookcase of oak with glass doors\xE2\x80\xA6 leads; "
+        "nothing else sells");
+    theme_close(&theme);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
@@ -126,6 +171,7 @@ int main(void)
         CASE(room_that_no_block_asks_for_stays_free),
         CASE(one_of_two_blocks_for_a_place_keeps_its_width),
         CASE(a_block_left_out_of_a_stack_gives_its_height),
+        CASE(a_name_is_cut_where_there_is_no_room),
     };
 
     return cmocka_run_group_tests_name("render/paper", tests, NULL, NULL);

@@ -206,6 +206,83 @@ static void groups_have_heads_that_pages_repeat(void **state)
     assert_int_equal(ruling_fit(&ruling, 0, 3 * row + lead, &least), 1);
 }
 
+/* Amounts up to a size, in a scaled column and in one in full. */
+static void assert_amounts(double most, const char *scaled, const char *full)
+{
+    static const struct column kinds[] = {
+        {.name = "ours", .label = "Ours", .kind = CELL_MONEY},
+    };
+    struct shown_column list[] = {
+        {.node = &nowhere, .column = STR("ours")},
+        {.node = &nowhere, .column = STR("ours"), .full = true}};
+    struct block block = {.node = &nowhere,
+                          .kind = BLOCK_TABLE,
+                          .selection = {.node = &nowhere},
+                          .columns = list,
+                          .column_count = COUNT(list)};
+    struct table *table =
+        table_new(&easel->arena,
+                  str_format(&easel->arena, "of %zu", easel->tables.count).at,
+                  "Amounts", kinds, COUNT(kinds));
+    struct ruling ruling;
+
+    tables_add(&easel->tables, table);
+    table_add(table)[0] = sample_money(most);
+    table_add(table)[0] = sample_money(most / 8);
+    block.selection.table = str_of(table->name);
+    ruling = ruling_make(&easel->sheet, &block, (struct box){0, 0, 400, 200});
+    assert_text(&ruling, 0, 1, scaled);
+    assert_text(&ruling, 1, 1, full);
+}
+
+static void small_amounts_have_decimals(void **state)
+{
+    (void)state;
+    assert_amounts(100, "13", "13");
+    assert_amounts(-99.9,
+                   "\xE2\x88\x92"
+                   "12.49",
+                   "\xE2\x88\x92"
+                   "12.49");
+    assert_amounts(0.4, "0.05", "0.05");
+    assert_amounts(0.08, "0.0100", "0.0100");
+    assert_amounts(0, "0", "0");
+    assert_amounts(80000, "10.0", "10,000");
+}
+
+static void few_customers_are_not_printed_among_other_measures(void **state)
+{
+    static const struct column kinds[] = {
+        {.name = "driver", .label = "Driver", .kind = CELL_TEXT},
+        {.name = "value", .label = "Value", .kind = CELL_RATIO},
+    };
+    struct shown_column list[] = {{.node = &nowhere, .column = STR("value")}};
+    struct block block = {
+        .node = &nowhere,
+        .kind = BLOCK_TABLE,
+        .selection = {.node = &nowhere, .table = STR("drivers")},
+        .columns = list,
+        .column_count = 1};
+    struct table *table =
+        table_new(&easel->arena, "drivers", "Drivers", kinds, COUNT(kinds));
+    struct ruling ruling;
+
+    (void)state;
+    tables_add(&easel->tables, table);
+    for (int64_t i = 0; i < 2; i++) {
+        struct cell *cells = table_add(table);
+
+        cells[0] = cell_label("customers");
+        cells[1] = cell_count(9 + i);
+    }
+    table_add(table)[1] = cell_real(CELL_RATIO, 1.5);
+    ruling = ruling_make(&easel->sheet, &block, (struct box){0, 0, 400, 200});
+    assert_true(ruling.tracks[0].is_mixed);
+    assert_text(&ruling, 0, 0, "<10");
+    assert_text(&ruling, 0, 1, "10");
+    assert_text(&ruling, 0, 2, "1.50");
+}
+
 #define CASE(name)                                                             \
     cmocka_unit_test_setup_teardown(name, open_sheet, close_sheet)
 
@@ -217,6 +294,8 @@ int main(void)
         CASE(a_range_says_both_ends),
         CASE(only_what_is_proven_is_bold),
         CASE(texts_are_named_by_the_template),
+        CASE(small_amounts_have_decimals),
+        CASE(few_customers_are_not_printed_among_other_measures),
         CASE(groups_have_heads_that_pages_repeat),
     };
 

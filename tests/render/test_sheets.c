@@ -122,6 +122,27 @@ static void a_chart_shows_cells_of_its_list(void **state)
     assert_int_equal(part(fixture, "xl/charts/chart2.xml").len, 0);
 }
 
+static void rows_without_names_are_called_otherwise(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *template = "sheets:\n  - sheet: Moves\n    table: moves\n"
+                           "    charts:\n"
+                           "      - {chart: bars, label: two, otherwise: one,"
+                           " values: [way]}\n";
+    struct table *moves;
+
+    add_moves(fixture);
+    make_by(fixture, template);
+    assert_holds(part(fixture, "xl/charts/chart1.xml"),
+                 "<c:f>Moves!$C$8:$C$12</c:f>");
+    moves = fixture->study.tables.items[fixture->study.tables.count - 1];
+    for (size_t i = 0; i < moves->row_count; i++)
+        moves->cells[i * moves->column_count + TWO] = (struct cell){0};
+    make_by(fixture, template);
+    assert_holds(part(fixture, "xl/charts/chart1.xml"),
+                 "<c:f>Moves!$B$8:$B$12</c:f>");
+}
+
 static void other_rows_are_written_as_chart_data(void **state)
 {
     struct fixture *fixture = *state;
@@ -262,6 +283,7 @@ int main(void)
         WITH_STUDY(a_matrix_in_steps_has_fills_of_its_own),
         WITH_STUDY(a_matrix_without_rows_says_so),
         WITH_STUDY(a_chart_shows_cells_of_its_list),
+        WITH_STUDY(rows_without_names_are_called_otherwise),
         WITH_STUDY(other_rows_are_written_as_chart_data),
         WITH_STUDY(a_waterfall_leads_from_one_amount_to_another),
         WITH_STUDY(a_kpi_is_drawn_from_trends),

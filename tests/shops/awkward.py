@@ -21,10 +21,13 @@ PACK = Path(__file__).parents[1] / "pack"
 PLAIN = os.environ.get("PLAIN")
 LAST_DAY = datetime.date(2023, 12, 31)
 
+# What is plain has days without a time, ids of stores and no more of them, no
+# programme and no subscription.
 Shop = collections.namedtuple(
     "Shop",
-    "period stores products customers days baskets returns name left said",
-    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), ()))
+    "period stores products customers days baskets returns name left said "
+    "plain unsaid",
+    defaults=("2023-12", 3, 40, 60, 800, 4, False, "{} {}", (), (), False, ()))
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنه"
 
@@ -54,13 +57,18 @@ CASES = {
                     left=("Why sales moved", "Members", "New customers",
                           "Cohorts", "Churn", "Forecast")),
     "only_returns": Shop(returns=True, left=OF_CUSTOMERS,
-                         said=("against −2,768 last year",)),
+                         said=("against −2,768 last year", "; three stores;")),
     "long_names": Shop(stores=1000, days=60, baskets=60,
                        name="{} {} " + "of the very long street " * 12,
                        left=("Forecast",), said=("… leads with",)),
     "foreign_names": Shop(stores=4, name=FOREIGN,
                           said=("上海旗舰店", "渋谷スクランブル", "서울강남점",
                                 "متجر الرياض", "誠品書店")),
+    "plain": Shop(plain=True, left=OF_CUSTOMERS[:3],
+                  said=("Saturday is the peak", "S0001"),
+                  unsaid=("Unknown:00", "busiest hours", "weekday and hour",
+                          "members are active", "stores. As of", "sign them up",
+                          "ranges and the subscription")),
 }
 
 
@@ -89,12 +97,15 @@ def lines_of(shop):
     lot = random.Random(7)
     for back in reversed(range(shop.days)):
         day = LAST_DAY - datetime.timedelta(days=back)
-        for number in range(shop.baskets):
-            time = f"{8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+        more = shop.plain and day.isoweekday() == 6
+        for number in range(shop.baskets + more):
+            time = f" {8 + lot.randrange(12):02}:{lot.randrange(60):02}:00"
+            if shop.plain:
+                time = ""
             customer = ""
             if shop.customers and lot.randrange(4):
                 customer = f"C{lot.randrange(shop.customers):05}"
-            basket = (f"B{back}-{number}", f"{day} {time}",
+            basket = (f"B{back}-{number}", f"{day}{time}",
                       f"S{1 + lot.randrange(shop.stores):04}", "store",
                       customer, int(customer != ""))
             for _ in range(1 + lot.randrange(3)):
@@ -107,8 +118,12 @@ def lines_of(shop):
 
 def make(shop, folder):
     folder.mkdir()
-    write(folder / "stores.csv", "store_id name market state",
-          stores_of(shop))
+    if not shop.plain:
+        write(folder / "stores.csv", "store_id name market state",
+              stores_of(shop))
+    else:
+        write(folder / "customers.csv", "customer_id state",
+              ((f"C{i:05}", "A state") for i in range(shop.customers)))
     write(folder / "products.csv",
           "product_id name category department unit_cost", products_of(shop))
     write(folder / "transactions.csv",
@@ -129,6 +144,11 @@ def problems_of(pdf, shop):
     for words in shop.said:
         if words not in text:
             yield f"'{words}' is not said"
+    for words in shop.unsaid:
+        if words in text:
+            yield f"'{words}' is said"
+    if shop.plain and "…" in text.split("\f")[0]:
+        yield "the cover has cut what it says"
     for nonsense in re.findall(r"\b(?:nan|inf|null)\b|[{}]|Not available",
                                text):
         yield f"the text has '{nonsense}'"
