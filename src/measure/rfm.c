@@ -299,8 +299,7 @@ static void list_population(struct arena *arena, struct rfm *rfm,
 static bool has_programme(const struct view *view)
 {
     return view->study->config->company.programme.len > 0 ||
-           (view->study->catalogue->has_customers &&
-            view->totals[SLOT_WHOLE].member_baskets > 0);
+           view->study->catalogue->customers.has_membership;
 }
 
 struct rfm *rfm_make(struct arena *arena, const struct view *view,

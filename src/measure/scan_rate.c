@@ -84,7 +84,8 @@ struct table *scan_rate_make(const struct view *view)
 {
     struct table *table;
 
-    if (view->totals[SLOT_WHOLE].member_baskets == 0)
+    if (view->totals[SLOT_WHOLE].customers == 0 ||
+        !view->totals[SLOT_WHOLE].tells_members)
         return NULL;
     table = table_new(view->arena, "scan_rates", "Scan rates", columns,
                       COUNT(columns));

@@ -6,8 +6,8 @@
 
 #include "measure/view.h"
 
-/* The table `scan_rates`, in order of scopes; NULL where no basket is a
- * member's. */
+/* The table `scan_rates`, in order of scopes; NULL without identified
+ * customers, or where nothing says which of them are members. */
 struct table *scan_rate_make(const struct view *view);
 
 #endif

@@ -64,6 +64,7 @@ static struct totals *make_totals(struct arena *arena, const struct view *view,
     for (size_t i = 0; i < count; i++)
         totals[i] = (struct totals){.has_costs = whole->has_costs,
                                     .has_products = whole->has_products,
+                                    .tells_members = whole->tells_members,
                                     .all_units = whole->all_units};
     return totals;
 }

@@ -315,6 +315,7 @@ void totals_make(const struct totals_order *asked, struct totals *totals,
         totals[i] = (struct totals){
             .has_costs = run.book->catalogue->has_costs,
             .has_products = run.book->products.count > 0,
+            .tells_members = catalogue_tells_members(run.book->catalogue),
             .all_units = counts_all_units(run.book->catalogue),
         };
     for (size_t i = 0; i < run.timeline.day_count; i++)

@@ -64,6 +64,7 @@ struct totals {
     struct offer_totals offers; /* lifts_total() */
     bool has_costs;             /* the products extract gives unit costs */
     bool has_products;          /* the transactions give products */
+    bool tells_members;         /* catalogue_tells_members() */
     bool all_units;             /* every department counts as units */
     struct programme programme; /* left to programme_make() */
     struct subscription_totals subscription; /* subscribers_count() */

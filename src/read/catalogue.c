@@ -294,6 +294,11 @@ bool catalogue_is_member(const struct catalogue *catalogue, uint32_t customer,
            (row->member_to == DATE_NONE || row->member_to >= date);
 }
 
+bool catalogue_tells_members(const struct catalogue *catalogue)
+{
+    return !catalogue->has_customers || catalogue->customers.has_membership;
+}
+
 uint32_t catalogue_class(const struct catalogue *catalogue, struct str product)
 {
     uint32_t number = map_find(&catalogue->product_ids, product);

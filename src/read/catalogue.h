@@ -111,6 +111,10 @@ uint32_t catalogue_find_customer(const struct catalogue *catalogue,
 bool catalogue_is_member(const struct catalogue *catalogue, uint32_t customer,
                          int32_t date);
 
+/* Whether it is known who is a member: a customers extract may say nothing of
+ * it. */
+bool catalogue_tells_members(const struct catalogue *catalogue);
+
 /* The class of a product id; 0 where the extract lacks it. */
 uint32_t catalogue_class(const struct catalogue *catalogue, struct str product);
 

@@ -198,6 +198,7 @@ static void put_row(struct customers *customers, struct customer_batch *batch,
     customers->rows[number].traits = translate(customers, batch, row->traits);
     customers->has_group_first |= row->group_first != DATE_NONE;
     customers->has_member_from |= row->member_from != DATE_NONE;
+    customers->has_membership |= row->has_membership;
 }
 
 /* Whether a row of the batch says what is known of a customer. */
@@ -211,6 +212,7 @@ static bool is_same(struct customers *customers, struct customer_batch *batch,
            row->born == known->born && row->latitude == known->latitude &&
            row->longitude == known->longitude &&
            row->is_member == known->is_member &&
+           row->has_membership == known->has_membership &&
            row->is_staff == known->is_staff &&
            row->has_birth == known->has_birth &&
            row->has_age == known->has_age &&
@@ -322,6 +324,19 @@ static void note_age(struct customer *row, const struct extract *extract)
         row->born = (int32_t)age->real;
 }
 
+static void note_membership(struct customer *row, const struct extract *extract)
+{
+    const struct value *flag =
+        extract_get(extract, COLUMN_customers_loyalty_member);
+
+    row->member_from = date_in(extract, COLUMN_customers_membership_start);
+    row->member_to = date_in(extract, COLUMN_customers_membership_end);
+    row->is_member = flag->state == VALUE_KNOWN && flag->number != 0;
+    row->has_membership = flag->state == VALUE_KNOWN ||
+                          row->member_from != DATE_NONE ||
+                          row->member_to != DATE_NONE;
+}
+
 /* What lies on no globe is not known. */
 static void note_place(struct customer *row, const struct extract *extract)
 {
@@ -349,15 +364,12 @@ void customers_note(struct customer_batch *batch, const struct extract *extract)
     *noted = (struct noted_customer){
         .key = customer_key_of(
             extract_get(extract, COLUMN_customers_customer_id)->text),
-        .row = {.member_from =
-                    date_in(extract, COLUMN_customers_membership_start),
-                .member_to = date_in(extract, COLUMN_customers_membership_end),
-                .group_first =
+        .row = {.group_first =
                     date_in(extract, COLUMN_customers_group_first_scan_date),
                 .banner_first =
                     date_in(extract, COLUMN_customers_first_banner_date),
-                .is_member = flag_in(extract, COLUMN_customers_loyalty_member),
                 .is_staff = flag_in(extract, COLUMN_customers_is_staff)}};
+    note_membership(&noted->row, extract);
     noted->row.traits = traits_in(batch, extract);
     note_age(&noted->row, extract);
     note_place(&noted->row, extract);

@@ -48,8 +48,9 @@ struct customer {
     int32_t born;         /* the day, or with `has_age` whole years */
     int32_t latitude;     /* DEGREE_PARTS, north and east; where `has_place` */
     int32_t longitude;
-    uint32_t traits;    /* customers_word() */
-    bool is_member : 1; /* loyalty_member is set: where no day is given */
+    uint32_t traits;         /* customers_word() */
+    bool is_member : 1;      /* loyalty_member is set: where no day is given */
+    bool has_membership : 1; /* the row says something of it */
     bool is_staff : 1;
     bool has_birth : 1;
     bool has_age : 1;
@@ -79,6 +80,7 @@ struct customers {
     struct map traits;    /* as bytes */
     bool has_group_first; /* a row gives it */
     bool has_member_from;
+    bool has_membership; /* whether, since when or until when one is a member */
 };
 
 /* A sound row that has been read. */

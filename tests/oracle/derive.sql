@@ -12,6 +12,11 @@ UNION ALL SELECT customer_id, -99999999, 99999999 FROM (
     SELECT customer_id FROM offer_events)
 WHERE customer_id <> '' AND NOT EXISTS (SELECT * FROM customers);
 CREATE UNIQUE INDEX membership_id ON membership (customer_id);
+-- A row where it is known who is a member: customers may say nothing of it.
+CREATE TABLE known_members AS SELECT 1 AS known
+WHERE NOT EXISTS (SELECT * FROM customers) OR EXISTS (SELECT * FROM customers
+    WHERE membership_start IS NOT NULL OR membership_end IS NOT NULL
+        OR loyalty_member IS NOT NULL);
 CREATE TABLE staff AS SELECT customer_id FROM customers WHERE is_staff;
 CREATE UNIQUE INDEX staff_id ON staff (customer_id);
 

@@ -21,7 +21,7 @@ CREATE TABLE raw_line (order_id, time, day, store_id, channel, customer_id,
 # The columns of the dimensions that the queries use, with their types.
 DIMENSIONS = {
     "customers": {"customer_id": "text", "membership_start": "day",
-                  "membership_end": "day", "loyalty_member": "flag",
+                  "membership_end": "day", "loyalty_member": "told",
                   "is_staff": "flag",
                   "group_first_scan_date": "day", "first_banner_date": "day"},
     "products": {"product_id": "text", "name": "text", "category": "text",
@@ -97,6 +97,7 @@ CELL = {
     "money": remembered(lambda text: whole(text, 4)),
     "count": remembered(int),
     "flag": lambda text: int(text.lower() in ("1", "true", "y")),
+    "told": lambda text: CELL["flag"](text) if text else None,
 }
 QUANTITY = remembered(lambda text: whole(text, 3))
 

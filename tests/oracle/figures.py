@@ -111,7 +111,7 @@ NEEDS["gap_median"] = NEEDS["gap_mean"]
 NEEDS.update(dict.fromkeys(
     """scan_rate active_shops active_frequency active_aov scan_rate_sales
     active_members sales_per_member annual_member_spend reactivated_members
-    lapsed_members""".split(), "basket WHERE member AND day <= :as_of"))
+    lapsed_members""".split(), "known_members"))
 NEEDS.update({
     f"discount_{name}": "(SELECT 1 FROM line WHERE kind = 'sale' AND "
     f"day <= :as_of GROUP BY kind HAVING sum({column}) <> 0)"

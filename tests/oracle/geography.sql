@@ -37,9 +37,9 @@ SELECT level, value, places > 0 AS active,
     part.net || '/' || iif(whole.net > 0, whole.net, NULL) AS share,
     units || '/1000' AS units, baskets || '/1' AS baskets,
     sales || '/' || (10000 * baskets) AS aov,
-    iif(has_members, member_baskets || '/' || baskets, NULL) AS scan_rate,
+    iif(identified AND known, member_baskets || '/' || baskets, NULL) AS scan_rate,
     iif(places, rank() OVER (PARTITION BY level
         ORDER BY places > 0 DESC, part.net DESC), NULL) || '/1' AS rank
 FROM part, whole, (SELECT EXISTS (
-    SELECT * FROM basket WHERE member AND day <= :as_of)
-    AS has_members)
+    SELECT * FROM basket WHERE customer_id <> '' AND day <= :as_of)
+    AS identified, EXISTS (SELECT * FROM known_members) AS known)

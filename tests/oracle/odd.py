@@ -34,7 +34,7 @@ NEEDS = {"categories": "products WHERE category <> ''",
          "seasons": "products WHERE category <> ''",
          "departments": "products WHERE department <> ''",
          "discounts": OFF, "discount_differences": OFF,
-         "scan_rates": "basket WHERE member AND day <= :as_of",
+         "scan_rates": f"{SHOPPERS} AND EXISTS (SELECT * FROM known_members)",
          "loyalty": SHOPPERS,
          "clv_curve": BUYERS, "churn_summary": BUYERS,
          "churn_groups": BUYERS, "churn_bands": BUYERS}

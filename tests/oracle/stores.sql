@@ -31,10 +31,10 @@ SELECT coalesce(nullif(store_id, ''), 'Unknown') AS store_id, active,
     baskets || '/' || trading_days AS baskets_per_day,
     (7 * coalesce(baskets, 0)) || '/' || (:last - :first + 1)
         AS baskets_per_week,
-    iif(has_members, member_baskets || '/' || baskets, NULL) AS scan_rate,
+    iif(identified AND known, member_baskets || '/' || baskets, NULL) AS scan_rate,
     coalesce(trading_days, 0) || '/1' AS trading_days,
     iif(active, rank() OVER (ORDER BY active DESC, part.net DESC), NULL)
         || '/1' AS rank
 FROM part LEFT JOIN stores USING (store_id), whole, (SELECT EXISTS (
-    SELECT * FROM basket WHERE member AND day <= :as_of)
-    AS has_members)
+    SELECT * FROM basket WHERE customer_id <> '' AND day <= :as_of)
+    AS identified, EXISTS (SELECT * FROM known_members) AS known)
