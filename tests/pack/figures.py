@@ -114,7 +114,8 @@ class Tables:
         # All rows that were read, without headers and blank lines.
         values.append(sum(
             int(row["read"]) - int(row["ignored"])
-            for row in self.rows.get("extracts", ()) if row["measure"] == "rows"))
+            for row in self.rows.get("extracts", ())
+            if row["measure"] == "rows"))
         self.name_drivers(about)
         # A code with a capital, unless it is but the first word of a name.
         beginnings = {name[:space.start()] for name in about
