@@ -155,7 +155,20 @@ static char lower(char byte)
     return (char)(byte - 'A' + 'a');
 }
 
-/* "Nov" in any case off the front of the text. */
+/* The rest of a month's name, if it is there. */
+static void skip_name(struct str *rest, const char *name)
+{
+    size_t i = 0;
+
+    while (i < rest->len && name[i] && lower(rest->at[i]) == name[i])
+        i++;
+    if (name[i])
+        return;
+    rest->at += i;
+    rest->len -= i;
+}
+
+/* "Nov", or "November", in any case off the front of the text. */
 static bool take_month(struct str *rest, int *month)
 {
     if (rest->len < 3)
@@ -167,6 +180,7 @@ static bool take_month(struct str *rest, int *month)
             lower(rest->at[1]) == name[1] && lower(rest->at[2]) == name[2]) {
             rest->at += 3;
             rest->len -= 3;
+            skip_name(rest, name + 3);
             *month = i + 1;
             return true;
         }
@@ -189,6 +203,43 @@ static bool take_half_day(struct fields *f)
     return true;
 }
 
+/* "Z", "+11", "+1100" or "+11:00": times are local ones, with any offset. */
+static bool skip_offset(struct str *rest)
+{
+    int number;
+
+    if (rest->len > 0 && rest->at[0] == 'Z') {
+        rest->at++;
+        rest->len--;
+        return true;
+    }
+    if (rest->len == 0 || (rest->at[0] != '+' && rest->at[0] != '-'))
+        return false;
+    rest->at++;
+    rest->len--;
+    if (!take_number(rest, 2, &number))
+        return false;
+    if (rest->len == 0)
+        return true;
+    if (rest->at[0] == ':') {
+        rest->at++;
+        rest->len--;
+    }
+    return take_number(rest, 2, &number);
+}
+
+/* Digits of a fraction of a second. */
+static bool skip_digits(struct str *rest)
+{
+    size_t digits = 0;
+
+    while (digits < rest->len && isdigit((unsigned char)rest->at[digits]))
+        digits++;
+    rest->at += digits;
+    rest->len -= digits;
+    return digits > 0;
+}
+
 static bool take_short_year(struct fields *f)
 {
     if (!take_number(&f->rest, 2, &f->year))
@@ -207,6 +258,7 @@ static bool take_field(struct fields *f, char field)
     case 'm':
         return take_short_number(f, &f->month);
     case 'b':
+    case 'B':
         return take_month(&f->rest, &f->month);
     case 'd':
         return take_short_number(f, &f->day);
@@ -220,6 +272,10 @@ static bool take_field(struct fields *f, char field)
         return take_number(&f->rest, 2, &f->second);
     case 'p':
         return take_half_day(f);
+    case 'z':
+        return skip_offset(&f->rest);
+    case 'f':
+        return skip_digits(&f->rest);
     default:
         return false;
     }
@@ -237,7 +293,7 @@ static bool take_literal(struct str *rest, char byte)
 static bool is_number(struct str format, size_t at)
 {
     return at + 1 < format.len && format.at[at] == '%' &&
-           format.at[at + 1] != 'b' && format.at[at + 1] != 'p';
+           str_find(STR("bBpz"), format.at[at + 1]) == sizeof "bBpz" - 1;
 }
 
 static bool take_format(struct fields *f, struct str format)
@@ -286,16 +342,13 @@ static bool settle(struct fields *f, struct stamp *stamp)
 /* ".123" behind the seconds is read over. */
 static void skip_fraction(struct str *rest)
 {
-    size_t digits = 1;
+    struct str digits;
 
     if (rest->len < 2 || rest->at[0] != '.')
         return;
-    while (digits < rest->len && isdigit((unsigned char)rest->at[digits]))
-        digits++;
-    if (digits == 1)
-        return;
-    rest->at += digits;
-    rest->len -= digits;
+    digits = (struct str){rest->at + 1, rest->len - 1};
+    if (skip_digits(&digits))
+        *rest = digits;
 }
 
 static bool take_iso(struct fields *f)
@@ -373,9 +426,9 @@ bool stamp_format_is_valid(struct str format)
             return false;
         field = format.at[i];
         year = year || field == 'Y' || field == 'y';
-        month = month || field == 'm' || field == 'b';
+        month = month || field == 'm' || field == 'b' || field == 'B';
         day = day || field == 'd';
-        if (str_find(STR("YymbdHIMSp"), field) == sizeof "YymbdHIMSp" - 1)
+        if (str_find(STR("YymbBdHIMSpzf"), field) == sizeof "YymbBdHIMSpzf" - 1)
             return false;
     }
     return year && month && day;

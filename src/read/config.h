@@ -63,9 +63,11 @@ struct extract_config {
     char delimiter;
     enum encoding encoding;
     char decimal;
-    char thousands;           /* what parts thousands; NUL: nothing does */
-    struct str currency;      /* a sign beside amounts; empty: none */
-    struct str dates;         /* format; empty: ISO 8601 */
+    char thousands;      /* what parts thousands; NUL: nothing does */
+    struct str currency; /* a sign beside amounts; empty: none */
+    struct str dates;    /* format; empty: ISO 8601 */
+    struct str *nulls;   /* what is written for nothing, beside nothing */
+    size_t null_count;
     struct str return_prefix; /* empty: none */
     enum column_id return_column;
     struct reject_rule *rejects;

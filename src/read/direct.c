@@ -146,8 +146,9 @@ struct direct *direct_new(struct arena *arena, const struct extract *extract,
     if (direct->prefix.len > 0)
         direct->prefix_field = field_of(extract, form->return_column);
     if (extract_status(extract) != OK || form->dates.len > 0 ||
-        !is_plain(extract) || direct->prefix_field == NO_FIELD ||
-        !bind_texts(direct, extract) || !bind_amounts(direct, extract))
+        form->null_count > 0 || !is_plain(extract) ||
+        direct->prefix_field == NO_FIELD || !bind_texts(direct, extract) ||
+        !bind_amounts(direct, extract))
         return NULL;
     return direct;
 }

@@ -122,12 +122,15 @@ static void read_format(struct part *part)
                     (struct yaml_names){encodings, COUNT(encodings)}, &choice))
         part->extract->encoding = (enum encoding)choice;
     read_numbers(part);
+    yaml_texts(part->yaml, part->node, "nulls", &part->extract->nulls,
+               &part->extract->null_count);
     if (yaml_text(part->yaml, part->node, "dates", &part->extract->dates) &&
         !stamp_format_is_valid(part->extract->dates))
-        yaml_expect(part->yaml, yaml_get(part->node, "dates"),
-                    "a date of %%Y or %%y, %%m or %%b, and %%d, with a time of "
-                    "%%H or %%I %%p, %%M and %%S, like \"%%Y-%%m-%%d "
-                    "%%H:%%M:%%S\"");
+        yaml_expect(
+            part->yaml, yaml_get(part->node, "dates"),
+            "a date of %%Y or %%y, %%m, %%b or %%B, and %%d, with a "
+            "time of %%H or %%I %%p, %%M, %%S, %%f and %%z, like \"%%Y-%%m-%%d "
+            "%%H:%%M:%%S\"");
 }
 
 static void take_name(const struct part *part, const struct yaml_node *item,
@@ -424,9 +427,9 @@ static void read_rejects(struct part *part)
 static void read_part(struct part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",     "delimiter", "encoding", "decimal", "thousands",
-        "currency",  "dates",     "columns",  "values",  "negate",
-        "constants", "reject",    "returns"};
+        "files",    "delimiter", "encoding", "decimal", "thousands",
+        "currency", "dates",     "nulls",    "columns", "values",
+        "negate",   "constants", "reject",   "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 

@@ -134,7 +134,8 @@ static inline bool take_others(const struct row *row,
 /* Whether all fields are sound, of types and shapes that are parsed quickly. */
 static bool parse_quickly(const struct row *row, const struct csv_field *fields)
 {
-    return !row->has_other && take_texts(&row->text, fields) &&
+    return !row->has_other && row->form->null_count == 0 &&
+           take_texts(&row->text, fields) &&
            take_decimals(&row->decimal, fields, row->form->decimal) &&
            take_others(row, fields);
 }
@@ -175,15 +176,28 @@ static const char *negate(struct value *value)
     return NULL;
 }
 
+/* What a field holds, or nothing where that is what it stands for. */
+static struct str text_of(const struct row *row, struct str text)
+{
+    if (row->form->null_count > 0) {
+        struct str said = str_trim(text);
+
+        for (size_t i = 0; i < row->form->null_count; i++)
+            if (str_equal(row->form->nulls[i], said))
+                return (struct str){0};
+    }
+    return text;
+}
+
 /* A column whose field is not its value as it stands. */
 static const char *parse_source(struct row *row, const struct intake *intake,
                                 const struct csv_field *fields)
 {
-    struct str text = fields[intake->field].text;
+    struct str text = text_of(row, fields[intake->field].text);
     const char *problem;
 
     if (intake->time_field != intake->field)
-        text = join(row, text, fields[intake->time_field].text);
+        text = join(row, text, text_of(row, fields[intake->time_field].text));
     problem = value_parse(intake->value, intake->type,
                           meaning(intake->source, text), row->form);
     if (!problem && intake->source->is_negated &&
@@ -197,9 +211,10 @@ static const char *parse_one(struct row *row, const struct intake *intake,
                              const struct csv_field *fields)
 {
     const char *problem =
-        intake->source ? parse_source(row, intake, fields)
-                       : value_parse(intake->value, intake->type,
-                                     fields[intake->field].text, row->form);
+        intake->source
+            ? parse_source(row, intake, fields)
+            : value_parse(intake->value, intake->type,
+                          text_of(row, fields[intake->field].text), row->form);
 
     if (!problem && intake->is_required && intake->value->state == VALUE_EMPTY)
         problem = "is empty";

@@ -134,6 +134,10 @@ class Ways:
             form.yaml["values"] = {
                 column: {other: word for word, other in words.items()}
                 for column, words in self.words.items()}
+        self.null = r.choice(["NULL", "\\N", "n/a"]) \
+            if r.random() < 0.15 else ""
+        if self.null:
+            form.yaml["nulls"] = [self.null, "none"]
         self.zeros = not form.dates or r.random() < 0.5
         if name == "transactions" and retailer.time in ("full", "minutes") \
                 and r.random() < 0.4:
@@ -161,7 +165,7 @@ class Ways:
 
     def cell(self, column, text):
         if not text:
-            return text
+            return self.null
         if column in MONEY or column == "quantity":
             return self.amount(column, text)
         if column in DATES and not self.zeros:

@@ -265,8 +265,8 @@ static const struct wrong_case wrong_cases[] = {
      "'net_amount'?\n"},
     {"dates without a day", SALES("dates: \"%Y-%m\""),
      "report.yaml:2:25: error: invalid value '%Y-%m' of 'dates'; expected a "
-     "date of %Y or %y, %m or %b, and %d, with a time of %H or %I %p, %M and "
-     "%S, like \"%Y-%m-%d %H:%M:%S\"\n"},
+     "date of %Y or %y, %m, %b or %B, and %d, with a time of %H or %I %p, "
+     "%M, %S, %f and %z, like \"%Y-%m-%d %H:%M:%S\"\n"},
     {"a column like one of the extract", SALES("columns: {baskt_id: x}"),
      "report.yaml:2:28: error: unrecognized key 'baskt_id'; did you mean "
      "'basket_id'?\n"},
@@ -301,8 +301,8 @@ static const struct wrong_case wrong_cases[] = {
     {"returns of an extract without sales",
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
-     "delimiter, encoding, decimal, thousands, currency, dates, columns, "
-     "values, negate, constants or reject\n"},
+     "delimiter, encoding, decimal, thousands, currency, dates, nulls, "
+     "columns, values, negate, constants or reject\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "

@@ -302,6 +302,26 @@ static void values_may_be_said_in_other_words(void **state)
                         "6:19 scanned is not one of 0, 1, true, false, Y, N\n");
 }
 
+static void nothing_may_be_said_in_words(void **state)
+{
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {nulls: ['NULL', '\\N'], "
+                         "columns: {timestamp: [Date, Time]}}}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,Date,Time,quantity,net_amount,discount_amount\n"
+                   "1,2024-01-31,NULL,1,10, NULL \n"
+                   "2,2024-01-31,08:26,1,\\N,1\n"
+                   "NULL,2024-01-31,08:26,1,10,1\n"
+                   "4,NULL,08:26,1,10,null\n"));
+    assert_int_equal(read_sales(desk, "t.csv", print_amounts, &got), OK);
+    assert_true(str_equal(text_str(&got), STR("sale 10 0 10\n")));
+    assert_string_equal(desk_rejects(desk), "3:22 no amount is given\n"
+                                            "4:1 basket_id is empty\n"
+                                            "5:3 timestamp is empty\n");
+}
+
 static void a_column_of_the_time_must_be_there(void **state)
 {
     struct desk *desk = *state;
@@ -388,6 +408,7 @@ int main(void)
         DESK_TEST(a_column_of_returns_must_be_there),
         DESK_TEST(date_and_time_may_have_a_column_each),
         DESK_TEST(a_column_of_the_time_must_be_there),
+        DESK_TEST(nothing_may_be_said_in_words),
         DESK_TEST(amounts_may_have_the_other_sign),
         DESK_TEST(values_may_be_said_in_other_words),
         DESK_TEST(control_totals_hold_the_net_of_every_row_it_is_known_of),
