@@ -38,11 +38,19 @@ static const struct str *missing_table(const struct report *report,
     return NULL;
 }
 
+static bool has_rows(struct report *report, const struct page *page)
+{
+    for (size_t i = 0; i < page->row_count; i++)
+        if (words_holds(&report->words, page->rows[i].when))
+            return true;
+    return page->row_count == 0;
+}
+
 /* Whether a page has what it is about. */
 static bool is_told(struct report *report, const struct page *page)
 {
     return !missing_table(report, page) &&
-           words_holds(&report->words, page->when);
+           words_holds(&report->words, page->when) && has_rows(report, page);
 }
 
 static struct str running_title(const struct report *report,

@@ -22,6 +22,7 @@ DPI = 108
 # The middle of a line, from the height of capitals to the base line, as a
 # share of the box, which also has the room above and below.
 TOP, BOTTOM = 0.28, 0.74
+LEAST = 12  # texts of a page: its head and foot are ten at the most
 TOUCH = 0.6  # points that texts may share: the rounding of boxes
 
 Text = collections.namedtuple("Text", "left top right bottom size colour words")
@@ -146,6 +147,8 @@ def check(pdf, folder):
         count += len(page[2])
         problems += [f"page {number}: {problem}" for problem in
                      check_page(page[:2], page[2], Picture(path))]
+        if len(page[2]) < LEAST:
+            problems.append(f"page {number}: only {len(page[2])} texts")
     if count < 50:
         problems.append(f"only {count} texts were found")
     return problems

@@ -169,6 +169,9 @@ a_page_that_would_say_nothing_is_left_out_with_its_reason(void **state)
         "     missing: [{when: stores#count < 2, say: one},\n"
         "               '{stores#count|plural store stores} are enough']}\n"
         "  - {id: b, title: Sun, headline: S, when: stores#count > 1}\n"
+        "  - {id: d, title: Stars, headline: T, missing: none shines, rows: [\n"
+        "     {when: stores#count < 2, blocks: [{kind: table, table: stores,\n"
+        "      columns: [name]}]}]}\n"
         "  - {id: c, title: Rest, headline: R, rows: [{blocks: [{kind: table,\n"
         "     table: left_out, columns: [what]}]}]}\n";
     struct fixture *fixture = *state;
@@ -185,6 +188,7 @@ a_page_that_would_say_nothing_is_left_out_with_its_reason(void **state)
     text = text_of(fixture, file.bytes);
     assert_int_equal(file.pages, 3);
     assert_says(text, "Page “Moon”: 84 stores are enough");
+    assert_says(text, "Page “Stars”: none shines");
     assert_null(strstr(text.at, "“Sun”"));
 }
 
