@@ -332,13 +332,30 @@ static struct str number_fixed(struct arena *arena,
     return exact_signed(arena, style, &exact, "", "", false);
 }
 
+/* What is more than a hundred times as much, in thousands of per cent:
+ * "+23.6k%". */
+static struct str number_huge_percent(struct arena *arena,
+                                      const struct number_style *style,
+                                      const struct cell *cell)
+{
+    struct exact exact = exact_of(cell);
+
+    exact.scale++;
+    exact_round(&exact, fabs(cell->real) < 1000 ? 1 : 0);
+    return exact_signed(arena, style, &exact, "", "k%",
+                        cell->kind != CELL_RATE);
+}
+
 static struct str number_percent(struct arena *arena,
                                  const struct number_style *style,
                                  const struct cell *cell, int places)
 {
-    struct exact exact = exact_percent(cell, places);
     const char *after = cell->kind == CELL_POINTS ? "\xC2\xA0pp" : "%";
+    struct exact exact;
 
+    if (cell->kind != CELL_POINTS && fabs(cell->real) >= 100)
+        return number_huge_percent(arena, style, cell);
+    exact = exact_percent(cell, places);
     return exact_signed(arena, style, &exact, "", after,
                         cell->kind != CELL_RATE);
 }
