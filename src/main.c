@@ -12,6 +12,7 @@
 #include "command/periods.h"
 #include "command/publish.h"
 #include "command/share.h"
+#include "command/warning.h"
 #include "deliver/archive.h"
 #include "help.h"
 
@@ -74,9 +75,14 @@ static enum status make_pack(const struct cli *cli, const struct intake *intake)
 static enum status read_input(const struct cli *cli, struct arena *arena,
                               struct diag *diag, struct intake *intake)
 {
+    enum status status;
+
     *intake = (struct intake){
         .arena = arena, .diag = diag, .cache = cache_folder(cli, arena)};
-    return intake_read(intake, cli->input, thread_count(cli));
+    status = intake_read(intake, cli->input, thread_count(cli));
+    if (status == OK)
+        warnings_of_files(intake);
+    return status;
 }
 
 static enum status explain(const struct cli *cli, const struct intake *intake)

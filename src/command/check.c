@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "command/rejects.h"
 
 static void print_head(FILE *out)
 {
@@ -98,5 +99,5 @@ enum status check_print(const struct intake *intake, FILE *out)
     print_reasons(intake, out);
     print_rejects(intake, out);
     print_missing(intake, out);
-    return intake_check_rejects(intake);
+    return rejects_check(intake);
 }

@@ -1,9 +1,9 @@
 #include "command/examine.h"
 
-#include "base/decimal.h"
 #include "base/file.h"
 #include "base/fingerprint.h"
-#include "measure/scope.h"
+#include "command/rejects.h"
+#include "command/warning.h"
 
 /* Whether the data reaches into the window at all. */
 static enum status check_cover(const struct intake *intake,
@@ -26,98 +26,12 @@ static enum status check_cover(const struct intake *intake,
     return OK;
 }
 
-/* The last day up to one that has a line; DATE_NONE: none has. */
-static int32_t last_day(const struct book *book, int32_t date)
-{
-    int32_t last = DATE_NONE;
-
-    for (size_t i = 0; i < book->day_count && book->days[i].date <= date; i++)
-        last = book->days[i].date;
-    return last;
-}
-
-/* A line far off lets the data end late: days without any are told, then. */
-static void warn_of_gap(const struct intake *intake,
-                        const struct comparison *comparison)
-{
-    enum { WEEK = 7 };
-    const struct window *now = &comparison->now;
-    int32_t last = last_day(intake->book, now->end);
-    char from[DATE_TEXT];
-    char to[DATE_TEXT];
-    char data[DATE_TEXT];
-
-    if (last < now->start - 1)
-        last = now->start - 1;
-    if (now->end - last <= WEEK ||
-        now->end - last <= (int32_t)intake->config.rules.closed_days)
-        return;
-    diag_warning(intake->diag, (struct place){0},
-                 "%.*s has no line from %s to %s, though the data goes on to "
-                 "%s; rules.closed_days says how many days may be without one",
-                 STR_ARGS(now->name), date_print(from, last + 1),
-                 date_print(to, now->end),
-                 date_print(data, intake->book->last_date));
-}
-
-/* Orders that are sold on several days, as customers would be. */
-static size_t long_orders(const struct book *book)
-{
-    struct arena scratch = {0};
-    bool *is_long = arena_array(&scratch, bool, book->order_count + 1);
-    size_t count = 0;
-
-    for (size_t i = 0; i < book->moved_count; i++)
-        is_long[book->moved[i].order] |= book->moved[i].gross > 0;
-    for (size_t i = 0; i < book->order_count; i++)
-        count += is_long[i];
-    arena_free(&scratch);
-    return count;
-}
-
-/* A receipt is of one day, but for a few that wait for a shipment. */
-static void warn_of_orders(const struct intake *intake)
-{
-    enum { FEW = 10 }; /* of a hundred */
-    size_t all = intake->book->order_count;
-    size_t most = all / 100 * FEW;
-    size_t count;
-
-    if (intake->book->moved_count <= most)
-        return;
-    count = long_orders(intake->book);
-    if (count > most)
-        diag_warning(intake->diag, (struct place){0},
-                     "%zu of %zu orders are sold on more than one day; baskets "
-                     "are what basket_id, or order_id, tells apart: is it the "
-                     "id of a receipt?",
-                     count, all);
-}
-
-/* Above the list price nothing is sold as a rule. */
-static void warn_of_discount(const struct intake *intake,
-                             const struct study *study)
-{
-    int64_t discount = study->scopes->items->totals[SLOT_NOW]->sums.discount;
-    char text[DECIMAL_TEXT];
-
-    if (discount < 0)
-        diag_warning(intake->diag, (struct place){0},
-                     "discounts of %.*s add up to %s: either net amounts hold "
-                     "a tax that list prices do not, or discounts have a minus "
-                     "in the files (extracts.transactions.negate)",
-                     STR_ARGS(study->comparison.now.name),
-                     decimal_print(text, discount, MONEY_PLACES, 2));
-}
-
 static enum status check_complete(const struct intake *intake,
                                   const struct comparison *comparison,
                                   bool allow_partial)
 {
     char last[DATE_TEXT];
 
-    if (!comparison->incomplete)
-        warn_of_gap(intake, comparison);
     if (!comparison->incomplete || allow_partial)
         return OK;
     return diag_error(
@@ -179,7 +93,7 @@ enum status examine(const struct intake *intake,
     struct segments *segments = arena_new(intake->arena, struct segments);
     const char *map =
         file_join(intake->arena, options->templates, "segments.yaml");
-    enum status status = intake_check_rejects(intake);
+    enum status status = rejects_check(intake);
 
     *study = (struct study){
         .config = &intake->config,
@@ -190,19 +104,15 @@ enum status examine(const struct intake *intake,
         .book = intake->book,
         .threads = options->threads,
     };
-    if (status == OK) {
-        intake_warn_of_rejects(intake);
+    if (status == OK)
         status = compare(intake, options, &study->comparison);
-    }
     if (status == OK)
         status = segments_load(intake->arena, intake->diag, map, segments);
     if (status == OK)
         status = take_fingerprint(intake, map, study);
     if (status == OK)
         status = study_make(intake->arena, intake->diag, study);
-    if (status == OK) {
-        warn_of_orders(intake);
-        warn_of_discount(intake, study);
-    }
+    if (status == OK)
+        warnings_of_study(intake, study);
     return status;
 }

@@ -3,12 +3,10 @@
 #include "base/file.h"
 #include "base/fingerprint.h"
 #include "base/stage.h"
+#include "command/rejects.h"
 #include "fold/pass.h"
 #include "read/fiscal.h"
 #include "read/survey.h"
-
-/* How many rejects are shown one by one where there are too many. */
-enum { SHOWN = 20 };
 
 /* By the rule of the configuration; calendar months without one. */
 static enum status generate(struct intake *intake)
@@ -66,100 +64,6 @@ static enum status take_fingerprint(struct intake *intake)
     return status;
 }
 
-/* A file of the input as messages name it: "input/transactions.csv". */
-static const char *path_of(const struct intake *intake, const char *file)
-{
-    return file_join(intake->arena, intake->config.folder, file);
-}
-
-static void show_rejects(const struct intake *intake, enum extract_id extract)
-{
-    size_t shown = 0;
-
-    for (size_t i = 0; i < intake->ledger.reject_count && shown < SHOWN; i++) {
-        const struct reject *reject = &intake->ledger.rejects[i];
-
-        if (reject->extract != extract || reject->by_rule)
-            continue;
-        diag_warning(intake->diag,
-                     (struct place){path_of(intake, reject->file), reject->line,
-                                    reject->column},
-                     "%.*s: '%.*s'", STR_ARGS(reject->reason),
-                     STR_ARGS(reject->excerpt));
-        shown++;
-    }
-}
-
-/* Two files of lines with the same bytes are mostly a file and its copy. */
-static void warn_of_copies(const struct intake *intake)
-{
-    const struct control *control =
-        &intake->ledger.controls[EXTRACT_transactions];
-    struct arena scratch = {0};
-    struct map seen = {.arena = &scratch};
-    const struct file_total **files =
-        arena_array(&scratch, const struct file_total *, control->file_count);
-
-    for (size_t i = 0; i < control->file_count; i++) {
-        const struct file_total *file = control->files + i;
-        size_t count = seen.count;
-        uint32_t number;
-
-        if (file->first_date == DATE_NONE)
-            continue;
-        number = map_put(&seen, str_of(file->fingerprint));
-        if (number == count)
-            files[number] = file;
-        else
-            diag_warning(intake->diag,
-                         (struct place){.file = path_of(intake, file->file)},
-                         "the same bytes as %s: their lines are counted twice; "
-                         "if one is a copy, leave it out of "
-                         "extracts.transactions.files",
-                         files[number]->file);
-    }
-    arena_free(&scratch);
-}
-
-static bool is_rejected_for(const struct intake *intake,
-                            enum extract_id extract, struct str problem)
-{
-    for (size_t i = 0; i < intake->ledger.reject_count; i++) {
-        const struct reject *reject = &intake->ledger.rejects[i];
-
-        if (reject->extract == extract && !reject->by_rule &&
-            str_ends(reject->reason, problem))
-            return true;
-    }
-    return false;
-}
-
-/* How dates and numbers are to be written, where rows are rejected for theirs:
- * mostly it is report.yaml that is to be changed, not the files. */
-static void show_forms(const struct intake *intake, enum extract_id extract)
-{
-    const struct extract_config *form = &intake->config.extracts[extract];
-    const char *name = extract_specs[extract].name;
-    char dates[DIAG_QUOTE];
-
-    if (is_rejected_for(intake, extract, STR("is not a date")))
-        diag_warning(intake->diag, (struct place){0},
-                     "dates of %s are expected as %s; extracts.%s.dates in "
-                     "report.yaml says how they are written",
-                     name,
-                     form->dates.len > 0 ? diag_quote(dates, form->dates)
-                                         : "2023-12-31 or 2023-12-31 18:05:00",
-                     name);
-    if (is_rejected_for(intake, extract, STR("is not a number")))
-        diag_warning(intake->diag, (struct place){0},
-                     "numbers of %s are expected as 1%s234%c5%.*s%.*s; "
-                     "extracts.%s.decimal, thousands and currency in "
-                     "report.yaml say how they are written",
-                     name, (char[]){form->thousands, '\0'}, form->decimal,
-                     form->currency.len > 0, " ", STR_ARGS(form->currency),
-                     name);
-}
-
 static enum status check_days(const struct intake *intake)
 {
     const struct control *control =
@@ -167,11 +71,10 @@ static enum status check_days(const struct intake *intake)
 
     if (intake->book->first_date != DATE_NONE)
         return OK;
-    show_rejects(intake, EXTRACT_transactions);
-    show_forms(intake, EXTRACT_transactions);
+    rejects_show(intake, EXTRACT_transactions);
     return diag_error(
         intake->diag, BAD_DATA,
-        (struct place){.file = path_of(intake, control->files[0].file)},
+        (struct place){.file = intake_path(intake, control->files[0].file)},
         "no row of transactions can be used: %llu rejected, "
         "%llu set aside",
         (unsigned long long)control->rejected,
@@ -228,47 +131,6 @@ enum status intake_read(struct intake *intake, const char *input,
     if (status == OK)
         status = check_days(intake);
     if (status == OK)
-        warn_of_copies(intake);
-    if (status == OK)
         status = make_calendar(intake, rows, row_count);
     return status == OK ? take_fingerprint(intake) : status;
-}
-
-enum status intake_check_rejects(const struct intake *intake)
-{
-    double limit = intake->config.rules.reject_limit;
-    enum status status = OK;
-
-    for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
-        const struct control *control = &intake->ledger.controls[i];
-        unsigned long long rows = control->rows - control->ignored;
-        unsigned long long rejected = control->rejected;
-
-        if ((double)rejected <= limit * (double)rows)
-            continue;
-        show_rejects(intake, i);
-        show_forms(intake, i);
-        status = diag_error(
-            intake->diag, BAD_DATA, (struct place){0},
-            "%llu of %llu rows of %s are rejected, more than "
-            "rules.reject_limit (%g%%) allows; 'report check' lists them",
-            rejected, rows, extract_specs[i].name, limit * 100);
-    }
-    return status;
-}
-
-void intake_warn_of_rejects(const struct intake *intake)
-{
-    for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
-        const struct control *control = &intake->ledger.controls[i];
-        unsigned long long rows = control->rows - control->ignored;
-        unsigned long long rejected = control->rejected;
-
-        if (rejected > 0)
-            diag_warning(intake->diag, (struct place){0},
-                         "%llu of %llu rows of %s %s rejected; 'report check' "
-                         "and the pack's table of rejects list them",
-                         rejected, rows, extract_specs[i].name,
-                         rejected == 1 ? "is" : "are");
-    }
 }

@@ -5,6 +5,7 @@
 #ifndef REPORT_COMMAND_INTAKE_H
 #define REPORT_COMMAND_INTAKE_H
 
+#include "base/file.h"
 #include "fold/book.h"
 #include "measure/calendar.h"
 #include "read/catalogue.h"
@@ -27,13 +28,11 @@ struct intake {
 enum status intake_read(struct intake *intake, const char *input,
                         size_t threads);
 
-/*
- * BAD_DATA, with the first rejects and where to find them all, if an extract
- * has more rejects than rules.reject_limit allows.
- */
-enum status intake_check_rejects(const struct intake *intake);
-
-/* Warn of rejects that are few enough. */
-void intake_warn_of_rejects(const struct intake *intake);
+/* A file of the input as messages name it: "input/transactions.csv". */
+static inline const char *intake_path(const struct intake *intake,
+                                      const char *file)
+{
+    return file_join(intake->arena, intake->config.folder, file);
+}
 
 #endif

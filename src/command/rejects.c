@@ -1,0 +1,89 @@
+#include "command/rejects.h"
+
+/* How many are shown one by one where there are too many. */
+enum { SHOWN = 20 };
+
+static void show_rows(const struct intake *intake, enum extract_id extract)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < intake->ledger.reject_count && shown < SHOWN; i++) {
+        const struct reject *reject = &intake->ledger.rejects[i];
+
+        if (reject->extract != extract || reject->by_rule)
+            continue;
+        diag_warning(intake->diag,
+                     (struct place){intake_path(intake, reject->file),
+                                    reject->line, reject->column},
+                     "%.*s: '%.*s'", STR_ARGS(reject->reason),
+                     STR_ARGS(reject->excerpt));
+        shown++;
+    }
+}
+
+static bool is_rejected_for(const struct intake *intake,
+                            enum extract_id extract, struct str problem)
+{
+    for (size_t i = 0; i < intake->ledger.reject_count; i++) {
+        const struct reject *reject = &intake->ledger.rejects[i];
+
+        if (reject->extract == extract && !reject->by_rule &&
+            str_ends(reject->reason, problem))
+            return true;
+    }
+    return false;
+}
+
+/* How dates and numbers are to be written, where rows are rejected for theirs:
+ * mostly it is report.yaml that is to be changed, not the files. */
+static void show_forms(const struct intake *intake, enum extract_id extract)
+{
+    const struct extract_config *form = &intake->config.extracts[extract];
+    const char *name = extract_specs[extract].name;
+    char dates[DIAG_QUOTE];
+
+    if (is_rejected_for(intake, extract, STR("is not a date")))
+        diag_warning(intake->diag, (struct place){0},
+                     "dates of %s are expected as %s; extracts.%s.dates in "
+                     "report.yaml says how they are written",
+                     name,
+                     form->dates.len > 0 ? diag_quote(dates, form->dates)
+                                         : "2023-12-31 or 2023-12-31 18:05:00",
+                     name);
+    if (is_rejected_for(intake, extract, STR("is not a number")))
+        diag_warning(intake->diag, (struct place){0},
+                     "numbers of %s are expected as 1%s234%c5%.*s%.*s; "
+                     "extracts.%s.decimal, thousands and currency in "
+                     "report.yaml say how they are written",
+                     name, (char[]){form->thousands, '\0'}, form->decimal,
+                     form->currency.len > 0, " ", STR_ARGS(form->currency),
+                     name);
+}
+
+void rejects_show(const struct intake *intake, enum extract_id extract)
+{
+    show_rows(intake, extract);
+    show_forms(intake, extract);
+}
+
+enum status rejects_check(const struct intake *intake)
+{
+    double limit = intake->config.rules.reject_limit;
+    enum status status = OK;
+
+    for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
+        const struct control *control = &intake->ledger.controls[i];
+        unsigned long long rows = control->rows - control->ignored;
+        unsigned long long rejected = control->rejected;
+
+        if ((double)rejected <= limit * (double)rows)
+            continue;
+        rejects_show(intake, i);
+        status = diag_error(
+            intake->diag, BAD_DATA, (struct place){0},
+            "%llu of %llu rows of %s are rejected, more than "
+            "rules.reject_limit (%g%%) allows; 'report check' lists them",
+            rejected, rows, extract_specs[i].name, limit * 100);
+    }
+    return status;
+}

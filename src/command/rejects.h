@@ -1,0 +1,19 @@
+/*
+ * rejects.h - what is said of rows that cannot be used.
+ */
+#ifndef REPORT_COMMAND_REJECTS_H
+#define REPORT_COMMAND_REJECTS_H
+
+#include "command/intake.h"
+
+/* The first rejects of an extract, and how its values are expected where they
+ * are rejected for their form: warnings, before an error. */
+void rejects_show(const struct intake *intake, enum extract_id extract);
+
+/*
+ * BAD_DATA, with the first rejects and where to find them all, if an extract
+ * has more rejects than rules.reject_limit allows.
+ */
+enum status rejects_check(const struct intake *intake);
+
+#endif
