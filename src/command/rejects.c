@@ -68,13 +68,14 @@ void rejects_show(const struct intake *intake, enum extract_id extract)
 
 enum status rejects_check(const struct intake *intake)
 {
-    double limit = intake->config.rules.reject_limit;
     enum status status = OK;
 
     for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
         const struct control *control = &intake->ledger.controls[i];
         unsigned long long rows = control->rows - control->ignored;
         unsigned long long rejected = control->rejected;
+        double own = intake->config.extracts[i].reject_limit;
+        double limit = own < 0 ? intake->config.rules.reject_limit : own;
 
         if ((double)rejected <= limit * (double)rows)
             continue;
@@ -82,8 +83,13 @@ enum status rejects_check(const struct intake *intake)
         status = diag_error(
             intake->diag, BAD_DATA, (struct place){0},
             "%llu of %llu rows of %s are rejected, more than "
-            "rules.reject_limit (%g%%) allows; 'report check' lists them",
-            rejected, rows, extract_specs[i].name, limit * 100);
+            "%sreject_limit (%g%%) allows; 'report check' lists them",
+            rejected, rows, extract_specs[i].name,
+            own < 0 ? "rules."
+                    : str_format(intake->arena, "extracts.%s.",
+                                 extract_specs[i].name)
+                          .at,
+            limit * 100);
     }
     return status;
 }

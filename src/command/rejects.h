@@ -12,7 +12,8 @@ void rejects_show(const struct intake *intake, enum extract_id extract);
 
 /*
  * BAD_DATA, with the first rejects and where to find them all, if an extract
- * has more rejects than rules.reject_limit allows.
+ * has more rejects than its own reject_limit allows, or
+ * rules.reject_limit where it has none.
  */
 enum status rejects_check(const struct intake *intake);
 

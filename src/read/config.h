@@ -72,6 +72,7 @@ struct extract_config {
     enum column_id return_column;
     struct reject_rule *rejects;
     size_t reject_count;
+    double reject_limit; /* share of rows; below 0: that of the rules */
 };
 
 /* Whether a field is the column's value as it stands. */

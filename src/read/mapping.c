@@ -18,6 +18,7 @@ void mapping_set_defaults(struct arena *arena, struct config *config)
         extract->delimiter = ',';
         extract->decimal = '.';
         extract->return_column = COLUMN_transactions_basket_id;
+        extract->reject_limit = -1;
     }
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         config->columns[i].file_column = str_of(column_specs[i].name);
@@ -427,9 +428,9 @@ static void read_rejects(struct part *part)
 static void read_part(struct part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",    "delimiter", "encoding", "decimal", "thousands",
-        "currency", "dates",     "nulls",    "columns", "values",
-        "negate",   "constants", "reject",   "returns"};
+        "files",    "delimiter", "encoding", "decimal",      "thousands",
+        "currency", "dates",     "nulls",    "columns",      "values",
+        "negate",   "constants", "reject",   "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 
@@ -445,6 +446,8 @@ static void read_part(struct part *part, enum extract_id id)
     read_negated(part);
     read_constants(part);
     read_rejects(part);
+    yaml_number(part->yaml, part->node, "reject_limit",
+                (struct yaml_range){0, 1}, &part->extract->reject_limit);
     if (has_returns)
         read_returns(part);
 }

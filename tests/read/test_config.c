@@ -302,7 +302,7 @@ static const struct wrong_case wrong_cases[] = {
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
      "delimiter, encoding, decimal, thousands, currency, dates, nulls, "
-     "columns, values, negate, constants or reject\n"},
+     "columns, values, negate, constants, reject or reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "
