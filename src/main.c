@@ -81,7 +81,7 @@ static enum status read_input(const struct cli *cli, struct arena *arena,
         .arena = arena, .diag = diag, .cache = cache_folder(cli, arena)};
     status = intake_read(intake, cli->input, thread_count(cli));
     if (status == OK)
-        warnings_of_files(intake);
+        warnings_of_data(intake);
     return status;
 }
 

@@ -203,14 +203,26 @@ static bool take_half_day(struct fields *f)
     return true;
 }
 
-/* "Z", "+11", "+1100" or "+11:00": times are local ones, with any offset. */
+/* The letters of a zone: Z, UTC, PDT. */
+static size_t zone_letters(struct str rest)
+{
+    size_t letters = 0;
+
+    while (letters < rest.len && rest.at[letters] >= 'A' &&
+           rest.at[letters] <= 'Z')
+        letters++;
+    return letters;
+}
+
+/* A zone, or "+11", "+1100" or "+11:00": times are local ones, in any. */
 static bool skip_offset(struct str *rest)
 {
+    size_t letters = zone_letters(*rest);
     int number;
 
-    if (rest->len > 0 && rest->at[0] == 'Z') {
-        rest->at++;
-        rest->len--;
+    if (letters > 0) {
+        rest->at += letters;
+        rest->len -= letters;
         return true;
     }
     if (rest->len == 0 || (rest->at[0] != '+' && rest->at[0] != '-'))
@@ -238,6 +250,18 @@ static bool skip_digits(struct str *rest)
     rest->at += digits;
     rest->len -= digits;
     return digits > 0;
+}
+
+/* ".123" behind the seconds is read over. */
+static void skip_fraction(struct str *rest)
+{
+    struct str digits;
+
+    if (rest->len < 2 || rest->at[0] != '.')
+        return;
+    digits = (struct str){rest->at + 1, rest->len - 1};
+    if (skip_digits(&digits))
+        *rest = digits;
 }
 
 static bool take_short_year(struct fields *f)
@@ -296,6 +320,13 @@ static bool is_number(struct str format, size_t at)
            str_find(STR("bBpz"), format.at[at + 1]) == sizeof "bBpz" - 1;
 }
 
+/* Behind %S, unless the format says what follows the point. */
+static bool is_last_of_seconds(struct str format, size_t at)
+{
+    return at > 0 && format.at[at - 1] == '%' && format.at[at] == 'S' &&
+           (at + 1 == format.len || format.at[at + 1] != '.');
+}
+
 static bool take_format(struct fields *f, struct str format)
 {
     for (size_t i = 0; i < format.len; i++) {
@@ -309,6 +340,8 @@ static bool take_format(struct fields *f, struct str format)
             taken = take_literal(&f->rest, format.at[i]);
         if (!taken)
             return false;
+        if (is_last_of_seconds(format, i))
+            skip_fraction(&f->rest);
     }
     return f->rest.len == 0;
 }
@@ -337,18 +370,6 @@ static bool settle(struct fields *f, struct stamp *stamp)
     stamp->seconds = seconds * 60 + f->second;
     stamp->has_time = f->has_hour;
     return true;
-}
-
-/* ".123" behind the seconds is read over. */
-static void skip_fraction(struct str *rest)
-{
-    struct str digits;
-
-    if (rest->len < 2 || rest->at[0] != '.')
-        return;
-    digits = (struct str){rest->at + 1, rest->len - 1};
-    if (skip_digits(&digits))
-        *rest = digits;
 }
 
 static bool take_iso(struct fields *f)

@@ -54,10 +54,10 @@ struct stamp {
 /*
  * A whole text as a time in `format`: %Y %y %m %b %B %d %H %I %M %S %p and
  * literal bytes (%y: 69-99 are 19xx; %b, %B: a month's name, in full or of
- * three letters); a fraction %f and an offset %z are read over.  Numbers have
- * all their digits, but for a month, a day or an hour that touches no other
- * number: 1/5/2019 8:26.  An empty format stands for ISO 8601: YYYY-MM-DD[
- * T]HH:MM[:SS[.fraction]] or a date, all digits given.
+ * three letters); a fraction, %f or behind %S, and a zone %z are read over.
+ * Numbers have all their digits, but for a month, a day or an hour that touches
+ * no other number: 1/5/2019 8:26.  An empty format stands for ISO 8601:
+ * YYYY-MM-DD[ T]HH:MM[:SS[.fraction]] or a date, all digits given.
  */
 bool stamp_parse(struct str text, struct str format, struct stamp *stamp);
 

@@ -53,7 +53,7 @@ static void show_forms(const struct intake *intake, enum extract_id extract)
     if (is_rejected_for(intake, extract, STR("is not a number")))
         diag_warning(intake->diag, (struct place){0},
                      "numbers of %s are expected as 1%s234%c5%.*s%.*s; "
-                     "extracts.%s.decimal, thousands and currency in "
+                     "extracts.%s.decimal, thousands, minus and currency in "
                      "report.yaml say how they are written",
                      name, (char[]){form->thousands, '\0'}, form->decimal,
                      form->currency.len > 0, " ", STR_ARGS(form->currency),

@@ -4,7 +4,7 @@
 #include "measure/scope.h"
 
 /* Two files of lines with the same bytes are mostly a file and its copy. */
-void warnings_of_files(const struct intake *intake)
+static void warn_of_copies(const struct intake *intake)
 {
     const struct control *control =
         &intake->ledger.controls[EXTRACT_transactions];
@@ -100,30 +100,141 @@ static size_t long_orders(const struct book *book)
     return count;
 }
 
-/* A receipt is of one day, but for a few that wait for a shipment. */
+/* A receipt is of one day and store, but for a few. */
 static void warn_of_orders(const struct intake *intake)
 {
-    enum { FEW = 10 }; /* of a hundred */
-    size_t all = intake->book->order_count;
+    enum { FEW = 10, VERY_FEW = 1 }; /* of a hundred */
+    const struct book *book = intake->book;
+    size_t all = book->order_count;
     size_t most = all / 100 * FEW;
-    size_t count;
+    size_t count = book->moved_count > most ? long_orders(book) : 0;
 
-    if (intake->book->moved_count <= most)
-        return;
-    count = long_orders(intake->book);
     if (count > most)
         diag_warning(intake->diag, (struct place){0},
                      "%zu of %zu orders are sold on more than one day; baskets "
                      "are what basket_id, or order_id, tells apart: is it the "
                      "id of a receipt?",
                      count, all);
+    if (book->torn_orders > all / 100 * VERY_FEW)
+        diag_warning(intake->diag, (struct place){0},
+                     "%zu of %zu orders have lines of more than one store, and "
+                     "count as one; where ids are a store's own, map "
+                     "basket_id: [store, receipt]",
+                     book->torn_orders, all);
+}
+
+/* The number of a customer in the book; MAP_NONE: there is none of the id. */
+static uint32_t find_customer(const struct book *book, struct str id)
+{
+    struct key key = key_of(id);
+
+    for (uint32_t i = 0; i < book->customer_count; i++)
+        if (key_equal(book->customer_keys + i, &key))
+            return i;
+    return MAP_NONE;
+}
+
+/* Words that programs write for nothing. */
+static void warn_of_nulls(const struct intake *intake)
+{
+    static const char *const words[] = {"NULL", "null", "NaN",  "nan", "None",
+                                        "\\N",  "N/A",  "#N/A", "nil"};
+
+    for (size_t i = 0; i < COUNT(words); i++) {
+        uint32_t customer = find_customer(intake->book, str_of(words[i]));
+
+        if (customer != MAP_NONE)
+            diag_warning(intake->diag, (struct place){0},
+                         "'%s' is a customer of %zu orders; where it stands "
+                         "for nobody, say so in extracts.transactions.nulls or "
+                         "customers.anonymous_ids",
+                         words[i],
+                         book_orders_of(intake->book, customer).count);
+    }
+}
+
+/* Ids of lines that are looked for in an extract, some of them. */
+struct matching {
+    size_t looked;
+    size_t found;
+    struct str stranger; /* one that is not there */
+};
+
+static void match(struct matching *matching, struct str id, bool is_found)
+{
+    matching->looked++;
+    matching->found += is_found;
+    if (!is_found && matching->stranger.len == 0)
+        matching->stranger = id;
+}
+
+static void warn_of_strangers(const struct intake *intake,
+                              enum extract_id extract,
+                              const struct matching *matching)
+{
+    char quoted[DIAG_QUOTE];
+
+    if (matching->found >= matching->looked - matching->looked / 2)
+        return;
+    diag_warning(intake->diag, (struct place){0},
+                 "the extract %s has %.0f%% of the ids that lines name, and "
+                 "not '%s'; are "
+                 "they written alike in both?",
+                 extract_specs[extract].name,
+                 100 * (double)matching->found / (double)matching->looked,
+                 diag_quote(quoted, matching->stranger));
+}
+
+static struct matching match_ids(const struct map *ids, const struct map *known)
+{
+    struct matching matching = {0};
+
+    for (size_t i = 0; i < ids->count; i++)
+        match(&matching, ids->items[i],
+              map_find(known, ids->items[i]) != MAP_NONE);
+    return matching;
+}
+
+static struct matching match_customers(const struct intake *intake)
+{
+    enum { SOME = 1000 };
+    const struct book *book = intake->book;
+    struct matching matching = {0};
+
+    for (uint32_t i = 0; i < book->customer_count;
+         i += 1 + book->customer_count / SOME) {
+        struct str id = book_customer_id(book, i);
+
+        match(&matching, id,
+              catalogue_find_customer(&intake->catalogue, id) != MAP_NONE);
+    }
+    return matching;
+}
+
+/* Extracts that are there, and say nothing of most of what is sold. */
+static void warn_of_joins(const struct intake *intake)
+{
+    const struct catalogue *catalogue = &intake->catalogue;
+    struct matching matching;
+
+    if (catalogue->has_products) {
+        matching = match_ids(&intake->book->products, &catalogue->product_ids);
+        warn_of_strangers(intake, EXTRACT_products, &matching);
+    }
+    if (catalogue->has_stores) {
+        matching = match_ids(&intake->book->stores, &catalogue->store_ids);
+        warn_of_strangers(intake, EXTRACT_stores, &matching);
+    }
+    if (catalogue->has_customers) {
+        matching = match_customers(intake);
+        warn_of_strangers(intake, EXTRACT_customers, &matching);
+    }
 }
 
 /* Above the list price nothing is sold as a rule. */
-static void warn_of_discount(const struct intake *intake,
-                             const struct study *study)
+static void warn_of_discount(const struct intake *intake, struct str days,
+                             int64_t discount)
 {
-    int64_t discount = study->scopes->items->totals[SLOT_NOW]->sums.discount;
     char text[DECIMAL_TEXT];
 
     if (discount < 0)
@@ -131,15 +242,26 @@ static void warn_of_discount(const struct intake *intake,
                      "discounts of %.*s add up to %s: either net amounts hold "
                      "a tax that list prices do not, or discounts have a minus "
                      "in the files (extracts.transactions.negate)",
-                     STR_ARGS(study->comparison.now.name),
+                     STR_ARGS(days),
                      decimal_print(text, discount, MONEY_PLACES, 2));
+}
+
+void warnings_of_data(const struct intake *intake)
+{
+    warn_of_copies(intake);
+    warn_of_orders(intake);
+    warn_of_nulls(intake);
+    warn_of_joins(intake);
+    warn_of_discount(intake, STR("all days"), intake->book->sums.discount);
 }
 
 void warnings_of_study(const struct intake *intake, const struct study *study)
 {
+    int64_t discount = study->scopes->items->totals[SLOT_NOW]->sums.discount;
+
     warn_of_rejects(intake);
-    warn_of_orders(intake);
     if (!study->comparison.incomplete)
         warn_of_gap(intake, &study->comparison);
-    warn_of_discount(intake, study);
+    if (intake->book->sums.discount >= 0)
+        warn_of_discount(intake, study->comparison.now.name, discount);
 }

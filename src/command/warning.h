@@ -7,13 +7,15 @@
 #include "command/intake.h"
 #include "measure/study.h"
 
-/* A file of lines beside its copy. */
-void warnings_of_files(const struct intake *intake);
-
 /*
- * Some rows are rejected; orders are of many days, as customers would be;
- * days at the end of the window have no line; discounts are below 0.
+ * A file of lines beside its copy; orders of many days or stores; customers by
+ * a word for nothing; extracts whose ids are not those of the lines; discounts
+ * below 0.
  */
+void warnings_of_data(const struct intake *intake);
+
+/* Some rows are rejected; days at the end of the window have no line; its
+ * discounts are below 0. */
 void warnings_of_study(const struct intake *intake, const struct study *study);
 
 #endif

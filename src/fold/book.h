@@ -65,6 +65,7 @@ struct book {
     int32_t last_date;
     struct order_slot **orders; /* by ORDERS_PAGE */
     size_t order_count;
+    size_t torn_orders;      /* of these: lines are of several stores */
     struct key **order_keys; /* of the id of each order, by KEYS_PAGE */
     uint32_t **items;        /* words of contents, by ITEMS_PAGE */
     size_t item_pages;

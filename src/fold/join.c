@@ -20,6 +20,7 @@ struct desk {
     struct mover mover;
     struct refunds refunds;
     struct depth_sums *depths; /* of each day, by depth: of all parts */
+    size_t torn_orders;
 };
 
 struct joining {
@@ -128,6 +129,7 @@ static void see_run(struct joining *joining, struct desk *desk, struct run *run,
     joined->customer = run->customer;
     joined->client_part = id_range_of(&joining->ranges, &run->customer);
     joined->side = run->side;
+    joined->is_torn = false;
     put_content(desk, joined, &goods);
 }
 
@@ -214,6 +216,7 @@ static void put_orders(struct joining *joining, struct desk *desk)
         joined->number = extents_order(desk->extents, joined->client_part);
         slot = book_slot(joining->book, joined->number);
         order->has_refund = units != 0;
+        desk->torn_orders += joined->is_torn;
         if (units != 0)
             refunds_add(&desk->refunds, joined->number, units);
         if (!slot_put(slot, order, joining->book->slot_date)) {
@@ -308,6 +311,7 @@ static void gather_moved(struct joining *joining)
     for (size_t i = 0; i < joining->sealing->threads; i++) {
         struct desk *desk = joining->desks + i;
 
+        joining->book->torn_orders += desk->torn_orders;
         mover_hand_over(&desk->mover, joining->clients, joining->book, &room);
         refunds_gather(&joining->book->refunds, &desk->refunds,
                        joining->clients);

@@ -56,6 +56,8 @@ void joined_add(struct joined *joined, const struct run *run,
     struct order *order = &joined->order;
     const struct order *seen = &run->order;
 
+    joined->is_torn |= seen->store != order->store && seen->store != MAP_NONE &&
+                       order->store != MAP_NONE;
     see_attributes(joined, run, book);
     order->scanned |= seen->scanned;
     order->is_sold |= seen->is_sold;

@@ -13,6 +13,7 @@ struct joined {
     size_t client_part;  /* of the customer; kept, as it is asked for thrice */
     struct side_sums side;
     uint32_t number; /* in the book, once all its runs are there */
+    bool is_torn;    /* lines are of several stores */
 };
 
 /* Add a run to those before, as it is numbered in the book; but for what it is

@@ -45,7 +45,8 @@ static uint32_t smaller(const struct map *map, uint32_t a, uint32_t b)
     return str_compare(map->items[a], map->items[b]) <= 0 ? a : b;
 }
 
-/* Attributes are those of the first line in time; ties take the smallest. */
+/* Attributes are those of the first line in time; ties take the smallest.  A
+ * run is of one store. */
 static void see_attributes(const struct till *till, struct order *order,
                            const struct head *head)
 {
@@ -54,12 +55,10 @@ static void see_attributes(const struct till *till, struct order *order,
     if (head->second < order->second) {
         order->second = head->second & SECOND_BITS;
         order->has_time = head->has_time;
-        order->store = head->store;
         order->channel = head->channel;
         return;
     }
     order->has_time |= head->has_time;
-    order->store = smaller(&till->lexicon->stores, order->store, head->store);
     order->channel =
         smaller(&till->lexicon->channels, order->channel, head->channel);
 }
@@ -161,7 +160,7 @@ static void find_run(struct till *till, const struct sale *sale)
     take_head(till, sale);
     if (till->is_open && !is_full && key_equal(&run->id, &till->head.id) &&
         key_equal(&run->customer, &till->head.customer) &&
-        run->order.day == sale->date)
+        run->order.store == till->head.store && run->order.day == sale->date)
         see_attributes(till, &till->run.order, &till->head);
     else
         begin_run(till, sale);

@@ -18,10 +18,13 @@
 
 enum encoding { ENCODING_UTF_8, ENCODING_LATIN_1, ENCODING_WINDOWS_1252 };
 
+/* Where the minus of a number may stand, beside in front of it. */
+enum minus_form { MINUS_IN_FRONT, MINUS_BEHIND, MINUS_AS_PARENTHESES };
+
 /* A row to set aside: the field of `column` compared with `value`. */
 enum reject_operator {
-    REJECT_EQUAL,      /* "= B", as text */
-    REJECT_NOT_EQUAL,  /* "!= B", as text */
+    REJECT_EQUAL,      /* "= B", as text or as the value that it is */
+    REJECT_NOT_EQUAL,  /* "!= B" */
     REJECT_LESS,       /* "< 0", as a number (dates and times too) */
     REJECT_LESS_EQUAL, /* "<= 0" */
     REJECT_MORE,       /* "> 0" */
@@ -44,8 +47,8 @@ struct value_word {
 /* What a file's column holds: the name in the file, or one value for all. */
 struct column_source {
     struct str file_column; /* the name in the header */
-    struct str time_column; /* of the time of day, where it has a column of its
-                               own; else empty */
+    struct str more_column; /* of a time of day, or of the rest of an id, where
+                               that has a column of its own; else empty */
     struct value_word *words; /* in place of which others are meant */
     size_t word_count;
     bool is_negated; /* the sign in the files is the other way round */
@@ -65,8 +68,9 @@ struct extract_config {
     char decimal;
     char thousands;      /* what parts thousands; NUL: nothing does */
     struct str currency; /* a sign beside amounts; empty: none */
-    struct str dates;    /* format; empty: ISO 8601 */
-    struct str *nulls;   /* what is written for nothing, beside nothing */
+    enum minus_form minus;
+    struct str dates;  /* format; empty: ISO 8601 */
+    struct str *nulls; /* what is written for nothing, beside nothing */
     size_t null_count;
     struct str return_prefix; /* empty: none */
     enum column_id return_column;
@@ -78,7 +82,7 @@ struct extract_config {
 /* Whether a field is the column's value as it stands. */
 static inline bool source_is_plain(const struct column_source *source)
 {
-    return source->time_column.len == 0 && source->word_count == 0 &&
+    return source->more_column.len == 0 && source->word_count == 0 &&
            !source->is_negated;
 }
 

@@ -88,7 +88,7 @@ static enum status refuse_damaged(const struct header *header)
     const struct csv_record *record = header->record;
     struct place place = place_of(header, record->damage_offset);
 
-    if (strcmp(record->damage, "NUL byte") == 0)
+    if (memchr(record->bytes.at, 0, record->bytes.len))
         return diag_error(header->diag, BAD_DATA, place,
                           "NUL byte in the header: the file is UTF-16, or no "
                           "text; save it as CSV in UTF-8");
@@ -136,15 +136,15 @@ static size_t find_field(const struct header *header, struct str name)
     return field;
 }
 
-/* The field of the time of day, where it is not that of the column. */
-static enum status find_time(const struct header *header,
+/* The field of what a second column adds, else that of the column. */
+static enum status find_more(const struct header *header,
                              struct binding *binding)
 {
-    struct str name = binding->source->time_column;
+    struct str name = binding->source->more_column;
 
-    binding->time_field =
+    binding->more_field =
         name.len > 0 ? find_field(header, name) : binding->field;
-    return binding->time_field < header->record->count
+    return binding->more_field < header->record->count
                ? OK
                : refuse_unknown(header, binding->source, name);
 }
@@ -169,7 +169,7 @@ enum status header_bind(const struct header *header, struct binding *bindings,
         if (field < header->record->count) {
             bindings[*count] = (struct binding){
                 .column = column, .field = field, .source = source};
-            status = find_time(header, bindings + (*count)++);
+            status = find_more(header, bindings + (*count)++);
         } else if (source->is_mapped ||
                    column_specs[column].need == NEED_REQUIRED) {
             status = refuse_missing(header, column);

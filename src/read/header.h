@@ -22,7 +22,7 @@ struct header {
 struct binding {
     enum column_id column;
     size_t field;
-    size_t time_field; /* of the time of day: its own, or the same */
+    size_t more_field; /* of more_column, or the same */
     const struct column_source *source;
 };
 

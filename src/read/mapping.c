@@ -87,6 +87,9 @@ static void read_numbers(struct part *part)
 {
     static const char *const decimals[] = {".", ","};
     static const char *const thousands[] = {".", ",", " ", "'"};
+    static const char *const forms[] = {[MINUS_IN_FRONT] = "front",
+                                        [MINUS_BEHIND] = "behind",
+                                        [MINUS_AS_PARENTHESES] = "parentheses"};
     struct extract_config *extract = part->extract;
     int choice;
 
@@ -107,6 +110,9 @@ static void read_numbers(struct part *part)
                   "decimals as well, decimal: \"%s\"",
                   extract->decimal, extract->decimal == '.' ? "," : ".");
     yaml_text(part->yaml, part->node, "currency", &extract->currency);
+    if (yaml_choice(part->yaml, part->node, "minus",
+                    (struct yaml_names){forms, COUNT(forms)}, &choice))
+        extract->minus = (enum minus_form)choice;
 }
 
 static void read_format(struct part *part)
@@ -144,24 +150,28 @@ static void take_name(const struct part *part, const struct yaml_node *item,
         yaml_expect(part->yaml, item, "the name of a column in the files");
 }
 
-/* Of one column; a timestamp may have two: [Date, Time]. */
+/* Of one column; a timestamp may have two, [Date, Time], and a receipt an id of
+ * two parts. */
 static void take_source(const struct part *part, const struct yaml_node *item,
                         enum column_id column)
 {
     struct column_source *source = &part->config->columns[column];
+    bool may_have_two = column_specs[column].type == TYPE_TIME ||
+                        column == COLUMN_transactions_basket_id;
 
     source->is_mapped = true;
     source->place = item->place;
-    if (column_specs[column].type != TYPE_TIME || item->kind != YAML_SEQUENCE) {
+    if (!may_have_two || item->kind != YAML_SEQUENCE) {
         take_name(part, item, &source->file_column);
     } else if (item->count == 2) {
         take_name(part, &item->items[0], &source->file_column);
-        take_name(part, &item->items[1], &source->time_column);
+        take_name(part, &item->items[1], &source->more_column);
     } else {
-        yaml_fail_key(part->yaml, item,
-                      "'%s' has %zu columns; expected one, or two, of the "
-                      "date and of the time",
-                      column_specs[column].name, item->count);
+        yaml_fail_key(part->yaml, item, "'%s' has %zu columns; expected %s",
+                      column_specs[column].name, item->count,
+                      column_specs[column].type == TYPE_TIME
+                          ? "one, or two, of the date and of the time"
+                          : "one or two");
     }
 }
 
@@ -376,7 +386,8 @@ static void read_reject(struct part *part, const struct yaml_node *item,
 {
     enum column_type type = column_specs[rule->column].type;
 
-    if (!parse_reject(part->yaml->arena, str_trim(item->text), rule))
+    if (!parse_reject(part->yaml->arena, str_trim(item->text), rule) ||
+        str_starts(rule->value, STR("=")))
         yaml_expect(part->yaml, item,
                     "one of = != < <= > >= and a value, like \"%s\"",
                     type == TYPE_TEXT ? "= B" : "< 0");
@@ -428,9 +439,10 @@ static void read_rejects(struct part *part)
 static void read_part(struct part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",    "delimiter", "encoding", "decimal",      "thousands",
-        "currency", "dates",     "nulls",    "columns",      "values",
-        "negate",   "constants", "reject",   "reject_limit", "returns"};
+        "files",     "delimiter", "encoding",     "decimal",
+        "thousands", "currency",  "minus",        "dates",
+        "nulls",     "columns",   "values",       "negate",
+        "constants", "reject",    "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 

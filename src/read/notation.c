@@ -70,6 +70,24 @@ static struct str without_currency(struct str text, struct str currency)
     return trim_end(text);
 }
 
+/* Take a minus off that does not stand in front. */
+static struct str without_minus(struct str text, enum minus_form form,
+                                bool *is_negative)
+{
+    char last = '\0';
+
+    if (text.len > 1)
+        last = text.at[text.len - 1];
+    if (form == MINUS_BEHIND && last == '-')
+        text.len--;
+    else if (form == MINUS_AS_PARENTHESES && last == ')' && text.at[0] == '(')
+        text = (struct str){text.at + 1, text.len - 2};
+    else
+        return text;
+    *is_negative = true;
+    return trim_end(trim_front(text));
+}
+
 /* A number that is being written. */
 struct plain {
     char *at;
@@ -117,8 +135,10 @@ struct str notation_plain(const struct extract_config *form, struct str text,
 {
     struct plain plain = {0};
     bool is_signed = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+');
+    bool is_negative = false;
 
-    if ((form->currency.len == 0 && form->thousands == '\0') ||
+    if ((form->currency.len == 0 && form->thousands == '\0' &&
+         form->minus == MINUS_IN_FRONT) ||
         text.len > NOTATION_MOST)
         return text;
     plain.at = room;
@@ -126,8 +146,13 @@ struct str notation_plain(const struct extract_config *form, struct str text,
         put(&plain, text.at[0]);
         text = trim_front(behind(text, 1));
     }
+    text = without_minus(text, form->minus, &is_negative);
     text = without_currency(text, form->currency);
-    if (!is_signed && text.len > 0 && text.at[0] == '-') {
+    if (!is_negative)
+        text = without_minus(text, form->minus, &is_negative);
+    if (is_negative)
+        put(&plain, '-');
+    if (!is_signed && !is_negative && text.len > 0 && text.at[0] == '-') {
         put(&plain, '-');
         text = behind(text, 1);
     }

@@ -10,8 +10,9 @@ enum { NOTATION_MOST = 64 }; /* bytes: what is longer is left as it is */
 
 /*
  * The number without the sign of the currency and without separators of
- * thousands, where report.yaml names these: "-1234,50".  It lies in `room`, or
- * in the text.  Empty where a separator does not part three digits.
+ * thousands, and with its minus in front, where report.yaml says so:
+ * "-1234,50". It lies in `room`, or in the text.  Empty where a separator does
+ * not part three digits.
  */
 struct str notation_plain(const struct extract_config *form, struct str text,
                           char room[static NOTATION_MOST]);

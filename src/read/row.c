@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { JOINED_MOST = 512 }; /* bytes of two fields that are one value */
+
 void row_init(struct row *row, struct arena *arena, enum extract_id extract,
               const struct extract_config *form)
 {
@@ -51,7 +53,10 @@ void row_bind(struct row *row, struct arena *arena,
         size_t first = extract_specs[spec->extract].first;
         const struct intake intake = {
             .field = bindings[i].field,
-            .time_field = bindings[i].time_field,
+            .more_field = bindings[i].more_field,
+            .joined = bindings[i].more_field != bindings[i].field
+                          ? arena_array(arena, char, JOINED_MOST)
+                          : NULL,
             .source =
                 source_is_plain(bindings[i].source) ? NULL : bindings[i].source,
             .column = bindings[i].column,
@@ -140,19 +145,23 @@ static bool parse_quickly(const struct row *row, const struct csv_field *fields)
            take_others(row, fields);
 }
 
-/* A date, a blank and a time that has a field of its own. */
-static struct str join(struct row *row, struct str date, struct str time)
+/* A date and a time with a blank between them, or two parts of an id with a
+ * dash; empty where that is no such thing for its length. */
+static struct str join(const struct intake *intake, struct str first,
+                       struct str second)
 {
-    date = str_trim(date);
-    time = str_trim(time);
-    if (date.len == 0 || time.len == 0)
-        return date;
-    if (date.len + 1 + time.len > sizeof row->joining)
-        return date.len > time.len ? date : time; /* neither is any such */
-    memcpy(row->joining, date.at, date.len);
-    row->joining[date.len] = ' ';
-    memcpy(row->joining + date.len + 1, time.at, time.len);
-    return (struct str){row->joining, date.len + 1 + time.len};
+    char *at = intake->joined;
+
+    first = str_trim(first);
+    second = str_trim(second);
+    if (first.len == 0 || second.len == 0)
+        return first;
+    if (first.len + 1 + second.len > JOINED_MOST)
+        return (struct str){0};
+    memcpy(at, first.at, first.len);
+    at[first.len] = intake->type == TYPE_TIME ? ' ' : '-';
+    memcpy(at + first.len + 1, second.at, second.len);
+    return (struct str){at, first.len + 1 + second.len};
 }
 
 /* What is meant by a text. */
@@ -196,8 +205,9 @@ static const char *parse_source(struct row *row, const struct intake *intake,
     struct str text = text_of(row, fields[intake->field].text);
     const char *problem;
 
-    if (intake->time_field != intake->field)
-        text = join(row, text, text_of(row, fields[intake->time_field].text));
+    if (intake->joined)
+        text =
+            join(intake, text, text_of(row, fields[intake->more_field].text));
     problem = value_parse(intake->value, intake->type,
                           meaning(intake->source, text), row->form);
     if (!problem && intake->source->is_negated &&

@@ -10,7 +10,8 @@
 /* A column of the file and what becomes of its field. */
 struct intake {
     size_t field;
-    size_t time_field;                  /* as in the binding */
+    size_t more_field;                  /* as in the binding */
+    char *joined;                       /* of the two fields; NULL: one */
     const struct column_source *source; /* NULL: the field as it stands */
     enum column_id column;
     enum column_type type;
@@ -24,8 +25,6 @@ struct intake_group {
     size_t count;
 };
 
-enum { JOINED_MOST = 64 }; /* bytes of a date, a blank and a time */
-
 struct row {
     const struct extract_config *form;
     struct value *values;     /* one a column of the extract */
@@ -34,8 +33,7 @@ struct row {
     struct intake_group decimal;
     struct intake_group time;
     struct intake_group flag;
-    bool has_other;            /* types beside those */
-    char joining[JOINED_MOST]; /* a date and a time of two fields */
+    bool has_other; /* types beside those */
 };
 
 /* A row without columns: values that are all empty. */

@@ -11,15 +11,24 @@ void screen_init(struct screen *screen, struct arena *arena,
                           form->rejects[i].value, form);
 }
 
+/* As it is written, or as what it means: 0 is 0.00. */
+static bool is_equal(const struct reject_rule *rule, const struct value *value,
+                     const struct value *limit)
+{
+    return str_equal(value->text, rule->value) ||
+           (value->state == VALUE_KNOWN && limit->state == VALUE_KNOWN &&
+            value_compare(column_specs[rule->column].type, value, limit) == 0);
+}
+
 static bool matches(const struct reject_rule *rule, const struct value *value,
                     const struct value *limit)
 {
     int order = 0;
 
     if (rule->operator== REJECT_EQUAL)
-        return str_equal(value->text, rule->value);
+        return is_equal(rule, value, limit);
     if (rule->operator== REJECT_NOT_EQUAL)
-        return !str_equal(value->text, rule->value);
+        return !is_equal(rule, value, limit);
     if (value->state != VALUE_KNOWN || limit->state != VALUE_KNOWN)
         return false;
     order = value_compare(column_specs[rule->column].type, value, limit);

@@ -53,7 +53,7 @@ static int full_places(const struct ruling *ruling, const struct track *track)
 {
     const struct table *table = ruling->rows.table;
 
-    if (track->spec->places > 0 || track->column < 0 ||
+    if (!table || track->spec->places > 0 || track->column < 0 ||
         table->columns[track->column].kind != CELL_MONEY)
         return track->spec->places;
     return block_places(&ruling->rows, track->column);

@@ -123,6 +123,10 @@ class Ways:
                 [mark for mark in ".,' " if mark != form.decimal])
         if r.random() < 0.15:
             self.currency = form.yaml["currency"] = r.choice(["$", "EUR"])
+        self.minus = "front"
+        if r.random() < 0.1:
+            self.minus = form.yaml["minus"] = r.choice(
+                ["behind", "parentheses"])
         self.negated = [column for column in amounts
                         if r.random() < 0.1 and r.random() < 0.5]
         if self.negated:
@@ -156,6 +160,10 @@ class Ways:
             text = text[1:] if text.startswith("-") else "-" + text
         if self.thousands and self.r.random() < 0.9:
             text = parted(text, self.decimal, self.thousands)
+        if text.startswith("-") and self.minus != "front" and \
+                self.r.random() < 0.9:
+            return f"{text[1:]}-" if self.minus == "behind" else \
+                f"({text[1:]})"
         if self.currency and column in MONEY and self.r.random() < 0.9:
             sign = "-" if text.startswith("-") else ""
             text = self.r.choice([f"{text} {self.currency}",

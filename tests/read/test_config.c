@@ -245,6 +245,12 @@ static const struct wrong_case wrong_cases[] = {
      SALES("columns: {timestamp: [Day, Hour, Minute]}"),
      "report.yaml:2:28: error: 'timestamp' has 3 columns; expected one, or "
      "two, of the date and of the time\n"},
+    {"a receipt of three", SALES("columns: {basket_id: [a, b, c]}"),
+     "report.yaml:2:28: error: 'basket_id' has 3 columns; expected one or "
+     "two\n"},
+    {"a rule of two signs", SALES("reject: {quantity: '== 0'}"),
+     "report.yaml:2:37: error: invalid value '== 0' of 'quantity'; expected "
+     "one of = != < <= > >= and a value, like \"< 0\"\n"},
     {"a quantity of two columns", SALES("columns: {quantity: [One, Two]}"),
      "report.yaml:2:38: error: 'quantity' is a list; expected one text\n"},
     {"values of an amount", SALES("values: {net_amount: {none: 0}}"),
@@ -301,7 +307,7 @@ static const struct wrong_case wrong_cases[] = {
     {"returns of an extract without sales",
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
-     "delimiter, encoding, decimal, thousands, currency, dates, nulls, "
+     "delimiter, encoding, decimal, thousands, currency, minus, dates, nulls, "
      "columns, values, negate, constants, reject or reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",

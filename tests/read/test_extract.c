@@ -271,21 +271,22 @@ static void reject_rules_set_rows_aside_before_all_else(void **state)
     desk_configure(desk, "extracts:\n"
                          "  products:\n"
                          "    reject:\n"
-                         "      unit_cost: [\"< 0\", \">= 100.5\"]\n"
+                         "      unit_cost: [\"< 0\", \">= 100.5\", \"= 7\"]\n"
                          "      product_id: \"= B\"\n"
                          "      brand: \"!= Own\"\n");
     desk_write(desk, "products.csv",
                STR("product_id,brand,unit_cost\n"
                    "A,Own,1\nA2,Own,-0.0001\nA3,Own,100.5\nA4,Own,100.4999\n"
-                   "B,Own,x\nb,Own,x\nA5,own,1\nA6,Own,\n"));
+                   "B,Own,x\nb,Own,x\nA5,own,1\nA6,Own,\nA7,Own,7.000\n"));
     assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
     assert_string_equal(got, "[A][Own][1]\n[A4][Own][100.4999]\n[A6][Own][]\n");
     assert_string_equal(desk_rejects(desk), "*3:8 unit_cost < 0\n"
                                             "*4:8 unit_cost >= 100.5\n"
                                             "*6:1 product_id = B\n"
                                             "7:7 unit_cost is not a number\n"
-                                            "*8:4 brand != Own\n");
-    assert_int_equal(control->set_aside, 4);
+                                            "*8:4 brand != Own\n"
+                                            "*10:8 unit_cost = 7\n");
+    assert_int_equal(control->set_aside, 5);
     assert_int_equal(control->rejected, 1);
     assert_adds_up(control);
 }

@@ -12,6 +12,7 @@ static const struct want {
     const char *currency;
     char decimal;
     char thousands;
+    enum minus_form minus;
 } wants[] = {
     {"thousands are parted", "1.234.567,50", "1234567,50", "", ',', '.'},
     {"or are not", "1234567,50", "1234567,50", "", ',', '.'},
@@ -37,6 +38,26 @@ static const struct want {
     {"a code stands off", "EUR 5,00", "5,00", "EUR", ',', '\0'},
     {"a plus stays", "+5 EUR", "+5", "EUR", ',', '\0'},
     {"another currency is no number", "5 USD", "5 USD", "EUR", ',', '\0'},
+    {"a minus may stand behind", "1.234,56-", "-1234,56", "", ',', '.',
+     MINUS_BEHIND},
+    {"behind the currency", "5,00 EUR-", "-5,00", "EUR", ',', '\0',
+     MINUS_BEHIND},
+    {"before it", "5,00- EUR", "-5,00", "EUR", ',', '\0', MINUS_BEHIND},
+    {"or in front all the same", "-5,00", "-5,00", "", ',', '\0', MINUS_BEHIND},
+    {"not at both ends", "-5,00-", "--5,00", "", ',', '\0', MINUS_BEHIND},
+    {"nor twice", "5,00--", "-5,00-", "", ',', '\0', MINUS_BEHIND},
+    {"a minus alone is no number", "-", "-", "", ',', '\0', MINUS_BEHIND},
+    {"parentheses may stand for it", "(1,234.50)", "-1234.50", "", '.', ',',
+     MINUS_AS_PARENTHESES},
+    {"with a currency in them", "($12)", "-12", "$", '.', '\0',
+     MINUS_AS_PARENTHESES},
+    {"or before them", "$ (12)", "-12", "$", '.', '\0', MINUS_AS_PARENTHESES},
+    {"a minus in front is one too", "-12", "-12", "$", '.', '\0',
+     MINUS_AS_PARENTHESES},
+    {"one parenthesis is no number", "(12", "(12", "$", '.', '\0',
+     MINUS_AS_PARENTHESES},
+    {"a minus in them is none", "(-12)", "--12", "$", '.', '\0',
+     MINUS_AS_PARENTHESES},
     {"what is too long is left as it is",
      "12345678901234567890123456789012345678901234567890123456789012345$",
      "12345678901234567890123456789012345678901234567890123456789012345$", "$",
@@ -54,7 +75,8 @@ static void plain(void **state)
     const struct want *want = *state;
     const struct extract_config form = {.decimal = want->decimal,
                                         .thousands = want->thousands,
-                                        .currency = str_of(want->currency)};
+                                        .currency = str_of(want->currency),
+                                        .minus = want->minus};
     char room[NOTATION_MOST];
     struct str got = notation_plain(&form, str_of(want->text), room);
 

@@ -322,6 +322,35 @@ static void nothing_may_be_said_in_words(void **state)
                                             "5:3 timestamp is empty\n");
 }
 
+static void print_order(void *context, const struct sale *sale)
+{
+    text_addf(context, "%.*s\n", STR_ARGS(sale->order));
+}
+
+static void a_receipt_may_have_an_id_of_two_columns(void **state)
+{
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+    struct text file = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {columns: {basket_id: "
+                         "[till, no], timestamp: [Date, Time]}}}");
+    text_add(&file, STR("Date,Time,quantity,net_amount,no,till\n"
+                        "2024-01-31,08:26,1,5,17,S 1\n"
+                        "2024-01-31,08:26,1,5,17,S 2\n"
+                        "2024-01-31,08:26,1,5,,S2\n"
+                        "2024-01-31,08:26,1,5,17,\n"
+                        "2024-01-31,08:26,1,5,"));
+    for (size_t i = 0; i < 511; i++)
+        text_add(&file, STR("7"));
+    text_add(&file, STR(",S\n"));
+    desk_write(desk, "t.csv", text_str(&file));
+    assert_int_equal(read_sales(desk, "t.csv", print_order, &got), OK);
+    assert_true(str_equal(text_str(&got), STR("S 1-17\nS 2-17\nS2\n")));
+    assert_string_equal(desk_rejects(desk), "5:25 basket_id is empty\n"
+                                            "6:534 basket_id is empty\n");
+}
+
 static void a_column_of_the_time_must_be_there(void **state)
 {
     struct desk *desk = *state;
@@ -408,6 +437,7 @@ int main(void)
         DESK_TEST(a_column_of_returns_must_be_there),
         DESK_TEST(date_and_time_may_have_a_column_each),
         DESK_TEST(a_column_of_the_time_must_be_there),
+        DESK_TEST(a_receipt_may_have_an_id_of_two_columns),
         DESK_TEST(nothing_may_be_said_in_words),
         DESK_TEST(amounts_may_have_the_other_sign),
         DESK_TEST(values_may_be_said_in_other_words),
