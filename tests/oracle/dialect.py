@@ -141,7 +141,7 @@ class Ways:
         self.null = r.choice(["NULL", "\\N", "n/a"]) \
             if r.random() < 0.15 else ""
         if self.null:
-            form.yaml["nulls"] = [self.null, "none"]
+            form.yaml["nulls"] = [self.null, "no value"]
         self.zeros = not form.dates or r.random() < 0.5
         if name == "transactions" and retailer.time in ("full", "minutes") \
                 and r.random() < 0.4:

@@ -151,7 +151,7 @@ def accounted(run):
 
 def quoted(file, number):
     """A line and those behind it as messages have them: in UTF-8, escaped."""
-    line = b"".join(file.lines[number - 1:number + 9])
+    line = b"".join(file.lines[number - 1:number + 99])
     line = line.decode(file.encoding, "surrogateescape")
     return "".join(chr(byte) if 0x20 <= byte < 0x7f else f"\\x{byte:02x}"
                    for byte in line.encode("utf-8", "surrogateescape"))
