@@ -175,7 +175,7 @@ def check(report, name, shop, work):
         print("not ok -", name, "gives a pack")
         return False
     if PLAIN:
-        good = is_plain(pack, shop, source, work / "plain")
+        good = is_plain(pack, shop, source, work / "other output")
         print("ok" if good else "not ok", "-", name,
               "gives the pack of the plain build")
         return good
