@@ -203,6 +203,15 @@ static bool take_half_day(struct fields *f)
     return true;
 }
 
+static bool take_literal(struct str *rest, char byte)
+{
+    if (rest->len == 0 || rest->at[0] != byte)
+        return false;
+    rest->at++;
+    rest->len--;
+    return true;
+}
+
 /* The letters of a zone: Z, UTC, PDT. */
 static size_t zone_letters(struct str rest)
 {
@@ -215,7 +224,7 @@ static size_t zone_letters(struct str rest)
 }
 
 /* A zone, or "+11", "+1100" or "+11:00": times are local ones, in any. */
-static bool skip_offset(struct str *rest)
+static bool skip_zone(struct str *rest)
 {
     size_t letters = zone_letters(*rest);
     int number;
@@ -225,18 +234,12 @@ static bool skip_offset(struct str *rest)
         rest->len -= letters;
         return true;
     }
-    if (rest->len == 0 || (rest->at[0] != '+' && rest->at[0] != '-'))
-        return false;
-    rest->at++;
-    rest->len--;
-    if (!take_number(rest, 2, &number))
+    if ((!take_literal(rest, '+') && !take_literal(rest, '-')) ||
+        !take_number(rest, 2, &number))
         return false;
     if (rest->len == 0)
         return true;
-    if (rest->at[0] == ':') {
-        rest->at++;
-        rest->len--;
-    }
+    take_literal(rest, ':'); /* which may be there */
     return take_number(rest, 2, &number);
 }
 
@@ -297,21 +300,12 @@ static bool take_field(struct fields *f, char field)
     case 'p':
         return take_half_day(f);
     case 'z':
-        return skip_offset(&f->rest);
+        return skip_zone(&f->rest);
     case 'f':
         return skip_digits(&f->rest);
     default:
         return false;
     }
-}
-
-static bool take_literal(struct str *rest, char byte)
-{
-    if (rest->len == 0 || rest->at[0] != byte)
-        return false;
-    rest->at++;
-    rest->len--;
-    return true;
 }
 
 static bool is_number(struct str format, size_t at)

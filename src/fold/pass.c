@@ -31,7 +31,6 @@ struct work {
 };
 
 struct worker {
-    struct work *work;
     struct arena own; /* unused by the first worker: its arena is the run's */
     struct arena *arena;
     struct arena scratch; /* of what is read from the cache, or put there */
@@ -110,10 +109,9 @@ static void save_file(void *context, size_t number, size_t thread)
     arena_clear(&worker->scratch);
 }
 
-static void init_worker(struct worker *worker, struct work *work,
+static void init_worker(struct worker *worker, const struct work *work,
                         struct arena *arena)
 {
-    worker->work = work;
     worker->arena = arena ? arena : &worker->own;
     worker->book = book_new(worker->arena, work->pass->catalogue);
     if (work->cache) {

@@ -95,8 +95,7 @@ static void add_row(const struct view *view, struct table *table,
     cells[5] = cell_count(slice->baskets);
     cells[6] = cell_ratio(CELL_PRICE, sales, (double)slice->baskets);
     cells[7] = cell_integer(CELL_QUANTITY, sums->units);
-    if (view->totals[SLOT_WHOLE].customers > 0 &&
-        view->totals[SLOT_WHOLE].tells_members)
+    if (totals_tell_members(&view->totals[SLOT_WHOLE]))
         cells[8] = cell_ratio(CELL_RATE, (double)area->member_baskets,
                               (double)slice->baskets);
     for (size_t slot = 0; slot < SLOT_COMPARED; slot++)

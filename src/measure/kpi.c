@@ -33,11 +33,6 @@ static struct cell nothing(void)
     return (struct cell){.kind = CELL_UNDEFINED};
 }
 
-static bool tells_members(const struct totals *t)
-{
-    return t->customers > 0 && t->tells_members;
-}
-
 static int64_t margin_of(const struct totals *t)
 {
     static const int64_t cost_to_money = 1000; /* COST_PLACES - MONEY_PLACES */

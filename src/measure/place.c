@@ -247,8 +247,7 @@ static void add_store(const struct view *view, struct table *table,
     set_measures(view, slice, cells);
     cells[11] = cell_ratio(CELL_RATIO, (double)slice->baskets,
                            (double)trading->days[SLOT_NOW]);
-    if (view->totals[SLOT_WHOLE].customers > 0 &&
-        view->totals[SLOT_WHOLE].tells_members)
+    if (totals_tell_members(&view->totals[SLOT_WHOLE]))
         cells[13] = cell_ratio(CELL_RATE, (double)trading->member_baskets,
                                (double)slice->baskets);
     cells[14] = cell_integer(CELL_FLAG, reason ? 0 : 1);
@@ -267,8 +266,7 @@ static void set_total(const struct view *view, struct table *table)
         whole.sums[slot] = view->totals[slot].sums;
     cells[0] = cell_label("All stores");
     set_measures(view, &whole, cells);
-    if (view->totals[SLOT_WHOLE].customers > 0 &&
-        view->totals[SLOT_WHOLE].tells_members)
+    if (totals_tell_members(&view->totals[SLOT_WHOLE]))
         cells[13] =
             cell_ratio(CELL_RATE, (double)view->totals[SLOT_NOW].member_baskets,
                        (double)view->totals[SLOT_NOW].baskets);

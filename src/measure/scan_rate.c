@@ -84,8 +84,7 @@ struct table *scan_rate_make(const struct view *view)
 {
     struct table *table;
 
-    if (view->totals[SLOT_WHOLE].customers == 0 ||
-        !view->totals[SLOT_WHOLE].tells_members)
+    if (!totals_tell_members(&view->totals[SLOT_WHOLE]))
         return NULL;
     table = table_new(view->arena, "scan_rates", "Scan rates", columns,
                       COUNT(columns));

@@ -71,6 +71,13 @@ struct totals {
     struct outlay_totals outlays;            /* outlays_total() */
 };
 
+/* Whether anything can be told of members: who is one is known, and some are
+ * identified. */
+static inline bool totals_tell_members(const struct totals *totals)
+{
+    return totals->customers > 0 && totals->tells_members;
+}
+
 /* What is asked for. */
 struct totals_order {
     const struct book *book;

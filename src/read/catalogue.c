@@ -90,7 +90,7 @@ static int32_t date_of_column(const struct extract *extract,
 static bool says_text(const struct extract *extract, enum column_id column,
                       struct str text)
 {
-    return str_equal(extract_get(extract, column)->text, text);
+    return str_equal(extract_words(extract, column), text);
 }
 
 static bool says_real(const struct extract *extract, enum column_id column,

@@ -10,7 +10,7 @@ struct str capitals(struct arena *arena, struct str text)
     if (text.len == 0)
         return text;
     raised = g_utf8_strup(text.at, (gssize)text.len);
-    copy = str_format(arena, "%s", raised);
+    copy = str_copy(arena, str_of(raised));
     g_free(raised);
     return copy;
 }

@@ -136,7 +136,7 @@ static void a_row_that_is_told_again_is_ignored(void **state)
                STR("product_id,name,category,department,brand,rating,"
                    "rating_count,unit_cost\n"
                    "A,a,c,d,b,4.5,7,1.5\nA,a,c,d,b,4.50,7,1.50\n"
-                   "B,,,,,,,\nB,,,,,,,\n"
+                   "B,,, ,,,,\nB, ,,,,,,\n"
                    "A,x,c,d,b,4.5,7,1.5\nA,a,x,d,b,4.5,7,1.5\n"
                    "A,a,c,x,b,4.5,7,1.5\nA,a,c,d,x,4.5,7,1.5\n"
                    "A,a,c,d,b,,7,1.5\nA,a,c,d,b,4.5,8,1.5\n"
