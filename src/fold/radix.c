@@ -8,7 +8,10 @@
 
 /* Least significant digit first: each pass is stable, and counts are small
  * enough to stay in the first cache. */
-enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, KEY_BITS = 64, FEW = 32 };
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, KEY_BITS = 64 };
+
+/* So few are sorted where they are; so many have their room on the stack. */
+enum { FEW = 32, SOME = 2048 };
 
 /* Keys that do not stay in the second cache are parted by their first bits
  * that differ; threads count and move them in chunks. */
@@ -62,13 +65,14 @@ static void sort_digit(const uint64_t *from, uint64_t *to, size_t count,
 /* Sort with as much room beside; true if they are in the room then. */
 static bool sort_digits(uint64_t *keys, uint64_t *room, size_t count)
 {
-    uint64_t bits = differing_bits(keys, count);
+    uint64_t bits;
     bool in_room = false;
 
     if (count < FEW) {
         sort_few(keys, count);
         return false;
     }
+    bits = differing_bits(keys, count);
     for (int shift = 0; shift < KEY_BITS; shift += DIGIT_BITS) {
         if (digit_of(bits, shift) == 0)
             continue;
@@ -210,11 +214,25 @@ static void sort_many(size_t threads, uint64_t *keys, uint64_t *room,
     arena_free(&scratch);
 }
 
+/* Few keys are sorted so often that to ask for room would take longer. */
+static void sort_some(uint64_t *keys, size_t count)
+{
+    uint64_t room[SOME];
+
+    if (sort_digits(keys, room, count))
+        memcpy(keys, room, count * sizeof *keys);
+}
+
 void radix_sort_by(size_t threads, uint64_t *keys, size_t count)
 {
     struct arena scratch = {0};
-    uint64_t *room = arena_alloc(&scratch, count + 1, sizeof *room);
+    uint64_t *room;
 
+    if (count <= SOME) {
+        sort_some(keys, count);
+        return;
+    }
+    room = arena_array(&scratch, uint64_t, count);
     if (count >= MANY)
         sort_many(threads, keys, room, count);
     else if (sort_digits(keys, room, count))
