@@ -5,7 +5,8 @@
 /* Fewer things than these are not worth cells. */
 enum { CELLS_LEAST = 64 };
 
-enum { SLAB = 16 * 1024 * 1024, LINE = 64 }; /* bytes, of a cache line */
+/* Bytes, of a cache line and of the smallest page. */
+enum { SLAB = 16 * 1024 * 1024, LINE = 64, SMALL_PAGE = 4096 };
 
 /* Room of the sizes of tables: 8, 12, 16, 24, 32 … */
 static uint32_t room_of(size_t size)
@@ -23,6 +24,20 @@ static size_t size_of(uint32_t room)
 }
 
 /*
+ * Bins are looked for before they are written.  A page that is read first is
+ * mapped twice, and the other threads wait for it to change.
+ */
+static char *new_slab(struct arena *arena)
+{
+    char *slab = arena_alloc(arena, SLAB, 1);
+    volatile char *page = slab;
+
+    for (size_t i = 0; i < SLAB; i += SMALL_PAGE)
+        page[i] = 0;
+    return slab;
+}
+
+/*
  * Tables lie side by side in large slabs, which few pages of memory map: with
  * small ones every other line would wait for where its bins are.
  */
@@ -34,7 +49,7 @@ static void *cut_slab(struct bin_store *store, size_t bytes)
         return arena_alloc(store->arena, bytes, 1);
     bytes = (bytes + LINE - 1) / LINE * LINE;
     if (store->slab_room < bytes) {
-        store->slab = arena_alloc(store->arena, SLAB, 1);
+        store->slab = new_slab(store->arena);
         store->slab_room = SLAB;
     }
     at = store->slab;
