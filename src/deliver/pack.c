@@ -106,6 +106,7 @@ static enum status put_report(const struct pack *pack, struct parcel *parcel)
     struct report_options how = {
         .template = template_of(pack, arena, options->report_template,
                                 "executive.yaml"),
+        .findings = template_of(pack, arena, NULL, "findings.yaml"),
         .brand = template_of(pack, arena, options->brand, "brand.yaml"),
         .fonts = options->fonts,
         .created = options->created,
@@ -152,6 +153,7 @@ static enum status put_workbook(const struct pack *pack, struct parcel *parcel)
     struct str bytes = {0};
     enum status status = choose_options(pack, parcel, "workbook.yaml", &how);
 
+    how.findings = template_of(pack, arena, NULL, "findings.yaml");
     if (status == OK)
         status =
             workbook_render(arena, diag, pack->study, &how, &bytes, &tally);

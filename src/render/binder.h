@@ -5,6 +5,7 @@
 #ifndef REPORT_RENDER_BINDER_H
 #define REPORT_RENDER_BINDER_H
 
+#include "render/finding.h"
 #include "render/plan.h"
 #include "render/workbook.h"
 #include "render/xlsx.h"
@@ -64,6 +65,7 @@ struct binder {
     const struct study *study;
     const struct workbook_options *options;
     const struct plan *plan;
+    const struct findings *findings; /* that may be told */
     struct words *words;
     struct str currency;
     struct str company;

@@ -1,66 +1,5 @@
 #include "render/block.h"
-
-#include <math.h>
-
-enum { MOST_FINDINGS = 3, MOST_NAME = 36 };
-
-struct finding {
-    struct str title;
-    struct str text;
-    struct str topic;
-    double score;
-};
-
-/* What a candidate says; without a title there is no finding. */
-static struct finding finding_make(const struct sheet *sheet,
-                                   const struct candidate *candidate)
-{
-    struct finding finding = {.topic = candidate->topic};
-    double size =
-        candidate->size ? words_number(sheet->words, candidate->size) : 1;
-
-    if (!isfinite(size) || !words_holds(sheet->words, candidate->when.when))
-        return finding;
-    sheet->words->longest = MOST_NAME;
-    finding.title = words_choose(sheet->words, &candidate->title);
-    sheet->words->longest = 0;
-    finding.text = words_choose(sheet->words, &candidate->text);
-    finding.score = fabs(size) * candidate->weight;
-    return finding;
-}
-
-static bool is_told(const struct finding *told, size_t count,
-                    const struct finding *finding)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(told[i].title, finding->title) ||
-            (finding->topic.len && str_equal(told[i].topic, finding->topic)))
-            return true;
-    return false;
-}
-
-/* The largest ones, never two on one topic; the template breaks ties. */
-static size_t choose(const struct sheet *sheet, const struct block *block,
-                     struct finding told[static MOST_FINDINGS])
-{
-    struct finding *all =
-        arena_array(sheet->arena, struct finding, block->candidate_count + 1);
-    size_t count = 0;
-
-    for (size_t i = 0; i < block->candidate_count; i++)
-        all[i] = finding_make(sheet, &block->candidates[i]);
-    while (count < MOST_FINDINGS) {
-        const struct finding *best = NULL;
-        for (size_t i = 0; i < block->candidate_count; i++)
-            if (all[i].title.len && !is_told(told, count, &all[i]) &&
-                (!best || all[i].score > best->score))
-                best = &all[i];
-        if (!best)
-            break;
-        told[count++] = *best;
-    }
-    return count;
-}
+#include "render/finding.h"
 
 static void draw_number(const struct sheet *sheet, enum theme_colour colour,
                         size_t number, double x, double y)
@@ -92,10 +31,12 @@ static void draw_finding(const struct sheet *sheet,
 void block_findings(const struct sheet *sheet, const struct block *block,
                     struct box box)
 {
+    bool asks = block->kind == BLOCK_DECISIONS;
     struct finding told[MOST_FINDINGS];
-    size_t count = choose(sheet, block, told);
-    enum theme_colour colour =
-        block->kind == BLOCK_DECISIONS ? COLOUR_ACCENT_TEXT : COLOUR_BRAND;
+    size_t count = findings_choose(asks ? &sheet->findings->decisions
+                                        : &sheet->findings->moved,
+                                   sheet->words, told);
+    enum theme_colour colour = asks ? COLOUR_ACCENT_TEXT : COLOUR_BRAND;
     double height = (box.h - 8) / MOST_FINDINGS;
 
     sheet_rule(sheet, box.x, box.y - 4, box.w, 0.7, COLOUR_AXIS);

@@ -69,24 +69,6 @@ static void read_lines(struct yaml *yaml, const struct yaml_node *node,
     sheet->line_count = list->count;
 }
 
-/* A list of sentences, each of them one or ways to say it. */
-static void read_said(struct yaml *yaml, const struct yaml_node *node,
-                      const char *key, struct plan_said *said)
-{
-    static const char *const keys[] = {"say"};
-    const struct yaml_node *list = yaml_sequence(yaml, node, key);
-
-    if (!list)
-        return;
-    said->items = arena_array(yaml->arena, struct phrases, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        yaml_keys(yaml, &list->items[i],
-                  (struct yaml_names){keys, COUNT(keys)});
-        said->items[i] = phrases_read(yaml, &list->items[i], "say");
-    }
-    said->count = list->count;
-}
-
 /* A colour as six hexadecimal digits. */
 static bool parse_colour(struct str text, unsigned *colour)
 {
@@ -131,11 +113,11 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
                        bool of_rows, struct plan_sheet *sheet)
 {
     static const char *const keys[] = {
-        "sheet",   "kind",        "table",         "question", "tab",
-        "title",   "subtitle",    "total",         "freeze",   "few_pages",
-        "columns", "charts",      "lines",         "findings", "decisions",
-        "down",    "across",      "reverse",       "matrices", "corner",
-        "where",   "down_prefix", "across_prefix",
+        "sheet",         "kind",     "table",  "question", "tab",
+        "title",         "subtitle", "total",  "freeze",   "few_pages",
+        "columns",       "charts",   "lines",  "down",     "across",
+        "reverse",       "matrices", "corner", "where",    "down_prefix",
+        "across_prefix",
     };
     static const struct yaml_names kinds = {kind_names, SHEET_KINDS};
     int kind = SHEET_LIST;
@@ -168,8 +150,6 @@ static void read_sheet(struct yaml *yaml, const struct yaml_node *node,
     read_columns(yaml, node, sheet);
     plan_read_charts(yaml, node, sheet);
     plan_read_matrices(yaml, node, sheet);
-    read_said(yaml, node, "findings", &sheet->findings);
-    read_said(yaml, node, "decisions", &sheet->decisions);
     read_lines(yaml, node, sheet);
 }
 

@@ -116,12 +116,6 @@ struct plan_line {
     struct str text;
 };
 
-/* Sentences, each with ways to say it. */
-struct plan_said {
-    struct phrases *items;
-    size_t count;
-};
-
 struct plan_sheet {
     enum sheet_kind kind;
     struct str name;
@@ -137,8 +131,6 @@ struct plan_sheet {
     size_t column_count;
     struct plan_chart *charts;
     size_t chart_count;
-    struct plan_said findings; /* of Summary: what moved */
-    struct plan_said decisions;
     struct plan_line *lines;
     size_t line_count;
     struct selection selection; /* of a matrix: its rows */

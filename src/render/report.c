@@ -18,6 +18,7 @@ struct leaf {
 
 struct report {
     struct template template;
+    struct findings findings;
     struct theme theme;
     struct words words;
     struct sheet sheet;
@@ -314,6 +315,7 @@ static void init_words(struct report *report, struct arena *arena,
         .height = report->template.page_height,
         .theme = &report->theme,
         .words = &report->words,
+        .findings = &report->findings,
     };
 }
 
@@ -324,6 +326,9 @@ static enum status load(struct report *report, struct arena *arena,
     enum status status =
         template_load(arena, diag, options->template, &report->template);
 
+    if (status == OK)
+        status =
+            findings_load(arena, diag, options->findings, &report->findings);
     if (status != OK)
         return status;
     status =
@@ -333,6 +338,7 @@ static enum status load(struct report *report, struct arena *arena,
     if (company.len)
         report->theme.name = company;
     init_words(report, arena, diag);
+    findings_check(&report->findings, &report->words);
     return template_check(&report->template, &report->words);
 }
 

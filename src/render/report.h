@@ -8,6 +8,7 @@
 
 struct report_options {
     const char *template; /* executive.yaml */
+    const char *findings; /* findings.yaml */
     const char *brand;    /* brand.yaml; NULL: the house style */
     const char *fonts;    /* the folder with fonts.yaml */
     int64_t created;      /* seconds since 1970: the date inside */

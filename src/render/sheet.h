@@ -5,6 +5,7 @@
 #ifndef REPORT_RENDER_SHEET_H
 #define REPORT_RENDER_SHEET_H
 
+#include "render/finding.h"
 #include "render/layout.h"
 #include "render/theme.h"
 #include "render/words.h"
@@ -21,6 +22,7 @@ struct sheet {
     double width, height; /* of the page */
     const struct theme *theme;
     struct words *words;
+    const struct findings *findings; /* that may be told */
     struct slice slice;
 };
 

@@ -300,36 +300,49 @@ static void draw_status_rules(const struct summary *summary, uint32_t last)
     grid_rule(summary->grid, &cells, &close);
 }
 
-/* Sentences that can be said, numbered; the row after them. */
-static uint32_t draw_said(const struct summary *summary, uint32_t row,
-                          struct str title, const struct plan_said *said)
+static void draw_finding(const struct summary *summary, uint32_t row,
+                         size_t number, const struct finding *finding)
 {
     const struct binder *binder = summary->binder;
-    size_t number = 0;
+    struct look look = {.bold = true};
+    const struct style *bold = binder_style(binder, &look);
+    struct str title = str_format(binder->arena, "%zu  %.*s", number,
+                                  STR_ARGS(finding->title));
+    const struct grid_run runs[2] = {
+        {str_format(binder->arena, "%.*s. ", STR_ARGS(title)), bold},
+        {finding->text, NULL},
+    };
 
-    for (size_t i = 0; i < said->count; i++) {
-        struct str text = binder_say(binder, &said->items[i], (struct str){0});
+    if (finding->text.len)
+        grid_runs(summary->grid, row, COLUMN_FIRST, runs, NULL);
+    else
+        grid_text(summary->grid, row, COLUMN_FIRST, title, bold);
+}
 
-        if (!text.len)
-            continue;
-        if (number == 0)
-            binder_panel(binder, summary->grid, row++, COLUMN_FIRST, title);
-        grid_text(
-            summary->grid, row++, COLUMN_FIRST,
-            str_format(binder->arena, "%zu  %.*s", ++number, STR_ARGS(text)),
-            NULL);
-    }
-    return row + (number > 0);
+/* What is told of the candidates, numbered; the row after it. */
+static uint32_t draw_told(const struct summary *summary, uint32_t row,
+                          struct str title, const struct candidates *candidates)
+{
+    const struct binder *binder = summary->binder;
+    struct finding told[MOST_FINDINGS];
+    size_t count = findings_choose(candidates, binder->words, told);
+
+    if (!count)
+        return row;
+    binder_panel(binder, summary->grid, row++, COLUMN_FIRST, title);
+    for (size_t i = 0; i < count; i++)
+        draw_finding(summary, row++, i + 1, &told[i]);
+    return row + 1;
 }
 
 /* What moved and what to decide; and the rule of comparison. */
 static uint32_t draw_below(const struct summary *summary, uint32_t row)
 {
     const struct binder *binder = summary->binder;
-    const struct plan_sheet *plan = summary->leaf->plan;
+    const struct findings *findings = binder->findings;
 
-    row = draw_said(summary, row, STR("What moved"), &plan->findings);
-    row = draw_said(summary, row, STR("What to decide"), &plan->decisions);
+    row = draw_told(summary, row, STR("What moved"), &findings->moved);
+    row = draw_told(summary, row, STR("What to decide"), &findings->decisions);
     if (summary->table->note.len)
         binder_note(binder, summary->grid, row, COLUMN_FIRST,
                     str_format(binder->arena, "Comparison rule: %.*s",

@@ -19,20 +19,19 @@ static const char *const show_names[SHOW_KINDS] = {
 };
 
 static const char *const block_keys[] = {
-    "kind",     "span",       "height",       "fixed",         "title",
-    "subtitle", "text",       "missing",      "table",         "where",
-    "sort",     "limit",      "skip",         "columns",       "total",
-    "others",   "breaks",     "dense",        "label",         "value",
-    "base",     "band",       "across",       "down",          "below",
-    "cut",      "kpis",       "candidates",   "blocks",        "accent",
-    "year",     "when",       "fit",          "missing_title", "from",
-    "to",       "from_label", "to_label",     "slope",         "intercept",
-    "log",      "low",        "high",         "otherwise",     "notable",
-    "series",   "whole",      "lying",        "shares",        "step",
-    "share",    "marks",      "expected",     "intervals",     "groups",
-    "themes",   "down_last",  "across_first", "end",           "means",
-    "size",     "at",         "callout",      "neutral",       "partial",
-    "fall",
+    "kind",       "span",         "height",        "fixed",     "title",
+    "subtitle",   "text",         "missing",       "table",     "where",
+    "sort",       "limit",        "skip",          "columns",   "total",
+    "others",     "breaks",       "dense",         "label",     "value",
+    "base",       "band",         "across",        "down",      "below",
+    "cut",        "kpis",         "blocks",        "accent",    "year",
+    "when",       "fit",          "missing_title", "from",      "to",
+    "from_label", "to_label",     "slope",         "intercept", "log",
+    "low",        "high",         "otherwise",     "notable",   "series",
+    "whole",      "lying",        "shares",        "step",      "share",
+    "marks",      "expected",     "intervals",     "groups",    "themes",
+    "down_last",  "across_first", "end",           "means",     "size",
+    "at",         "callout",      "neutral",       "partial",   "fall",
 };
 
 static void read_column(struct yaml *yaml, const struct yaml_node *node,
@@ -99,33 +98,6 @@ static void read_columns(struct yaml *yaml, struct block *block)
     block->column_count = list->count;
     for (size_t i = 0; i < list->count; i++)
         read_column(yaml, &list->items[i], &block->columns[i]);
-}
-
-static void read_candidates(struct yaml *yaml, struct block *block)
-{
-    static const char *const keys[] = {"when", "title",  "text",
-                                       "size", "weight", "topic"};
-    const struct yaml_node *list =
-        yaml_sequence(yaml, block->node, "candidates");
-
-    if (!list)
-        return;
-    block->candidates = arena_array(yaml->arena, struct candidate, list->count);
-    block->candidate_count = list->count;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *node = &list->items[i];
-        struct candidate *candidate = &block->candidates[i];
-        yaml_keys(yaml, node, (struct yaml_names){keys, COUNT(keys)});
-        yaml_require(yaml, node, "title");
-        candidate->weight = 1;
-        candidate->when.when = yaml_get(node, "when");
-        candidate->title = phrases_read(yaml, node, "title");
-        candidate->text = phrases_read(yaml, node, "text");
-        candidate->size = yaml_get(node, "size");
-        yaml_number(yaml, node, "weight", (struct yaml_range){0, 1000},
-                    &candidate->weight);
-        yaml_text(yaml, node, "topic", &candidate->topic);
-    }
 }
 
 static void read_themes(struct yaml *yaml, struct block *block)
@@ -264,7 +236,6 @@ static void read_block(struct yaml *yaml, const struct yaml_node *node,
     yaml_flag(yaml, node, "fit", &block->fit);
     read_groups(yaml, block);
     read_columns(yaml, block);
-    read_candidates(yaml, block);
     read_themes(yaml, block);
     yaml_text(yaml, node, "low", &block->low);
     yaml_text(yaml, node, "high", &block->high);
@@ -412,13 +383,6 @@ static void check_block(const struct block *block, struct words *words)
     words_number(words, block->to);
     words_number(words, block->slope);
     words_number(words, block->intercept);
-    for (size_t i = 0; i < block->candidate_count; i++) {
-        const struct candidate *candidate = &block->candidates[i];
-        words_holds(words, candidate->when.when);
-        words_number(words, candidate->size);
-        words_check(words, &candidate->title);
-        words_check(words, &candidate->text);
-    }
     for (size_t i = 0; i < block->marker_count; i++) {
         words_number(words, block->markers[i].at);
         words_check(words, &block->markers[i].say);

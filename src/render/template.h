@@ -101,16 +101,6 @@ struct marker {
 
 enum { MOST_MARKERS = 4 };
 
-/* A finding that may be told, with how much it matters. */
-struct candidate {
-    struct phrase when;
-    struct phrases title;
-    struct phrases text;
-    const struct yaml_node *size; /* a reference */
-    double weight;
-    struct str topic; /* never two findings on one */
-};
-
 struct block {
     const struct yaml_node *node;
     enum block_kind kind;
@@ -180,8 +170,6 @@ struct block {
     size_t kpi_count;
     struct theme_of_kpis *themes; /* KPIs in none of them come last */
     size_t theme_count;
-    struct candidate *candidates;
-    size_t candidate_count;
     struct block *stack;
     size_t stack_count;
 };

@@ -253,11 +253,13 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
                             struct str *bytes, struct workbook_tally *tally)
 {
     struct plan plan;
+    struct findings findings = {0};
     struct words words;
     struct binder binder = {.arena = arena,
                             .study = study,
                             .options = options,
                             .plan = &plan,
+                            .findings = &findings,
                             .words = &words,
                             .currency = study->config->company.currency};
     struct chart_data chart_data = {.row = ROW_GROUPS};
@@ -265,6 +267,8 @@ enum status workbook_render(struct arena *arena, struct diag *diag,
     enum status status =
         plan_read(arena, diag, options->template, options->out != NULL, &plan);
 
+    if (status == OK && options->findings)
+        status = findings_load(arena, diag, options->findings, &findings);
     if (status != OK)
         return status;
     make_words(&words, arena, diag, study);

@@ -18,6 +18,7 @@
 
 struct workbook_options {
     const char *template;       /* workbook.yaml or customers.yaml */
+    const char *findings;       /* findings.yaml; NULL: none are told */
     const struct file_out *out; /* to write to; NULL: to memory */
     const char *folder;         /* private; for temporary files */
     struct str brand;           /* the company's name; empty: of config */

@@ -21,6 +21,7 @@ struct easel {
     struct words words;
     struct tables tables;
     struct sheet sheet;
+    struct findings findings;
     struct ink ink;
     struct drawing drawing;
 };
@@ -50,6 +51,7 @@ static inline int easel_open(void **state)
         .height = EASEL_HEIGHT,
         .theme = &easel.theme,
         .words = &easel.words,
+        .findings = &easel.findings,
     };
     return 0;
 }

@@ -274,6 +274,7 @@ static inline int open_study(void **state)
     compare(&fixture->study.comparison);
     fixture->options = (struct workbook_options){
         .template = "templates/workbook.yaml",
+        .findings = "templates/findings.yaml",
         .folder = "/tmp",
         .confidentiality = STR("Confidential"),
         .version = STR("1.0.0"),

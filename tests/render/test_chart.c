@@ -15,6 +15,7 @@ struct fixture {
     struct words words;
     struct tables tables;
     struct sheet sheet;
+    struct findings findings;
     char path[40];
 };
 
@@ -42,6 +43,7 @@ static int open_sheet(void **state)
         .height = 300,
         .theme = &fixture.theme,
         .words = &fixture.words,
+        .findings = &fixture.findings,
     };
     return 0;
 }

@@ -179,6 +179,7 @@ static void fill(struct easel *easel, const struct shape *shape, size_t across)
 struct script {
     struct shown_column columns[5];
     struct candidate candidates[3];
+    struct findings findings;
     struct str kpis[4];
     struct str intervals[2];
     struct phrase title, text, missing, phrases[6];
@@ -225,7 +226,7 @@ static void write_columns(struct block *block, struct script *script,
     block->column_count = kind->parts ? COUNT(parts) : COUNT(plain);
 }
 
-static void write_candidates(struct block *block, struct script *script)
+static void write_candidates(struct script *script)
 {
     static const struct yaml_node nodes[] = {
         NODE("{channels#1.name} leads"),
@@ -245,8 +246,9 @@ static void write_candidates(struct block *block, struct script *script)
             .text = {&script->phrases[2 * i + 1], 1},
             .weight = 1,
         };
-    block->candidates = script->candidates;
-    block->candidate_count = COUNT(script->candidates);
+    script->findings.moved =
+        (struct candidates){script->candidates, COUNT(script->candidates)};
+    script->findings.decisions = script->findings.moved;
 }
 
 static struct block block_of(struct easel *easel, const struct kind *kind,
@@ -307,7 +309,7 @@ static struct block block_of(struct easel *easel, const struct kind *kind,
     if (kind->kind == BLOCK_TRENDS)
         block.selection.table = STR("trends");
     write_columns(&block, script, kind);
-    write_candidates(&block, script);
+    write_candidates(script);
     script->title.say = &before;
     script->text.say = kind->kind == BLOCK_TEXT ? &text : &now;
     script->missing.say = &nothing;
@@ -331,12 +333,14 @@ static void draw_case(struct easel *easel, const struct kind *kind,
     double y = height_of(kind) * (double)(number / across);
 
     fill(easel, &shapes[number], kind->grid);
+    easel->findings = script.findings;
     sheet_text_in(&easel->sheet, TYPE_HEAD_BOLD, COLOUR_ACCENT_TEXT,
                   (struct spot){x + CELL_ROOM, y + 12, ALIGN_LEFT},
                   str_of(shapes[number].name));
     block_draw(&easel->sheet, &block,
                (struct box){x + CELL_ROOM, y + 20, width - 2 * CELL_ROOM,
                             height_of(kind) - 30});
+    easel->findings = (struct findings){0};
 }
 
 /* The sheet of a kind: every shape of data in a cell of it. */

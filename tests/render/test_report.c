@@ -36,6 +36,7 @@ static int close_diag(void **state)
 
 static const struct report_options ours = {
     .template = "templates/executive.yaml",
+    .findings = "templates/findings.yaml",
     .brand = "templates/brand.yaml",
     .fonts = "fonts",
 };
