@@ -75,9 +75,9 @@ bool date_is_valid(int year, int month, int day)
 
 int date_weekday(int32_t date)
 {
-    int weekday = (date + 3) % 7; /* 1970-01-01 was a Thursday */
+    int weekday = (date + 3) % WEEK_DAYS; /* 1970-01-01 was a Thursday */
 
-    return weekday < 0 ? weekday + 7 : weekday;
+    return weekday < 0 ? weekday + WEEK_DAYS : weekday;
 }
 
 int32_t date_add_years(int32_t date, int years)

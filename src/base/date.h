@@ -14,6 +14,7 @@
 
 #define DATE_NONE   INT32_MIN
 #define DAY_SECONDS 86400
+#define WEEK_DAYS   7
 
 /* A date taken apart; month and day count from 1. */
 struct civil {

@@ -65,7 +65,6 @@ static int32_t last_day(const struct book *book, int32_t date)
 static void warn_of_gap(const struct intake *intake,
                         const struct comparison *comparison)
 {
-    enum { WEEK = 7 };
     const struct window *now = &comparison->now;
     int32_t last = last_day(intake->book, now->end);
     char from[DATE_TEXT];
@@ -74,7 +73,7 @@ static void warn_of_gap(const struct intake *intake,
 
     if (last < now->start - 1)
         last = now->start - 1;
-    if (now->end - last <= WEEK ||
+    if (now->end - last <= WEEK_DAYS ||
         now->end - last <= (int32_t)intake->config.rules.closed_days)
         return;
     diag_warning(intake->diag, (struct place){0},

@@ -43,7 +43,7 @@ static void add_week(const struct track *track, struct baseline *baseline,
                      uint32_t category, size_t week, int32_t start)
 {
     int32_t from = first_of(track, start);
-    int32_t to = start + WEEKDAYS - 1;
+    int32_t to = start + WEEK_DAYS - 1;
     bool clear = is_clearance(track, from, to);
 
     for (int32_t date = from; date <= to; date++) {
@@ -65,10 +65,10 @@ static void add_week(const struct track *track, struct baseline *baseline,
 /* A whole week in the data, without promotion or clearance. */
 static bool is_usual(const struct track *track, int32_t from)
 {
-    for (int32_t date = from; date < from + WEEKDAYS; date++)
+    for (int32_t date = from; date < from + WEEK_DAYS; date++)
         if (date < track->diary->first || !is_free(track, date))
             return false;
-    return !is_clearance(track, from, from + WEEKDAYS - 1);
+    return !is_clearance(track, from, from + WEEK_DAYS - 1);
 }
 
 static void scatter_week(const struct track *track, double level,
@@ -78,7 +78,7 @@ static void scatter_week(const struct track *track, double level,
     double week = 0;
     double means = 0;
 
-    for (int32_t date = from; date < from + WEEKDAYS; date++) {
+    for (int32_t date = from; date < from + WEEK_DAYS; date++) {
         double mean = level * track_index(track, category, date);
         double gap = (double)track_day(track, date)->units - mean;
 
@@ -112,9 +112,9 @@ struct baseline baseline_find(const struct track *track, int32_t start,
 
     for (size_t i = 0; i < BASELINE_WEEKS; i++)
         add_week(track, &baseline, category, i,
-                 start - BASELINE_DAYS + WEEKDAYS * (int32_t)i);
+                 start - BASELINE_DAYS + WEEK_DAYS * (int32_t)i);
     baseline.level = level_of(&baseline);
-    for (int32_t from = start - BASELINE_DAYS; from < start; from += WEEKDAYS)
+    for (int32_t from = start - BASELINE_DAYS; from < start; from += WEEK_DAYS)
         if (baseline.level > 0 && is_usual(track, from))
             scatter_week(track, baseline.level, category, from, scatter);
     return baseline;

@@ -8,9 +8,8 @@
 #include "measure/drift.h"
 
 enum {
-    WEEKDAYS = 7,
     BASELINE_WEEKS = 8,
-    BASELINE_DAYS = WEEKDAYS * BASELINE_WEEKS,
+    BASELINE_DAYS = WEEK_DAYS * BASELINE_WEEKS,
     BASELINE_UNIT = 840, /* divided by each number of weeks without rest */
 };
 
@@ -37,9 +36,9 @@ static inline double track_index(const struct track *track, uint32_t category,
 
 static inline size_t baseline_weekday(int32_t date)
 {
-    int32_t day = date % WEEKDAYS;
+    int32_t day = date % WEEK_DAYS;
 
-    return (size_t)(day < 0 ? day + WEEKDAYS : day);
+    return (size_t)(day < 0 ? day + WEEK_DAYS : day);
 }
 
 /* How units of weeks and of their days scatter about their means. */
@@ -53,13 +52,13 @@ struct scatter {
 
 /* Days without promotion, by weekday; days without a sale are of them. */
 struct baseline {
-    int64_t count[WEEKDAYS];
-    int64_t units[WEEKDAYS];
-    int64_t sales[WEEKDAYS];
+    int64_t count[WEEK_DAYS];
+    int64_t units[WEEK_DAYS];
+    int64_t sales[WEEK_DAYS];
     int64_t lines;
     /* Of weeks without clearance: units and indices, by weekday and week. */
-    double adjusted[WEEKDAYS];
-    double indices[WEEKDAYS];
+    double adjusted[WEEK_DAYS];
+    double indices[WEEK_DAYS];
     double week_units[BASELINE_WEEKS];
     double week_indices[BASELINE_WEEKS];
     double level; /* units a day where the index is 1; 0 where not known */

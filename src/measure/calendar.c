@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK = 7, CENTURY = 100 };
+enum { CENTURY = 100 };
 
 struct str period_name(struct arena *arena, int year, int number)
 {
@@ -18,7 +18,7 @@ bool calendar_is_weekly(const struct calendar *calendar)
     for (size_t i = 0; i < calendar->period_count; i++) {
         const struct period *period = &calendar->periods[i];
 
-        if ((period->end - period->start + 1) % WEEK != 0)
+        if ((period->end - period->start + 1) % WEEK_DAYS != 0)
             return false;
     }
     return calendar->period_count > 0;
@@ -61,7 +61,7 @@ static void add_year_weeks(struct builder *builder, int year, int32_t start,
     struct week week = {.year = year, .number = 1, .start = start};
 
     while (week.start <= end) {
-        week.end = week.start + WEEK - 1;
+        week.end = week.start + WEEK_DAYS - 1;
         if (!builder->weekly)
             week.end -= date_weekday(week.start);
         if (week.end > end)

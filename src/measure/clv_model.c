@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { DAYS_IN_WEEK = 7, WEEKS = 52, STEPS = 12, CHUNK = 256 };
+enum { WEEKS = 52, STEPS = 12, CHUNK = 256 };
 
 static const double discount_rate = 0.10; /* a year */
 
@@ -14,7 +14,7 @@ enum { SPENDS_MOST = UINT16_MAX };
 
 static double weeks_of(uint32_t days)
 {
-    return (double)days / DAYS_IN_WEEK;
+    return (double)days / WEEK_DAYS;
 }
 
 /* Staff are none of the population. */

@@ -30,7 +30,7 @@ static const struct column week_columns[] = {
     {"below", "Below last year", CELL_FLAG, SUM_NONE, NULL},
 };
 
-enum { ALIGNED = 364, WEEKS = 13, WEEK_DAYS = 7 };
+enum { ALIGNED = 364, WEEKS = 13 };
 
 /* One day of the data. */
 struct trade {

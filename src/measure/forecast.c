@@ -27,7 +27,7 @@ static const struct column columns[] = {
 
 /* Of what is older nothing can be learnt, and a date that is wrong may be of
  * any century. */
-enum { WEEK = 7, PERIODS = 3, ORIGINS = 52, WEEKS_MOST = 10 * SEASON };
+enum { PERIODS = 3, ORIGINS = 52, WEEKS_MOST = 10 * SEASON };
 
 /* What Student's t has below it at the upper ends. */
 static const double below_80 = 0.90, below_95 = 0.975;
@@ -63,8 +63,8 @@ static void find_periods(struct forecast *forecast)
     if (forecast->period_count > 0)
         forecast->horizon =
             (size_t)(forecast->periods[forecast->period_count - 1]->end -
-                     forecast->end + WEEK - 1) /
-            WEEK;
+                     forecast->end + WEEK_DAYS - 1) /
+            WEEK_DAYS;
 }
 
 /* Whole weeks from the first day of the data on, by days back from the end, but
@@ -74,13 +74,13 @@ static void sum_weeks(struct arena *scratch, struct forecast *forecast)
     const struct view *view = forecast->view;
     int32_t days = forecast->end - view->comparison->data_first + 1;
 
-    forecast->week_count = days > 0 ? (size_t)days / WEEK : 0;
+    forecast->week_count = days > 0 ? (size_t)days / WEEK_DAYS : 0;
     if (forecast->week_count > WEEKS_MOST)
         forecast->week_count = WEEKS_MOST;
     forecast->weeks = arena_array(scratch, double, forecast->week_count + 1);
     for (size_t i = 0; i < view->book->day_count; i++) {
         const struct day *day = view->book->days + i;
-        size_t back = (size_t)(forecast->end - day->date) / WEEK;
+        size_t back = (size_t)(forecast->end - day->date) / WEEK_DAYS;
 
         if (day->date > forecast->end || back >= forecast->week_count)
             continue;
@@ -94,14 +94,14 @@ static void sum_weeks(struct arena *scratch, struct forecast *forecast)
 static double share_in(const struct forecast *forecast, size_t ahead,
                        const struct period *period)
 {
-    int32_t first = forecast->end + 1 + (int32_t)ahead * WEEK;
-    int32_t last = first + WEEK - 1;
+    int32_t first = forecast->end + 1 + (int32_t)ahead * WEEK_DAYS;
+    int32_t last = first + WEEK_DAYS - 1;
 
     if (first < period->start)
         first = period->start;
     if (last > period->end)
         last = period->end;
-    return first <= last ? (double)(last - first + 1) / WEEK : 0;
+    return first <= last ? (double)(last - first + 1) / WEEK_DAYS : 0;
 }
 
 static double sum_period(const struct forecast *forecast, const double *ahead,
@@ -188,7 +188,8 @@ static struct cell money_of(double units)
 static size_t count_apart(const struct forecast *forecast, size_t number)
 {
     const struct period *period = forecast->periods[number];
-    size_t weeks = (size_t)(period->end - period->start + WEEK) / WEEK;
+    size_t weeks =
+        (size_t)(period->end - period->start + WEEK_DAYS) / WEEK_DAYS;
 
     return (forecast->tests + weeks - 1) / weeks;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { PERIODS = 12, WEEK = 7, YEAR_WEEKS = 52 };
+enum { PERIODS = 12, YEAR_WEEKS = 52 };
 
 static const char *const patterns[] = {
     [CALENDAR_MONTHS] = "months",
@@ -47,7 +47,7 @@ static bool take_word(struct str *rest, const char *word)
 
 static bool take_weekday(struct str *rest, int *weekday)
 {
-    for (*weekday = 0; *weekday < WEEK; (*weekday)++)
+    for (*weekday = 0; *weekday < WEEK_DAYS; (*weekday)++)
         if (take_word(rest, date_weekday_name(*weekday)))
             return true;
     return false;
@@ -83,10 +83,11 @@ static int32_t last_day(const struct year_end *rule, int year)
 {
     int32_t month_end =
         date_of(year, rule->month, date_month_days(year, rule->month));
-    int back = (date_weekday(month_end) - rule->weekday + WEEK) % WEEK;
+    int back =
+        (date_weekday(month_end) - rule->weekday + WEEK_DAYS) % WEEK_DAYS;
 
-    if (rule->nearest && back > WEEK / 2)
-        back -= WEEK;
+    if (rule->nearest && back > WEEK_DAYS / 2)
+        back -= WEEK_DAYS;
     return month_end - back;
 }
 
@@ -115,9 +116,10 @@ static void add_year(struct calendar *calendar, struct arena *arena,
         *period = (struct period){.year = year, .number = number};
         period->name = period_name(arena, year, number);
         period->start = start;
-        period->end = number == PERIODS
-                          ? end
-                          : start + WEEK * period_weeks(pattern, number) - 1;
+        period->end =
+            number == PERIODS
+                ? end
+                : start + WEEK_DAYS * period_weeks(pattern, number) - 1;
         start = period->end + 1;
     }
 }

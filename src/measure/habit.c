@@ -7,7 +7,7 @@
 
 /* Customers that a thread takes at a time, how far ahead of the one looked at
  * orders are fetched, and days that a year's sales are of. */
-enum { CHUNK = 4096, AHEAD = 4, YEAR = 52 * 7 };
+enum { CHUNK = 4096, AHEAD = 4, YEAR = 52 * WEEK_DAYS };
 
 struct round {
     const struct book *book;

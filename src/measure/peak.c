@@ -14,13 +14,13 @@ static const struct column columns[] = {
      "mean over trading days"},
 };
 
-enum { WEEKDAYS = 7, HOURS = 24, UNKNOWN_HOUR = HOURS, HOUR_SECONDS = 3600 };
+enum { HOURS = 24, UNKNOWN_HOUR = HOURS, HOUR_SECONDS = 3600 };
 
 struct hours {
-    int64_t baskets[WEEKDAYS][HOURS + 1];
-    int64_t net[WEEKDAYS][HOURS + 1];
+    int64_t baskets[WEEK_DAYS][HOURS + 1];
+    int64_t net[WEEK_DAYS][HOURS + 1];
     bool used[HOURS + 1];
-    int64_t days[WEEKDAYS]; /* with a basket */
+    int64_t days[WEEK_DAYS]; /* with a basket */
 };
 
 static int hour_of(const struct order *order)
@@ -142,7 +142,7 @@ struct table *peak_make(const struct view *view)
         first++;
     while (last > first && !hours->used[last])
         last--;
-    for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
+    for (int weekday = 0; weekday < WEEK_DAYS; weekday++) {
         for (int hour = first; hour <= last; hour++)
             add_row(table, hours, weekday, hour);
         if (hours->used[UNKNOWN_HOUR])

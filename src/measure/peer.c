@@ -5,7 +5,7 @@
 /* Customers that a thread takes at a time; days that scores look back.  Who has
  * more baskets counts as if they were MOST_BASKETS: that is more than five a
  * day, and no cut point lies there. */
-enum { CHUNK = 4096, DAYS = 104 * 7, MOST_BASKETS = 4095 };
+enum { CHUNK = 4096, DAYS = 104 * WEEK_DAYS, MOST_BASKETS = 4095 };
 
 /* How many customers have each value on a day. */
 struct histogram {

@@ -1,5 +1,7 @@
 #include "measure/rule_words.h"
 
+#include "base/date.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stddef.h>
@@ -89,5 +91,5 @@ struct str rule_span(struct arena *arena, int32_t days)
 
 int32_t rule_days(double weeks)
 {
-    return (int32_t)lround(weeks * 7);
+    return (int32_t)lround(weeks * WEEK_DAYS);
 }

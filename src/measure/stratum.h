@@ -13,7 +13,7 @@
 #include "measure/trace.h"
 
 /* Days before, and from the day on: 26 weeks. */
-enum { STRATUM_SPAN = 26 * 7 };
+enum { STRATUM_SPAN = 26 * WEEK_DAYS };
 
 struct stratum {
     int32_t first; /* day of the weights */

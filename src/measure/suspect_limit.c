@@ -11,8 +11,6 @@
  * they are fetched. */
 enum { CHUNK = 8192, AHEAD = 64 };
 
-enum { WEEK = 7 };
-
 /* Of so many baskets all but one; fewer have no hundredth. */
 enum { HUNDREDTHS = 100 };
 
@@ -152,7 +150,8 @@ void suspect_limits_make(struct arena *arena, const struct view *view,
     *limits = (struct suspect_limits){
         .first = first_day(view),
         .store_baskets = arena_array(arena, int64_t, stores + 1)};
-    limits->weeks = (view->windows[SLOT_NOW].end - limits->first) / WEEK + 1;
+    limits->weeks =
+        (view->windows[SLOT_NOW].end - limits->first) / WEEK_DAYS + 1;
     set_limits(&run, limits);
     for (size_t i = 0; i < view->threads; i++)
         for (size_t j = 0; j < stores; j++)

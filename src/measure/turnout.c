@@ -3,7 +3,7 @@
 #include "measure/placement.h"
 #include "measure/visit.h"
 
-enum { WEEK = 7, DAYS_MOST = 28 };
+enum { DAYS_MOST = 28 };
 
 /* Counting, order by order. */
 struct count {
@@ -14,7 +14,7 @@ struct count {
 
 static int32_t whole_weeks(int32_t days)
 {
-    return (days + WEEK - 1) / WEEK * WEEK;
+    return (days + WEEK_DAYS - 1) / WEEK_DAYS * WEEK_DAYS;
 }
 
 static struct turnout begin(const struct view *view,

@@ -46,12 +46,12 @@ static int32_t data_first(const struct work *work)
 /* The variance of the baseline of so many days of each weekday, over the
  * dispersion: each of n days has its own. */
 static void add_contrast(struct contrast *contrast,
-                         const double units[static WEEKDAYS],
-                         const double weights[static WEEKDAYS])
+                         const double units[static WEEK_DAYS],
+                         const double weights[static WEEK_DAYS])
 {
     double baseline = 0;
 
-    for (size_t i = 0; i < WEEKDAYS; i++) {
+    for (size_t i = 0; i < WEEK_DAYS; i++) {
         baseline += weights[i] * units[i];
         contrast->scatter += weights[i] * weights[i] * units[i];
     }
@@ -61,8 +61,8 @@ static void add_contrast(struct contrast *contrast,
 
 /* What a promoted day is compared with, and the weights of past days in it. */
 struct weighing {
-    double plain[WEEKDAYS];
-    double adjusted[WEEKDAYS];
+    double plain[WEEK_DAYS];
+    double adjusted[WEEK_DAYS];
 };
 
 static void add_day(const struct work *work, struct uplift *uplift,
@@ -114,7 +114,7 @@ static void add_dip(const struct work *work, struct uplift *uplift,
 {
     const struct promotion *promotion = uplift->promotion;
     int32_t days =
-        least(most(promotion->end - promotion->start + 1, WEEKDAYS), DIP_MOST);
+        least(most(promotion->end - promotion->start + 1, WEEK_DAYS), DIP_MOST);
 
     uplift->is_over = promotion->end + days <= work->view->comparison->as_of;
     for (int32_t date = most(promotion->end + 1, data_first(work));
@@ -146,14 +146,14 @@ static void measure(struct work *work, struct uplift *uplift)
         baseline_find(&work->track, promotion->start,
                       category_of(work, promotion), &work->scatter);
     struct weighing weighing = {0};
-    double units[WEEKDAYS];
+    double units[WEEK_DAYS];
     const struct uplift before = *uplift;
     int32_t last = least(promotion->end, work->view->comparison->as_of);
 
     for (int32_t date = most(promotion->start, data_first(work)); date <= last;
          date++)
         add_day(work, uplift, &baseline, date, &weighing);
-    for (size_t i = 0; i < WEEKDAYS; i++)
+    for (size_t i = 0; i < WEEK_DAYS; i++)
         units[i] = (double)baseline.units[i];
     add_contrast(&uplift->plain, units, weighing.plain);
     add_contrast(&uplift->adjusted, baseline.adjusted, weighing.adjusted);

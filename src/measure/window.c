@@ -13,7 +13,7 @@ enum {
 };
 
 /* 364 days: a year of whole weeks. */
-enum { WEEK = 7, YEAR_OF_WEEKS = 52 * WEEK };
+enum { YEAR_OF_WEEKS = 52 * WEEK_DAYS };
 
 static const struct window unknown = {.start = DATE_NONE, .end = DATE_NONE};
 
@@ -425,7 +425,7 @@ struct window calendar_last_year(struct arena *arena,
 {
     struct part part = part_of(calendar, window);
 
-    if (window->kind == WINDOW_RANGE && window_days(window) % WEEK == 0)
+    if (window->kind == WINDOW_RANGE && window_days(window) % WEEK_DAYS == 0)
         return window_of_days(arena, window->start - YEAR_OF_WEEKS,
                               window->end - YEAR_OF_WEEKS);
     if (window->kind == WINDOW_RANGE)

@@ -46,7 +46,7 @@ static void it_is_of_eight_weeks_by_weekday(void **state)
     set_up(&bench);
     bench.days[7].units = 5000;
     baseline = find(&bench);
-    for (size_t i = 0; i < WEEKDAYS; i++)
+    for (size_t i = 0; i < WEEK_DAYS; i++)
         assert_int_equal(baseline.count[i], 8);
     assert_int_equal(baseline.units[4], 12000);
     assert_int_equal(baseline.units[5], 8000);
