@@ -63,6 +63,7 @@ struct extract_config {
     size_t file_count;
     bool files_given; /* in report.yaml: then a glob must match */
     struct place files_place;
+    size_t skip_lines; /* in front of the header */
     char delimiter;
     enum encoding encoding;
     char decimal;

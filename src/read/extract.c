@@ -109,6 +109,21 @@ static void set_screen(struct extract *extract)
     }
 }
 
+static enum status refuse_empty(const struct extract *extract)
+{
+    struct place place = {.file = extract->path, .line = 1};
+    size_t skipped = extract->form->skip_lines;
+
+    if (skipped == 0)
+        return diag_error(
+            extract->run.diag, BAD_DATA, place,
+            "the file is empty; it needs a header that names its columns");
+    return diag_error(extract->run.diag, BAD_DATA, place,
+                      "the file has no header behind its first %zu lines, "
+                      "which extracts.%s.skip_lines leaves out",
+                      skipped, extract->spec->name);
+}
+
 /* The header: the first record. */
 static void read_header(struct extract *extract)
 {
@@ -116,10 +131,7 @@ static void read_header(struct extract *extract)
         extract->status = extract->input ? input_status(extract->input)
                                          : split_status(extract->split);
         if (extract->status == OK)
-            extract->status = diag_error(
-                extract->run.diag, BAD_DATA,
-                (struct place){.file = extract->path, .line = 1},
-                "the file is empty; it needs a header that names its columns");
+            extract->status = refuse_empty(extract);
         return;
     }
     extract->status = header_bind(&extract->header, extract->bindings,
@@ -165,6 +177,13 @@ static void begin(struct extract *extract)
     read_header(extract);
 }
 
+/* Lines that are no rows are accounted for all the same. */
+static void ignore(struct control *control, size_t lines)
+{
+    control->rows += lines;
+    control->ignored += lines;
+}
+
 struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                              const char *file)
 {
@@ -176,11 +195,9 @@ struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                    run->block ? run->block : INPUT_BLOCK);
     extract->csv =
         csv_new(&extract->own, extract->input, form->delimiter, form->encoding);
+    csv_skip(extract->csv, form->skip_lines);
     begin(extract);
-    if (extract->record.line > 0) {
-        extract->control->rows++;
-        extract->control->ignored++;
-    }
+    ignore(extract->control, form->skip_lines + (extract->record.line > 0));
     return extract;
 }
 
@@ -361,13 +378,6 @@ struct place extract_place(const struct extract *extract)
 {
     return (struct place){
         .file = extract->path, .line = extract->record.line, .column = 1};
-}
-
-/* Lines that are no rows are accounted for all the same. */
-static void ignore(struct control *control, size_t lines)
-{
-    control->rows += lines;
-    control->ignored += lines;
 }
 
 /* What the file was. */

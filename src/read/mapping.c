@@ -117,6 +117,7 @@ static void read_numbers(struct part *part)
 
 static void read_format(struct part *part)
 {
+    enum { SKIP_MOST = 1000 };
     static const char *const encodings[] = {
         [ENCODING_UTF_8] = "utf-8",
         [ENCODING_LATIN_1] = "latin-1",
@@ -124,6 +125,9 @@ static void read_format(struct part *part)
     };
     int choice;
 
+    if (yaml_integer(part->yaml, part->node, "skip_lines",
+                     (struct yaml_range){0, SKIP_MOST}, &choice))
+        part->extract->skip_lines = (size_t)choice;
     read_delimiter(part);
     if (yaml_choice(part->yaml, part->node, "encoding",
                     (struct yaml_names){encodings, COUNT(encodings)}, &choice))
@@ -439,10 +443,10 @@ static void read_rejects(struct part *part)
 static void read_part(struct part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",     "delimiter", "encoding",     "decimal",
-        "thousands", "currency",  "minus",        "dates",
-        "nulls",     "columns",   "values",       "negate",
-        "constants", "reject",    "reject_limit", "returns"};
+        "files",        "skip_lines", "delimiter", "encoding",  "decimal",
+        "thousands",    "currency",   "minus",     "dates",     "nulls",
+        "columns",      "values",     "negate",    "constants", "reject",
+        "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 

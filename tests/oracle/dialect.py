@@ -188,6 +188,13 @@ class Ways:
         return [text]
 
 
+def titles(r, name, delimiter):
+    """Lines that an export has in front of its header."""
+    return [r.choice(["", "", f"{name.upper()} 2023", '"', '"a" "b',
+                      f"from{delimiter}to{delimiter * 3}", "=" * 40, "né"])
+            for _ in range(r.choice([1, 1, 2, 4, 9]))]
+
+
 class Form:
     """How the files of an extract are written, and what report.yaml says."""
 
@@ -218,6 +225,11 @@ class Form:
         if self.names:
             self.yaml["columns"] = self.names
         self.ways = Ways(retailer, name, self)
+        own = random.Random(f"{retailer.seed} files of {name}")
+        self.titles = titles(own, name, self.delimiter) \
+            if own.random() < 0.15 else []
+        if self.titles:
+            self.yaml["skip_lines"] = len(self.titles)
 
     def is_kept(self, column, name):
         """Empty columns may be left out, but for those that are required."""
@@ -261,6 +273,7 @@ class Form:
         more = r.choice([[], [], ["extra"]])
         out = csv.writer(text, delimiter=self.delimiter, lineterminator=end,
                          quoting=r.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+        text.writelines(title + end for title in self.titles)
         out.writerow([name for column in self.columns
                       for name in self.heads(column)] + more)
         for row in rows:

@@ -37,6 +37,7 @@ static void without_a_file_everything_has_its_default(void **state)
         expect_text(sales->files[0], "transactions*.csv");
         expect_text(sales->files[1], "transactions*.csv.gz");
         assert_false(sales->files_given);
+        assert_int_equal(sales->skip_lines, 0);
         assert_int_equal(sales->delimiter, ',');
         assert_int_equal(sales->decimal, '.');
         assert_int_equal(sales->encoding, ENCODING_UTF_8);
@@ -223,6 +224,15 @@ static const struct wrong_case wrong_cases[] = {
     {"a locale that is no language", "company: {locale: en_GB}\n",
      "report.yaml:1:19: error: invalid value 'en_GB' of 'locale'; expected a "
      "language tag, like en-GB\n"},
+    {"lines to skip in words", SALES("skip_lines: two"),
+     "report.yaml:2:30: error: invalid value 'two' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
+    {"fewer lines than none to skip", SALES("skip_lines: -1"),
+     "report.yaml:2:30: error: invalid value '-1' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
+    {"a part of a line to skip", SALES("skip_lines: 1.5"),
+     "report.yaml:2:30: error: invalid value '1.5' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
     {"a file without a name", SALES("files: \"\""),
      "report.yaml:2:25: error: invalid value '' of 'files'; expected a file "
      "name or glob\n"},
@@ -307,8 +317,9 @@ static const struct wrong_case wrong_cases[] = {
     {"returns of an extract without sales",
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
-     "delimiter, encoding, decimal, thousands, currency, minus, dates, nulls, "
-     "columns, values, negate, constants, reject or reject_limit\n"},
+     "skip_lines, delimiter, encoding, decimal, thousands, currency, minus, "
+     "dates, nulls, columns, values, negate, constants, reject or "
+     "reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "
