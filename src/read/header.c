@@ -1,6 +1,5 @@
 #include "read/header.h"
 
-#include "base/map.h"
 #include "read/preamble.h"
 
 #include <string.h>
@@ -19,11 +18,11 @@ static struct str name_of(const struct csv_record *record, size_t field)
     return str_trim(record->fields[field].text);
 }
 
-/* The number of the field of a name; the count of fields if none. */
-static size_t find_field(const struct csv_record *record, struct str name)
+/* The number of the first field of a name from `field` on; that or the count
+ * of fields if there is none. */
+static size_t find_field(const struct csv_record *record, struct str name,
+                         size_t field)
 {
-    size_t field = 0;
-
     while (field < record->count && !str_equal(name_of(record, field), name))
         field++;
     return field;
@@ -63,9 +62,9 @@ static bool has_all(const struct header *header,
 
         if (!is_wanted((enum column_id)i, source))
             continue;
-        if (find_field(record, source->file_column) == record->count ||
+        if (find_field(record, source->file_column, 0) == record->count ||
             (source->more_column.len > 0 &&
-             find_field(record, source->more_column) == record->count))
+             find_field(record, source->more_column, 0) == record->count))
             return false;
     }
     return true;
@@ -183,24 +182,40 @@ static enum status refuse_damaged(const struct header *header)
                       extract_specs[header->extract].name);
 }
 
-/* Fields without a name are no columns, so there may be several. */
-static enum status check_names(const struct header *header)
+/* A name of two fields does not say which of them is meant. */
+static enum status check_once(const struct header *header, struct str name)
 {
-    struct map names = {.arena = header->arena};
+    const struct csv_record *record = header->record;
+    size_t first = find_field(record, name, 0);
+    size_t second = find_field(record, name, first + 1);
     char quoted[DIAG_QUOTE];
 
-    for (size_t i = 0; i < header->record->count; i++) {
-        struct str name = name_of(header->record, i);
+    if (name.len == 0 || second >= record->count)
+        return OK;
+    return diag_error(header->diag, BAD_DATA,
+                      place_of(header, record->fields[second].offset),
+                      "column '%s' is in the header twice, as fields %zu and "
+                      "%zu; give one of them another name",
+                      diag_quote(quoted, name), first + 1, second + 1);
+}
 
-        if (name.len > 0 && map_find(&names, name) != MAP_NONE)
-            return diag_error(
-                header->diag, BAD_DATA,
-                place_of(header, header->record->fields[i].offset),
-                "column '%s' is in the header twice; name each column once",
-                diag_quote(quoted, name));
-        map_put(&names, name);
+/* A name that nobody asks for may be there any number of times. */
+static enum status check_names(const struct header *header)
+{
+    const struct extract_spec *spec = &extract_specs[header->extract];
+    enum status status = OK;
+
+    for (size_t i = 0; status == OK && i < spec->count; i++) {
+        const struct column_source *source =
+            &header->config->columns[spec->first + i];
+
+        if (source->is_constant)
+            continue;
+        status = check_once(header, source->file_column);
+        if (status == OK)
+            status = check_once(header, source->more_column);
     }
-    return OK;
+    return status;
 }
 
 /* The field of what a second column adds, else that of the column. */
@@ -210,7 +225,7 @@ static enum status find_more(const struct header *header,
     struct str name = binding->source->more_column;
 
     binding->more_field =
-        name.len > 0 ? find_field(header->record, name) : binding->field;
+        name.len > 0 ? find_field(header->record, name, 0) : binding->field;
     return binding->more_field < header->record->count
                ? OK
                : refuse_unknown(header, binding->source, name);
@@ -229,7 +244,7 @@ enum status header_bind(const struct header *header, struct binding *bindings,
     for (size_t i = 0; status == OK && i < spec->count; i++) {
         enum column_id column = (enum column_id)(spec->first + i);
         const struct column_source *source = &header->config->columns[column];
-        size_t field = find_field(header->record, source->file_column);
+        size_t field = find_field(header->record, source->file_column, 0);
 
         if (source->is_constant)
             continue;

@@ -225,7 +225,7 @@ class Form:
         if self.names:
             self.yaml["columns"] = self.names
         self.ways = Ways(retailer, name, self)
-        own = random.Random(f"{retailer.seed} files of {name}")
+        self.own = own = random.Random(f"{retailer.seed} files of {name}")
         self.titles = titles(own, name, self.delimiter) \
             if own.random() < 0.15 else []
         if self.titles:
@@ -270,7 +270,7 @@ class Form:
     def text(self, rows):
         r, text = self.r, io.StringIO()
         end = r.choice(["\n", "\n", "\r\n"])
-        more = r.choice([[], [], ["extra"]])
+        more = r.choice([[], [], ["extra"]]) * self.own.choice([1, 1, 3])
         out = csv.writer(text, delimiter=self.delimiter, lineterminator=end,
                          quoting=r.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
         text.writelines(title + end for title in self.titles)

@@ -78,6 +78,23 @@ static void lines_in_front_of_the_header_are_skipped(void **state)
     assert_string_equal(desk_told(desk), "");
 }
 
+static void columns_that_nobody_asks_for_may_have_one_name(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  stores:\n"
+                         "    columns: {name: Title}\n"
+                         "    constants: {market: Metro}\n");
+    desk_write(desk, "stores.csv",
+               STR("x,,market,name,store_id,x,name,,Title,market,x\n"
+                   "1,2,3,4,5,6,7,8,9,10,11\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+    assert_string_equal(got, "[5][9][Metro]\n");
+    assert_string_equal(desk_told(desk), "");
+}
+
 static void a_header_alone_has_no_rows(void **state)
 {
     struct desk *desk = *state;
@@ -343,6 +360,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         DESK_TEST(columns_are_found_by_their_mapped_or_canonical_names),
         DESK_TEST(lines_in_front_of_the_header_are_skipped),
+        DESK_TEST(columns_that_nobody_asks_for_may_have_one_name),
         DESK_TEST(a_header_alone_has_no_rows),
         DESK_TEST(fields_that_do_not_parse_are_told_where_they_begin),
         DESK_TEST(flags_and_rates_take_what_the_contract_says),

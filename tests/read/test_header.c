@@ -31,11 +31,21 @@ static const struct refusal {
      {"store_id\n1\n", 11},
      "D/report.yaml:3:21: error: no column 'Filiale' in D/stores.csv; its "
      "header has 'store_id'\n"},
-    {"a name is in the header twice",
+    {"a column is in the header twice",
      "",
-     {"store_id,x, x\n1,A,B\n", 20},
-     "D/stores.csv:1:12: error: column 'x' is in the header twice; name each "
-     "column once\n"},
+     {"store_id,x,name, name\n1,x,A,B\n", 30},
+     "D/stores.csv:1:17: error: column 'name' is in the header twice, as "
+     "fields 3 and 4; give one of them another name\n"},
+    {"a mapped column is in the header twice",
+     "extracts: {stores: {columns: {name: X}}}",
+     {"X,store_id,\"X\"\nA,1,B\n", 21},
+     "D/stores.csv:1:12: error: column 'X' is in the header twice, as fields 1 "
+     "and 3; give one of them another name\n"},
+    {"a column is in the header twice in place of another",
+     "",
+     {"name,name\nA,1\n", 14},
+     "D/stores.csv:1:6: error: column 'name' is in the header twice, as fields "
+     "1 and 2; give one of them another name\n"},
     {"the header stands behind titles",
      "",
      {"\xEF\xBB\xBFStores\r\n2024-01-31,\"all\"\r\n\r\nname,store_id\r\nA,"
