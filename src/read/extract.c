@@ -101,11 +101,13 @@ static void set_screen(struct extract *extract)
 {
     screen_init(&extract->screen, &extract->own, extract->form);
     for (size_t i = 0; i < extract->form->reject_count; i++) {
-        enum column_id column = extract->form->rejects[i].column;
+        const struct reject_rule *rule = &extract->form->rejects[i];
 
-        if (!extract_has(extract, column))
-            extract_lacks_column(extract, column,
-                                 "which a reject rule looks at");
+        if (extract->status != OK)
+            return;
+        if (rule->column == COLUMN_COUNT || !extract_has(extract, rule->column))
+            extract->status = header_find(&extract->header, rule,
+                                          &extract->screen.rules[i].field);
     }
 }
 
@@ -308,15 +310,24 @@ void extract_ignore(struct extract *extract)
 /* Whether the configuration sets the row aside, counted under its words. */
 static bool is_set_aside(struct extract *extract)
 {
+    const struct extract_config *form = extract->form;
+    const struct csv_field *fields = extract->record.fields;
     const struct reject_rule *rule;
+    size_t number;
 
-    if (extract->form->reject_count == 0)
+    if (form->reject_count == 0)
         return false;
-    rule = screen_match(&extract->screen, extract->row.values,
-                        extract->spec->first);
-    if (rule)
-        reject(extract, offset_of(extract, rule->column), rule->words, true);
-    return rule != NULL;
+    number = screen_match(&extract->screen, extract->row.values,
+                          extract->spec->first, fields);
+    if (number == form->reject_count)
+        return false;
+    rule = &form->rejects[number];
+    reject(extract,
+           rule->column == COLUMN_COUNT
+               ? fields[extract->screen.rules[number].field].offset
+               : offset_of(extract, rule->column),
+           rule->words, true);
+    return true;
 }
 
 static enum row_fate read_row(struct extract *extract)

@@ -49,13 +49,27 @@ static bool is_wanted(enum column_id column, const struct column_source *source)
            (source->is_mapped || column_specs[column].need == NEED_REQUIRED);
 }
 
+/* Whether a record has the columns that reject rules look at. */
+static bool has_judged(const struct header *header,
+                       const struct csv_record *record)
+{
+    const struct extract_config *form =
+        &header->config->extracts[header->extract];
+
+    for (size_t i = 0; i < form->reject_count; i++)
+        if (form->rejects[i].column == COLUMN_COUNT &&
+            find_field(record, form->rejects[i].name, 0) == record->count)
+            return false;
+    return true;
+}
+
 /* Whether a record has all columns that the header must have. */
 static bool has_all(const struct header *header,
                     const struct csv_record *record)
 {
     const struct extract_spec *spec = &extract_specs[header->extract];
 
-    if (record->damage)
+    if (record->damage || !has_judged(header, record))
         return false;
     for (size_t i = spec->first; i < spec->first + spec->count; i++) {
         const struct column_source *source = &header->config->columns[i];
@@ -229,6 +243,60 @@ static enum status find_more(const struct header *header,
     return binding->more_field < header->record->count
                ? OK
                : refuse_unknown(header, binding->source, name);
+}
+
+/* The name like that of a rule, of the file's columns and of ours, or NULL. */
+static const char *nearest_name(const struct header *header,
+                                const struct reject_rule *rule)
+{
+    const struct extract_spec *spec = &extract_specs[header->extract];
+    size_t count = header->record->count;
+    const char **names =
+        arena_array(header->arena, const char *, count + spec->count);
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_z(header->arena, name_of(header->record, i));
+    for (size_t i = 0; i < spec->count; i++)
+        names[count + i] = column_specs[spec->first + i].name;
+    return diag_nearest(rule->name, names, count + spec->count);
+}
+
+/* What to do about a rule for a column that the file lacks; may be empty. */
+static const char *rule_advice(const struct header *header,
+                               const struct reject_rule *rule)
+{
+    const char *skip = skip_advice(header);
+    const char *name;
+    char quoted[DIAG_QUOTE];
+
+    if (skip)
+        return str_format(header->arena, "; %s", skip).at;
+    if (rule->column != COLUMN_COUNT)
+        return str_format(header->arena,
+                          "; map it with extracts.%s.columns in report.yaml",
+                          extract_specs[header->extract].name)
+            .at;
+    name = nearest_name(header, rule);
+    if (!name)
+        return "";
+    return str_format(header->arena, "; did you mean '%s'?",
+                      diag_quote(quoted, str_of(name)))
+        .at;
+}
+
+enum status header_find(const struct header *header,
+                        const struct reject_rule *rule, size_t *field)
+{
+    char name[DIAG_QUOTE];
+
+    *field = find_field(header->record, rule->name, 0);
+    if (*field < header->record->count)
+        return check_once(header, rule->name);
+    return diag_error(header->diag, BAD_DATA, rule->name_place,
+                      "no column '%s', which a reject rule looks at, in %s; "
+                      "its header has %s%s",
+                      diag_quote(name, rule->name), header->path,
+                      names_of(header), rule_advice(header, rule));
 }
 
 enum status header_bind(const struct header *header, struct binding *bindings,

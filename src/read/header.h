@@ -35,6 +35,11 @@ struct binding {
 enum status header_bind(const struct header *header, struct binding *bindings,
                         size_t *count);
 
+/* The field that a reject rule looks at, of a column that is none of ours.
+ * BAD_DATA where there is not one of its name. */
+enum status header_find(const struct header *header,
+                        const struct reject_rule *rule, size_t *field);
+
 /* Tell, behind the header's end, what the file lacks: BAD_DATA. */
 enum status header_lacks(const struct header *header, const char *what);
 

@@ -243,6 +243,39 @@ static void reject_rules_set_rows_aside_before_all_else(void **state)
     assert_adds_up(control);
 }
 
+static void rules_may_look_at_columns_that_are_none_of_ours(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  products:\n"
+                         "    decimal: ','\n"
+                         "    delimiter: ';'\n"
+                         "    nulls: ['NULL']\n"
+                         "    columns: {name: Title}\n"
+                         "    reject:\n"
+                         "      Status: [= void, '= ']\n"
+                         "      name: = B\n"
+                         "      Title: = C\n"
+                         "      Score: ['> 1,5', '= 1']\n");
+    desk_write(desk, "products.csv",
+               STR("Score;product_id;Title;Status;name\n"
+                   "1,5;A1;A;Void;B\n1,51;A2;A;ok;\n;A3;A;void;\n;A4;A;NULL;\n"
+                   "x;A5;A;ok;\n-2;A6;A;\"vo\"\"id\";\n;;;void;\n1;A7;A;ok;\n"
+                   "1,0;A8;A;ok;\n2;A9;B;ok;\n2;A9;C;ok;\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
+    assert_string_equal(got, "[A1][A]\n[A5][A]\n[A6][A]\n[A8][A]\n");
+    assert_string_equal(desk_rejects(desk), "*3:1 Score > 1,5\n"
+                                            "*4:7 Status = void\n"
+                                            "*5:7 Status = \n"
+                                            "*8:4 Status = void\n"
+                                            "*9:1 Score = 1\n"
+                                            "*11:6 name = B\n"
+                                            "*12:6 Title = C\n");
+    assert_adds_up(&desk->ledger.controls[EXTRACT_products]);
+}
+
 static void columns_of_latin_1_count_bytes_of_the_file(void **state)
 {
     struct desk *desk = *state;
@@ -367,6 +400,7 @@ int main(void)
         DESK_TEST(values_mean_what_their_type_says),
         DESK_TEST(numbers_may_be_written_for_people),
         DESK_TEST(reject_rules_set_rows_aside_before_all_else),
+        DESK_TEST(rules_may_look_at_columns_that_are_none_of_ours),
         DESK_TEST(columns_of_latin_1_count_bytes_of_the_file),
         DESK_TEST(a_calendar_of_dates_spans_what_was_accepted),
         DESK_TEST(an_extract_that_is_not_delivered_is_no_failure),

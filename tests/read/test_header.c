@@ -130,9 +130,38 @@ static const struct refusal {
     {"a reject rule looks at a column that is missing",
      "extracts: {stores: {reject: {name: '= X'}}}",
      {"store_id\n1\n", 11},
-     "D/stores.csv:1:9: error: no column 'name', which a reject rule looks at; "
-     "the header has 'store_id'; map it with extracts.stores.columns in "
-     "report.yaml\n"},
+     "D/report.yaml:1:30: error: no column 'name', which a reject rule looks "
+     "at, in D/stores.csv; its header has 'store_id'; map it with "
+     "extracts.stores.columns in report.yaml\n"},
+    {"a reject rule looks at a column of the file that is missing",
+     "extracts: {stores: {reject: {store_id: '= 2', Status: ['= X', '= Y']}}}",
+     {"store_id,Stats\n1\n", 17},
+     "D/report.yaml:1:47: error: no column 'Status', which a reject rule looks "
+     "at, in D/stores.csv; its header has 'store_id', 'Stats'; did you mean "
+     "'Stats'?\n"},
+    {"a reject rule looks at a misspelt column",
+     "extracts: {stores: {reject: {reigon: '= X'}}}",
+     {"store_id\n1\n", 11},
+     "D/report.yaml:1:30: error: no column 'reigon', which a reject rule looks "
+     "at, in D/stores.csv; its header has 'store_id'; did you mean "
+     "'region'?\n"},
+    {"a reject rule looks at a column like no other",
+     "extracts: {stores: {reject: {Nr: '= X'}}}",
+     {"store_id\n1\n", 11},
+     "D/report.yaml:1:30: error: no column 'Nr', which a reject rule looks "
+     "at, in D/stores.csv; its header has 'store_id'\n"},
+    {"a reject rule looks at a column that is there twice",
+     "extracts: {stores: {reject: {Status: '= X'}}}",
+     {"store_id,Status,a,Status\n1,2,3,4\n", 33},
+     "D/stores.csv:1:19: error: column 'Status' is in the header twice, as "
+     "fields 2 and 4; give one of them another name\n"},
+    {"a reject rule looks at a column of the header behind titles",
+     "extracts: {stores: {reject: {Status: '= X'}}}",
+     {"store_id\nstore_id,Status\n1,2\n", 29},
+     "D/report.yaml:1:30: error: no column 'Status', which a reject rule looks "
+     "at, in D/stores.csv; its header has 'store_id'; line 2 of the file has "
+     "all that is looked for: set extracts.stores.skip_lines in report.yaml to "
+     "1\n"},
 };
 
 static void a_file_is_refused_where(void **state)

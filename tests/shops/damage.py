@@ -10,6 +10,8 @@ import gzip
 import io
 import json
 
+from dialect import is_void
+
 KEYS = {"transactions": ["basket_id", "timestamp", "quantity"],
         "customers": ["customer_id"], "products": ["product_id"],
         "stores": ["store_id"],
@@ -45,6 +47,7 @@ class File:
         self.delimiter = form.get("delimiter", ",")
         self.encoding = form.get("encoding", "utf-8")
         self.head = form.get("skip_lines", 0)   # the header's line, from 0
+        self.rules = form.get("reject", {})
         # Of a time in two columns the day is damaged.
         self.named = {name[0] if isinstance(name, list) else name: column
                       for column, name in form.get("columns", {}).items()}
@@ -52,16 +55,28 @@ class File:
         data = path.read_bytes()
         self.data = gzip.decompress(data) if self.is_packed else data
         self.damaged = set()    # numbers of lines
+        self.void = self.find_void()
 
     @property
     def lines(self):
         return io.BytesIO(self.data).readlines()
 
-    def cells(self, number):
-        """Those of a line, counted from 0."""
-        text = self.lines[number].decode(self.encoding).lstrip("\ufeff")
+    def cut(self, line):
+        text = line.decode(self.encoding).lstrip("\ufeff")
         return next(csv.reader([text.rstrip("\r\n")],
                                delimiter=self.delimiter), [])
+
+    def cells(self, number):
+        """Those of a line, counted from 0."""
+        return self.cut(self.lines[number])
+
+    def find_void(self):
+        """The rows that report.yaml sets aside."""
+        if not self.rules:
+            return set()
+        names, lines = self.cells(self.head), self.lines
+        return {number for number in self.rows() if is_void(
+            self.rules, dict(zip(names, self.cut(lines[number]))))}
 
     def columns(self):
         """By the names of the contract."""
@@ -95,11 +110,14 @@ class File:
         cells[self.columns().index(column)] = text
         self.put_cells(number, cells)
 
+    def rows(self):
+        return [number for number, line in enumerate(self.lines)
+                if number > self.head and line.strip(b"\r\n")]
+
     def some_row(self, r):
-        """The number of a line that is a row and not yet damaged, or None."""
-        rows = [number for number, line in enumerate(self.lines)
-                if number > self.head and line.strip(b"\r\n")
-                and number not in self.damaged]
+        """The number of a row that counts and is not yet damaged, or None."""
+        gone = self.damaged | self.void
+        rows = [number for number in self.rows() if number not in gone]
         return r.choice(rows) if rows else None
 
 
@@ -222,7 +240,8 @@ def emptied(r, files):
 def column_doubled(r, files):
     file = r.choice([file for file in files if len(file.columns()) > 1])
     cells = file.cells(file.head)
-    one = r.choice([at for at, name in enumerate(cells) if name != "extra"])
+    one = r.choice([at for at, name in enumerate(cells)
+                    if name != "extra" and name not in file.rules])
     other = r.choice([at for at in range(len(cells)) if at != one])
     cells[other] = cells[one]
     file.put_cells(file.head, cells)
