@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -115,6 +116,23 @@ size_t str_code_point(struct str text, unsigned *code_point)
         return 1;
     *code_point = value;
     return len;
+}
+
+/* Eight bytes at a time: records of files go through here. */
+bool str_is_ascii(struct str text)
+{
+    uint64_t bits = 0;
+    size_t i = 0;
+
+    for (; i + sizeof bits <= text.len; i += sizeof bits) {
+        uint64_t eight;
+
+        memcpy(&eight, text.at + i, sizeof eight);
+        bits |= eight;
+    }
+    for (; i < text.len; i++)
+        bits |= (unsigned char)text.at[i];
+    return (bits & UINT64_C(0x8080808080808080)) == 0;
 }
 
 bool str_is_utf8(struct str text)

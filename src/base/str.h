@@ -49,6 +49,9 @@ const char *str_z(struct arena *arena, struct str text);
 struct str str_format(struct arena *arena, const char *format, ...)
     PRINTF_LIKE(2, 3);
 
+/* Whether no byte is beyond ASCII. */
+bool str_is_ascii(struct str text);
+
 /* Whether the bytes are valid UTF-8 (no surrogates, nothing over U+10FFFF). */
 bool str_is_utf8(struct str text);
 

@@ -230,6 +230,41 @@ static void warn_of_joins(const struct intake *intake)
     }
 }
 
+/* How often a rule has set a row aside. */
+static size_t times_used(const struct reason_count *reasons, size_t count,
+                         const struct reject_rule *rule)
+{
+    for (size_t i = 0; i < count; i++)
+        if (reasons[i].by_rule && str_equal(reasons[i].reason, rule->words))
+            return reasons[i].count;
+    return 0;
+}
+
+/* A rule that no row is set aside by mostly has its value misspelt. */
+static void warn_of_rules(const struct intake *intake)
+{
+    struct arena scratch = {0};
+    char quoted[DIAG_QUOTE];
+
+    for (enum extract_id i = 0; i < EXTRACT_COUNT; i++) {
+        const struct extract_config *form = &intake->config.extracts[i];
+        struct reason_count *reasons;
+        size_t count;
+
+        if (form->reject_count == 0 || !intake->ledger.controls[i].delivered)
+            continue;
+        count = ledger_reasons(&intake->ledger, i, &scratch, &reasons);
+        for (size_t j = 0; j < form->reject_count; j++)
+            if (times_used(reasons, count, form->rejects + j) == 0)
+                diag_warning(intake->diag, form->rejects[j].place,
+                             "no row of %s is set aside by the rule '%s'; is "
+                             "its value written as in the files?",
+                             extract_specs[i].name,
+                             diag_quote(quoted, form->rejects[j].words));
+    }
+    arena_free(&scratch);
+}
+
 /* Above the list price nothing is sold as a rule. */
 static void warn_of_discount(const struct intake *intake, struct str days,
                              int64_t discount)
@@ -251,6 +286,7 @@ void warnings_of_data(const struct intake *intake)
     warn_of_orders(intake);
     warn_of_nulls(intake);
     warn_of_joins(intake);
+    warn_of_rules(intake);
     warn_of_discount(intake, STR("all days"), intake->book->sums.discount);
 }
 

@@ -9,8 +9,8 @@
 
 /*
  * A file of lines beside its copy; orders of many days or stores; customers by
- * a word for nothing; extracts whose ids are not those of the lines; discounts
- * below 0.
+ * a word for nothing; extracts whose ids are not those of the lines; reject
+ * rules that no row meets; discounts below 0.
  */
 void warnings_of_data(const struct intake *intake);
 

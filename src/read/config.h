@@ -21,7 +21,7 @@ enum encoding { ENCODING_UTF_8, ENCODING_LATIN_1, ENCODING_WINDOWS_1252 };
 /* Where the minus of a number may stand, beside in front of it. */
 enum minus_form { MINUS_IN_FRONT, MINUS_BEHIND, MINUS_AS_PARENTHESES };
 
-/* A row to set aside: the field of `column` compared with `value`. */
+/* A row to set aside: a field compared with `value`. */
 enum reject_operator {
     REJECT_EQUAL,      /* "= B", as text or as the value that it is */
     REJECT_NOT_EQUAL,  /* "!= B" */
@@ -32,10 +32,14 @@ enum reject_operator {
 };
 
 struct reject_rule {
-    enum column_id column;
+    enum column_id column; /* COLUMN_COUNT: none of ours, one of the files */
+    struct str name;       /* of the column */
+    enum column_type type;
     enum reject_operator operator;
     struct str value;
     struct str words; /* "unit_price < 0", the reason it is counted under */
+    struct place name_place; /* in report.yaml, for messages */
+    struct place place;
 };
 
 /* What the files say, and what is meant by it. */
@@ -63,6 +67,7 @@ struct extract_config {
     size_t file_count;
     bool files_given; /* in report.yaml: then a glob must match */
     struct place files_place;
+    size_t skip_lines; /* in front of the header */
     char delimiter;
     enum encoding encoding;
     char decimal;

@@ -264,23 +264,6 @@ static const char *check_count(struct csv *csv)
     return "wrong number of fields";
 }
 
-/* Eight bytes at a time: every record goes through here. */
-static bool is_ascii(struct str bytes)
-{
-    uint64_t bits = 0;
-    size_t i = 0;
-
-    for (; i + sizeof bits <= bytes.len; i += sizeof bits) {
-        uint64_t eight;
-
-        memcpy(&eight, bytes.at + i, sizeof eight);
-        bits |= eight;
-    }
-    for (; i < bytes.len; i++)
-        bits |= (unsigned char)bytes.at[i];
-    return (bits & UINT64_C(0x8080808080808080)) == 0;
-}
-
 /* The offset of the first field that holds what `is_bad` finds. */
 static size_t first_field(const struct csv *csv, bool (*is_bad)(struct str))
 {
@@ -306,7 +289,7 @@ static const char *check_bytes(struct csv *csv, struct str bytes)
         csv->at = first_field(csv, has_nul);
         return "NUL byte";
     }
-    if (is_ascii(bytes) || str_is_utf8(bytes))
+    if (str_is_ascii(bytes) || str_is_utf8(bytes))
         return NULL;
     csv->at = first_field(csv, is_no_utf8);
     return "invalid UTF-8";
@@ -456,6 +439,14 @@ void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,
     csv->used_bytes = csv->used_lines = 0;
     csv->skipping = false;
     csv->line = line;
+}
+
+void csv_skip(struct csv *csv, size_t count)
+{
+    for (; count > 0; count--) {
+        lines_skip(&csv->lines);
+        csv->line++;
+    }
 }
 
 size_t csv_offset(struct csv *csv)

@@ -68,6 +68,9 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
 void csv_set(struct csv *csv, char *bytes, size_t len, size_t reach,
              size_t line);
 
+/* Step over lines, whatever they hold: only before the first record. */
+void csv_skip(struct csv *csv, size_t count);
+
 /*
  * The next record, sound or damaged; false at the end and where the input has
  * failed.  Its texts are valid until the next call.

@@ -101,12 +101,29 @@ static void set_screen(struct extract *extract)
 {
     screen_init(&extract->screen, &extract->own, extract->form);
     for (size_t i = 0; i < extract->form->reject_count; i++) {
-        enum column_id column = extract->form->rejects[i].column;
+        const struct reject_rule *rule = &extract->form->rejects[i];
 
-        if (!extract_has(extract, column))
-            extract_lacks_column(extract, column,
-                                 "which a reject rule looks at");
+        if (extract->status != OK)
+            return;
+        if (rule->column == COLUMN_COUNT || !extract_has(extract, rule->column))
+            extract->status = header_find(&extract->header, rule,
+                                          &extract->screen.rules[i].field);
     }
+}
+
+static enum status refuse_empty(const struct extract *extract)
+{
+    struct place place = {.file = extract->path, .line = 1};
+    size_t skipped = extract->form->skip_lines;
+
+    if (skipped == 0)
+        return diag_error(
+            extract->run.diag, BAD_DATA, place,
+            "the file is empty; it needs a header that names its columns");
+    return diag_error(extract->run.diag, BAD_DATA, place,
+                      "the file has no header behind its first %zu lines, "
+                      "which extracts.%s.skip_lines leaves out",
+                      skipped, extract->spec->name);
 }
 
 /* The header: the first record. */
@@ -116,10 +133,7 @@ static void read_header(struct extract *extract)
         extract->status = extract->input ? input_status(extract->input)
                                          : split_status(extract->split);
         if (extract->status == OK)
-            extract->status = diag_error(
-                extract->run.diag, BAD_DATA,
-                (struct place){.file = extract->path, .line = 1},
-                "the file is empty; it needs a header that names its columns");
+            extract->status = refuse_empty(extract);
         return;
     }
     extract->status = header_bind(&extract->header, extract->bindings,
@@ -165,6 +179,13 @@ static void begin(struct extract *extract)
     read_header(extract);
 }
 
+/* Lines that are no rows are accounted for all the same. */
+static void ignore(struct control *control, size_t lines)
+{
+    control->rows += lines;
+    control->ignored += lines;
+}
+
 struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                              const char *file)
 {
@@ -176,11 +197,9 @@ struct extract *extract_open(const struct extract_run *run, enum extract_id id,
                    run->block ? run->block : INPUT_BLOCK);
     extract->csv =
         csv_new(&extract->own, extract->input, form->delimiter, form->encoding);
+    csv_skip(extract->csv, form->skip_lines);
     begin(extract);
-    if (extract->record.line > 0) {
-        extract->control->rows++;
-        extract->control->ignored++;
-    }
+    ignore(extract->control, form->skip_lines + (extract->record.line > 0));
     return extract;
 }
 
@@ -291,15 +310,24 @@ void extract_ignore(struct extract *extract)
 /* Whether the configuration sets the row aside, counted under its words. */
 static bool is_set_aside(struct extract *extract)
 {
+    const struct extract_config *form = extract->form;
+    const struct csv_field *fields = extract->record.fields;
     const struct reject_rule *rule;
+    size_t number;
 
-    if (extract->form->reject_count == 0)
+    if (form->reject_count == 0)
         return false;
-    rule = screen_match(&extract->screen, extract->row.values,
-                        extract->spec->first);
-    if (rule)
-        reject(extract, offset_of(extract, rule->column), rule->words, true);
-    return rule != NULL;
+    number = screen_match(&extract->screen, extract->row.values,
+                          extract->spec->first, fields);
+    if (number == form->reject_count)
+        return false;
+    rule = &form->rejects[number];
+    reject(extract,
+           rule->column == COLUMN_COUNT
+               ? fields[extract->screen.rules[number].field].offset
+               : offset_of(extract, rule->column),
+           rule->words, true);
+    return true;
 }
 
 static enum row_fate read_row(struct extract *extract)
@@ -361,13 +389,6 @@ struct place extract_place(const struct extract *extract)
 {
     return (struct place){
         .file = extract->path, .line = extract->record.line, .column = 1};
-}
-
-/* Lines that are no rows are accounted for all the same. */
-static void ignore(struct control *control, size_t lines)
-{
-    control->rows += lines;
-    control->ignored += lines;
 }
 
 /* What the file was. */

@@ -28,12 +28,17 @@ struct binding {
 
 /*
  * The columns that the file has, in the order of column.def; there is room for
- * all of the extract.  BAD_DATA if the header is damaged or holds a name
- * twice, or lacks a column that is required or mapped.  A column with a
+ * all of the extract.  BAD_DATA if the header is damaged, lacks a column that
+ * is required or mapped, or names twice one that is read.  A column with a
  * constant is not looked for.
  */
 enum status header_bind(const struct header *header, struct binding *bindings,
                         size_t *count);
+
+/* The field that a reject rule looks at, of a column that is none of ours.
+ * BAD_DATA where there is not one of its name. */
+enum status header_find(const struct header *header,
+                        const struct reject_rule *rule, size_t *field);
 
 /* Tell, behind the header's end, what the file lacks: BAD_DATA. */
 enum status header_lacks(const struct header *header, const char *what);

@@ -1,9 +1,7 @@
 #include "read/mapping.h"
 
 #include "base/date.h"
-#include "read/value.h"
-
-#include <string.h>
+#include "read/mapping_reject.h"
 
 void mapping_set_defaults(struct arena *arena, struct config *config)
 {
@@ -24,30 +22,8 @@ void mapping_set_defaults(struct arena *arena, struct config *config)
         config->columns[i].file_column = str_of(column_specs[i].name);
 }
 
-/* One extract of report.yaml. */
-struct part {
-    struct yaml *yaml;
-    const struct yaml_node *node;
-    struct config *config;
-    struct extract_config *extract;
-    const struct extract_spec *spec;
-    struct yaml_names columns; /* the names of its columns */
-};
-
-/* The column of ours that a node's key names. */
-static enum column_id column_of(const struct part *part, struct str name)
-{
-    size_t i = 0;
-
-    while (i < part->columns.count &&
-           !str_equal(name, str_of(part->columns.names[i])))
-        i++;
-    return i < part->columns.count ? (enum column_id)(part->spec->first + i)
-                                   : COLUMN_COUNT;
-}
-
 /* An empty list stands for an extract that is not there. */
-static void read_files(struct part *part)
+static void read_files(struct mapping_part *part)
 {
     const struct yaml_node *files = yaml_get(part->node, "files");
     struct extract_config *extract = part->extract;
@@ -62,7 +38,7 @@ static void read_files(struct part *part)
             yaml_expect(part->yaml, files, "a file name or glob");
 }
 
-static void read_delimiter(struct part *part)
+static void read_delimiter(struct mapping_part *part)
 {
     static const struct {
         const char *text;
@@ -83,7 +59,7 @@ static void read_delimiter(struct part *part)
 }
 
 /* How numbers are written. */
-static void read_numbers(struct part *part)
+static void read_numbers(struct mapping_part *part)
 {
     static const char *const decimals[] = {".", ","};
     static const char *const thousands[] = {".", ",", " ", "'"};
@@ -115,8 +91,9 @@ static void read_numbers(struct part *part)
         extract->minus = (enum minus_form)choice;
 }
 
-static void read_format(struct part *part)
+static void read_format(struct mapping_part *part)
 {
+    enum { SKIP_MOST = 1000 };
     static const char *const encodings[] = {
         [ENCODING_UTF_8] = "utf-8",
         [ENCODING_LATIN_1] = "latin-1",
@@ -124,6 +101,9 @@ static void read_format(struct part *part)
     };
     int choice;
 
+    if (yaml_integer(part->yaml, part->node, "skip_lines",
+                     (struct yaml_range){0, SKIP_MOST}, &choice))
+        part->extract->skip_lines = (size_t)choice;
     read_delimiter(part);
     if (yaml_choice(part->yaml, part->node, "encoding",
                     (struct yaml_names){encodings, COUNT(encodings)}, &choice))
@@ -140,8 +120,8 @@ static void read_format(struct part *part)
             "%%H:%%M:%%S\"");
 }
 
-static void take_name(const struct part *part, const struct yaml_node *item,
-                      struct str *name)
+static void take_name(const struct mapping_part *part,
+                      const struct yaml_node *item, struct str *name)
 {
     if (!yaml_is_text(part->yaml, item))
         return;
@@ -152,8 +132,8 @@ static void take_name(const struct part *part, const struct yaml_node *item,
 
 /* Of one column; a timestamp may have two, [Date, Time], and a receipt an id of
  * two parts. */
-static void take_source(const struct part *part, const struct yaml_node *item,
-                        enum column_id column)
+static void take_source(const struct mapping_part *part,
+                        const struct yaml_node *item, enum column_id column)
 {
     struct column_source *source = &part->config->columns[column];
     bool may_have_two = column_specs[column].type == TYPE_TIME ||
@@ -175,7 +155,7 @@ static void take_source(const struct part *part, const struct yaml_node *item,
     }
 }
 
-static void read_columns(struct part *part)
+static void read_columns(struct mapping_part *part)
 {
     const struct yaml_node *columns =
         yaml_mapping(part->yaml, part->node, "columns");
@@ -183,35 +163,15 @@ static void read_columns(struct part *part)
     yaml_keys(part->yaml, columns, part->columns);
     for (size_t i = 0; columns && i < columns->count; i++) {
         const struct yaml_node *item = &columns->items[i];
-        enum column_id column = column_of(part, item->key);
+        enum column_id column = part_column(part, item->key);
 
         if (column != COLUMN_COUNT)
             take_source(part, item, column);
     }
 }
 
-static const char *const type_words[] = {
-    [TYPE_TEXT] = "a text",
-    [TYPE_DATE] = "a date",
-    [TYPE_TIME] = "a date or time",
-    [TYPE_MONEY] = "an amount of at most 4 decimal places",
-    [TYPE_QUANTITY] = "a quantity of at most 3 decimal places",
-    [TYPE_RATE] = "a number",
-    [TYPE_FLAG] = "0, 1, true, false, Y or N",
-};
-
-/* Whether a text of report.yaml is a value of a type. */
-static bool fits(struct str text, enum column_type type,
-                 const struct extract_config *extract)
-{
-    struct value value;
-
-    return !value_parse_given(&value, type, text, extract) &&
-           value.state == VALUE_KNOWN;
-}
-
-static void read_constant(struct part *part, const struct yaml_node *item,
-                          enum column_id column)
+static void read_constant(struct mapping_part *part,
+                          const struct yaml_node *item, enum column_id column)
 {
     struct column_source *source = &part->config->columns[column];
     enum column_type type = column_specs[column].type;
@@ -226,11 +186,11 @@ static void read_constant(struct part *part, const struct yaml_node *item,
     source->is_constant = true;
     source->constant = item->text;
     source->place = item->place;
-    if (item->text.len > 0 && !fits(item->text, type, part->extract))
-        yaml_expect(part->yaml, item, "%s", type_words[type]);
+    if (item->text.len > 0 && !part_fits(item->text, type, part->extract))
+        yaml_expect(part->yaml, item, "%s", part_words(type));
 }
 
-static void read_constants(struct part *part)
+static void read_constants(struct mapping_part *part)
 {
     const struct yaml_node *constants =
         yaml_mapping(part->yaml, part->node, "constants");
@@ -238,14 +198,14 @@ static void read_constants(struct part *part)
     yaml_keys(part->yaml, constants, part->columns);
     for (size_t i = 0; constants && i < constants->count; i++) {
         const struct yaml_node *item = &constants->items[i];
-        enum column_id column = column_of(part, item->key);
+        enum column_id column = part_column(part, item->key);
 
         if (column != COLUMN_COUNT && yaml_is_text(part->yaml, item))
             read_constant(part, item, column);
     }
 }
 
-static void read_returns(struct part *part)
+static void read_returns(struct mapping_part *part)
 {
     static const char *const keys[] = {"prefix", "column"};
     const struct yaml_node *returns =
@@ -265,7 +225,7 @@ static void read_returns(struct part *part)
                     "what the ids of returns begin with");
     if (!yaml_text(part->yaml, returns, "column", &name))
         return;
-    extract->return_column = column_of(part, name);
+    extract->return_column = part_column(part, name);
     if (extract->return_column == COLUMN_COUNT)
         yaml_fail(part->yaml, node, "unrecognized column '%s'; %s",
                   diag_quote(quoted, name),
@@ -275,7 +235,7 @@ static void read_returns(struct part *part)
 }
 
 /* What a column's values in the files stand for. */
-static void read_words(struct part *part, const struct yaml_node *words,
+static void read_words(struct mapping_part *part, const struct yaml_node *words,
                        enum column_id column)
 {
     struct column_source *source = &part->config->columns[column];
@@ -297,12 +257,12 @@ static void read_words(struct part *part, const struct yaml_node *words,
             continue;
         source->words[source->word_count++] =
             (struct value_word){.said = item->key, .meant = item->text};
-        if (item->text.len > 0 && !fits(item->text, type, part->extract))
-            yaml_expect(part->yaml, item, "%s", type_words[type]);
+        if (item->text.len > 0 && !part_fits(item->text, type, part->extract))
+            yaml_expect(part->yaml, item, "%s", part_words(type));
     }
 }
 
-static void read_values(struct part *part)
+static void read_values(struct mapping_part *part)
 {
     const struct yaml_node *values =
         yaml_mapping(part->yaml, part->node, "values");
@@ -310,14 +270,14 @@ static void read_values(struct part *part)
     yaml_keys(part->yaml, values, part->columns);
     for (size_t i = 0; values && i < values->count; i++) {
         const struct yaml_node *item = &values->items[i];
-        enum column_id column = column_of(part, item->key);
+        enum column_id column = part_column(part, item->key);
 
         if (column != COLUMN_COUNT && yaml_is_mapping(part->yaml, item))
             read_words(part, item, column);
     }
 }
 
-static void read_negated(struct part *part)
+static void read_negated(struct mapping_part *part)
 {
     const struct yaml_node *list = yaml_get(part->node, "negate");
     struct str *names;
@@ -327,7 +287,7 @@ static void read_negated(struct part *part)
     if (!yaml_texts(part->yaml, part->node, "negate", &names, &count))
         return;
     for (size_t i = 0; i < count; i++) {
-        enum column_id column = column_of(part, names[i]);
+        enum column_id column = part_column(part, names[i]);
 
         if (column == COLUMN_COUNT)
             yaml_fail(part->yaml, list, "unrecognized column '%s'; %s",
@@ -343,106 +303,13 @@ static void read_negated(struct part *part)
     }
 }
 
-/* The operators, longer ones first. */
-static const struct {
-    struct str words;
-    enum reject_operator operator;
-} operators[] = {
-    {{"<=", 2}, REJECT_LESS_EQUAL}, {{">=", 2}, REJECT_MORE_EQUAL},
-    {{"!=", 2}, REJECT_NOT_EQUAL},  {{"<", 1}, REJECT_LESS},
-    {{">", 1}, REJECT_MORE},        {{"=", 1}, REJECT_EQUAL},
-};
-
-/* "< 0" taken apart; false where no operator stands in front. */
-static bool parse_reject(struct arena *arena, struct str text,
-                         struct reject_rule *rule)
-{
-    for (size_t i = 0; i < COUNT(operators); i++) {
-        struct str words = operators[i].words;
-
-        if (!str_starts(text, words))
-            continue;
-        rule->operator= operators[i].operator;
-        rule->value =
-            str_trim((struct str){text.at + words.len, text.len - words.len});
-        rule->words =
-            str_format(arena, "%s %.*s %.*s", column_specs[rule->column].name,
-                       STR_ARGS(words), STR_ARGS(rule->value));
-        return true;
-    }
-    return false;
-}
-
-/* Whether a rule compares sizes, not texts. */
-static bool is_ordering(const struct reject_rule *rule)
-{
-    enum reject_operator kind = rule->operator;
-
-    return kind != REJECT_EQUAL && kind != REJECT_NOT_EQUAL;
-}
-
-static void read_reject(struct part *part, const struct yaml_node *item,
-                        struct reject_rule *rule)
-{
-    enum column_type type = column_specs[rule->column].type;
-
-    if (!parse_reject(part->yaml->arena, str_trim(item->text), rule) ||
-        str_starts(rule->value, STR("=")))
-        yaml_expect(part->yaml, item,
-                    "one of = != < <= > >= and a value, like \"%s\"",
-                    type == TYPE_TEXT ? "= B" : "< 0");
-    else if (!is_ordering(rule))
-        return;
-    else if (type == TYPE_TEXT || type == TYPE_FLAG)
-        yaml_expect(part->yaml, item,
-                    "= or != and a value, as '%s' is no number or date",
-                    column_specs[rule->column].name);
-    else if (!fits(rule->value, type, part->extract))
-        yaml_expect(part->yaml, item, "%s after the operator",
-                    type_words[type]);
-}
-
-/* One rule, or a list of them, for one column. */
-static void read_column_rejects(struct part *part, const struct yaml_node *item,
-                                size_t *capacity)
-{
-    struct extract_config *extract = part->extract;
-    enum column_id column = column_of(part, item->key);
-    bool is_list = item->kind == YAML_SEQUENCE;
-    const struct yaml_node *rules = is_list ? item->items : item;
-    size_t count = is_list ? item->count : 1;
-
-    for (size_t i = 0; column != COLUMN_COUNT && i < count; i++) {
-        struct reject_rule rule = {.column = column};
-
-        if (!yaml_is_text(part->yaml, &rules[i]))
-            continue;
-        read_reject(part, &rules[i], &rule);
-        extract->rejects =
-            arena_grow(part->yaml->arena, extract->rejects, capacity,
-                       extract->reject_count + 1, sizeof *extract->rejects);
-        extract->rejects[extract->reject_count++] = rule;
-    }
-}
-
-static void read_rejects(struct part *part)
-{
-    const struct yaml_node *rejects =
-        yaml_mapping(part->yaml, part->node, "reject");
-    size_t capacity = 0;
-
-    yaml_keys(part->yaml, rejects, part->columns);
-    for (size_t i = 0; rejects && i < rejects->count; i++)
-        read_column_rejects(part, &rejects->items[i], &capacity);
-}
-
-static void read_part(struct part *part, enum extract_id id)
+static void read_extract(struct mapping_part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",     "delimiter", "encoding",     "decimal",
-        "thousands", "currency",  "minus",        "dates",
-        "nulls",     "columns",   "values",       "negate",
-        "constants", "reject",    "reject_limit", "returns"};
+        "files",        "skip_lines", "delimiter", "encoding",  "decimal",
+        "thousands",    "currency",   "minus",     "dates",     "nulls",
+        "columns",      "values",     "negate",    "constants", "reject",
+        "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 
@@ -457,7 +324,7 @@ static void read_part(struct part *part, enum extract_id id)
     read_values(part);
     read_negated(part);
     read_constants(part);
-    read_rejects(part);
+    mapping_read_rejects(part);
     yaml_number(part->yaml, part->node, "reject_limit",
                 (struct yaml_range){0, 1}, &part->extract->reject_limit);
     if (has_returns)
@@ -473,7 +340,7 @@ void mapping_read(struct yaml *yaml, const struct yaml_node *extracts,
         names[i] = extract_specs[i].name;
     yaml_keys(yaml, extracts, (struct yaml_names){names, EXTRACT_COUNT});
     for (size_t i = 0; i < EXTRACT_COUNT; i++) {
-        struct part part = {
+        struct mapping_part part = {
             .yaml = yaml,
             .node = yaml_mapping(yaml, extracts, names[i]),
             .config = config,
@@ -482,6 +349,6 @@ void mapping_read(struct yaml *yaml, const struct yaml_node *extracts,
         };
 
         if (part.node)
-            read_part(&part, (enum extract_id)i);
+            read_extract(&part, (enum extract_id)i);
     }
 }

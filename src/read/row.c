@@ -185,29 +185,16 @@ static const char *negate(struct value *value)
     return NULL;
 }
 
-/* What a field holds, or nothing where that is what it stands for. */
-static struct str text_of(const struct row *row, struct str text)
-{
-    if (row->form->null_count > 0) {
-        struct str said = str_trim(text);
-
-        for (size_t i = 0; i < row->form->null_count; i++)
-            if (str_equal(row->form->nulls[i], said))
-                return (struct str){0};
-    }
-    return text;
-}
-
 /* A column whose field is not its value as it stands. */
 static const char *parse_source(struct row *row, const struct intake *intake,
                                 const struct csv_field *fields)
 {
-    struct str text = text_of(row, fields[intake->field].text);
+    struct str text = value_text(row->form, fields[intake->field].text);
     const char *problem;
 
     if (intake->joined)
-        text =
-            join(intake, text, text_of(row, fields[intake->more_field].text));
+        text = join(intake, text,
+                    value_text(row->form, fields[intake->more_field].text));
     problem = value_parse(intake->value, intake->type,
                           meaning(intake->source, text), row->form);
     if (!problem && intake->source->is_negated &&
@@ -224,7 +211,8 @@ static const char *parse_one(struct row *row, const struct intake *intake,
         intake->source
             ? parse_source(row, intake, fields)
             : value_parse(intake->value, intake->type,
-                          text_of(row, fields[intake->field].text), row->form);
+                          value_text(row->form, fields[intake->field].text),
+                          row->form);
 
     if (!problem && intake->is_required && intake->value->state == VALUE_EMPTY)
         problem = "is empty";

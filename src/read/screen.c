@@ -4,10 +4,9 @@ void screen_init(struct screen *screen, struct arena *arena,
                  const struct extract_config *form)
 {
     screen->form = form;
-    screen->limits = arena_array(arena, struct value, form->reject_count);
+    screen->rules = arena_array(arena, struct screen_rule, form->reject_count);
     for (size_t i = 0; i < form->reject_count; i++)
-        value_parse_given(&screen->limits[i],
-                          column_specs[form->rejects[i].column].type,
+        value_parse_given(&screen->rules[i].limit, form->rejects[i].type,
                           form->rejects[i].value, form);
 }
 
@@ -17,7 +16,7 @@ static bool is_equal(const struct reject_rule *rule, const struct value *value,
 {
     return str_equal(value->text, rule->value) ||
            (value->state == VALUE_KNOWN && limit->state == VALUE_KNOWN &&
-            value_compare(column_specs[rule->column].type, value, limit) == 0);
+            value_compare(rule->type, value, limit) == 0);
 }
 
 static bool matches(const struct reject_rule *rule, const struct value *value,
@@ -31,7 +30,7 @@ static bool matches(const struct reject_rule *rule, const struct value *value,
         return !is_equal(rule, value, limit);
     if (value->state != VALUE_KNOWN || limit->state != VALUE_KNOWN)
         return false;
-    order = value_compare(column_specs[rule->column].type, value, limit);
+    order = value_compare(rule->type, value, limit);
     switch (rule->operator) {
     case REJECT_LESS:
         return order < 0;
@@ -48,14 +47,27 @@ static bool matches(const struct reject_rule *rule, const struct value *value,
     return false;
 }
 
-const struct reject_rule *screen_match(const struct screen *screen,
-                                       const struct value *values, size_t first)
+size_t screen_match(const struct screen *screen, const struct value *values,
+                    size_t first, const struct csv_field *fields)
 {
-    for (size_t i = 0; i < screen->form->reject_count; i++) {
-        const struct reject_rule *rule = &screen->form->rejects[i];
+    size_t i = 0;
 
-        if (matches(rule, &values[rule->column - first], &screen->limits[i]))
-            return rule;
+    for (; i < screen->form->reject_count; i++) {
+        const struct reject_rule *rule = &screen->form->rejects[i];
+        const struct value *value;
+        struct value other;
+
+        if (rule->column == COLUMN_COUNT) {
+            value_parse(
+                &other, rule->type,
+                value_text(screen->form, fields[screen->rules[i].field].text),
+                screen->form);
+            value = &other;
+        } else {
+            value = &values[rule->column - first];
+        }
+        if (matches(rule, value, &screen->rules[i].limit))
+            break;
     }
-    return NULL;
+    return i;
 }

@@ -194,13 +194,34 @@ static size_t blank_line(const struct part *part, size_t at)
     return end < part->len && part->bytes[end] == '\n' ? end + 1 - at : 0;
 }
 
+/* Lines in front of the header, however long, are dropped. */
+static void skip_lines(struct split *split, struct part *part, size_t count)
+{
+    while (count > 0 && !is_out(split)) {
+        const char *feed;
+        size_t at = 0;
+
+        *part = (struct part){.bytes = part->bytes};
+        fill(split, part, REACH);
+        while (count > 0 && (feed = memchr(part->bytes + at, '\n',
+                                           part->len - at)) != NULL) {
+            at = (size_t)(feed + 1 - part->bytes);
+            split->line++;
+            count--;
+        }
+        cut(split, part, count > 0 ? part->len : at);
+        *part = (struct part){.bytes = part->bytes};
+    }
+}
+
 /* The header is the first record; blank lines before it are dropped. */
-static void read_head(struct split *split)
+static void read_head(struct split *split, size_t skipped)
 {
     struct part part = split_room(split, &split->own);
     struct part *head = &split->head;
     size_t at = 0, end = 0, lines, blank;
 
+    skip_lines(split, &part, skipped);
     do {
         cut(split, &part, at);
         part = (struct part){.bytes = part.bytes};
@@ -240,7 +261,7 @@ struct split *split_open(struct arena *arena, struct diag *diag,
     split->input = input_open(own, diag, path, form->encoding, INPUT_BLOCK);
     split->csv = csv_new(own, NULL, form->delimiter, ENCODING_UTF_8);
     csv_use(split->csv, NULL);
-    read_head(split);
+    read_head(split, form->skip_lines);
     return split;
 }
 

@@ -35,7 +35,8 @@ struct split *split_open(struct arena *arena, struct diag *diag,
                          const char *path, const struct extract_config *form,
                          size_t size);
 
-/* The header, and blank lines before it: empty if the file has none. */
+/* The header, behind lines that are skipped and blank ones: empty if the file
+ * has none. */
 struct part split_head(const struct split *split);
 
 /* Room for any part of the split. */

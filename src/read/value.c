@@ -124,6 +124,18 @@ static inline struct str trim(struct str text)
     return str_trim(text);
 }
 
+struct str value_text(const struct extract_config *form, struct str text)
+{
+    if (form->null_count > 0) {
+        struct str said = str_trim(text);
+
+        for (size_t i = 0; i < form->null_count; i++)
+            if (str_equal(form->nulls[i], said))
+                return (struct str){0};
+    }
+    return text;
+}
+
 const char *value_parse(struct value *value, enum column_type type,
                         struct str text, const struct extract_config *form)
 {

@@ -22,6 +22,9 @@ struct value {
     struct stamp time; /* TIME */
 };
 
+/* What a field holds, or nothing where that is what it stands for. */
+struct str value_text(const struct extract_config *form, struct str text);
+
 /*
  * A field of an extract written in `form`.  NULL if it is empty or of the
  * type; else what is wrong, to be said of the column: "is not a number".

@@ -29,6 +29,25 @@ static void utf8(void **state)
     assert_int_equal(str_is_utf8(str_of(want->bytes)), want->valid);
 }
 
+static void ascii_is_told_by_every_byte(void **state)
+{
+    char bytes[21];
+
+    (void)state;
+    assert_true(str_is_ascii(STR("")));
+    for (size_t len = 1; len < sizeof bytes; len++) {
+        memset(bytes, 0x7F, sizeof bytes);
+        assert_true(str_is_ascii((struct str){bytes, len}));
+        bytes[len] = '\x80'; /* behind it */
+        assert_true(str_is_ascii((struct str){bytes, len}));
+        for (size_t i = 0; i < len; i++) {
+            memset(bytes, 0x7F, sizeof bytes);
+            bytes[i] = '\x80';
+            assert_false(str_is_ascii((struct str){bytes, len}));
+        }
+    }
+}
+
 static void order_is_that_of_bytes(void **state)
 {
     (void)state;
@@ -69,8 +88,9 @@ static void text_grows_and_ends_with_nul(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 3] = {
-        [COUNT(wants)] = cmocka_unit_test(order_is_that_of_bytes),
+    struct CMUnitTest tests[COUNT(wants) + 4] = {
+        [COUNT(wants)] = cmocka_unit_test(ascii_is_told_by_every_byte),
+        cmocka_unit_test(order_is_that_of_bytes),
         cmocka_unit_test(text_is_trimmed_and_cut),
         cmocka_unit_test(text_grows_and_ends_with_nul),
     };

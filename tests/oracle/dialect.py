@@ -188,6 +188,38 @@ class Ways:
         return [text]
 
 
+def titles(r, name, delimiter):
+    """Lines that an export has in front of its header."""
+    return [r.choice(["", "", f"{name.upper()} 2023", '"', '"a" "b',
+                      f"from{delimiter}to{delimiter * 3}", "=" * 40, "né"])
+            for _ in range(r.choice([1, 1, 2, 4, 9]))]
+
+
+class Voids:
+    """Rows that do not count, as a column of the files' own tells; what it
+    holds in others does not meet the rules."""
+    KINDS = ((["= void", "= test row"], ["void", "test row"],
+              ["", "ok", "Void"]),
+             (["!= ok"], ["", "void", "OK"], ["ok"]),
+             (["> 4", "= -1"], ["5", "44", "-1"], ["", "4", "-7", "none"]))
+
+    def __init__(self, r, form):
+        self.r = r
+        self.rules, self.aside, self.kept = r.choice(self.KINDS)
+        self.name = r.choice(["Row status", "STATE", "état"])
+        is_list = len(self.rules) > 1 or r.random() < 0.5
+        form.yaml["reject"] = {
+            self.name: self.rules if is_list else self.rules[0]}
+
+    def rows(self, cells):
+        """A row as it is written, and at times one like it that is void."""
+        r = self.r
+        if r.random() < 0.05:
+            yield [r.choice([text, text, "", "?", "77"]) for text in cells] + \
+                [r.choice(self.aside)]
+        yield cells + [r.choice(self.kept)]
+
+
 class Form:
     """How the files of an extract are written, and what report.yaml says."""
 
@@ -218,6 +250,12 @@ class Form:
         if self.names:
             self.yaml["columns"] = self.names
         self.ways = Ways(retailer, name, self)
+        self.own = own = random.Random(f"{retailer.seed} files of {name}")
+        self.titles = titles(own, name, self.delimiter) \
+            if own.random() < 0.15 else []
+        if self.titles:
+            self.yaml["skip_lines"] = len(self.titles)
+        self.voids = Voids(own, self) if own.random() < 0.15 else None
 
     def is_kept(self, column, name):
         """Empty columns may be left out, but for those that are required."""
@@ -258,15 +296,17 @@ class Form:
     def text(self, rows):
         r, text = self.r, io.StringIO()
         end = r.choice(["\n", "\n", "\r\n"])
-        more = r.choice([[], [], ["extra"]])
+        more = r.choice([[], [], ["extra"]]) * self.own.choice([1, 1, 3])
         out = csv.writer(text, delimiter=self.delimiter, lineterminator=end,
                          quoting=r.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+        text.writelines(title + end for title in self.titles)
         out.writerow([name for column in self.columns
-                      for name in self.heads(column)] + more)
+                      for name in self.heads(column)] + more +
+                     ([self.voids.name] if self.voids else []))
         for row in rows:
-            out.writerow([text for column in self.columns for text in
-                          self.ways.cells(column, self.cell(row, column))]
-                         + more)
+            cells = [text for column in self.columns for text in
+                     self.ways.cells(column, self.cell(row, column))] + more
+            out.writerows(self.voids.rows(cells) if self.voids else [cells])
             text.write(end if r.random() < 0.01 else "")
         body = text.getvalue()
         return body.rstrip("\r\n") if r.random() < 0.2 else body
@@ -285,6 +325,17 @@ class Form:
             file = folder / (f"{name}-{i}{end}" if "files" in self.yaml
                              else f"{name}{end}")
             file.write_bytes(gzip.compress(data) if end != ".csv" else data)
+
+
+def is_void(rules, texts):
+    """Whether rules of report.yaml set aside a row with such texts by name."""
+    def meets(text, rule):
+        sign, _, value = rule.partition(" ")
+        if sign == ">":
+            return text.lstrip("-").isdigit() and int(text) > int(value)
+        return (text == value) == (sign == "=")
+    return any(meets(texts[name], rule) for name, said in rules.items()
+               for rule in (said if isinstance(said, list) else [said]))
 
 
 def write_odd(retailer, folder):

@@ -37,6 +37,7 @@ static void without_a_file_everything_has_its_default(void **state)
         expect_text(sales->files[0], "transactions*.csv");
         expect_text(sales->files[1], "transactions*.csv.gz");
         assert_false(sales->files_given);
+        assert_int_equal(sales->skip_lines, 0);
         assert_int_equal(sales->delimiter, ',');
         assert_int_equal(sales->decimal, '.');
         assert_int_equal(sales->encoding, ENCODING_UTF_8);
@@ -95,7 +96,8 @@ static const char example[] =
     "    constants: {channel: online}\n"
     "    returns: {prefix: C, column: basket_id}\n"
     "    reject: {unit_price: \"< 0\", product_id: [\"= B\", \"!=\"],\n"
-    "             timestamp: \">=2011-12-10\"}\n"
+    "             timestamp: \">=2011-12-10\",\n"
+    "             \"Order Status\": [= void, \"> 1.5\"]}\n"
     "  products:\n"
     "    files: [a.csv, b.csv]\n"
     "customers: {anonymous_ids: [\"\", \"-1\"]}\n"
@@ -110,27 +112,58 @@ static void expect_reject(const struct reject_rule *got,
     assert_int_equal(got->operator, want->operator);
     assert_true(str_equal(got->value, want->value));
     assert_true(str_equal(got->words, want->words));
+    assert_int_equal(got->type, want->type);
+    assert_int_equal(got->name_place.line, want->name_place.line);
+    assert_int_equal(got->name_place.column, want->name_place.column);
+    assert_int_equal(got->place.line, want->place.line);
+    assert_int_equal(got->place.column, want->place.column);
 }
 
 static void the_example_of_the_contract_is_read(void **state)
 {
     static const struct reject_rule rejects[] = {
-        {COLUMN_transactions_unit_price,
-         REJECT_LESS,
-         {"0", 1},
-         {"unit_price < 0", 14}},
-        {COLUMN_transactions_product_id,
-         REJECT_EQUAL,
-         {"B", 1},
-         {"product_id = B", 14}},
-        {COLUMN_transactions_product_id,
-         REJECT_NOT_EQUAL,
-         {"", 0},
-         {"product_id != ", 14}},
-        {COLUMN_transactions_timestamp,
-         REJECT_MORE_EQUAL,
-         {"2011-12-10", 10},
-         {"timestamp >= 2011-12-10", 23}},
+        {.column = COLUMN_transactions_unit_price,
+         .type = TYPE_MONEY,
+         .operator= REJECT_LESS,
+         .value = {"0", 1},
+         .words = {"unit_price < 0", 14},
+         .name_place = {.line = 13, .column = 14},
+         .place = {.line = 13, .column = 26}},
+        {.column = COLUMN_transactions_product_id,
+         .type = TYPE_TEXT,
+         .operator= REJECT_EQUAL,
+         .value = {"B", 1},
+         .words = {"product_id = B", 14},
+         .name_place = {.line = 13, .column = 33},
+         .place = {.line = 13, .column = 46}},
+        {.column = COLUMN_transactions_product_id,
+         .type = TYPE_TEXT,
+         .operator= REJECT_NOT_EQUAL,
+         .value = {"", 0},
+         .words = {"product_id != ", 14},
+         .name_place = {.line = 13, .column = 33},
+         .place = {.line = 13, .column = 53}},
+        {.column = COLUMN_transactions_timestamp,
+         .type = TYPE_TIME,
+         .operator= REJECT_MORE_EQUAL,
+         .value = {"2011-12-10", 10},
+         .words = {"timestamp >= 2011-12-10", 23},
+         .name_place = {.line = 14, .column = 14},
+         .place = {.line = 14, .column = 25}},
+        {.column = COLUMN_COUNT,
+         .type = TYPE_TEXT,
+         .operator= REJECT_EQUAL,
+         .value = {"void", 4},
+         .words = {"Order Status = void", 19},
+         .name_place = {.line = 15, .column = 14},
+         .place = {.line = 15, .column = 31}},
+        {.column = COLUMN_COUNT,
+         .type = TYPE_RATE,
+         .operator= REJECT_MORE,
+         .value = {"1.5", 3},
+         .words = {"Order Status > 1.5", 18},
+         .name_place = {.line = 15, .column = 14},
+         .place = {.line = 15, .column = 39}},
     };
     struct yaml_fixture fixture;
     struct config config;
@@ -223,6 +256,15 @@ static const struct wrong_case wrong_cases[] = {
     {"a locale that is no language", "company: {locale: en_GB}\n",
      "report.yaml:1:19: error: invalid value 'en_GB' of 'locale'; expected a "
      "language tag, like en-GB\n"},
+    {"lines to skip in words", SALES("skip_lines: two"),
+     "report.yaml:2:30: error: invalid value 'two' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
+    {"fewer lines than none to skip", SALES("skip_lines: -1"),
+     "report.yaml:2:30: error: invalid value '-1' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
+    {"a part of a line to skip", SALES("skip_lines: 1.5"),
+     "report.yaml:2:30: error: invalid value '1.5' of 'skip_lines'; expected a "
+     "whole number from 0 to 1000\n"},
     {"a file without a name", SALES("files: \"\""),
      "report.yaml:2:25: error: invalid value '' of 'files'; expected a file "
      "name or glob\n"},
@@ -304,11 +346,19 @@ static const struct wrong_case wrong_cases[] = {
     {"an order by what is no number", SALES("reject: {unit_price: \"< x\"}"),
      "report.yaml:2:39: error: invalid value '< x' of 'unit_price'; expected "
      "an amount of at most 4 decimal places after the operator\n"},
+    {"an order by what is no number, of a file's column",
+     SALES("reject: {Score: \"< x\"}"),
+     "report.yaml:2:34: error: invalid value '< x' of 'Score'; expected a "
+     "number after the operator\n"},
+    {"a rule for a column without a name", SALES("reject: {\"\": \"= x\"}"),
+     "report.yaml:2:27: error: a reject rule for a column without a name; name "
+     "one of the extract, or of its files\n"},
     {"returns of an extract without sales",
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
-     "delimiter, encoding, decimal, thousands, currency, minus, dates, nulls, "
-     "columns, values, negate, constants, reject or reject_limit\n"},
+     "skip_lines, delimiter, encoding, decimal, thousands, currency, minus, "
+     "dates, nulls, columns, values, negate, constants, reject or "
+     "reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "

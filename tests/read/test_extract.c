@@ -55,92 +55,44 @@ static void columns_are_found_by_their_mapped_or_canonical_names(void **state)
     assert_string_equal(desk_told(desk), "");
 }
 
-/* A file that is refused, and what is told about it. */
-static const struct refusal {
-    const char *name;
-    const char *yaml;
-    struct str content;
-    const char *told;
-} refusals[] = {
-    {"a required column is missing",
-     "",
-     {"id,name\n1,A\n", 12},
-     "D/stores.csv:1:8: error: no column 'store_id', which is required; the "
-     "header has 'id', 'name'; map it with extracts.stores.columns in "
-     "report.yaml\n"},
-    {"a header of one name that holds a delimiter",
-     "",
-     {"store_id;name\n1;A\n", 18},
-     "D/stores.csv:1:14: error: no column 'store_id', which is required; the "
-     "header has 'store_id;name'; set extracts.stores.delimiter in report.yaml "
-     "to what the file is delimited by\n"},
-    {"a mapped column is missing",
-     "extracts:\n  stores:\n    columns: {store_id: Nr}\n",
-     {"store_id,name\n1,A\n", 18},
-     "D/report.yaml:3:25: error: no column 'Nr' in D/stores.csv; its header "
-     "has 'store_id', 'name'\n"},
-    {"a mapped column that is optional is missing",
-     "extracts:\n  stores:\n    columns: {name: Filiale}\n",
-     {"store_id\n1\n", 11},
-     "D/report.yaml:3:21: error: no column 'Filiale' in D/stores.csv; its "
-     "header has 'store_id'\n"},
-    {"a name is in the header twice",
-     "",
-     {"store_id,x, x\n1,A,B\n", 20},
-     "D/stores.csv:1:12: error: column 'x' is in the header twice; name each "
-     "column once\n"},
-    {"a file is empty",
-     "",
-     {"", 0},
-     "D/stores.csv:1: error: the file is empty; it needs a header that names "
-     "its columns\n"},
-    {"a file has blank lines only",
-     "",
-     {"\n\r\n", 3},
-     "D/stores.csv:1: error: the file is empty; it needs a header that names "
-     "its columns\n"},
-    {"the header is not UTF-8",
-     "",
-     {"store_id,caf\xE9\n", 14},
-     "D/stores.csv:1:10: error: the header is not UTF-8; set "
-     "extracts.stores.encoding in report.yaml to latin-1 or windows-1252\n"},
-    {"the header is UTF-16",
-     "",
-     {"\xFF\xFEs\0t\0\n\0", 8},
-     "D/stores.csv:1:1: error: NUL byte in the header: the file is UTF-16, or "
-     "no text; save it as CSV in UTF-8\n"},
-    {"the header is not windows-1252",
-     "extracts: {stores: {encoding: windows-1252}}",
-     {"store_id,\xE9,caf\x81\n", 16},
-     "D/stores.csv:1:12: error: the header is not in the encoding that "
-     "report.yaml names\n"},
-    {"the header has a stray quote",
-     "",
-     {"store_id,a\"b\n1,2\n", 17},
-     "D/stores.csv:1:10: error: stray quote in the header\n"},
-    {"a reject rule looks at a column that is missing",
-     "extracts: {stores: {reject: {name: '= X'}}}",
-     {"store_id\n1\n", 11},
-     "D/stores.csv:1:9: error: no column 'name', which a reject rule looks at; "
-     "the header has 'store_id'; map it with extracts.stores.columns in "
-     "report.yaml\n"},
-};
-
-static void a_file_is_refused_where(void **state)
+static void lines_in_front_of_the_header_are_skipped(void **state)
 {
-    const struct refusal *refusal = *state;
+    static const char file[] = "\xEF\xBB\xBF\"Report\r\nof 2024\r\n\r\n"
+                               "store_id,name\r\n1,\"A\r\nB\"\r\n2\r\n";
+    struct desk *desk = *state;
+    const struct control *control = &desk->ledger.controls[EXTRACT_stores];
+    const struct str content = STR(file);
     const char *got;
-    void *own = NULL;
-    struct desk *desk;
 
-    assert_int_equal(desk_open(&own), 0);
-    desk = own;
-    desk_configure(desk, refusal->yaml);
-    desk_write(desk, "stores.csv", refusal->content);
-    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), BAD_DATA);
-    assert_string_equal(got, "");
-    assert_string_equal(desk_told(desk), refusal->told);
-    desk_close(&own);
+    for (size_t i = 0; i < 2; i++) {
+        desk_configure(desk, i == 0 ? "extracts: {stores: {skip_lines: 3}}"
+                                    : "extracts: {stores: {skip_lines: 2}}");
+        desk_write(desk, "stores.csv.gz", desk_pack(desk, content));
+        assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+        assert_string_equal(got, "[1][A\r\nB]\n");
+        assert_string_equal(desk_rejects(desk), "7:1 wrong number of fields\n");
+        assert_int_equal(control->rows, 6);
+        assert_int_equal(control->ignored, 4);
+        assert_adds_up(control);
+    }
+    assert_string_equal(desk_told(desk), "");
+}
+
+static void columns_that_nobody_asks_for_may_have_one_name(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  stores:\n"
+                         "    columns: {name: Title}\n"
+                         "    constants: {market: Metro}\n");
+    desk_write(desk, "stores.csv",
+               STR("x,,market,name,store_id,x,name,,Title,market,x\n"
+                   "1,2,3,4,5,6,7,8,9,10,11\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_stores, &got), OK);
+    assert_string_equal(got, "[5][9][Metro]\n");
+    assert_string_equal(desk_told(desk), "");
 }
 
 static void a_header_alone_has_no_rows(void **state)
@@ -291,6 +243,39 @@ static void reject_rules_set_rows_aside_before_all_else(void **state)
     assert_adds_up(control);
 }
 
+static void rules_may_look_at_columns_that_are_none_of_ours(void **state)
+{
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts:\n"
+                         "  products:\n"
+                         "    decimal: ','\n"
+                         "    delimiter: ';'\n"
+                         "    nulls: ['NULL']\n"
+                         "    columns: {name: Title}\n"
+                         "    reject:\n"
+                         "      Status: [= void, '= ']\n"
+                         "      name: = B\n"
+                         "      Title: = C\n"
+                         "      Score: ['> 1,5', '= 1']\n");
+    desk_write(desk, "products.csv",
+               STR("Score;product_id;Title;Status;name\n"
+                   "1,5;A1;A;Void;B\n1,51;A2;A;ok;\n;A3;A;void;\n;A4;A;NULL;\n"
+                   "x;A5;A;ok;\n-2;A6;A;\"vo\"\"id\";\n;;;void;\n1;A7;A;ok;\n"
+                   "1,0;A8;A;ok;\n2;A9;B;ok;\n2;A9;C;ok;\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
+    assert_string_equal(got, "[A1][A]\n[A5][A]\n[A6][A]\n[A8][A]\n");
+    assert_string_equal(desk_rejects(desk), "*3:1 Score > 1,5\n"
+                                            "*4:7 Status = void\n"
+                                            "*5:7 Status = \n"
+                                            "*8:4 Status = void\n"
+                                            "*9:1 Score = 1\n"
+                                            "*11:6 name = B\n"
+                                            "*12:6 Title = C\n");
+    assert_adds_up(&desk->ledger.controls[EXTRACT_products]);
+}
+
 static void columns_of_latin_1_count_bytes_of_the_file(void **state)
 {
     struct desk *desk = *state;
@@ -405,22 +390,22 @@ static void every_row_is_accounted_for_at_any_block_size(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest others[] = {
+    static const struct CMUnitTest tests[] = {
         DESK_TEST(columns_are_found_by_their_mapped_or_canonical_names),
+        DESK_TEST(lines_in_front_of_the_header_are_skipped),
+        DESK_TEST(columns_that_nobody_asks_for_may_have_one_name),
         DESK_TEST(a_header_alone_has_no_rows),
         DESK_TEST(fields_that_do_not_parse_are_told_where_they_begin),
         DESK_TEST(flags_and_rates_take_what_the_contract_says),
         DESK_TEST(values_mean_what_their_type_says),
         DESK_TEST(numbers_may_be_written_for_people),
         DESK_TEST(reject_rules_set_rows_aside_before_all_else),
+        DESK_TEST(rules_may_look_at_columns_that_are_none_of_ours),
         DESK_TEST(columns_of_latin_1_count_bytes_of_the_file),
         DESK_TEST(a_calendar_of_dates_spans_what_was_accepted),
         DESK_TEST(an_extract_that_is_not_delivered_is_no_failure),
         DESK_TEST(every_row_is_accounted_for_at_any_block_size),
     };
-    struct CMUnitTest tests[COUNT(refusals) + COUNT(others)];
 
-    put_row_tests(tests, refusals, a_file_is_refused_where);
-    memcpy(tests + COUNT(refusals), others, sizeof others);
     return cmocka_run_group_tests_name("read/extract", tests, NULL, NULL);
 }

@@ -24,9 +24,10 @@ static struct reading read_whole(struct desk *desk,
     struct csv *csv = csv_new(&own, input, form->delimiter, form->encoding);
     struct csv_record record;
 
+    csv_skip(csv, form->skip_lines);
     while (csv_next(csv, &record))
         add_record(&reading.records, csv, &record);
-    reading.blank = csv_blank_lines(csv);
+    reading.blank = csv_blank_lines(csv) + form->skip_lines;
     csv_clear(csv);
     reading.status = input_close(input, &reading.total);
     arena_free(&own);
@@ -121,6 +122,52 @@ static void parts_hold_the_records_of_the_file(void **state)
         for (size_t i = 0; i < COUNT(sizes); i++)
             assert_splits(desk, file, &form, sizes[i]);
         arena_clear(&desk->arena);
+    }
+}
+
+/* Quotes in such lines mean nothing, and lines may be longer than records. */
+static void lines_in_front_of_the_header_are_in_no_part(void **state)
+{
+    struct desk *desk = *state;
+    unsigned seed = 61;
+
+    for (size_t trial = 0; trial < 60; trial++) {
+        struct mood mood = draw_mood(&seed);
+        struct extract_config form = {.delimiter = mood.delimiter,
+                                      .encoding = (enum encoding)draw(&seed, 3),
+                                      .skip_lines = draw(&seed, 4)};
+        struct text file = {.arena = &desk->arena};
+        static const char *const titles[] = {"\n", "a \"title\n", "\r\n",
+                                             "\"x\",\"\r\n"};
+
+        for (size_t i = 0; i < form.skip_lines; i++) {
+            for (size_t j = draw(&seed, 20) == 0 ? RECORD_MOST + 9 : 0; j; j--)
+                text_add(&file, STR("\""));
+            text_add(&file, str_of(titles[draw(&seed, COUNT(titles))]));
+        }
+        text_add(&file, draw_file(&desk->arena, &mood, draw(&seed, 20), &seed));
+        desk_write(desk, "x.csv", text_str(&file));
+        for (size_t i = 0; i < COUNT(sizes); i++)
+            assert_splits(desk, text_str(&file), &form, sizes[i]);
+        arena_clear(&desk->arena);
+    }
+}
+
+/* A file that has no more than the lines that are left out. */
+static void lines_in_front_may_be_all_there_is(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const files[] = {"", "a", "a\n", "a\nb", "\na\n"};
+    const struct extract_config form = {.delimiter = ',', .skip_lines = 2};
+
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct text pieces = {.arena = &desk->arena};
+        struct reading got;
+
+        desk_write(desk, "x.csv", str_of(files[i]));
+        got = read_split(desk, &form, 7, &pieces);
+        assert_int_equal(got.records.len, 0);
+        assert_int_equal(pieces.len, 0);
     }
 }
 
@@ -222,6 +269,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK_TEST(parts_hold_the_records_of_the_file),
+        DESK_TEST(lines_in_front_of_the_header_are_in_no_part),
+        DESK_TEST(lines_in_front_may_be_all_there_is),
         DESK_TEST(parts_of_any_size_hold_the_records),
         DESK_TEST(a_file_without_records_has_no_parts),
         DESK_TEST(long_records_end_where_they_end_in_the_file),

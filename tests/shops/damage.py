@@ -10,6 +10,8 @@ import gzip
 import io
 import json
 
+from dialect import is_void
+
 KEYS = {"transactions": ["basket_id", "timestamp", "quantity"],
         "customers": ["customer_id"], "products": ["product_id"],
         "stores": ["store_id"],
@@ -44,6 +46,8 @@ class File:
         self.path, self.extract = path, extract
         self.delimiter = form.get("delimiter", ",")
         self.encoding = form.get("encoding", "utf-8")
+        self.head = form.get("skip_lines", 0)   # the header's line, from 0
+        self.rules = form.get("reject", {})
         # Of a time in two columns the day is damaged.
         self.named = {name[0] if isinstance(name, list) else name: column
                       for column, name in form.get("columns", {}).items()}
@@ -51,20 +55,32 @@ class File:
         data = path.read_bytes()
         self.data = gzip.decompress(data) if self.is_packed else data
         self.damaged = set()    # numbers of lines
+        self.void = self.find_void()
 
     @property
     def lines(self):
         return io.BytesIO(self.data).readlines()
 
-    def cells(self, number):
-        """Those of a line, counted from 0."""
-        text = self.lines[number].decode(self.encoding).lstrip("\ufeff")
+    def cut(self, line):
+        text = line.decode(self.encoding).lstrip("\ufeff")
         return next(csv.reader([text.rstrip("\r\n")],
                                delimiter=self.delimiter), [])
 
+    def cells(self, number):
+        """Those of a line, counted from 0."""
+        return self.cut(self.lines[number])
+
+    def find_void(self):
+        """The rows that report.yaml sets aside."""
+        if not self.rules:
+            return set()
+        names, lines = self.cells(self.head), self.lines
+        return {number for number in self.rows() if is_void(
+            self.rules, dict(zip(names, self.cut(lines[number]))))}
+
     def columns(self):
         """By the names of the contract."""
-        return [self.named.get(name, name) for name in self.cells(0)]
+        return [self.named.get(name, name) for name in self.cells(self.head)]
 
     def packed(self):
         return gzip.compress(self.data, mtime=0) if self.is_packed \
@@ -94,11 +110,14 @@ class File:
         cells[self.columns().index(column)] = text
         self.put_cells(number, cells)
 
+    def rows(self):
+        return [number for number, line in enumerate(self.lines)
+                if number > self.head and line.strip(b"\r\n")]
+
     def some_row(self, r):
-        """The number of a line that is a row and not yet damaged, or None."""
-        rows = [number for number, line in enumerate(self.lines)
-                if number and line.strip(b"\r\n")
-                and number not in self.damaged]
+        """The number of a row that counts and is not yet damaged, or None."""
+        gone = self.damaged | self.void
+        rows = [number for number in self.rows() if number not in gone]
         return r.choice(rows) if rows else None
 
 
@@ -167,7 +186,7 @@ def more_fields(r, file, row):
 def put_byte(r, file, row, byte):
     line = file.lines[row].rstrip(b"\r\n").replace(b'"', b"")
     delimiter = file.delimiter.encode()
-    if line.count(delimiter) + 1 != len(file.cells(0)):
+    if line.count(delimiter) + 1 != len(file.cells(file.head)):
         return False    # a delimiter within quotes
     at = r.randrange(len(line) + 1)
     file.put_line(row, line[:at] + byte + line[at:])
@@ -187,7 +206,7 @@ def no_text(r, file, row):
 
 
 def lone_quote(r, file, row):
-    cells = ["a"] * len(file.cells(0))
+    cells = ["a"] * len(file.cells(file.head))
     cells[r.randrange(len(cells))], reason = r.choice([
         ('a"b', "stray quote"), ('a"', "stray quote"),
         ('"a"b', "text after a closing quote"),
@@ -214,16 +233,20 @@ def said_of(file, line, words):
 def emptied(r, files):
     file = r.choice(files)
     file.data = b""
-    return 65, said_of(file, ":1", "the file is empty")
+    return 65, said_of(file, ":1", "the file has no header behind"
+                       if file.head else "the file is empty")
 
 
 def column_doubled(r, files):
-    file = r.choice([file for file in files if len(file.cells(0)) > 1])
-    cells = file.cells(0)
-    one, other = r.sample(range(len(cells)), 2)
+    file = r.choice([file for file in files if len(file.columns()) > 1])
+    cells = file.cells(file.head)
+    one = r.choice([at for at, name in enumerate(cells)
+                    if name != "extra" and name not in file.rules])
+    other = r.choice([at for at in range(len(cells)) if at != one])
     cells[other] = cells[one]
-    file.put_cells(0, cells)
-    return 65, said_of(file, r":1:\d+", "column '.*' is in the header twice")
+    file.put_cells(file.head, cells)
+    return 65, said_of(file, rf":{file.head + 1}:\d+",
+                       "column '.*' is in the header twice")
 
 
 def column_renamed(r, files):
@@ -235,27 +258,29 @@ def column_renamed(r, files):
         return None
     column = r.choice(given)
     at = file.columns().index(column)
-    cells = file.cells(0)
+    cells = file.cells(file.head)
     name, cells[at] = cells[at], "another"
-    file.put_cells(0, cells)
+    file.put_cells(file.head, cells)
     if name != column:
         return 65, rf"(?m)^\S*/report.yaml:\d+:\d+: error: no column " \
             rf"'{name}' in \S*/{file.path.name}"
-    return 65, said_of(file, r":1:\d+", f"no column '{column}', which is req")
+    return 65, said_of(file, rf":{file.head + 1}:\d+",
+                       f"no column '{column}', which is req")
 
 
 def nul_in_header(r, files):
     file = r.choice(files)
-    line = file.lines[0].rstrip(b"\r\n")
-    file.put_line(0, line[:-1] + b"\0" + line[-1:])
-    return 65, said_of(file, r":1:\d+", "NUL byte in the header")
+    line = file.lines[file.head].rstrip(b"\r\n")
+    file.put_line(file.head, line[:-1] + b"\0" + line[-1:])
+    return 65, said_of(file, rf":{file.head + 1}:\d+",
+                       "NUL byte in the header")
 
 
 def no_rows(r, files):
     """Of transactions; the first of their files is told of."""
     mine = of_extract(files, "transactions")
     for file in mine:
-        file.data = file.lines[0]
+        file.data = b"".join(file.lines[:file.head + 1])
     return 65, said_of(mine[0], "", "no row of transactions can be used: 0 "
                        "rejected")
 
@@ -297,7 +322,7 @@ def calendar_gap(r, files):
         key = "start_date"
     at = file.columns().index(key)
     rows = {file.cells(number)[at]: number for number, line
-            in enumerate(file.lines) if number and line.strip()}
+            in enumerate(file.lines) if number > file.head and line.strip()}
     if any("/" in day for day in rows):
         return None
     gone = r.choice(sorted(rows)[1:-1])
