@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { ESCAPE = 4 }; /* bytes of \x1b */
+
 /* "file:line:column: severity: " or "report: severity: ". */
 static void put_place(FILE *out, struct place place, const char *severity)
 {
@@ -66,22 +68,50 @@ void diag_note(struct diag *diag, const char *format, ...)
     va_end(args);
 }
 
+/* Controls, and marks that are not seen but change what is. */
+static bool is_hidden(unsigned code_point)
+{
+    static const struct {
+        unsigned first, last;
+    } hidden[] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x061C, 0x061C},
+        {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xD800, 0xF8FF},
+        {0xFEFF, 0xFEFF}, {0xFFF0, 0xFFFF}, {0xE0000, ~0U},
+    };
+
+    for (size_t i = 0; i < COUNT(hidden); i++)
+        if (code_point >= hidden[i].first && code_point <= hidden[i].last)
+            return true;
+    return false;
+}
+
+static void escape(char *out, struct str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        snprintf(out + ESCAPE * i, ESCAPE + 1, "\\x%02x",
+                 (unsigned char)bytes.at[i]);
+}
+
 const char *diag_quote(char out[static DIAG_QUOTE], struct str text)
 {
     size_t used = 0;
 
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        bool plain = byte >= 0x20 && byte < 0x7F;
+    while (text.len > 0) {
+        unsigned code_point;
+        struct str bytes = {text.at, str_code_point(text, &code_point)};
+        bool hidden = is_hidden(code_point);
+        size_t len = hidden ? ESCAPE * bytes.len : bytes.len;
 
-        if (used + 4 + sizeof "..." > DIAG_QUOTE) {
+        if (used + len + sizeof "..." > DIAG_QUOTE) {
             memcpy(out + used, "...", sizeof "...");
             return out;
         }
-        if (plain)
-            out[used++] = (char)byte;
+        if (hidden)
+            escape(out + used, bytes);
         else
-            used += (size_t)snprintf(out + used, 5, "\\x%02x", byte);
+            memcpy(out + used, bytes.at, bytes.len);
+        used += len;
+        text = (struct str){text.at + bytes.len, text.len - bytes.len};
     }
     out[used] = '\0';
     return out;

@@ -43,8 +43,9 @@ void diag_warning(struct diag *diag, struct place place, const char *format,
 void diag_note(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /*
- * Text from the input, safe to print: control and non-ASCII bytes as \xNN, cut
- * with "..." so that the result, NUL included, fits DIAG_QUOTE bytes.
+ * Text from the input, safe to print: bytes that are no UTF-8, controls and
+ * what turns the direction of writing as \xNN; cut with "..." so that the
+ * result, NUL included, fits DIAG_QUOTE bytes.
  */
 enum { DIAG_QUOTE = 96 };
 const char *diag_quote(char out[static DIAG_QUOTE], struct str text);

@@ -72,7 +72,7 @@ static void print_rejects(const struct intake *intake, FILE *out)
         if (!any)
             fprintf(out, "\nrejected rows\n");
         any = true;
-        fprintf(out, "  %s:%zu:%zu: %.*s: %.*s\n", reject->file, reject->line,
+        fprintf(out, "  %s:%zu:%zu: %.*s: '%.*s'\n", reject->file, reject->line,
                 reject->column, STR_ARGS(reject->reason),
                 STR_ARGS(reject->excerpt));
     }

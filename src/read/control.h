@@ -20,7 +20,7 @@ struct reject {
     size_t column;    /* byte where the field begins; from 1 */
     struct str
         reason; /* "quantity is not a number": what it is counted under */
-    struct str excerpt; /* escaped, cut */
+    struct str excerpt; /* the value, else of the row; escaped, cut */
     bool by_rule;       /* set aside by a reject rule of the configuration */
 };
 

@@ -10,8 +10,9 @@
 #include <string.h>
 
 enum {
-    REASON = 128,                  /* bytes: a column's name and a problem */
-    EXCERPT_FRONT = DIAG_QUOTE / 2 /* bytes before a field that are shown */
+    REASON = 128,                   /* bytes: a column's name and a problem */
+    EXCERPT_FRONT = DIAG_QUOTE / 2, /* bytes before a field that are shown */
+    VALUE_ROOM = 2 * DIAG_QUOTE
 };
 
 struct extract {
@@ -247,17 +248,18 @@ struct extract *extract_join(const struct extract_run *run, enum extract_id id,
 
 /* What is shown of a row: from the field on where an excerpt might not reach
  * its end. */
-static struct str excerpt_of(struct str row, size_t offset)
+static struct str excerpt_of(const struct extract *extract, size_t offset)
 {
+    struct str row = extract->record.bytes;
+
     if (offset <= EXCERPT_FRONT || offset >= row.len)
         return row;
     return (struct str){row.at + offset, row.len - offset};
 }
 
-static void reject(struct extract *extract, size_t offset, struct str reason,
-                   bool by_rule)
+static void reject(struct extract *extract, size_t offset, struct str shown,
+                   struct str reason, bool by_rule)
 {
-    struct str row = extract->record.bytes;
     char excerpt[DIAG_QUOTE];
     struct reject reject = {
         .extract = extract->id,
@@ -265,26 +267,69 @@ static void reject(struct extract *extract, size_t offset, struct str reason,
         .line = extract->record.line,
         .column = csv_column(extract->csv, offset),
         .reason = reason,
-        .excerpt = str_of(diag_quote(excerpt, excerpt_of(row, offset))),
+        .excerpt = str_of(diag_quote(excerpt, shown)),
         .by_rule = by_rule,
     };
 
     ledger_reject(extract->run.ledger, &reject);
 }
 
-/* Where a column's field begins in the record; 0 for a constant. */
-static size_t offset_of(const struct extract *extract, enum column_id column)
+/* Where a column is in the file; NULL for a constant. */
+static const struct binding *binding_of(const struct extract *extract,
+                                        enum column_id column)
 {
     for (size_t i = 0; i < extract->binding_count; i++)
         if (extract->bindings[i].column == column)
-            return extract->record.fields[extract->bindings[i].field].offset;
-    return 0;
+            return extract->bindings + i;
+    return NULL;
 }
 
+/* Where a column's field begins in the record; 0 for a constant. */
+static size_t offset_of(const struct extract *extract, enum column_id column)
+{
+    const struct binding *binding = binding_of(extract, column);
+
+    return binding ? extract->record.fields[binding->field].offset : 0;
+}
+
+/* The value of a column, or of two, as the file has it; more of it than is
+ * shown fits `out`. */
+static struct str value_of(const struct extract *extract,
+                           const struct binding *binding,
+                           char out[static VALUE_ROOM])
+{
+    const struct csv_field *fields = extract->record.fields;
+    struct str value = fields[binding->field].text;
+    struct str more = fields[binding->more_field].text;
+
+    if (binding->more_field == binding->field)
+        return value;
+    snprintf(out, VALUE_ROOM, "%.*s %.*s", STR_ARGS(value), STR_ARGS(more));
+    return str_of(out);
+}
+
+/* For what a field is by itself; where it is empty there is but the row. */
+static void reject_value(struct extract *extract, enum column_id column,
+                         const char *reason)
+{
+    const struct binding *binding = binding_of(extract, column);
+    size_t offset = offset_of(extract, column);
+    char room[VALUE_ROOM];
+    struct str value = {0};
+
+    if (binding)
+        value = str_trim(value_of(extract, binding, room));
+    reject(extract, offset, value.len ? value : excerpt_of(extract, offset),
+           str_of(reason), false);
+}
+
+/* For what fields say together, or rows. */
 void extract_reject(struct extract *extract, enum column_id column,
                     const char *reason)
 {
-    reject(extract, offset_of(extract, column), str_of(reason), false);
+    size_t offset = offset_of(extract, column);
+
+    reject(extract, offset, excerpt_of(extract, offset), str_of(reason), false);
 }
 
 /* The row's dates are those of its first column that has one. */
@@ -313,7 +358,7 @@ static bool is_set_aside(struct extract *extract)
     const struct extract_config *form = extract->form;
     const struct csv_field *fields = extract->record.fields;
     const struct reject_rule *rule;
-    size_t number;
+    size_t number, offset;
 
     if (form->reject_count == 0)
         return false;
@@ -322,11 +367,10 @@ static bool is_set_aside(struct extract *extract)
     if (number == form->reject_count)
         return false;
     rule = &form->rejects[number];
-    reject(extract,
-           rule->column == COLUMN_COUNT
-               ? fields[extract->screen.rules[number].field].offset
-               : offset_of(extract, rule->column),
-           rule->words, true);
+    offset = rule->column == COLUMN_COUNT
+                 ? fields[extract->screen.rules[number].field].offset
+                 : offset_of(extract, rule->column);
+    reject(extract, offset, excerpt_of(extract, offset), rule->words, true);
     return true;
 }
 
@@ -343,7 +387,7 @@ static enum row_fate read_row(struct extract *extract)
         return ROW_SOUND;
     snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
              problem);
-    extract_reject(extract, column, reason);
+    reject_value(extract, column, reason);
     return ROW_REJECTED;
 }
 
@@ -352,12 +396,14 @@ bool extract_next(struct extract *extract, enum row_fate *fate)
     if (extract->status != OK)
         return false;
     while (csv_next(extract->csv, &extract->record)) {
+        size_t offset = extract->record.damage_offset;
+
         extract->control->rows++;
         if (!extract->record.damage) {
             *fate = read_row(extract);
             return true;
         }
-        reject(extract, extract->record.damage_offset,
+        reject(extract, offset, excerpt_of(extract, offset),
                str_of(extract->record.damage), false);
     }
     return false;

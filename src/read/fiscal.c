@@ -140,7 +140,7 @@ static enum status refuse_rejects(struct arena *arena, struct diag *diag,
 
         if (!reject->by_rule)
             status =
-                diag_error(diag, BAD_DATA, place, "%.*s, in '%.*s'",
+                diag_error(diag, BAD_DATA, place, "%.*s: '%.*s'",
                            STR_ARGS(reject->reason), STR_ARGS(reject->excerpt));
     }
     return status;

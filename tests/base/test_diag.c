@@ -72,7 +72,14 @@ static void quoted_input_is_printable_and_short(void **state)
 
     (void)state;
     assert_string_equal(diag_quote(out, STR("a\x1b[2J\xC3\xA9\n")),
-                        "a\\x1b[2J\\xc3\\xa9\\x0a");
+                        "a\\x1b[2J\xC3\xA9\\x0a");
+    assert_string_equal(diag_quote(out, STR("\xC2\x85\xE2\x80\xAE|\xE9")),
+                        "\\xc2\\x85\\xe2\\x80\\xae|\\xe9");
+    memset(bytes, 'a', sizeof bytes);
+    memcpy(bytes + DIAG_QUOTE - 5, "\xE2\x82\xAC", 3);
+    diag_quote(out, (struct str){bytes, sizeof bytes});
+    assert_int_equal(strlen(out), DIAG_QUOTE - 2);
+    assert_true(str_is_utf8(str_of(out)));
     memset(bytes, '\xFF', sizeof bytes);
     diag_quote(out, (struct str){bytes, sizeof bytes});
     assert_true(strlen(out) < DIAG_QUOTE);

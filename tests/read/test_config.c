@@ -251,7 +251,7 @@ static const struct wrong_case wrong_cases[] = {
      "report.yaml:1:12: error: unrecognized key 'transaction'; did you mean "
      "'transactions'?\n"},
     {"a currency that is no code", "company: {currency: £}\n",
-     "report.yaml:1:21: error: invalid value '\\xc2\\xa3' of 'currency'; "
+     "report.yaml:1:21: error: invalid value '£' of 'currency'; "
      "expected the three letters of ISO 4217, like GBP\n"},
     {"a locale that is no language", "company: {locale: en_GB}\n",
      "report.yaml:1:19: error: invalid value 'en_GB' of 'locale'; expected a "

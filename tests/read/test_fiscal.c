@@ -83,26 +83,27 @@ static const struct refusal {
     const char *name;
     const char *row;
     const char *told;
+    const char *value; /* that is shown; NULL: the row is */
 } refusals[] = {
     {"a year that is none", "FY,1,,2024-01-01,2024-01-31",
-     "3:1: error: fiscal_year is not a year"},
+     "3:1: error: fiscal_year is not a year", NULL},
     {"a year of three digits", "124,1,,2024-01-01,2024-01-31",
-     "3:1: error: fiscal_year is not a year"},
+     "3:1: error: fiscal_year is not a year", NULL},
     {"period 0", "2024,P0,,2024-01-01,2024-01-31",
-     "3:6: error: period is not a number from 1"},
+     "3:6: error: period is not a number from 1", NULL},
     {"a period that is none", "2024,June,,2024-01-01,2024-01-31",
-     "3:6: error: period is not a number from 1"},
+     "3:6: error: period is not a number from 1", NULL},
     {"a week that is none", "2024,1,x,2024-01-01,2024-01-31",
-     "3:8: error: week is not a number from 1"},
+     "3:8: error: week is not a number from 1", NULL},
     {"an end before the start", "2024,1,,2024-02-01,2024-01-31",
-     "3:20: error: end_date is before start_date"},
+     "3:20: error: end_date is before start_date", NULL},
     {"no end", "2024,1,,2024-01-01,",
-     "3:20: error: start_date, end_date or date is empty"},
+     "3:20: error: start_date, end_date or date is empty", NULL},
     {"no dates", "2024,1,,,",
-     "3:10: error: start_date, end_date or date is empty"},
+     "3:10: error: start_date, end_date or date is empty", NULL},
     {"a date that is none", "2024,1,,2024-01-01,2024-01-32",
-     "3:20: error: end_date is not a date"},
-    {"a damaged row", "2024,1", "3:1: error: wrong number of fields"},
+     "3:20: error: end_date is not a date", "2024-01-32"},
+    {"a damaged row", "2024,1", "3:1: error: wrong number of fields", NULL},
 };
 
 static void a_wrong_row_refuses_the_calendar(void **state)
@@ -121,8 +122,9 @@ static void a_wrong_row_refuses_the_calendar(void **state)
                           "2024,9,,2024-03-01,2024-03-31\n%s\n",
                           refusal->row));
     read_rows(desk, BAD_DATA);
-    told = str_format(&desk->arena, "D/fiscal_calendar.csv:%s, in '%s'\n",
-                      refusal->told, refusal->row)
+    told = str_format(&desk->arena, "D/fiscal_calendar.csv:%s: '%s'\n",
+                      refusal->told,
+                      refusal->value ? refusal->value : refusal->row)
                .at;
     assert_string_equal(desk_told(desk), told);
     desk_close(&own);
