@@ -1,6 +1,7 @@
 #include "read/extract.h"
 
 #include "base/file.h"
+#include "read/fill.h"
 #include "read/row.h"
 #include "read/screen.h"
 #include "read/source.h"
@@ -33,9 +34,11 @@ struct extract {
     struct header header;
     struct binding *bindings;
     size_t binding_count;
+    struct fill *fill; /* NULL: no column is filled */
     struct row row;
     bool *has; /* which columns a row may have */
     struct screen screen;
+    bool peeks; /* neither rules nor filled fields look at rows */
 };
 
 enum status extract_status(const struct extract *extract)
@@ -138,6 +141,8 @@ static void read_header(struct extract *extract)
     }
     extract->status = header_bind(&extract->header, extract->bindings,
                                   &extract->binding_count);
+    extract->fill = fill_new(&extract->own, extract->form, extract->bindings,
+                             extract->binding_count, extract->record.count);
     row_bind(&extract->row, &extract->own, extract->bindings,
              extract->binding_count);
     for (size_t i = 0; i < extract->binding_count; i++)
@@ -158,6 +163,7 @@ static struct extract *prepare(const struct extract_run *run,
                                 .form = &run->config->extracts[id],
                                 .control = &run->ledger->controls[id],
                                 .file = file};
+    extract->peeks = extract->form->reject_count == 0 && !extract->form->fills;
     extract->path = file_join(own, run->config->folder, file);
     extract->bindings = arena_array(own, struct binding, extract->spec->count);
     row_init(&extract->row, own, id, extract->form);
@@ -354,9 +360,14 @@ bool extract_next(struct extract *extract, enum row_fate *fate)
     while (csv_next(extract->csv, &extract->record)) {
         extract->control->rows++;
         if (!extract->record.damage) {
+            if (extract->fill)
+                extract->record.fields =
+                    fill_fields(extract->fill, extract->record.fields);
             *fate = read_row(extract);
             return true;
         }
+        if (extract->fill)
+            fill_break(extract->fill);
         reject(extract, extract->record.damage_offset,
                str_of(extract->record.damage), false);
     }
@@ -365,7 +376,7 @@ bool extract_next(struct extract *extract, enum row_fate *fate)
 
 bool extract_peek(struct extract *extract, struct plain_record *record)
 {
-    return extract->status == OK && extract->form->reject_count == 0 &&
+    return extract->status == OK && extract->peeks &&
            csv_peek(extract->csv, record);
 }
 

@@ -37,12 +37,12 @@ ALL = "--only=pdf,xlsx,csv"
 class Shop:
     """A retailer's extracts below a folder, and the program run over them."""
 
-    def __init__(self, report, folder, seed):
+    def __init__(self, report, folder, seed, may_fill):
         retailer = Retailer(seed)
         self.report, self.folder, self.seed = report, folder, seed
         self.period = retailer.calendar.name
         self.source = folder / "input"
-        dialect.write_odd(retailer, self.source)
+        dialect.write_odd(retailer, self.source, may_fill)
         self.rows = {name: len(rows) for name, rows in retailer.rows.items()}
         self.files = damage.files_of(self.source)
         self.void = Counter()
@@ -336,7 +336,9 @@ def check(report, folder, seed):
     for name, way in (("rows", check_rows), ("refused", check_refused),
                       ("noise", check_noise), ("noise-2", check_noise)):
         r = random.Random(f"{name} {seed}")
-        shop = Shop(report, folder / f"{seed}-{name}", seed)
+        # A row that is spoilt would spoil those that are filled from it.
+        shop = Shop(report, folder / f"{seed}-{name}", seed,
+                    may_fill=way is not check_rows)
         words = []
         problems = list(way(r, shop, words))
         print("not ok" if problems else "ok", "-", f"damage of seed {seed}:",
