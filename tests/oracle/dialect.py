@@ -206,7 +206,7 @@ class Voids:
     def __init__(self, r, form):
         self.r = r
         self.rules, self.aside, self.kept = r.choice(self.KINDS)
-        self.name = r.choice(["Row status", "STATE", "état"])
+        self.name = r.choice(["Row status", "Done?", "état"])
         is_list = len(self.rules) > 1 or r.random() < 0.5
         form.yaml["reject"] = {
             self.name: self.rules if is_list else self.rules[0]}

@@ -160,11 +160,18 @@ def quoted(file, number):
                    for byte in line.encode("utf-8", "surrogateescape"))
 
 
-def is_said(row, line):
+def offset_of(file, number, column):
+    """Where a column of a line lies as messages have it: in UTF-8."""
+    front = file.lines[number - 1][:column - 1]
+    return len(front.decode(file.encoding, "surrogateescape")
+               .encode("utf-8", "surrogateescape"))
+
+
+def is_said(row, line, offset):
     """Whether an excerpt is of a line, from a field on that is far behind."""
     begin = row["excerpt"].removesuffix("...")
     begins = (begin, begin.removeprefix("'"))
-    if int(row["column"]) > FRONT and begin:
+    if offset > FRONT and begin:
         return any(begin in line for begin in begins)
     return line.startswith(begins)
 
@@ -180,7 +187,8 @@ def places(run):
             continue
         if not 1 <= int(row["column"]) <= len(file.lines[number - 1]) + 1:
             yield f"{place} is behind the line's end"
-        if not is_said(row, quoted(file, number)):
+        offset = offset_of(file, number, int(row["column"]))
+        if not is_said(row, quoted(file, number), offset):
             yield f"{place} is not {row['excerpt']!r}"
 
 
