@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "base/stage.h"
 #include "fold/progress.h"
+#include "read/source.h"
 #include "read/transactions.h"
 
 #include <limits.h>
@@ -68,9 +69,9 @@ static void show_rows(struct worker *worker, struct transactions *reader)
     look(worker, rows % ROWS_A_LOOK);
 }
 
-static bool is_packed(const char *name)
+static bool is_whole(const struct sweep *sweep, const char *name)
 {
-    return str_ends(str_of(name), STR(".gz"));
+    return source_is_whole(sweep->config, EXTRACT_transactions, name);
 }
 
 static size_t number_of(const struct work *work, const struct file *file)
@@ -176,7 +177,7 @@ static void show_parts(struct worker *worker, struct file *file)
     leave_file(worker, file);
 }
 
-static void show_packed(struct worker *worker, struct file *file)
+static void show_whole(struct worker *worker, struct file *file)
 {
     struct work *work = worker->work;
     struct transactions *reader;
@@ -205,7 +206,7 @@ static struct file *open_next(struct worker *worker)
     file = work->files + work->next++;
     outcome_begin(file->outcome, &worker->arena, work->diag);
     run = run_of(worker, file);
-    if (!is_packed(file->name))
+    if (!is_whole(sweep, file->name))
         file->split =
             extract_split(&run, EXTRACT_transactions, file->name, sweep->part);
     return file;
@@ -243,12 +244,13 @@ static struct file *choose(struct worker *worker)
 static void run_worker(void *context, size_t number, size_t thread)
 {
     struct worker *worker = (struct worker *)context + number;
+    const struct sweep *sweep = worker->work->sweep;
     struct file *file;
 
     (void)thread;
     while ((file = choose(worker)) != NULL)
-        if (is_packed(file->name))
-            show_packed(worker, file);
+        if (is_whole(sweep, file->name))
+            show_whole(worker, file);
         else
             show_parts(worker, file);
 }
@@ -266,7 +268,7 @@ static size_t part_count(const struct sweep *sweep)
         snprintf(path, sizeof path, "%s/%s", sweep->config->folder,
                  sweep->files[i]);
         count++;
-        if (!is_packed(sweep->files[i]) && stat(path, &file) == 0)
+        if (!is_whole(sweep, sweep->files[i]) && stat(path, &file) == 0)
             count += (size_t)file.st_size / size;
     }
     return count;

@@ -2,7 +2,7 @@
  * sweep.h - the lines of transactions files, shown by several threads.
  *
  * Parts of files are shared out: which thread shows which line is up to chance.
- * A packed file is one part.
+ * A file that has to be read as a whole is one part.
  */
 #ifndef REPORT_FOLD_SWEEP_H
 #define REPORT_FOLD_SWEEP_H

@@ -55,7 +55,9 @@ struct column_source {
                                that has a column of its own; else empty */
     struct value_word *words; /* in place of which others are meant */
     size_t word_count;
-    bool is_negated; /* the sign in the files is the other way round */
+    bool is_negated;         /* the sign in the files is the other way round */
+    bool is_filled;          /* where it is empty, the row before says it */
+    struct place fill_place; /* where that is said, for messages */
     struct str constant;
     bool is_constant;
     bool is_mapped;     /* file_column was given in report.yaml */
@@ -79,6 +81,7 @@ struct extract_config {
     size_t null_count;
     struct str return_prefix; /* empty: none */
     enum column_id return_column;
+    bool fills; /* some column is filled from the row before */
     struct reject_rule *rejects;
     size_t reject_count;
     double reject_limit; /* share of rows; below 0: that of the rules */

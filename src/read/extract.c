@@ -1,6 +1,8 @@
 #include "read/extract.h"
 
 #include "base/file.h"
+#include "read/excerpt.h"
+#include "read/fill.h"
 #include "read/row.h"
 #include "read/screen.h"
 #include "read/source.h"
@@ -9,11 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    REASON = 128,                   /* bytes: a column's name and a problem */
-    EXCERPT_FRONT = DIAG_QUOTE / 2, /* bytes before a field that are shown */
-    VALUE_ROOM = 2 * DIAG_QUOTE
-};
+enum { REASON = 128 }; /* bytes: a column's name and a problem */
 
 struct extract {
     struct arena own; /* freed by close */
@@ -34,9 +32,11 @@ struct extract {
     struct header header;
     struct binding *bindings;
     size_t binding_count;
+    struct fill *fill; /* NULL: no column is filled */
     struct row row;
     bool *has; /* which columns a row may have */
     struct screen screen;
+    bool peeks; /* neither rules nor filled fields look at rows */
 };
 
 enum status extract_status(const struct extract *extract)
@@ -139,6 +139,8 @@ static void read_header(struct extract *extract)
     }
     extract->status = header_bind(&extract->header, extract->bindings,
                                   &extract->binding_count);
+    extract->fill = fill_new(&extract->own, extract->form, extract->bindings,
+                             extract->binding_count, extract->record.count);
     row_bind(&extract->row, &extract->own, extract->bindings,
              extract->binding_count);
     for (size_t i = 0; i < extract->binding_count; i++)
@@ -159,6 +161,7 @@ static struct extract *prepare(const struct extract_run *run,
                                 .form = &run->config->extracts[id],
                                 .control = &run->ledger->controls[id],
                                 .file = file};
+    extract->peeks = extract->form->reject_count == 0 && !extract->form->fills;
     extract->path = file_join(own, run->config->folder, file);
     extract->bindings = arena_array(own, struct binding, extract->spec->count);
     row_init(&extract->row, own, id, extract->form);
@@ -246,17 +249,6 @@ struct extract *extract_join(const struct extract_run *run, enum extract_id id,
     return extract;
 }
 
-/* What is shown of a row: from the field on where an excerpt might not reach
- * its end. */
-static struct str excerpt_of(const struct extract *extract, size_t offset)
-{
-    struct str row = extract->record.bytes;
-
-    if (offset <= EXCERPT_FRONT || offset >= row.len)
-        return row;
-    return (struct str){row.at + offset, row.len - offset};
-}
-
 static void reject(struct extract *extract, size_t offset, struct str shown,
                    struct str reason, bool by_rule)
 {
@@ -272,6 +264,14 @@ static void reject(struct extract *extract, size_t offset, struct str shown,
     };
 
     ledger_reject(extract->run.ledger, &reject);
+}
+
+/* For damage, or for what fields or rows say together. */
+static void reject_row(struct extract *extract, size_t offset,
+                       struct str reason, bool by_rule)
+{
+    reject(extract, offset, excerpt_of_row(&extract->record, offset), reason,
+           by_rule);
 }
 
 /* Where a column is in the file; NULL for a constant. */
@@ -292,44 +292,26 @@ static size_t offset_of(const struct extract *extract, enum column_id column)
     return binding ? extract->record.fields[binding->field].offset : 0;
 }
 
-/* The value of a column, or of two, as the file has it; more of it than is
- * shown fits `out`. */
-static struct str value_of(const struct extract *extract,
-                           const struct binding *binding,
-                           char out[static VALUE_ROOM])
-{
-    const struct csv_field *fields = extract->record.fields;
-    struct str value = fields[binding->field].text;
-    struct str more = fields[binding->more_field].text;
-
-    if (binding->more_field == binding->field)
-        return value;
-    snprintf(out, VALUE_ROOM, "%.*s %.*s", STR_ARGS(value), STR_ARGS(more));
-    return str_of(out);
-}
-
-/* For what a field is by itself; where it is empty there is but the row. */
+/* For what a field is by itself. */
 static void reject_value(struct extract *extract, enum column_id column,
-                         const char *reason)
+                         const char *problem)
 {
     const struct binding *binding = binding_of(extract, column);
-    size_t offset = offset_of(extract, column);
-    char room[VALUE_ROOM];
-    struct str value = {0};
+    char reason[REASON];
+    char room[EXCERPT_ROOM];
 
-    if (binding)
-        value = str_trim(value_of(extract, binding, room));
-    reject(extract, offset, value.len ? value : excerpt_of(extract, offset),
+    snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
+             problem);
+    reject(extract, offset_of(extract, column),
+           binding ? excerpt_of_value(&extract->record, binding, room)
+                   : excerpt_of_row(&extract->record, 0),
            str_of(reason), false);
 }
 
-/* For what fields say together, or rows. */
 void extract_reject(struct extract *extract, enum column_id column,
                     const char *reason)
 {
-    size_t offset = offset_of(extract, column);
-
-    reject(extract, offset, excerpt_of(extract, offset), str_of(reason), false);
+    reject_row(extract, offset_of(extract, column), str_of(reason), false);
 }
 
 /* The row's dates are those of its first column that has one. */
@@ -370,7 +352,7 @@ static bool is_set_aside(struct extract *extract)
     offset = rule->column == COLUMN_COUNT
                  ? fields[extract->screen.rules[number].field].offset
                  : offset_of(extract, rule->column);
-    reject(extract, offset, excerpt_of(extract, offset), rule->words, true);
+    reject_row(extract, offset, rule->words, true);
     return true;
 }
 
@@ -379,15 +361,12 @@ static enum row_fate read_row(struct extract *extract)
     enum column_id column = COLUMN_COUNT;
     const char *problem =
         row_parse(&extract->row, extract->record.fields, &column);
-    char reason[REASON];
 
     if (is_set_aside(extract))
         return ROW_SET_ASIDE;
     if (!problem)
         return ROW_SOUND;
-    snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
-             problem);
-    reject_value(extract, column, reason);
+    reject_value(extract, column, problem);
     return ROW_REJECTED;
 }
 
@@ -396,22 +375,25 @@ bool extract_next(struct extract *extract, enum row_fate *fate)
     if (extract->status != OK)
         return false;
     while (csv_next(extract->csv, &extract->record)) {
-        size_t offset = extract->record.damage_offset;
-
         extract->control->rows++;
         if (!extract->record.damage) {
+            if (extract->fill)
+                extract->record.fields =
+                    fill_fields(extract->fill, extract->record.fields);
             *fate = read_row(extract);
             return true;
         }
-        reject(extract, offset, excerpt_of(extract, offset),
-               str_of(extract->record.damage), false);
+        if (extract->fill)
+            fill_break(extract->fill);
+        reject_row(extract, extract->record.damage_offset,
+                   str_of(extract->record.damage), false);
     }
     return false;
 }
 
 bool extract_peek(struct extract *extract, struct plain_record *record)
 {
-    return extract->status == OK && extract->form->reject_count == 0 &&
+    return extract->status == OK && extract->peeks &&
            csv_peek(extract->csv, record);
 }
 

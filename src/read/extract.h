@@ -77,9 +77,10 @@ void extract_lacks_column(struct extract *extract, enum column_id column,
 bool extract_next(struct extract *extract, enum row_fate *fate);
 
 /*
- * The next row if its record is a plain one and no reject rule looks at rows,
- * for who reads the fields himself.  extract_pass() accepts it, with its date;
- * else extract_next() gives it, as if nobody had looked.
+ * The next row if its record is a plain one, and neither reject rules look at
+ * rows nor fields are filled, for who reads the fields himself.  extract_pass()
+ * accepts it, with its date; else extract_next() gives it, as if nobody had
+ * looked.
  */
 bool extract_peek(struct extract *extract, struct plain_record *record);
 void extract_pass(struct extract *extract, const struct plain_record *record,

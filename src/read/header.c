@@ -45,8 +45,8 @@ static const char *names_of(const struct header *header)
 /* Whether a column must be there for the file to be read. */
 static bool is_wanted(enum column_id column, const struct column_source *source)
 {
-    return !source->is_constant &&
-           (source->is_mapped || column_specs[column].need == NEED_REQUIRED);
+    return !source->is_constant && (source->is_mapped || source->is_filled ||
+                                    column_specs[column].need == NEED_REQUIRED);
 }
 
 /* Whether a record has the columns that reject rules look at. */
@@ -144,17 +144,18 @@ enum status header_lacks(const struct header *header, const char *what)
         "%s; the header has %s; %s", what, names_of(header), advice(header));
 }
 
+/* A column that report.yaml names at a place. */
 static enum status refuse_unknown(const struct header *header,
-                                  const struct column_source *source,
-                                  struct str column)
+                                  struct place place, struct str column,
+                                  const char *why)
 {
     const char *skip = skip_advice(header);
     char name[DIAG_QUOTE];
 
-    return diag_error(header->diag, BAD_DATA, source->place,
-                      "no column '%s' in %s; its header has %s%s%s",
-                      diag_quote(name, column), header->path, names_of(header),
-                      skip ? "; " : "", skip ? skip : "");
+    return diag_error(header->diag, BAD_DATA, place,
+                      "no column '%s'%s in %s; its header has %s%s%s",
+                      diag_quote(name, column), why, header->path,
+                      names_of(header), skip ? "; " : "", skip ? skip : "");
 }
 
 static enum status refuse_missing(const struct header *header,
@@ -163,7 +164,10 @@ static enum status refuse_missing(const struct header *header,
     const struct column_source *source = &header->config->columns[column];
 
     if (source->is_mapped)
-        return refuse_unknown(header, source, source->file_column);
+        return refuse_unknown(header, source->place, source->file_column, "");
+    if (column_specs[column].need != NEED_REQUIRED)
+        return refuse_unknown(header, source->fill_place, source->file_column,
+                              ", which fill_down names,");
     return header_lacks(header, str_format(header->arena,
                                            "no column '%s', which is required",
                                            column_specs[column].name)
@@ -242,7 +246,7 @@ static enum status find_more(const struct header *header,
         name.len > 0 ? find_field(header->record, name, 0) : binding->field;
     return binding->more_field < header->record->count
                ? OK
-               : refuse_unknown(header, binding->source, name);
+               : refuse_unknown(header, binding->source->place, name, "");
 }
 
 /* The name like that of a rule, of the file's columns and of ours, or NULL. */

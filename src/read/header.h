@@ -29,8 +29,8 @@ struct binding {
 /*
  * The columns that the file has, in the order of column.def; there is room for
  * all of the extract.  BAD_DATA if the header is damaged, lacks a column that
- * is required or mapped, or names twice one that is read.  A column with a
- * constant is not looked for.
+ * is required, mapped or filled, or names twice one that is read.  A column
+ * with a constant is not looked for.
  */
 enum status header_bind(const struct header *header, struct binding *bindings,
                         size_t *count);

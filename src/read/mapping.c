@@ -303,13 +303,50 @@ static void read_negated(struct mapping_part *part)
     }
 }
 
+static void read_filled_column(struct mapping_part *part,
+                               const struct yaml_node *item)
+{
+    enum column_id column = part_column(part, item->text);
+    struct column_source *source;
+    char quoted[DIAG_QUOTE];
+
+    if (column == COLUMN_COUNT) {
+        yaml_fail(part->yaml, item, "unrecognized column '%s'; %s",
+                  diag_quote(quoted, item->text),
+                  yaml_suggest(part->yaml->arena, item->text, part->columns));
+        return;
+    }
+    source = &part->config->columns[column];
+    if (source->is_constant)
+        yaml_fail(part->yaml, item,
+                  "column '%s' has a constant, in line %zu, and no field that "
+                  "could be filled; give one of them",
+                  column_specs[column].name, source->place.line);
+    source->is_filled = true;
+    source->fill_place = item->place;
+    part->extract->fills = true;
+}
+
+/* Columns whose empty fields say what the row before says. */
+static void read_filled(struct mapping_part *part)
+{
+    const struct yaml_node *list = yaml_get(part->node, "fill_down");
+    bool is_list = list && list->kind == YAML_SEQUENCE;
+    const struct yaml_node *items = is_list ? list->items : list;
+    size_t count = is_list ? list->count : list != NULL;
+
+    for (size_t i = 0; i < count; i++)
+        if (yaml_is_text(part->yaml, &items[i]))
+            read_filled_column(part, &items[i]);
+}
+
 static void read_extract(struct mapping_part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",        "skip_lines", "delimiter", "encoding",  "decimal",
-        "thousands",    "currency",   "minus",     "dates",     "nulls",
-        "columns",      "values",     "negate",    "constants", "reject",
-        "reject_limit", "returns"};
+        "files",     "skip_lines",   "delimiter", "encoding", "decimal",
+        "thousands", "currency",     "minus",     "dates",    "nulls",
+        "columns",   "fill_down",    "values",    "negate",   "constants",
+        "reject",    "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 
@@ -324,6 +361,7 @@ static void read_extract(struct mapping_part *part, enum extract_id id)
     read_values(part);
     read_negated(part);
     read_constants(part);
+    read_filled(part);
     mapping_read_rejects(part);
     yaml_number(part->yaml, part->node, "reject_limit",
                 (struct yaml_range){0, 1}, &part->extract->reject_limit);

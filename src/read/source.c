@@ -161,3 +161,10 @@ enum status source_files(struct arena *arena, struct diag *diag,
     *count = finding.count;
     return check_packed(diag, config->folder, &finding);
 }
+
+bool source_is_whole(const struct config *config, enum extract_id extract,
+                     const char *file)
+{
+    return str_ends(str_of(file), STR(".gz")) ||
+           config->extracts[extract].fills;
+}

@@ -16,4 +16,9 @@ enum status source_files(struct arena *arena, struct diag *diag,
                          const struct config *config, enum extract_id extract,
                          const char ***files, size_t *count);
 
+/* Whether a file has to be read from its start on, by one thread: it is packed,
+ * or its rows say what those before them say. */
+bool source_is_whole(const struct config *config, enum extract_id extract,
+                     const char *file);
+
 #endif

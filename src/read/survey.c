@@ -177,9 +177,9 @@ static bool take_part(struct worker *worker)
     return taken;
 }
 
-static bool is_packed(const struct file *file)
+static bool is_whole(const struct work *work, const struct file *file)
 {
-    return str_ends(str_of(file->name), STR(".gz"));
+    return source_is_whole(work->run->config, file->extract, file->name);
 }
 
 /* Parts are read in their order, by whoever takes them. */
@@ -191,7 +191,7 @@ static enum errand take(struct worker *worker)
     pthread_mutex_lock(&work->lock);
     while (errand == ERRAND_NONE && !work->failed &&
            work->next < work->file_count) {
-        if (!work->split && is_packed(work->files + work->next)) {
+        if (!work->split && is_whole(work, work->files + work->next)) {
             leave(worker);
             worker->file = work->next++;
             errand = ERRAND_FILE;
@@ -316,7 +316,7 @@ static void read_part(struct worker *worker)
     end_trial(worker);
 }
 
-/* A packed file of customers, whose turn it is, needs no trial. */
+/* A whole file of customers, whose turn it is, needs no trial. */
 static void settle_at_once(struct worker *worker, struct extract *extract)
 {
     enum row_fate fate;
@@ -378,7 +378,7 @@ static size_t bytes_of(const struct work *work, const struct file *file)
     struct stat about;
 
     snprintf(path, sizeof path, "%s/%s", work->run->config->folder, file->name);
-    if (is_packed(file) || stat(path, &about) != 0)
+    if (is_whole(work, file) || stat(path, &about) != 0)
         return 0;
     return (size_t)about.st_size;
 }

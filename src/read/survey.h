@@ -6,7 +6,8 @@
  * whether or not a page uses them, so that what is wrong with an extract shows
  * in control totals and rejects.
  *
- * Parts of files are shared out among threads; a packed file is one part.
+ * Parts of files are shared out among threads; a file that has to be read as a
+ * whole is one part.
  * Catalogue, account and messages do not depend on their number: a customer
  * that comes twice is rejected where it comes later in the order of files.
  */

@@ -224,11 +224,56 @@ static void neither_threads_nor_parts_change_what_is_read(void **state)
         }
 }
 
+/* Lines behind the first of a receipt that do not say when and where. */
+static void put_receipts(const struct intake *intake, const char *name)
+{
+    struct arena own = {0};
+    struct text text = {.arena = &own};
+
+    text_add(&text, STR("Sales\n\n\nbasket_id,timestamp,product_id,quantity,"
+                        "unit_price,store_id\n"));
+    for (unsigned i = 0; i < 600; i++)
+        if (i % 7 == 0)
+            text_addf(&text, "%s-%u,2023-11-0%u 09:00,milk,1,1.50,S%u\n", name,
+                      i / 7, 1 + i % 9, i % 11);
+        else
+            text_addf(&text, "%s-%u,,bread,1,%u,\n", name, i / 7, i);
+    put_file(intake, name, text.at);
+    arena_free(&own);
+}
+
+static void neither_changes_what_rows_say_that_are_filled(void **state)
+{
+    struct intake *intake = *state;
+    const struct control *control =
+        &intake->shop.ledger.controls[EXTRACT_transactions];
+    struct book *book;
+    const char *want;
+
+    put_file(intake, "report.yaml",
+             "extracts: {transactions: {skip_lines: 3, fill_down: [timestamp, "
+             "store_id]}}\n");
+    put_receipts(intake, "transactions-1.csv");
+    put_receipts(intake, "transactions-2.csv");
+    assert_int_equal(run(intake, 1, &book), OK);
+    want = describe(intake, book);
+    assert_int_equal(control->accepted, 1200);
+    assert_int_equal(control->ignored, 8);
+    assert_int_equal(book->torn_orders, 0);
+    for (size_t threads = 1; threads <= 4; threads++) {
+        assert_int_equal(run_parts(intake, threads, 100, &book), OK);
+        assert_string_equal(describe(intake, book), want);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             neither_threads_nor_parts_change_what_is_read, open_intake,
+            close_intake),
+        cmocka_unit_test_setup_teardown(
+            neither_changes_what_rows_say_that_are_filled, open_intake,
             close_intake),
         cmocka_unit_test_setup_teardown(files_are_folded_into_one_book,
                                         open_intake, close_intake),

@@ -206,24 +206,61 @@ class Voids:
     def __init__(self, r, form):
         self.r = r
         self.rules, self.aside, self.kept = r.choice(self.KINDS)
-        self.name = r.choice(["Row status", "STATE", "état"])
+        self.name = r.choice(["Row status", "Done?", "état"])
         is_list = len(self.rules) > 1 or r.random() < 0.5
         form.yaml["reject"] = {
             self.name: self.rules if is_list else self.rules[0]}
 
-    def rows(self, cells):
-        """A row as it is written, and at times one like it that is void."""
+    def rows(self, cells, kept):
+        """A row as it is written, and at times one like it that is void, with
+        other cells but for some, of these numbers."""
         r = self.r
         if r.random() < 0.05:
-            yield [r.choice([text, text, "", "?", "77"]) for text in cells] + \
-                [r.choice(self.aside)]
+            yield [text if at in kept else r.choice([text, "", "?", "77"])
+                   for at, text in enumerate(cells)] + [r.choice(self.aside)]
         yield cells + [r.choice(self.kept)]
+
+
+class Fills:
+    """Columns that rows state only where the row before, of transactions in
+    the same basket, does not say the same."""
+    SHARED = "basket_id order_id timestamp store_id channel customer_id".split()
+
+    def __init__(self, r, form, name):
+        self.r, self.form = r, form
+        self.key = "basket_id" if name == "transactions" else None
+        known = [column for column in form.columns
+                 if column in self.SHARED or not self.key]
+        self.columns = r.sample(known, r.randrange(1, min(5, len(known)) + 1))
+
+    def ordered(self, rows):
+        return sorted(rows, key=lambda row: row.get(
+            self.key or self.columns[0], ""))
+
+    def follows(self, row, before):
+        return before and (not self.key or row[self.key] == before[self.key])
+
+    def settle(self, files):
+        """Rows of files in an order, and columns that can be told so: nothing
+        of a row is unknown that is known of the row before."""
+        files = [self.ordered(rows) for rows in files]
+        self.columns = [column for column in self.columns if not any(
+            self.follows(row, before) and before.get(column) and
+            not row.get(column)
+            for rows in files for before, row in zip(rows, rows[1:]))]
+        if self.columns:
+            self.form.yaml["fill_down"] = self.columns
+        return files
+
+    def is_blank(self, column, row, before):
+        return column in self.columns and self.follows(row, before) and \
+            row.get(column) == before.get(column) and self.r.random() < 0.8
 
 
 class Form:
     """How the files of an extract are written, and what report.yaml says."""
 
-    def __init__(self, retailer, name, rows):
+    def __init__(self, retailer, name, rows, may_fill):
         self.r = r = retailer.r
         self.rows = rows = list(rows)
         r.shuffle(rows)
@@ -256,6 +293,8 @@ class Form:
         if self.titles:
             self.yaml["skip_lines"] = len(self.titles)
         self.voids = Voids(own, self) if own.random() < 0.15 else None
+        self.fills = Fills(own, self, name) \
+            if may_fill and own.random() < 0.25 else None
 
     def is_kept(self, column, name):
         """Empty columns may be left out, but for those that are required."""
@@ -293,6 +332,19 @@ class Form:
             return day.strftime(self.dates.split(" ")[0]) + text[10:]
         return text
 
+    def cells(self, row, before):
+        """Those of a row, and the numbers of those that the next may need."""
+        cells, kept = [], set()
+        for column in self.columns:
+            texts = self.ways.cells(column, self.cell(row, column))
+            if self.fills and self.fills.is_blank(column, row, before):
+                texts = [self.own.choice(["", " ", self.ways.null])
+                         for _ in texts]
+            if self.fills and column in [*self.fills.columns, self.fills.key]:
+                kept.update(range(len(cells), len(cells) + len(texts)))
+            cells += texts
+        return cells, kept
+
     def text(self, rows):
         r, text = self.r, io.StringIO()
         end = r.choice(["\n", "\n", "\r\n"])
@@ -303,10 +355,11 @@ class Form:
         out.writerow([name for column in self.columns
                       for name in self.heads(column)] + more +
                      ([self.voids.name] if self.voids else []))
-        for row in rows:
-            cells = [text for column in self.columns for text in
-                     self.ways.cells(column, self.cell(row, column))] + more
-            out.writerows(self.voids.rows(cells) if self.voids else [cells])
+        for before, row in zip([None] + rows, rows):
+            cells, kept = self.cells(row, before)
+            cells += more
+            out.writerows(self.voids.rows(cells, kept) if self.voids
+                          else [cells])
             text.write(end if r.random() < 0.01 else "")
         body = text.getvalue()
         return body.rstrip("\r\n") if r.random() < 0.2 else body
@@ -318,8 +371,11 @@ class Form:
         end = r.choice([".csv", ".csv", ".csv", ".csv.gz"])
         if count > 1 or end != ".csv":
             self.yaml["files"] = f"{name}-*{end}"
-        for i in range(count):
-            data = self.text(self.rows[i::count]).encode(self.encoding)
+        files = [self.rows[i::count] for i in range(count)]
+        if self.fills:
+            files = self.fills.settle(files)
+        for i, rows in enumerate(files):
+            data = self.text(rows).encode(self.encoding)
             if self.encoding == "utf-8" and r.random() < 0.2:
                 data = b"\xef\xbb\xbf" + data
             file = folder / (f"{name}-{i}{end}" if "files" in self.yaml
@@ -338,12 +394,12 @@ def is_void(rules, texts):
                for rule in (said if isinstance(said, list) else [said]))
 
 
-def write_odd(retailer, folder):
+def write_odd(retailer, folder, may_fill=True):
     folder.mkdir(parents=True)
     yaml = {key: value for key, value in retailer.yaml.items() if value}
     yaml["extracts"] = {}
     for name, rows in retailer.rows.items():
-        form = Form(retailer, name, rows)
+        form = Form(retailer, name, rows, may_fill)
         form.write(folder, name)
         if form.yaml:
             yaml["extracts"][name] = form.yaml

@@ -311,6 +311,17 @@ static const struct wrong_case wrong_cases[] = {
     {"nor is what is no column", SALES("negate: net_amounts"),
      "report.yaml:2:26: error: unrecognized column 'net_amounts'; did you mean "
      "'net_amount'?\n"},
+    {"a column to fill that is none",
+     SALES("fill_down: [basket_id, store_ids]"),
+     "report.yaml:2:41: error: unrecognized column 'store_ids'; did "
+     "you mean 'store_id'?\n"},
+    {"a column to fill that has a constant",
+     SALES("constants: {channel: web}, fill_down: channel"),
+     "report.yaml:2:56: error: column 'channel' has a constant, in line 2, and "
+     "no field that could be filled; give one of them\n"},
+    {"a filled column with something to it", SALES("fill_down: {channel: 1}"),
+     "report.yaml:2:29: error: 'fill_down' has keys of its own; expected one "
+     "text\n"},
     {"dates without a day", SALES("dates: \"%Y-%m\""),
      "report.yaml:2:25: error: invalid value '%Y-%m' of 'dates'; expected a "
      "date of %Y or %y, %m, %b or %B, and %d, with a time of %H or %I %p, "
@@ -357,7 +368,7 @@ static const struct wrong_case wrong_cases[] = {
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
      "skip_lines, delimiter, encoding, decimal, thousands, currency, minus, "
-     "dates, nulls, columns, values, negate, constants, reject or "
+     "dates, nulls, columns, fill_down, values, negate, constants, reject or "
      "reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",

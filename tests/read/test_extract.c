@@ -1,39 +1,4 @@
-#include "desk.h"
-
-#include "read/extract.h"
-
-/* The sound rows of an extract, its columns' texts in brackets, in lines. */
-struct rows {
-    struct text text;
-    const struct extract_spec *spec;
-};
-
-static void take(void *context, struct extract *extract)
-{
-    struct rows *rows = context;
-
-    for (size_t i = 0; i < rows->spec->count; i++) {
-        enum column_id column = (enum column_id)(rows->spec->first + i);
-
-        if (extract_has(extract, column))
-            text_addf(&rows->text, "[%.*s]",
-                      STR_ARGS(extract_get(extract, column)->text));
-    }
-    text_add(&rows->text, STR("\n"));
-    extract_accept(extract);
-}
-
-static enum status read_rows(struct desk *desk, enum extract_id id,
-                             const char **got)
-{
-    struct rows rows = {.text = {.arena = &desk->arena},
-                        .spec = &extract_specs[id]};
-    struct extract_taker taker = {.take = take, .context = &rows};
-    enum status status = extract_read(&desk->run, id, &taker);
-
-    *got = rows.text.at ? rows.text.at : "";
-    return status;
-}
+#include "extract_rows.h"
 
 static const char stores_yaml[] = "extracts: {stores: {columns: "
                                   "{store_id: ' Nr ', name: Filiale}}}";

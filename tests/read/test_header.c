@@ -127,6 +127,11 @@ static const struct refusal {
      "",
      {"store_id,a\"b\n1,2\n", 17},
      "D/stores.csv:1:10: error: stray quote in the header\n"},
+    {"a filled column is missing",
+     "extracts: {stores: {fill_down: [name, state]}}",
+     {"store_id,state\n1,A\n", 19},
+     "D/report.yaml:1:33: error: no column 'name', which fill_down names, in "
+     "D/stores.csv; its header has 'store_id', 'state'\n"},
     {"a reject rule looks at a column that is missing",
      "extracts: {stores: {reject: {name: '= X'}}}",
      {"store_id\n1\n", 11},

@@ -338,6 +338,29 @@ static void packed_files_are_one_part(void **state)
     assert_non_null(strstr(described, "customers_4.csv:"));
 }
 
+/* The rows of a file depend on one another then, and no part is cut off. */
+static void filled_files_are_one_part(void **state)
+{
+    struct desk *desk = *state;
+    const struct control *control = &desk->ledger.controls[EXTRACT_customers];
+    struct text file = {.arena = &desk->arena};
+    struct catalogue catalogue;
+
+    desk_configure(desk, "extracts: {customers: {fill_down: is_staff}}");
+    text_add(&file, STR("customer_id,is_staff\nboss,1\n"));
+    for (size_t i = 0; i < 200; i++)
+        text_addf(&file, "c%zu,\n", i);
+    text_add(&file, STR("c0,\nc1,0\n"));
+    desk_write(desk, "customers.csv", text_str(&file));
+    assert_same(desk);
+    assert_int_equal(read_survey(desk, 2, 40, &catalogue), OK);
+    assert_int_equal(control->accepted, 201);
+    assert_int_equal(control->ignored, 2);
+    assert_int_equal(control->rejected, 1);
+    for (uint32_t i = 0; i < catalogue.customers.count; i++)
+        assert_true(catalogue.customers.rows[i].is_staff);
+}
+
 /* Refused in the same way for any number of threads and size of parts. */
 static void assert_refused(struct desk *desk, enum status status,
                            const char *told)
@@ -422,6 +445,7 @@ int main(void)
         DESK_TEST(customers_that_are_told_again_are_ignored),
         DESK_TEST(threads_and_parts_do_not_show),
         DESK_TEST(packed_files_are_one_part),
+        DESK_TEST(filled_files_are_one_part),
         DESK_TEST(one_that_cannot_be_used_is_refused),
         DESK_TEST(the_first_failure_is_told),
         DESK_TEST(a_packed_file_that_breaks_is_told),

@@ -89,6 +89,7 @@ GIVEN = "a KPI that the company's pack does not give for the scope"
 PART = "a section is no part of itself"
 UNLIKE = (
     ("control_totals", is_any, FILES), ("extracts", is_any, FILES),
+    ("reasons", is_any, FILES), ("rejects", is_any, FILES),
     ("kpis", is_not_given, GIVEN), ("trends", is_not_given, GIVEN),
     ("targets", is_not_given, GIVEN),
     ("suspect_effects", is_not_given, GIVEN),
