@@ -51,6 +51,10 @@ class File:
         # Of a time in two columns the day is damaged.
         self.named = {name[0] if isinstance(name, list) else name: column
                       for column, name in form.get("columns", {}).items()}
+        self.joined = {column for column, name
+                       in form.get("columns", {}).items()
+                       if isinstance(name, list)}
+        self.fills = form.get("fill_down", [])
         self.is_packed = path.suffix == ".gz"
         data = path.read_bytes()
         self.data = gzip.decompress(data) if self.is_packed else data

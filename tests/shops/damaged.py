@@ -152,28 +152,51 @@ def accounted(run):
             f"{used} used"
 
 
-def quoted(file, number):
-    """A line and those behind it as messages have them: in UTF-8, escaped."""
-    line = b"".join(file.lines[number - 1:number + 99])
-    line = line.decode(file.encoding, "surrogateescape")
-    return "".join(chr(byte) if 0x20 <= byte < 0x7f else f"\\x{byte:02x}"
-                   for byte in line.encode("utf-8", "surrogateescape"))
+def in_utf8(file, data):
+    return data.decode(file.encoding, "surrogateescape").encode(
+        "utf-8", "surrogateescape")
 
 
-def offset_of(file, number, column):
-    """Where a column of a line lies as messages have it: in UTF-8."""
-    front = file.lines[number - 1][:column - 1]
-    return len(front.decode(file.encoding, "surrogateescape")
-               .encode("utf-8", "surrogateescape"))
+def excerpts(row):
+    """The bytes that an excerpt stands for; what a cell begins with may have
+    been made harmless."""
+    shown = re.sub(rb"\\x([0-9a-f]{2})",
+                   lambda found: bytes.fromhex(found[1].decode()),
+                   row["excerpt"].removesuffix("...").encode("utf-8"))
+    return shown, shown.removeprefix(b"'")
 
 
-def is_said(row, line, offset):
-    """Whether an excerpt is of a line, from a field on that is far behind."""
-    begin = row["excerpt"].removesuffix("...")
-    begins = (begin, begin.removeprefix("'"))
-    if offset > FRONT and begin:
-        return any(begin in line for begin in begins)
-    return line.startswith(begins)
+def bare(text):
+    """Without the quotes that a file has and a value has not."""
+    return text.replace(b'"', b"").lstrip()
+
+
+def is_row(shown, line, offset):
+    """Whether it is of a row: from a field on that is far behind."""
+    return line.startswith(shown) or \
+        offset > FRONT and line[offset:].startswith(shown)
+
+
+def is_value(shown, row, file, line, offset):
+    """Whether it is what a field holds, or two, or a row before it."""
+    shown = bare(shown)
+    if bare(line[offset:]).startswith(shown):
+        return True
+    if row["reason"].partition(" ")[0] in file.fills:
+        line = in_utf8(file, file.data)
+    elif row["reason"].partition(" ")[0] not in file.joined:
+        return False
+    return all(word in bare(line) for word in shown.split(b" "))
+
+
+def is_said(row, file):
+    """Whether an excerpt is of the line that it is said to be of."""
+    number, column = int(row["line"]), int(row["column"])
+    line = in_utf8(file, b"".join(file.lines[number - 1:number + 99]))
+    offset = len(in_utf8(file, file.lines[number - 1][:column - 1]))
+    return any(is_row(shown, line, offset) or
+               is_value(shown, row, file, line, offset)
+               for shown in excerpts(row))
 
 
 def places(run):
@@ -187,8 +210,7 @@ def places(run):
             continue
         if not 1 <= int(row["column"]) <= len(file.lines[number - 1]) + 1:
             yield f"{place} is behind the line's end"
-        offset = offset_of(file, number, int(row["column"]))
-        if not is_said(row, quoted(file, number), offset):
+        if not is_said(row, file):
             yield f"{place} is not {row['excerpt']!r}"
 
 
