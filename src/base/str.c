@@ -152,6 +152,22 @@ bool str_is_utf8(struct str text)
     return true;
 }
 
+size_t str_put_code_point(char *to, unsigned code_point)
+{
+    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t len = code_point < 0x80      ? 1
+                 : code_point < 0x800   ? 2
+                 : code_point < 0x10000 ? 3
+                                        : 4;
+
+    for (size_t i = len - 1; i > 0; i--) {
+        to[i] = (char)(0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    to[0] = (char)(leads[len] | code_point);
+    return len;
+}
+
 void text_add(struct text *text, struct str more)
 {
     if (more.len == 0)

@@ -61,6 +61,9 @@ bool str_is_utf8(struct str text);
  */
 size_t str_code_point(struct str text, unsigned *code_point);
 
+/* A code point as UTF-8 into `to`, which has room for 4 bytes; its length. */
+size_t str_put_code_point(char *to, unsigned code_point);
+
 /* A text that grows in an arena. */
 struct text {
     struct arena *arena;

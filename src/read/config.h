@@ -16,7 +16,12 @@
 
 #include <stdint.h>
 
-enum encoding { ENCODING_UTF_8, ENCODING_LATIN_1, ENCODING_WINDOWS_1252 };
+enum encoding {
+    ENCODING_UTF_8,
+    ENCODING_LATIN_1,
+    ENCODING_WINDOWS_1252,
+    ENCODING_UTF_16, /* little endian, unless a byte order mark says else */
+};
 
 /* Where the minus of a number may stand, beside in front of it. */
 enum minus_form { MINUS_IN_FRONT, MINUS_BEHIND, MINUS_AS_PARENTHESES };

@@ -12,10 +12,10 @@ struct csv {
     struct csv_parser parser;
     struct lines lines;
     struct arena *arena;
-    bool is_single_byte; /* one byte of the file is one character */
-    bool skipping;       /* the rest of a line that is too long */
-    uint64_t limit;      /* where no record begins any more */
-    size_t line;         /* the number of the line at the record's start */
+    enum encoding encoding; /* of the file */
+    bool skipping;          /* the rest of a line that is too long */
+    uint64_t limit;         /* where no record begins any more */
+    size_t line;            /* the number of the line at the record's start */
     size_t blank_lines;
     size_t used_bytes; /* of the record handed out, to step over next time */
     size_t used_lines;
@@ -89,10 +89,8 @@ struct csv *csv_new(struct arena *arena, struct input *input, char delimiter,
 {
     struct csv *csv = arena_new(arena, struct csv);
 
-    *csv = (struct csv){.arena = arena,
-                        .is_single_byte = encoding != ENCODING_UTF_8,
-                        .limit = UINT64_MAX,
-                        .line = 1};
+    *csv = (struct csv){
+        .arena = arena, .encoding = encoding, .limit = UINT64_MAX, .line = 1};
     if (input)
         lines_init(&csv->lines, arena, input);
     plain_init(&csv->plain, delimiter);
@@ -292,7 +290,8 @@ static const char *check_bytes(struct csv *csv, struct str bytes)
     if (str_is_ascii(bytes) || str_is_utf8(bytes))
         return NULL;
     csv->at = first_field(csv, is_no_utf8);
-    return "invalid UTF-8";
+    return csv->encoding == ENCODING_UTF_16 ? "invalid UTF-16"
+                                            : "invalid UTF-8";
 }
 
 static struct str record_bytes(const struct csv *csv, size_t end)
@@ -467,7 +466,7 @@ size_t csv_column(const struct csv *csv, size_t offset)
 
     if (str_find(before, '\n') < before.len)
         return 1;
-    if (!csv->is_single_byte)
+    if (csv->encoding == ENCODING_UTF_8)
         return offset + 1;
     for (size_t i = 0; i < before.len; i++)
         column += ((unsigned char)before.at[i] & 0xC0) != 0x80;

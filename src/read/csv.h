@@ -12,7 +12,8 @@
  * "stray quote" or "text after a closing quote" · "stray carriage return" ·
  * "unclosed quote": not closed within RECORD_MOST bytes or before the end of
  * the file · "record too long": its first line alone is longer than that ·
- * "too many fields" · "wrong number of fields" · "NUL byte" · "invalid UTF-8".
+ * "too many fields" · "wrong number of fields" · "NUL byte" · "invalid UTF-8",
+ * or "invalid UTF-16" of a file in that.
  *
  * Where reading goes on: a quote that is missing or too many makes a record
  * swallow lines that are not its own, up to the next quote, where it nearly
@@ -23,7 +24,7 @@
  * end in a quote that closes a field and the number of fields is right; that
  * is a valid record.  And the later lines of a damaged record that did span
  * lines are judged, and as a rule damaged, by themselves.)  A record that is
- * damaged only by a NUL byte or invalid UTF-8 is given up as a whole.
+ * damaged only by a NUL byte or invalid text is given up as a whole.
  *
  * Neither records nor damages depend on the block size.
  */

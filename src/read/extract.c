@@ -25,6 +25,7 @@ struct extract {
     enum status status;
     struct input *input;       /* NULL where the file is split */
     const struct split *split; /* NULL where it is not */
+    enum encoding encoding;    /* of the file */
     char *text;                /* a part, transcoded */
     size_t text_room;
     struct csv *csv;
@@ -127,16 +128,18 @@ static enum status refuse_empty(const struct extract *extract)
                       skipped, extract->spec->name);
 }
 
-/* The header: the first record. */
+/* The header: the first record.  Of a file that cannot be read to its end
+ * nothing counts, so that it need not be said what its header lacks. */
 static void read_header(struct extract *extract)
 {
-    if (!csv_next(extract->csv, &extract->record)) {
-        extract->status = extract->input ? input_status(extract->input)
-                                         : split_status(extract->split);
-        if (extract->status == OK)
-            extract->status = refuse_empty(extract);
+    bool is_there = csv_next(extract->csv, &extract->record);
+
+    extract->status = extract->input ? input_status(extract->input)
+                                     : split_status(extract->split);
+    if (extract->status == OK && !is_there)
+        extract->status = refuse_empty(extract);
+    if (extract->status != OK)
         return;
-    }
     extract->status = header_bind(&extract->header, extract->bindings,
                                   &extract->binding_count);
     extract->fill = fill_new(&extract->own, extract->form, extract->bindings,
@@ -199,8 +202,9 @@ struct extract *extract_open(const struct extract_run *run, enum extract_id id,
     extract->input =
         input_open(&extract->own, run->diag, extract->path, form->encoding,
                    run->block ? run->block : INPUT_BLOCK);
-    extract->csv =
-        csv_new(&extract->own, extract->input, form->delimiter, form->encoding);
+    extract->encoding = input_encoding(extract->input);
+    extract->csv = csv_new(&extract->own, extract->input, form->delimiter,
+                           extract->encoding);
     csv_skip(extract->csv, form->skip_lines);
     begin(extract);
     ignore(extract->control, form->skip_lines + (extract->record.line > 0));
@@ -217,12 +221,11 @@ struct split *extract_split(const struct extract_run *run, enum extract_id id,
 
 void extract_take(struct extract *extract, const struct part *part)
 {
-    enum encoding encoding = extract->form->encoding;
     struct str ahead = {part->bytes + part->len, part->reach - part->len};
     char *text;
     size_t len, reach;
 
-    if (encoding == ENCODING_UTF_8) {
+    if (!encoding_is_single_byte(extract->encoding)) {
         csv_set(extract->csv, part->bytes, part->len, part->reach, part->line);
         return;
     }
@@ -230,8 +233,9 @@ void extract_take(struct extract *extract, const struct part *part)
         arena_grow(&extract->own, extract->text, &extract->text_room,
                    TRANSCODE_MOST * part->reach + 2 * (size_t)LINES_SLACK, 1);
     text = extract->text + LINES_SLACK;
-    len = transcode(encoding, (struct str){part->bytes, part->len}, text);
-    reach = len + transcode(encoding, ahead, text + len);
+    len = transcode(extract->encoding, (struct str){part->bytes, part->len},
+                    text);
+    reach = len + transcode(extract->encoding, ahead, text + len);
     csv_set(extract->csv, text, len, reach, part->line);
 }
 
@@ -242,8 +246,9 @@ struct extract *extract_join(const struct extract_run *run, enum extract_id id,
     struct part head = split_head(split);
 
     extract->split = split;
+    extract->encoding = split_encoding(split);
     extract->csv = csv_new(&extract->own, NULL, extract->form->delimiter,
-                           extract->form->encoding);
+                           extract->encoding);
     extract_take(extract, &head);
     begin(extract);
     return extract;

@@ -182,8 +182,10 @@ static enum status refuse_damaged(const struct header *header)
 
     if (memchr(record->bytes.at, 0, record->bytes.len))
         return diag_error(header->diag, BAD_DATA, place,
-                          "NUL byte in the header: the file is UTF-16, or no "
-                          "text; save it as CSV in UTF-8");
+                          "NUL byte in the header; if the file is UTF-16 "
+                          "without a byte order mark, set extracts.%s.encoding "
+                          "in report.yaml to utf-16",
+                          extract_specs[header->extract].name);
     if (skip)
         return diag_error(header->diag, BAD_DATA, place, "%s in the header; %s",
                           record->damage, skip);

@@ -98,6 +98,7 @@ static void read_format(struct mapping_part *part)
         [ENCODING_UTF_8] = "utf-8",
         [ENCODING_LATIN_1] = "latin-1",
         [ENCODING_WINDOWS_1252] = "windows-1252",
+        [ENCODING_UTF_16] = "utf-16",
     };
     int choice;
 

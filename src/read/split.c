@@ -100,7 +100,7 @@ static bool outgrows(const struct split *split, struct str record)
     char out[256 * TRANSCODE_MOST];
     size_t len = 0;
 
-    if (split->encoding == ENCODING_UTF_8 ||
+    if (!encoding_is_single_byte(split->encoding) ||
         record.len <= RECORD_MOST / TRANSCODE_MOST)
         return false;
     while (record.len > 0) {
@@ -253,16 +253,20 @@ struct split *split_open(struct arena *arena, struct diag *diag,
     struct arena *own = &split->own;
     size_t kernels;
 
-    *split = (struct split){.encoding = form->encoding,
-                            .size = size ? size : SPLIT_PART,
-                            .line = 1};
+    *split = (struct split){.size = size ? size : SPLIT_PART, .line = 1};
     split->room = split->size + REACH;
     split->pair = scan_kernels(&kernels)->pair;
     split->input = input_open(own, diag, path, form->encoding, INPUT_BLOCK);
+    split->encoding = input_encoding(split->input);
     split->csv = csv_new(own, NULL, form->delimiter, ENCODING_UTF_8);
     csv_use(split->csv, NULL);
     read_head(split, form->skip_lines);
     return split;
+}
+
+enum encoding split_encoding(const struct split *split)
+{
+    return split->encoding;
 }
 
 struct part split_head(const struct split *split)

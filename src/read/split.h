@@ -6,9 +6,10 @@
  * only are whole records; where a line does not, libcsv tells how far its
  * record goes.  Nothing is guessed, so nothing is read twice.
  *
- * Parts hold bytes as they lie in the file, not transcoded.  A split is used by
- * one thread at a time.  It is sticky: next() is false at the end and after a
- * failure, and close() says which it was.
+ * Parts hold bytes as they lie in the file, not transcoded, but for those of
+ * UTF-16, which are UTF-8 already.  A split is used by one thread at a time. It
+ * is sticky: next() is false at the end and after a failure, and close() says
+ * which it was.
  */
 #ifndef REPORT_READ_SPLIT_H
 #define REPORT_READ_SPLIT_H
@@ -34,6 +35,9 @@ struct split;
 struct split *split_open(struct arena *arena, struct diag *diag,
                          const char *path, const struct extract_config *form,
                          size_t size);
+
+/* What the file is in: as given, or what its byte order mark says. */
+enum encoding split_encoding(const struct split *split);
 
 /* The header, behind lines that are skipped and blank ones: empty if the file
  * has none. */

@@ -10,19 +10,6 @@ static const unsigned short windows_1252[32] = {
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-static size_t put(unsigned code_point, char *to)
-{
-    if (code_point < 0x800) {
-        to[0] = (char)(0xC0 | code_point >> 6);
-        to[1] = (char)(0x80 | (code_point & 0x3F));
-        return 2;
-    }
-    to[0] = (char)(0xE0 | code_point >> 12);
-    to[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
-    to[2] = (char)(0x80 | (code_point & 0x3F));
-    return 3;
-}
-
 /* Copy eight bytes if they are ASCII; `to` has room for them anyway. */
 static bool copy_ascii(char *to, const char *bytes)
 {
@@ -47,7 +34,7 @@ size_t transcode(enum encoding encoding, struct str bytes, char *to)
         if (i == bytes.len)
             break;
         code_point = (unsigned char)bytes.at[i];
-        if (code_point < 0x80 || encoding == ENCODING_UTF_8) {
+        if (code_point < 0x80 || !encoding_is_single_byte(encoding)) {
             to[used++] = bytes.at[i];
             continue;
         }
@@ -56,7 +43,7 @@ size_t transcode(enum encoding encoding, struct str bytes, char *to)
         if (code_point == 0)
             to[used++] = (char)0xFF;
         else
-            used += put(code_point, to + used);
+            used += str_put_code_point(to + used, code_point);
     }
     return used;
 }

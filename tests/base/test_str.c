@@ -70,6 +70,23 @@ static void text_is_trimmed_and_cut(void **state)
     assert_int_equal(str_find(STR("ab"), ','), 2);
 }
 
+static void code_points_are_put_as_they_are_read(void **state)
+{
+    static const unsigned points[] = {0,      'a',    0x7F,    0x80,
+                                      0x7FF,  0x800,  0xD7FF,  0xE000,
+                                      0xFFFD, 0xFFFF, 0x10000, 0x10FFFF};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(points); i++) {
+        char bytes[4];
+        size_t len = str_put_code_point(bytes, points[i]);
+        unsigned got;
+
+        assert_int_equal(str_code_point((struct str){bytes, len}, &got), len);
+        assert_int_equal(got, points[i]);
+    }
+}
+
 static void text_grows_and_ends_with_nul(void **state)
 {
     struct arena arena = {0};
@@ -88,10 +105,11 @@ static void text_grows_and_ends_with_nul(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 4] = {
+    struct CMUnitTest tests[COUNT(wants) + 5] = {
         [COUNT(wants)] = cmocka_unit_test(ascii_is_told_by_every_byte),
         cmocka_unit_test(order_is_that_of_bytes),
         cmocka_unit_test(text_is_trimmed_and_cut),
+        cmocka_unit_test(code_points_are_put_as_they_are_read),
         cmocka_unit_test(text_grows_and_ends_with_nul),
     };
 

@@ -99,6 +99,34 @@ static inline struct str desk_pack(struct desk *desk, struct str content)
     return (struct str){packed, stream.total_out};
 }
 
+/* A text as UTF-16; bytes that are no text become half a surrogate pair. */
+static inline struct str desk_utf16(struct desk *desk, struct str text,
+                                    bool is_big_endian)
+{
+    char *bytes = arena_array(&desk->arena, char, 2 * text.len + 1);
+    size_t len = 0;
+
+    while (text.len > 0) {
+        unsigned units[2];
+        size_t used = str_code_point(text, units);
+        bool is_pair = units[0] >= 0x10000;
+
+        if (used == 1 && units[0] == 0xFFFD)
+            units[0] = 0xDCFF;
+        if (is_pair) {
+            units[1] = 0xDC00 | (units[0] & 0x3FF);
+            units[0] = 0xD800 | (units[0] - 0x10000) >> 10;
+        }
+        for (size_t i = 0; i <= is_pair; i++, len += 2) {
+            bytes[len + is_big_endian] = (char)(units[i] & 0xFF);
+            bytes[len + !is_big_endian] = (char)(units[i] >> 8);
+        }
+        text.at += used;
+        text.len -= used;
+    }
+    return (struct str){bytes, len};
+}
+
 /* Load the folder's report.yaml, which is `yaml`, and begin an account. */
 static inline void desk_configure(struct desk *desk, const char *yaml)
 {

@@ -253,6 +253,31 @@ static void columns_of_latin_1_count_bytes_of_the_file(void **state)
     assert_string_equal(desk_rejects(desk), "2:9 unit_cost is not a number\n");
 }
 
+static void rows_of_utf_16_are_told_by_characters(void **state)
+{
+    static const char file[] = "product_id,name,unit_cost\n"
+                               "1,caf\xC3\xA9,x\n2,\xE2\x82\xAC,3\n"
+                               "4,caf\xC3\xA9,\xFF\n\xFF\n";
+    struct desk *desk = *state;
+    const char *got;
+
+    for (size_t i = 0; i < 2; i++) {
+        const char *const names[] = {"products.csv", "products.csv.gz"};
+        struct str content = desk_utf16(desk, STR(file), false);
+
+        desk_configure(desk, "extracts: {products: {encoding: utf-16}}");
+        remove(desk_path(desk, names[!i]));
+        desk_write(desk, names[i], i ? desk_pack(desk, content) : content);
+        assert_int_equal(read_rows(desk, EXTRACT_products, &got), OK);
+        assert_string_equal(got, "[2][\xE2\x82\xAC][3]\n");
+        assert_string_equal(desk_rejects(desk),
+                            "2:8 unit_cost is not a number\n"
+                            "4:8 invalid UTF-16\n"
+                            "5:1 wrong number of fields\n");
+        assert_adds_up(&desk->ledger.controls[EXTRACT_products]);
+    }
+}
+
 static void a_calendar_of_dates_spans_what_was_accepted(void **state)
 {
     struct desk *desk = *state;
@@ -367,6 +392,7 @@ int main(void)
         DESK_TEST(reject_rules_set_rows_aside_before_all_else),
         DESK_TEST(rules_may_look_at_columns_that_are_none_of_ours),
         DESK_TEST(columns_of_latin_1_count_bytes_of_the_file),
+        DESK_TEST(rows_of_utf_16_are_told_by_characters),
         DESK_TEST(a_calendar_of_dates_spans_what_was_accepted),
         DESK_TEST(an_extract_that_is_not_delivered_is_no_failure),
         DESK_TEST(every_row_is_accounted_for_at_any_block_size),

@@ -113,11 +113,32 @@ static const struct refusal {
      {"store_id,caf\xE9\n", 14},
      "D/stores.csv:1:10: error: the header is not UTF-8; set "
      "extracts.stores.encoding in report.yaml to latin-1 or windows-1252\n"},
-    {"the header is UTF-16",
+    {"the header is UTF-16 and nothing says so",
      "",
-     {"\xFF\xFEs\0t\0\n\0", 8},
-     "D/stores.csv:1:1: error: NUL byte in the header: the file is UTF-16, or "
-     "no text; save it as CSV in UTF-8\n"},
+     {"s\0t\0\n\0", 6},
+     "D/stores.csv:1:1: error: NUL byte in the header; if the file is UTF-16 "
+     "without a byte order mark, set extracts.stores.encoding in report.yaml "
+     "to utf-16\n"},
+    {"the header has half a surrogate pair",
+     "",
+     {"\xFF\xFEs\0,\0\xE9\0\x3D\xD8\n\0", 12},
+     "D/stores.csv:1:3: error: invalid UTF-16 in the header\n"},
+    {"the header is cut off",
+     "",
+     {"\xFF\xFEs\0\n", 5},
+     "D/stores.csv:1: error: the file is cut off: its UTF-16 ends with an odd "
+     "byte\n"},
+    {"there is nothing but a mark",
+     "",
+     {"\xFE\xFF", 2},
+     "D/stores.csv:1: error: the file is empty; it needs a header that names "
+     "its columns\n"},
+    {"titles in UTF-16 stand in front of the header",
+     "",
+     {"\xFF\xFE\xE9\0\n\0s\0t\0o\0r\0e\0_\0i\0d\0\n\0", 24},
+     "D/stores.csv:1:2: error: no column 'store_id', which is required; the "
+     "header has '\xC3\xA9'; line 2 of the file has all that is looked for: "
+     "set extracts.stores.skip_lines in report.yaml to 1\n"},
     {"the header is not windows-1252",
      "extracts: {stores: {encoding: windows-1252}}",
      {"store_id,\xE9,caf\x81\n", 16},

@@ -21,7 +21,8 @@ static struct reading read_whole(struct desk *desk,
     struct reading reading = {.records = {.arena = &desk->arena}};
     struct input *input = input_open(
         &own, &desk->diag, desk_path(desk, "x.csv"), form->encoding, 4096);
-    struct csv *csv = csv_new(&own, input, form->delimiter, form->encoding);
+    struct csv *csv =
+        csv_new(&own, input, form->delimiter, input_encoding(input));
     struct csv_record record;
 
     csv_skip(csv, form->skip_lines);
@@ -36,16 +37,15 @@ static struct reading read_whole(struct desk *desk,
 
 /* Read what lies in a part, transcoded. */
 static void read_part(struct reading *reading, struct csv *csv,
-                      const struct extract_config *form,
-                      const struct part *part)
+                      enum encoding encoding, const struct part *part)
 {
     struct arena own = {0};
     size_t room = TRANSCODE_MOST * part->reach + 2 * (size_t)LINES_SLACK;
     char *text = arena_array(&own, char, room) + LINES_SLACK;
     size_t len =
-        transcode(form->encoding, (struct str){part->bytes, part->len}, text);
+        transcode(encoding, (struct str){part->bytes, part->len}, text);
     size_t more = transcode(
-        form->encoding,
+        encoding,
         (struct str){part->bytes + part->len, part->reach - part->len},
         text + len);
     struct csv_record record;
@@ -65,15 +65,16 @@ static struct reading read_split(struct desk *desk,
     struct reading reading = {.records = {.arena = &desk->arena}};
     struct split *split =
         split_open(&own, &desk->diag, desk_path(desk, "x.csv"), form, size);
-    struct csv *csv = csv_new(&own, NULL, form->delimiter, form->encoding);
+    enum encoding encoding = split_encoding(split);
+    struct csv *csv = csv_new(&own, NULL, form->delimiter, encoding);
     struct part head = split_head(split);
     struct part part = split_room(split, &own);
 
-    read_part(&reading, csv, form, &head);
+    read_part(&reading, csv, encoding, &head);
     text_add(pieces, (struct str){head.bytes, head.len});
     while (split_next(split, &part)) {
         text_add(pieces, (struct str){part.bytes, part.len});
-        read_part(&reading, csv, form, &part);
+        read_part(&reading, csv, encoding, &part);
     }
     assert_true(split_is_over(split));
     assert_false(split_next(split, &part));
@@ -121,6 +122,31 @@ static void parts_hold_the_records_of_the_file(void **state)
         desk_write(desk, "x.csv", file);
         for (size_t i = 0; i < COUNT(sizes); i++)
             assert_splits(desk, file, &form, sizes[i]);
+        arena_clear(&desk->arena);
+    }
+}
+
+/* Whatever is said of the encoding of a file that has a mark. */
+static void parts_of_utf_16_are_utf_8(void **state)
+{
+    struct desk *desk = *state;
+    unsigned seed = 71;
+
+    for (size_t trial = 0; trial < 100; trial += STRIDE) {
+        struct mood mood = draw_mood(&seed);
+        struct extract_config form = {.delimiter = mood.delimiter,
+                                      .encoding =
+                                          (enum encoding)draw(&seed, 4)};
+        struct text text = {.arena = &desk->arena};
+        struct str file;
+
+        mood.plain = mood.plain < 16 ? mood.plain : 16; /* all are UTF-8 */
+        text_add(&text, STR("\xEF\xBB\xBF"));
+        text_add(&text, draw_file(&desk->arena, &mood, draw(&seed, 60), &seed));
+        file = desk_utf16(desk, text_str(&text), draw_bool(&seed));
+        desk_write(desk, "x.csv", file);
+        for (size_t i = 0; i < COUNT(sizes); i++)
+            assert_splits(desk, text_str(&text), &form, sizes[i]);
         arena_clear(&desk->arena);
     }
 }
@@ -269,6 +295,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK_TEST(parts_hold_the_records_of_the_file),
+        DESK_TEST(parts_of_utf_16_are_utf_8),
         DESK_TEST(lines_in_front_of_the_header_are_in_no_part),
         DESK_TEST(lines_in_front_may_be_all_there_is),
         DESK_TEST(parts_of_any_size_hold_the_records),

@@ -302,12 +302,16 @@ static void customers_that_are_told_again_are_ignored(void **state)
 static void threads_and_parts_do_not_show(void **state)
 {
     struct desk *desk = *state;
+    struct text marked = {.arena = &desk->arena};
     const char *described;
 
     desk_configure(desk, "extracts: {customers: {reject: {gender: = X}}, "
                          "offer_events: {encoding: latin-1}}");
     desk_write(desk, "customers_1.csv", many_customers(desk, 0, 90));
-    desk_write(desk, "customers_2.csv", many_customers(desk, 60, 90));
+    text_add(&marked, STR("\xEF\xBB\xBF"));
+    text_add(&marked, many_customers(desk, 60, 90));
+    desk_write(desk, "customers_2.csv",
+               desk_utf16(desk, text_str(&marked), true));
     desk_write(desk, "customers_3.csv",
                STR("customer_id,gender\n900,X\n901,F\n900,F\n901,X\n"));
     desk_write(desk, "offer_events.csv",
