@@ -1,6 +1,7 @@
 """dialect.py - extracts as files: in canonical form, and in one of the forms
 that report.yaml can tell of."""
 
+import codecs
 import csv
 import gzip
 import io
@@ -257,6 +258,29 @@ class Fills:
             row.get(column) == before.get(column) and self.r.random() < 0.8
 
 
+class Wide:
+    """Files in UTF-16: all of an extract, as report.yaml says, or one by one,
+    as their marks do."""
+    LITTLE, BIG = (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE,
+                                                       "utf-16-be")
+
+    def __init__(self, retailer, name, form):
+        self.r = random.Random(f"{retailer.seed} UTF-16 of {name}")
+        self.is_said = self.r.random() < 0.1
+        if self.is_said:
+            form.yaml["encoding"] = "utf-16"
+
+    def encode(self, text):
+        """None for a file that is in something else."""
+        r = self.r
+        if not self.is_said and r.random() < 0.9:
+            return None
+        mark, encoding = r.choice([self.LITTLE, self.BIG])
+        data = text.encode(encoding)
+        may_lack = self.is_said and encoding == "utf-16-le"
+        return data if may_lack and r.random() < 0.5 else mark + data
+
+
 class Form:
     """How the files of an extract are written, and what report.yaml says."""
 
@@ -295,6 +319,7 @@ class Form:
         self.voids = Voids(own, self) if own.random() < 0.15 else None
         self.fills = Fills(own, self, name) \
             if may_fill and own.random() < 0.25 else None
+        self.wide = Wide(retailer, name, self)
 
     def is_kept(self, column, name):
         """Empty columns may be left out, but for those that are required."""
@@ -375,9 +400,11 @@ class Form:
         if self.fills:
             files = self.fills.settle(files)
         for i, rows in enumerate(files):
-            data = self.text(rows).encode(self.encoding)
+            text = self.text(rows)
+            data = text.encode(self.encoding)
             if self.encoding == "utf-8" and r.random() < 0.2:
                 data = b"\xef\xbb\xbf" + data
+            data = self.wide.encode(text) or data
             file = folder / (f"{name}-{i}{end}" if "files" in self.yaml
                              else f"{name}{end}")
             file.write_bytes(gzip.compress(data) if end != ".csv" else data)
