@@ -5,10 +5,12 @@ rejected for a reason that is known; each of REFUSED spoils a file, so that the
 whole is refused with words that are known.  NOISE may come to anything.
 """
 
+import codecs
 import csv
 import gzip
 import io
 import json
+import re
 
 from dialect import is_void
 
@@ -30,6 +32,8 @@ NUMBERS = """quantity unit_price list_amount net_amount discount_amount price
     unit_cost spend reward_cost latitude longitude rating target""".split()
 DATES = """timestamp membership_start birth_date opened closed start_date
     end_date date allocated_at""".split()
+MARKS = [(codecs.BOM_UTF16_LE, "utf-16-le"),
+         (codecs.BOM_UTF16_BE, "utf-16-be")]
 NO_NUMBER = ["one", "--1", "1..2", "NaN", "0x1F", "1 000", "1e", "∞"]
 NO_DATE = ["2024-13-01", "yesterday", "2023-02-29", "0000-00-00", "1"]
 HOSTILE = ["922337203685477.5807", "-922337203685477.5808", "9e18", "-0",
@@ -39,8 +43,17 @@ HOSTILE = ["922337203685477.5807", "-922337203685477.5808", "9e18", "-0",
            "\U0001f4a9" * 50, "", " ", "<&>", "a\nb", "a\0b", "-1", "1"]
 
 
+def utf16_of(data, said):
+    """The mark and the encoding of a file in UTF-16; None of others."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return mark, encoding
+    return (b"", "utf-16-le") if said == "utf-16" else None
+
+
 class File:
-    """A file of an extract: its lines, their ends with them."""
+    """A file of an extract: its lines, their ends with them.  Of UTF-16 it has
+    them in UTF-8, where 0xFF is half a surrogate pair."""
 
     def __init__(self, path, extract, form):
         self.path, self.extract = path, extract
@@ -57,7 +70,14 @@ class File:
         self.fills = form.get("fill_down", [])
         self.is_packed = path.suffix == ".gz"
         data = path.read_bytes()
-        self.data = gzip.decompress(data) if self.is_packed else data
+        data = gzip.decompress(data) if self.is_packed else data
+        self.wide = utf16_of(data, self.encoding)
+        self.odd = b""      # a byte behind the last character
+        if self.wide:
+            self.encoding = "utf-8"
+            self.put_raw(data[len(self.wide[0]):])
+        else:
+            self.data = data
         self.damaged = set()    # numbers of lines
         self.void = self.find_void()
 
@@ -86,9 +106,26 @@ class File:
         """By the names of the contract."""
         return [self.named.get(name, name) for name in self.cells(self.head)]
 
+    def raw(self):
+        """What is in the file, behind its mark."""
+        if not self.wide:
+            return self.data
+        return self.data.decode("utf-8", "surrogateescape").encode(
+            self.wide[1], "surrogatepass") + self.odd
+
+    def put_raw(self, data):
+        if not self.wide:
+            self.data = data
+            return
+        whole = len(data) // 2 * 2
+        self.odd = data[whole:]
+        text = data[:whole].decode(self.wide[1], "surrogatepass")
+        self.data = re.sub("[\ud800-\udfff]", "\udcff", text).encode(
+            "utf-8", "surrogateescape")
+
     def packed(self):
-        return gzip.compress(self.data, mtime=0) if self.is_packed \
-            else self.data
+        data = self.wide[0] + self.raw() if self.wide else self.raw()
+        return gzip.compress(data, mtime=0) if self.is_packed else data
 
     def save(self):
         self.path.write_bytes(self.packed())
@@ -204,9 +241,12 @@ def nul(r, file, row):
 def no_text(r, file, row):
     if file.encoding != "utf-8":
         return None
-    byte = r.choice([b"\xff", b"\x80", b"\xc0\xaf", b"\xed\xa0\x80",
-                     b"\xf4\x90\x80\x80"])
-    return "invalid UTF-8" if put_byte(r, file, row, byte) else None
+    byte = b"\xff" if file.wide else r.choice(
+        [b"\xff", b"\x80", b"\xc0\xaf", b"\xed\xa0\x80",
+         b"\xf4\x90\x80\x80"])
+    if not put_byte(r, file, row, byte):
+        return None
+    return "invalid UTF-16" if file.wide else "invalid UTF-8"
 
 
 def lone_quote(r, file, row):
@@ -316,6 +356,16 @@ def packed_spoilt(r, files):
     return 65, said_of(file, "", "the gzip file is corrupt")
 
 
+def odd_byte(r, files):
+    wide = [file for file in files if file.wide]
+    if not wide:
+        return None
+    file = r.choice(wide)
+    file.odd = r.choice([b"\0", b"\n", b"x"])
+    return 65, said_of(file, rf":{file.data.count(bytes([10])) + 1}",
+                       "the file is cut off")
+
+
 def calendar_gap(r, files):
     """A day or more between others is in no period."""
     mine = of_extract(files, "fiscal_calendar")
@@ -345,7 +395,8 @@ def settings_cut(r, files):
 
 
 REFUSED = [emptied, column_doubled, column_renamed, nul_in_header, no_rows,
-           no_file, packed_cut, packed_spoilt, calendar_gap, settings_cut]
+           no_file, packed_cut, packed_spoilt, calendar_gap, settings_cut,
+           odd_byte]
 
 
 # Noise: each takes bytes and gives others.
@@ -411,6 +462,6 @@ def noise(r, files):
         if way is hostile_cells:
             way(r, file)
         elif file.data:
-            file.data = way(r, file.data)
+            file.put_raw(way(r, file.raw()))
         done.append(f"{way.__name__} {file.path.name}")
     return done

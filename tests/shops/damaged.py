@@ -157,6 +157,15 @@ def in_utf8(file, data):
         "utf-8", "surrogateescape")
 
 
+def front_of(file, line, column):
+    """The bytes in front of a column as messages have them: in UTF-8; of
+    UTF-16, which lines here are in UTF-8, columns count characters."""
+    if not file.wide:
+        return len(in_utf8(file, line[:column - 1]))
+    line = line.decode("utf-8", "surrogateescape")
+    return len(line[:column - 1].encode("utf-8", "surrogateescape"))
+
+
 def excerpts(row):
     """The bytes that an excerpt stands for; what a cell begins with may have
     been made harmless."""
@@ -193,7 +202,7 @@ def is_said(row, file):
     """Whether an excerpt is of the line that it is said to be of."""
     number, column = int(row["line"]), int(row["column"])
     line = in_utf8(file, b"".join(file.lines[number - 1:number + 99]))
-    offset = len(in_utf8(file, file.lines[number - 1][:column - 1]))
+    offset = front_of(file, file.lines[number - 1], column)
     return any(is_row(shown, line, offset) or
                is_value(shown, row, file, line, offset)
                for shown in excerpts(row))
