@@ -128,6 +128,7 @@ class File:
         return gzip.compress(data, mtime=0) if self.is_packed else data
 
     def save(self):
+        self.put_raw(self.raw())    # halves of characters are 0xFF then
         self.path.write_bytes(self.packed())
 
     def put_line(self, number, line):
