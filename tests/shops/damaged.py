@@ -153,8 +153,12 @@ def accounted(run):
 
 
 def in_utf8(file, data):
-    return data.decode(file.encoding, "surrogateescape").encode(
-        "utf-8", "surrogateescape")
+    """Bytes as messages have them; what an encoding of single bytes does not
+    define is 0xFF there."""
+    text = data.decode(file.encoding, "surrogateescape")
+    if file.encoding != "utf-8":
+        text = re.sub("[\udc80-\udcff]", "\udcff", text)
+    return text.encode("utf-8", "surrogateescape")
 
 
 def front_of(file, line, column):
