@@ -99,6 +99,13 @@ static inline bool source_is_plain(const struct column_source *source)
            !source->is_negated;
 }
 
+/* What stands between two fields that are one value: a date and its time of
+ * day, or the parts of an id. */
+static inline char source_joiner(enum column_type type)
+{
+    return type == TYPE_TIME ? ' ' : '-';
+}
+
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };
 
 /* The numbers of metrics.md that a company may set. */

@@ -67,6 +67,9 @@ class File:
         self.joined = {column for column, name
                        in form.get("columns", {}).items()
                        if isinstance(name, list)}
+        self.called = {column: " + ".join(name) if isinstance(name, list)
+                       else name
+                       for column, name in form.get("columns", {}).items()}
         self.fills = form.get("fill_down", [])
         self.is_packed = path.suffix == ".gz"
         data = path.read_bytes()
