@@ -20,7 +20,8 @@ enum encoding {
     ENCODING_UTF_8,
     ENCODING_LATIN_1,
     ENCODING_WINDOWS_1252,
-    ENCODING_UTF_16, /* little endian, unless a byte order mark says else */
+    ENCODING_UTF_16,     /* little endian, unless a byte order mark says else */
+    ENCODING_UTF_16_BIG, /* big endian, unless one does: of a file UTF_16 */
 };
 
 /* Where the minus of a number may stand, beside in front of it. */

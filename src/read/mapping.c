@@ -99,6 +99,7 @@ static void read_format(struct mapping_part *part)
         [ENCODING_LATIN_1] = "latin-1",
         [ENCODING_WINDOWS_1252] = "windows-1252",
         [ENCODING_UTF_16] = "utf-16",
+        [ENCODING_UTF_16_BIG] = "utf-16be",
     };
     int choice;
 

@@ -268,16 +268,19 @@ class Wide:
         self.r = random.Random(f"{retailer.seed} UTF-16 of {name}")
         self.is_said = self.r.random() < 0.1
         if self.is_said:
-            form.yaml["encoding"] = "utf-16"
+            self.bare = self.r.choice([self.LITTLE, self.BIG])
+            form.yaml["encoding"] = "utf-16" if self.bare is self.LITTLE \
+                else "utf-16be"
 
     def encode(self, text):
         """None for a file that is in something else."""
         r = self.r
         if not self.is_said and r.random() < 0.9:
             return None
-        mark, encoding = r.choice([self.LITTLE, self.BIG])
+        order = r.choice([self.LITTLE, self.BIG])
+        mark, encoding = order
         data = text.encode(encoding)
-        may_lack = self.is_said and encoding == "utf-16-le"
+        may_lack = self.is_said and order is self.bare
         return data if may_lack and r.random() < 0.5 else mark + data
 
 
