@@ -82,6 +82,7 @@ struct extract_config {
     char thousands;      /* what parts thousands; NUL: nothing does */
     struct str currency; /* a sign beside amounts; empty: none */
     enum minus_form minus;
+    bool rounds;       /* decimals beyond those that are kept; else refused */
     struct str dates;  /* format; empty: ISO 8601 */
     struct str *nulls; /* what is written for nothing, beside nothing */
     size_t null_count;

@@ -125,6 +125,7 @@ static void add_places(struct text *text, const struct extract_config *form,
         add_number(text, form, "0", "125");
     else
         add_number(text, form, "12", "3456");
+    text_add(text, STR(", or 'round' in report.yaml to be true"));
 }
 
 struct str remedy_find(struct arena *arena, const struct extract_config *form,

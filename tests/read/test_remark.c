@@ -31,11 +31,11 @@ static const struct want {
     {"a name that is ours is said once", EXTRACT_transactions,
      "tax_amount has more than 4 decimal places", "tax_amount",
      "tax_amount has more than 4 decimal places: 'x'; expected at most that, "
-     "like 12,3456"},
+     "like 12,3456, or 'round' in report.yaml to be true"},
     {"a quantity has fewer places", EXTRACT_transactions,
      "quantity has more than 3 decimal places", "Stück",
      "Stück (quantity) has more than 3 decimal places: 'x'; expected at most "
-     "that, like 0,125"},
+     "that, like 0,125, or 'round' in report.yaml to be true"},
     {"two fields are named both, and a date has its form", EXTRACT_transactions,
      "timestamp is not a date", "Tag + Uhr",
      "Tag + Uhr (timestamp) is not a date: 'x'; expected a date like 31.12.23 "
