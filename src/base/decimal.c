@@ -33,7 +33,6 @@ static enum tail tail_of(struct str digits, int places)
     size_t noise = (size_t)(NOISE - places);
     bool zeros = true, nines = true;
 
-    assert(digits.at);
     for (size_t i = 0; i < digits.len; i++) {
         bool counts = i < noise || digits.len <= noise;
 
@@ -96,28 +95,51 @@ static bool scale(const struct digits *digits, size_t places, int64_t *value)
     return true;
 }
 
-enum decimal_result decimal_parse(struct str text, char mark, int places,
-                                  int64_t *value)
+/* What is said by all digits that are not kept. */
+static enum tail rest_of(const struct digits *digits, int places, bool rounds)
+{
+    struct str fraction = digits->fraction;
+    size_t kept = (size_t)places;
+
+    if (fraction.len <= kept)
+        return TAIL_NONE;
+    assert(fraction.at);
+    if (rounds)
+        return digit_at(fraction, kept) >= '5' ? TAIL_UP : TAIL_NONE;
+    return tail_of((struct str){fraction.at + kept, fraction.len - kept},
+                   places);
+}
+
+static enum decimal_result parse(struct str text, char mark, int places,
+                                 bool rounds, int64_t *value)
 {
     struct digits digits;
-    size_t kept = (size_t)places;
     int64_t scaled = 0;
-    enum tail tail = TAIL_NONE;
+    enum tail tail;
 
     if (!take_apart(text, mark, &digits))
         return DECIMAL_MALFORMED;
-    if (digits.fraction.len > kept)
-        tail = tail_of(
-            (struct str){digits.fraction.at + kept, digits.fraction.len - kept},
-            places);
+    tail = rest_of(&digits, places, rounds);
     if (tail == TAIL_FINE)
         return DECIMAL_TOO_FINE;
-    if (!scale(&digits, kept, &scaled) ||
+    if (!scale(&digits, (size_t)places, &scaled) ||
         (tail == TAIL_UP && __builtin_sub_overflow(scaled, 1, &scaled)) ||
         (!digits.negative && scaled == INT64_MIN))
         return DECIMAL_TOO_LARGE;
     *value = digits.negative ? scaled : -scaled;
     return DECIMAL_OK;
+}
+
+enum decimal_result decimal_parse(struct str text, char mark, int places,
+                                  int64_t *value)
+{
+    return parse(text, mark, places, false, value);
+}
+
+enum decimal_result decimal_parse_rounded(struct str text, char mark,
+                                          int places, int64_t *value)
+{
+    return parse(text, mark, places, true, value);
 }
 
 enum { SHORT_REAL = 15 }; /* bytes whose digits a double holds */

@@ -34,6 +34,10 @@ enum decimal_result {
 enum decimal_result decimal_parse(struct str text, char mark, int places,
                                   int64_t *value);
 
+/* The same with digits beyond the places rounded, half away from zero. */
+enum decimal_result decimal_parse_rounded(struct str text, char mark,
+                                          int places, int64_t *value);
+
 /* A whole text as a plain or exponential number; false if it is none. */
 bool decimal_parse_real(struct str text, char mark, double *value);
 

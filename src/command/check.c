@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "command/rejects.h"
+#include "read/remark.h"
 
 static void print_head(FILE *out)
 {
@@ -62,6 +63,7 @@ static void print_reasons(const struct intake *intake, FILE *out)
 static void print_rejects(const struct intake *intake, FILE *out)
 {
     const struct ledger *ledger = &intake->ledger;
+    struct arena scratch = {0};
     bool any = false;
 
     for (size_t i = 0; i < ledger->reject_count; i++) {
@@ -72,10 +74,12 @@ static void print_rejects(const struct intake *intake, FILE *out)
         if (!any)
             fprintf(out, "\nrejected rows\n");
         any = true;
-        fprintf(out, "  %s:%zu:%zu: %.*s: '%.*s'\n", reject->file, reject->line,
-                reject->column, STR_ARGS(reject->reason),
-                STR_ARGS(reject->excerpt));
+        fprintf(out, "  %s:%zu:%zu: %.*s\n", reject->file, reject->line,
+                reject->column,
+                STR_ARGS(remark_print(&scratch, &intake->config, reject)));
+        arena_clear(&scratch);
     }
+    arena_free(&scratch);
 }
 
 static void print_missing(const struct intake *intake, FILE *out)

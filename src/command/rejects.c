@@ -1,10 +1,13 @@
 #include "command/rejects.h"
 
+#include "read/remark.h"
+
 /* How many are shown one by one where there are too many. */
 enum { SHOWN = 20 };
 
 static void show_rows(const struct intake *intake, enum extract_id extract)
 {
+    struct arena scratch = {0};
     size_t shown = 0;
 
     for (size_t i = 0; i < intake->ledger.reject_count && shown < SHOWN; i++) {
@@ -15,10 +18,11 @@ static void show_rows(const struct intake *intake, enum extract_id extract)
         diag_warning(intake->diag,
                      (struct place){intake_path(intake, reject->file),
                                     reject->line, reject->column},
-                     "%.*s: '%.*s'", STR_ARGS(reject->reason),
-                     STR_ARGS(reject->excerpt));
+                     "%.*s",
+                     STR_ARGS(remark_print(&scratch, &intake->config, reject)));
         shown++;
     }
+    arena_free(&scratch);
 }
 
 static bool is_rejected_for(const struct intake *intake,
@@ -34,36 +38,28 @@ static bool is_rejected_for(const struct intake *intake,
     return false;
 }
 
-/* How dates and numbers are to be written, where rows are rejected for theirs:
- * mostly it is report.yaml that is to be changed, not the files. */
-static void show_forms(const struct intake *intake, enum extract_id extract)
+/* Where rows are rejected for dates and numbers, it is mostly report.yaml that
+ * is to be changed, not the files. */
+static void show_keys(const struct intake *intake, enum extract_id extract)
 {
-    const struct extract_config *form = &intake->config.extracts[extract];
     const char *name = extract_specs[extract].name;
-    char dates[DIAG_QUOTE];
 
     if (is_rejected_for(intake, extract, STR("is not a date")))
         diag_warning(intake->diag, (struct place){0},
-                     "dates of %s are expected as %s; extracts.%s.dates in "
-                     "report.yaml says how they are written",
-                     name,
-                     form->dates.len > 0 ? diag_quote(dates, form->dates)
-                                         : "2023-12-31 or 2023-12-31 18:05:00",
-                     name);
+                     "extracts.%s.dates in report.yaml says how dates of %s "
+                     "are written",
+                     name, name);
     if (is_rejected_for(intake, extract, STR("is not a number")))
         diag_warning(intake->diag, (struct place){0},
-                     "numbers of %s are expected as 1%s234%c5%.*s%.*s; "
                      "extracts.%s.decimal, thousands, minus and currency in "
-                     "report.yaml say how they are written",
-                     name, (char[]){form->thousands, '\0'}, form->decimal,
-                     form->currency.len > 0, " ", STR_ARGS(form->currency),
-                     name);
+                     "report.yaml say how numbers of %s are written",
+                     name, name);
 }
 
 void rejects_show(const struct intake *intake, enum extract_id extract)
 {
     show_rows(intake, extract);
-    show_forms(intake, extract);
+    show_keys(intake, extract);
 }
 
 enum status rejects_check(const struct intake *intake)

@@ -6,8 +6,9 @@
 
 #include "command/intake.h"
 
-/* The first rejects of an extract, and how its values are expected where they
- * are rejected for their form: warnings, before an error. */
+/* The first rejects of an extract, and the keys of report.yaml that say how its
+ * values are written where they are rejected for that: warnings, before an
+ * error. */
 void rejects_show(const struct intake *intake, enum extract_id extract);
 
 /*

@@ -18,7 +18,7 @@
 #include "fold/state.h"
 #include "read/catalogue.h"
 
-enum { STATE_FORMAT = 5, STATE_ALIGN = 16, STATE_SIZES = 8 };
+enum { STATE_FORMAT = 6, STATE_ALIGN = 16, STATE_SIZES = 8 };
 
 /* What must be the same to the byte. */
 struct state_head {

@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "measure/unlisted.h"
+#include "read/remark.h"
 
 static const struct column total_columns[] = {
     {"extract", "Extract", CELL_TEXT, SUM_NONE, NULL},
@@ -18,6 +19,8 @@ static const struct column reject_columns[] = {
     {"excerpt", "Excerpt", CELL_TEXT, SUM_NONE, NULL},
     {"set_aside", "Set aside", CELL_FLAG, SUM_NONE,
      "by a reject rule of report.yaml"},
+    {"field", "Field", CELL_TEXT, SUM_NONE, "the column's name in the file"},
+    {"expected", "Expected", CELL_TEXT, SUM_NONE, "what would be right"},
 };
 
 /* An extract's account being written down. */
@@ -179,14 +182,52 @@ struct table *quality_totals(const struct view *view)
     return table;
 }
 
+/* With what is beyond ASCII escaped as well: what a file holds that was read in
+ * a wrong encoding is told apart so. */
+static struct str ascii_of(struct arena *arena, struct str excerpt)
+{
+    struct text text = {.arena = arena};
+
+    if (str_is_ascii(excerpt))
+        return excerpt;
+    for (size_t i = 0; i < excerpt.len; i++) {
+        struct str byte = {excerpt.at + i, 1};
+
+        if (str_is_ascii(byte))
+            text_add(&text, byte);
+        else
+            text_addf(&text, "\\x%02x", (unsigned char)*byte.at);
+    }
+    return text_str(&text);
+}
+
+/* Many rows have one reason: what is said of it is made once. */
+static const struct remark *remark_on(const struct view *view,
+                                      const struct reject *reject,
+                                      struct remark *remarks)
+{
+    size_t number = map_find(&view->study->ledger->texts, reject->reason);
+    struct remark *remark;
+
+    number = number * EXTRACT_COUNT + reject->extract;
+    remark = remarks + 2 * number + reject->by_rule;
+
+    if (remark->reason.len == 0)
+        *remark = remark_of(view->arena, view->study->config, reject);
+    return remark;
+}
+
 struct table *quality_rejects(const struct view *view)
 {
     const struct ledger *ledger = view->study->ledger;
+    struct remark *remarks = arena_array(
+        view->arena, struct remark, 2 * ledger->texts.count * EXTRACT_COUNT);
     struct table *table = table_new(view->arena, "rejects", "Rejected rows",
                                     reject_columns, COUNT(reject_columns));
 
     for (size_t i = 0; i < ledger->reject_count; i++) {
         const struct reject *reject = ledger->rejects + i;
+        const struct remark *remark = remark_on(view, reject, remarks);
         struct cell *cells = table_add(table);
 
         cells[0] = cell_label(extract_specs[reject->extract].name);
@@ -194,8 +235,10 @@ struct table *quality_rejects(const struct view *view)
         cells[2] = cell_count((int64_t)reject->line);
         cells[3] = cell_count((int64_t)reject->column);
         cells[4] = cell_text(reject->reason);
-        cells[5] = cell_text(reject->excerpt);
+        cells[5] = cell_text(ascii_of(view->arena, reject->excerpt));
         cells[6] = cell_integer(CELL_FLAG, reject->by_rule);
+        cells[7] = cell_text(remark->field);
+        cells[8] = cell_text(remark->remedy);
     }
     return table;
 }

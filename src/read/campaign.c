@@ -75,8 +75,8 @@ static void take_campaign(void *context, struct extract *extract)
     campaigns->has_budget |= extract_has(extract, COLUMN_campaigns_spend);
     if (date_in(extract, COLUMN_campaigns_end_date) <
         date_in(extract, COLUMN_campaigns_start_date)) {
-        extract_reject(extract, COLUMN_campaigns_end_date,
-                       "end_date is before start_date");
+        extract_reject_row(extract, COLUMN_campaigns_end_date,
+                           "end_date is before start_date");
         return;
     }
     if (map_find(&campaigns->ids, id) != MAP_NONE) {

@@ -215,7 +215,7 @@ static void take_target(void *context, struct extract *extract)
     if (put_key(shelf, &shelf->target_keys,
                 (struct str[3]){target.period, target.kpi, target.scope}) <
         catalogue->target_count) {
-        extract_reject(extract, COLUMN_targets_period, "duplicate target");
+        extract_reject_row(extract, COLUMN_targets_period, "duplicate target");
         return;
     }
     extract_accept(extract);

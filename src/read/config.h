@@ -20,7 +20,8 @@ enum encoding {
     ENCODING_UTF_8,
     ENCODING_LATIN_1,
     ENCODING_WINDOWS_1252,
-    ENCODING_UTF_16, /* little endian, unless a byte order mark says else */
+    ENCODING_UTF_16,     /* little endian, unless a byte order mark says else */
+    ENCODING_UTF_16_BIG, /* big endian, unless one does: of a file UTF_16 */
 };
 
 /* Where the minus of a number may stand, beside in front of it. */
@@ -81,6 +82,7 @@ struct extract_config {
     char thousands;      /* what parts thousands; NUL: nothing does */
     struct str currency; /* a sign beside amounts; empty: none */
     enum minus_form minus;
+    bool rounds;       /* decimals beyond those that are kept; else refused */
     struct str dates;  /* format; empty: ISO 8601 */
     struct str *nulls; /* what is written for nothing, beside nothing */
     size_t null_count;
@@ -97,6 +99,13 @@ static inline bool source_is_plain(const struct column_source *source)
 {
     return source->more_column.len == 0 && source->word_count == 0 &&
            !source->is_negated;
+}
+
+/* What stands between two fields that are one value: a date and its time of
+ * day, or the parts of an id. */
+static inline char source_joiner(enum column_type type)
+{
+    return type == TYPE_TIME ? ' ' : '-';
 }
 
 enum calendar_source { CALENDAR_FROM_EXTRACT, CALENDAR_FROM_RULE };

@@ -12,9 +12,9 @@
 struct str excerpt_of_row(const struct csv_record *record, size_t offset);
 
 /*
- * The value of a column as the file has it, of two with a blank between them;
- * where it is blank, the row from there on.  Longer ones than are shown are cut
- * to what fits `room`, where two are put together.
+ * The value of a column as the file has it, joined where two fields are one;
+ * where it is blank, or no field (NULL: a constant), the row.  Longer ones than
+ * are shown are cut to what fits `room`, where two are put together.
  */
 enum { EXCERPT_ROOM = 2 * DIAG_QUOTE };
 struct str excerpt_of_value(const struct csv_record *record,

@@ -297,24 +297,19 @@ static size_t offset_of(const struct extract *extract, enum column_id column)
     return binding ? extract->record.fields[binding->field].offset : 0;
 }
 
-/* For what a field is by itself. */
-static void reject_value(struct extract *extract, enum column_id column,
-                         const char *problem)
-{
-    const struct binding *binding = binding_of(extract, column);
-    char reason[REASON];
-    char room[EXCERPT_ROOM];
-
-    snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
-             problem);
-    reject(extract, offset_of(extract, column),
-           binding ? excerpt_of_value(&extract->record, binding, room)
-                   : excerpt_of_row(&extract->record, 0),
-           str_of(reason), false);
-}
-
 void extract_reject(struct extract *extract, enum column_id column,
                     const char *reason)
+{
+    char room[EXCERPT_ROOM];
+
+    reject(
+        extract, offset_of(extract, column),
+        excerpt_of_value(&extract->record, binding_of(extract, column), room),
+        str_of(reason), false);
+}
+
+void extract_reject_row(struct extract *extract, enum column_id column,
+                        const char *reason)
 {
     reject_row(extract, offset_of(extract, column), str_of(reason), false);
 }
@@ -366,12 +361,15 @@ static enum row_fate read_row(struct extract *extract)
     enum column_id column = COLUMN_COUNT;
     const char *problem =
         row_parse(&extract->row, extract->record.fields, &column);
+    char reason[REASON];
 
     if (is_set_aside(extract))
         return ROW_SET_ASIDE;
     if (!problem)
         return ROW_SOUND;
-    reject_value(extract, column, problem);
+    snprintf(reason, sizeof reason, "%s %s", column_specs[column].name,
+             problem);
+    extract_reject(extract, column, reason);
     return ROW_REJECTED;
 }
 

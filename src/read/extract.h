@@ -111,8 +111,13 @@ struct place extract_place(const struct extract *extract);
  * earlier one has said is ignored. */
 void extract_accept(struct extract *extract);
 void extract_ignore(struct extract *extract);
+
+/* For what a field is by itself, which is shown; and for what several say
+ * together, or rows: then the row is shown, of which `column` is where. */
 void extract_reject(struct extract *extract, enum column_id column,
                     const char *reason);
+void extract_reject_row(struct extract *extract, enum column_id column,
+                        const char *reason);
 
 enum status extract_close(struct extract *extract);
 

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "read/extract.h"
+#include "read/remark.h"
 
 #include <string.h>
 
@@ -107,10 +108,13 @@ static void take(void *context, struct extract *extract)
     enum column_id column;
     const char *problem = read_numbers(extract, &row, &column);
 
-    if (!problem)
-        problem = read_days(extract, &row, &column);
     if (problem) {
         extract_reject(extract, column, problem);
+        return;
+    }
+    problem = read_days(extract, &row, &column);
+    if (problem) {
+        extract_reject_row(extract, column, problem);
         return;
     }
     extract_accept(extract);
@@ -139,9 +143,8 @@ static enum status refuse_rejects(struct arena *arena, struct diag *diag,
             .column = reject->column};
 
         if (!reject->by_rule)
-            status =
-                diag_error(diag, BAD_DATA, place, "%.*s: '%.*s'",
-                           STR_ARGS(reject->reason), STR_ARGS(reject->excerpt));
+            status = diag_error(diag, BAD_DATA, place, "%.*s",
+                                STR_ARGS(remark_print(arena, config, reject)));
     }
     return status;
 }

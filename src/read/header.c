@@ -184,7 +184,7 @@ static enum status refuse_damaged(const struct header *header)
         return diag_error(header->diag, BAD_DATA, place,
                           "NUL byte in the header; if the file is UTF-16 "
                           "without a byte order mark, set extracts.%s.encoding "
-                          "in report.yaml to utf-16",
+                          "in report.yaml to utf-16, or to utf-16be",
                           extract_specs[header->extract].name);
     if (skip)
         return diag_error(header->diag, BAD_DATA, place, "%s in the header; %s",

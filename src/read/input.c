@@ -259,6 +259,10 @@ static size_t take_mark(struct input *input, struct str bytes)
         input->utf16.is_big_endian = is_big_endian;
         return 2;
     }
+    if (input->encoding == ENCODING_UTF_16_BIG) {
+        input->encoding = ENCODING_UTF_16;
+        input->utf16.is_big_endian = true;
+    }
     return input->encoding == ENCODING_UTF_8 &&
                    str_starts(bytes, STR("\xEF\xBB\xBF"))
                ? 3

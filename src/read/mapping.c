@@ -89,6 +89,7 @@ static void read_numbers(struct mapping_part *part)
     if (yaml_choice(part->yaml, part->node, "minus",
                     (struct yaml_names){forms, COUNT(forms)}, &choice))
         extract->minus = (enum minus_form)choice;
+    yaml_flag(part->yaml, part->node, "round", &extract->rounds);
 }
 
 static void read_format(struct mapping_part *part)
@@ -99,6 +100,7 @@ static void read_format(struct mapping_part *part)
         [ENCODING_LATIN_1] = "latin-1",
         [ENCODING_WINDOWS_1252] = "windows-1252",
         [ENCODING_UTF_16] = "utf-16",
+        [ENCODING_UTF_16_BIG] = "utf-16be",
     };
     int choice;
 
@@ -344,10 +346,10 @@ static void read_filled(struct mapping_part *part)
 static void read_extract(struct mapping_part *part, enum extract_id id)
 {
     static const char *const keys[] = {
-        "files",     "skip_lines",   "delimiter", "encoding", "decimal",
-        "thousands", "currency",     "minus",     "dates",    "nulls",
-        "columns",   "fill_down",    "values",    "negate",   "constants",
-        "reject",    "reject_limit", "returns"};
+        "files",     "skip_lines", "delimiter",    "encoding", "decimal",
+        "thousands", "currency",   "minus",        "round",    "dates",
+        "nulls",     "columns",    "fill_down",    "values",   "negate",
+        "constants", "reject",     "reject_limit", "returns"};
     const char *names[COLUMN_COUNT];
     bool has_returns = id == EXTRACT_transactions;
 

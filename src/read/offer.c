@@ -44,8 +44,8 @@ static void take_offer(void *context, struct extract *extract)
     uint32_t number;
 
     if (end < start) {
-        extract_reject(extract, COLUMN_offers_end_date,
-                       "end_date is before start_date");
+        extract_reject_row(extract, COLUMN_offers_end_date,
+                           "end_date is before start_date");
         return;
     }
     number = map_put(&offers->ids,

@@ -31,8 +31,8 @@ static void take(void *context, struct extract *extract)
     int32_t end = date_in(extract, COLUMN_promotions_end_date);
 
     if (end < start) {
-        extract_reject(extract, COLUMN_promotions_end_date,
-                       "end_date is before start_date");
+        extract_reject_row(extract, COLUMN_promotions_end_date,
+                           "end_date is before start_date");
         return;
     }
     if (map_put(&promotions->ids, id) < promotions->count) {

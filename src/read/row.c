@@ -159,7 +159,7 @@ static struct str join(const struct intake *intake, struct str first,
     if (first.len + 1 + second.len > JOINED_MOST)
         return (struct str){0};
     memcpy(at, first.at, first.len);
-    at[first.len] = intake->type == TYPE_TIME ? ' ' : '-';
+    at[first.len] = source_joiner(intake->type);
     memcpy(at + first.len + 1, second.at, second.len);
     return (struct str){at, first.len + 1 + second.len};
 }

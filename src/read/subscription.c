@@ -76,7 +76,7 @@ static bool read_monthly(struct reading *reading, const struct extract *extract,
     return true;
 }
 
-/* What is wrong with the words and days of a row, and of which column. */
+/* What is wrong with the words of a row, and of which column. */
 static const char *read_terms(const struct extract *extract,
                               struct subscription *span, enum column_id *column)
 {
@@ -86,10 +86,7 @@ static const char *read_terms(const struct extract *extract,
     *column = COLUMN_subscriptions_interval;
     if (!read_interval(extract, &span->by_year))
         return "interval is neither month nor year";
-    *column = COLUMN_subscriptions_end_date;
-    span->start = date_or(extract, COLUMN_subscriptions_start_date, DATE_NONE);
-    span->end = date_or(extract, COLUMN_subscriptions_end_date, INT32_MAX);
-    return span->end < span->start ? "end_date is before start_date" : NULL;
+    return NULL;
 }
 
 static const char *read_price(struct reading *reading,
@@ -132,6 +129,13 @@ static void take(void *context, struct extract *extract)
     struct str id =
         extract_get(extract, COLUMN_subscriptions_subscription_id)->text;
 
+    span.start = date_or(extract, COLUMN_subscriptions_start_date, DATE_NONE);
+    span.end = date_or(extract, COLUMN_subscriptions_end_date, INT32_MAX);
+    if (!problem && span.end < span.start) {
+        extract_reject_row(extract, COLUMN_subscriptions_end_date,
+                           "end_date is before start_date");
+        return;
+    }
     if (!problem && map_find(&reading->ids, id) != MAP_NONE) {
         column = COLUMN_subscriptions_subscription_id;
         problem = "duplicate subscription_id";

@@ -205,7 +205,10 @@ static bool settle(struct transactions *reader)
     const char *problem = read_sale(reader, sale, &column);
 
     if (problem) {
-        extract_reject(reader->extract, column, problem);
+        if (column == COLUMN_transactions_line_type)
+            extract_reject(reader->extract, column, problem);
+        else
+            extract_reject_row(reader->extract, column, problem);
         add_unused(reader, &reader->control->net_rejected);
         return false;
     }

@@ -8,8 +8,12 @@ static const char *parse_decimal(struct value *value, int places,
 {
     char room[NOTATION_MOST];
     struct str text = notation_plain(form, value->text, room);
+    enum decimal_result result =
+        form->rounds
+            ? decimal_parse_rounded(text, form->decimal, places, &value->number)
+            : decimal_parse(text, form->decimal, places, &value->number);
 
-    switch (decimal_parse(text, form->decimal, places, &value->number)) {
+    switch (result) {
     case DECIMAL_OK:
         return NULL;
     case DECIMAL_TOO_FINE:
@@ -156,8 +160,10 @@ const char *value_parse_given(struct value *value, enum column_type type,
                               const struct extract_config *form)
 {
     static const struct extract_config plain = {.decimal = '.'};
+    struct extract_config exact = *form;
 
-    if (!value_parse(value, type, text, form))
+    exact.rounds = false;
+    if (!value_parse(value, type, text, &exact))
         return NULL;
     return value_parse(value, type, text, &plain);
 }

@@ -34,7 +34,7 @@ const char *value_parse(struct value *value, enum column_type type,
 
 /*
  * A value of report.yaml for a column of such an extract: as the file writes
- * it, or as the contract does (decimal point, ISO dates).
+ * it, or as the contract does (decimal point, ISO dates); it is never rounded.
  */
 const char *value_parse_given(struct value *value, enum column_type type,
                               struct str text,

@@ -49,6 +49,44 @@ static const struct want {
      DECIMAL_TOO_LARGE, 0},
 };
 
+/* Of a number with more digits than are kept. */
+static const struct rounded {
+    const char *text;
+    int places;
+    enum decimal_result result;
+    int64_t value;
+} rounded[] = {
+    {"0.050830508474576", 4, DECIMAL_OK, 508},
+    {"-0.050830508474576", 4, DECIMAL_OK, -508},
+    {"0.00005", 4, DECIMAL_OK, 1},
+    {"-0.00005", 4, DECIMAL_OK, -1},
+    {"0.0000499999", 4, DECIMAL_OK, 0},
+    {"-0.00004", 4, DECIMAL_OK, 0},
+    {"1.99995", 4, DECIMAL_OK, 20000},
+    {"1.2345", 4, DECIMAL_OK, 12345},
+    {"1.2", 4, DECIMAL_OK, 12000},
+    {"0.3335", 3, DECIMAL_OK, 334},
+    {"3.859999999999999875655", 4, DECIMAL_OK, 38600},
+    {"922337203685477.58074", 4, DECIMAL_OK, INT64_MAX},
+    {"922337203685477.58075", 4, DECIMAL_TOO_LARGE, 0},
+    {"-922337203685477.58084", 4, DECIMAL_OK, INT64_MIN},
+    {"-922337203685477.58085", 4, DECIMAL_TOO_LARGE, 0},
+    {"1.2345x", 4, DECIMAL_MALFORMED, 0},
+};
+
+static void digits_beyond_may_be_rounded_half_away_from_zero(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(rounded); i++) {
+        int64_t value = 0;
+
+        assert_int_equal(decimal_parse_rounded(str_of(rounded[i].text), '.',
+                                               rounded[i].places, &value),
+                         rounded[i].result);
+        assert_true(value == rounded[i].value);
+    }
+}
+
 static void parse(void **state)
 {
     const struct want *want = *state;
@@ -162,9 +200,10 @@ static void a_real_number_is_the_nearest_one(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(wants) + 6] = {
+    struct CMUnitTest tests[COUNT(wants) + 7] = {
         [COUNT(wants)] =
-            cmocka_unit_test(a_sum_that_overflows_is_refused_and_kept),
+            cmocka_unit_test(digits_beyond_may_be_rounded_half_away_from_zero),
+        cmocka_unit_test(a_sum_that_overflows_is_refused_and_kept),
         cmocka_unit_test(an_amount_rounds_half_away_from_zero),
         cmocka_unit_test(rounding_is_half_away_from_zero),
         cmocka_unit_test(what_is_printed_reads_back),

@@ -103,7 +103,7 @@ static void rejects_are_listed_with_their_place(void **state)
          .line = 3,
          .column = 7,
          .reason = STR("quantity is not a number"),
-         .excerpt = STR("x")},
+         .excerpt = STR("fünf\\x07")},
         {.extract = EXTRACT_transactions,
          .file = "a.csv",
          .line = 2,
@@ -114,6 +114,9 @@ static void rejects_are_listed_with_their_place(void **state)
     };
     const struct table *table;
 
+    shop->config.extracts[EXTRACT_transactions].decimal = '.';
+    shop->config.columns[COLUMN_transactions_quantity].file_column =
+        STR("Stück");
     for (size_t i = 0; i < COUNT(rejects); i++)
         ledger_reject(&shop->ledger, &rejects[i]);
     transactions(shop)->rows += 2;
@@ -128,7 +131,11 @@ static void rejects_are_listed_with_their_place(void **state)
     assert_cell_text(table_cell(table, 1, "reason"),
                      "quantity is not a number");
     assert_int_equal(table_cell(table, 1, "column")->integer, 7);
-    assert_cell_text(table_cell(table, 1, "excerpt"), "x");
+    assert_cell_text(table_cell(table, 1, "excerpt"), "f\\xc3\\xbcnf\\x07");
+    assert_cell_text(table_cell(table, 1, "field"), "Stück");
+    assert_cell_text(table_cell(table, 1, "expected"),
+                     "a number like 2 or 1.5");
+    assert_cell_text(table_cell(table, 0, "expected"), "");
     assert_close(total(shop, "rejected: quantity is not a number"), 1);
     assert_close(total(shop, "set aside: product_id = B"), 1);
 }

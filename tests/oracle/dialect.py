@@ -101,6 +101,19 @@ def parted(number, decimal, mark):
     return f"{sign}{int(whole or 0):,}".replace(",", mark) + point + rest
 
 
+def finer(r, number, decimal, places):
+    """With more decimals than are kept, so that it is what they are rounded
+    to: half away from zero."""
+    sign = "-" if number.startswith("-") else ""
+    whole, _, rest = number[len(sign):].partition(decimal)
+    units = int(whole + rest.ljust(places, "0"))
+    is_below = units > 0 and r.random() < 0.5
+    digits = str(units - is_below).zfill(places + 1)
+    more = r.choice(["5", "500000000000000001", "7", "99"] if is_below
+                    else ["4", "49999999999999999", "0001", "0"])
+    return f"{sign}{digits[:-places]}{decimal}{digits[-places:]}{more}"
+
+
 def without_zeros(day):
     """05/01/2023 09:07 as 5/1/2023 9:07."""
     day, blank, time = day.partition(" ")
@@ -124,6 +137,10 @@ class Ways:
                 [mark for mark in ".,' " if mark != form.decimal])
         if r.random() < 0.15:
             self.currency = form.yaml["currency"] = r.choice(["$", "EUR"])
+        own = random.Random(f"{retailer.seed} decimals of {name}")
+        self.round = own if amounts and own.random() < 0.15 else None
+        if self.round:
+            form.yaml["round"] = True
         self.minus = "front"
         if r.random() < 0.1:
             self.minus = form.yaml["minus"] = r.choice(
@@ -157,6 +174,9 @@ class Ways:
         return {word: f"Word {i}" for i, word in enumerate(known)}
 
     def amount(self, column, text):
+        if self.round and self.round.random() < 0.5:
+            text = finer(self.round, text, self.decimal,
+                         4 if column in MONEY else 3)
         if column in self.negated:
             text = text[1:] if text.startswith("-") else "-" + text
         if self.thousands and self.r.random() < 0.9:
@@ -268,16 +288,19 @@ class Wide:
         self.r = random.Random(f"{retailer.seed} UTF-16 of {name}")
         self.is_said = self.r.random() < 0.1
         if self.is_said:
-            form.yaml["encoding"] = "utf-16"
+            self.bare = self.r.choice([self.LITTLE, self.BIG])
+            form.yaml["encoding"] = "utf-16" if self.bare is self.LITTLE \
+                else "utf-16be"
 
     def encode(self, text):
         """None for a file that is in something else."""
         r = self.r
         if not self.is_said and r.random() < 0.9:
             return None
-        mark, encoding = r.choice([self.LITTLE, self.BIG])
+        order = r.choice([self.LITTLE, self.BIG])
+        mark, encoding = order
         data = text.encode(encoding)
-        may_lack = self.is_said and encoding == "utf-16-le"
+        may_lack = self.is_said and order is self.bare
         return data if may_lack and r.random() < 0.5 else mark + data
 
 

@@ -361,6 +361,10 @@ static const struct wrong_case wrong_cases[] = {
      SALES("reject: {Score: \"< x\"}"),
      "report.yaml:2:34: error: invalid value '< x' of 'Score'; expected a "
      "number after the operator\n"},
+    {"a rule that would be rounded",
+     SALES("round: true, reject: {unit_price: \"< 0.00001\"}"),
+     "report.yaml:2:52: error: invalid value '< 0.00001' of 'unit_price'; "
+     "expected an amount of at most 4 decimal places after the operator\n"},
     {"a rule for a column without a name", SALES("reject: {\"\": \"= x\"}"),
      "report.yaml:2:27: error: a reject rule for a column without a name; name "
      "one of the extract, or of its files\n"},
@@ -368,8 +372,8 @@ static const struct wrong_case wrong_cases[] = {
      "extracts: {products: {returns: {prefix: C}}}\n",
      "report.yaml:1:23: error: unrecognized key 'returns'; expected files, "
      "skip_lines, delimiter, encoding, decimal, thousands, currency, minus, "
-     "dates, nulls, columns, fill_down, values, negate, constants, reject or "
-     "reject_limit\n"},
+     "round, dates, nulls, columns, fill_down, values, negate, constants, "
+     "reject or reject_limit\n"},
     {"a calendar by file and by rule",
      "calendar: {file: x.csv, generate: months}\n",
      "report.yaml:1:11: error: a calendar has 'file' or 'generate', not "

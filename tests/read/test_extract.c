@@ -75,6 +75,62 @@ static void a_header_alone_has_no_rows(void **state)
     assert_int_equal(control->ignored, 1);
 }
 
+static void assert_excerpts(const struct desk *desk, const char *const *want,
+                            size_t count)
+{
+    assert_int_equal(desk->ledger.reject_count, count);
+    for (size_t i = 0; i < count; i++) {
+        struct str got = desk->ledger.rejects[i].excerpt;
+
+        assert_int_equal(got.len, strlen(want[i]));
+        assert_memory_equal(got.at, want[i], got.len);
+    }
+}
+
+static void a_value_is_shown_alone_and_a_row_as_it_stands(void **state)
+{
+    static const char *const want[] = {
+        "A,,2024-01-31,9",                                    /* no id */
+        "the 31st, \"early\"", "2024-01-31\\x0a9",    "nine", /* decoded */
+        "7,,2024-01-31",       "8,,2024-01-31,9,9,9",         /* damaged */
+    };
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "");
+    desk_write(desk, "subscriptions.csv",
+               STR("customer_id,subscription_id,start_date,price\n"
+                   "A,,2024-01-31,9\n"
+                   "A,2,\"the 31st, \"\"early\"\"\",9\n"
+                   "A,3,\"2024-01-31\n9\",9\n"
+                   "A,5,2024-01-31, nine \n"
+                   "7,,2024-01-31\n"
+                   "8,,2024-01-31,9,9,9\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_subscriptions, &got), OK);
+    ledger_seal(&desk->ledger);
+    assert_excerpts(desk, want, COUNT(want));
+}
+
+static void two_fields_are_shown_as_the_value_that_they_are(void **state)
+{
+    static const char *const want[] = {"2024-02-30 8:26", "2024-02-30",
+                                       ",1,2024-01-31,8:26,1", "S1,5,,8:26,1"};
+    struct desk *desk = *state;
+    const char *got;
+
+    desk_configure(desk, "extracts: {transactions: {columns: {basket_id: "
+                         "[shop, number], timestamp: [day, hour]}}}");
+    desk_write(desk, "transactions.csv",
+               STR("shop,number,day,hour,quantity\n"
+                   "S1,1, 2024-02-30 ,\"8:26\",1\n"
+                   "S1,2,2024-02-30,,1\n"
+                   ",1,2024-01-31,8:26,1\n"
+                   "S1,5,,8:26,1\n"));
+    assert_int_equal(read_rows(desk, EXTRACT_transactions, &got), OK);
+    ledger_seal(&desk->ledger);
+    assert_excerpts(desk, want, COUNT(want));
+}
+
 static void fields_that_do_not_parse_are_told_where_they_begin(void **state)
 {
     struct desk *desk = *state;
@@ -385,6 +441,8 @@ int main(void)
         DESK_TEST(lines_in_front_of_the_header_are_skipped),
         DESK_TEST(columns_that_nobody_asks_for_may_have_one_name),
         DESK_TEST(a_header_alone_has_no_rows),
+        DESK_TEST(a_value_is_shown_alone_and_a_row_as_it_stands),
+        DESK_TEST(two_fields_are_shown_as_the_value_that_they_are),
         DESK_TEST(fields_that_do_not_parse_are_told_where_they_begin),
         DESK_TEST(flags_and_rates_take_what_the_contract_says),
         DESK_TEST(values_mean_what_their_type_says),

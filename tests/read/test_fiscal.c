@@ -83,27 +83,30 @@ static const struct refusal {
     const char *name;
     const char *row;
     const char *told;
-    const char *value; /* that is shown; NULL: the row is */
+    const char *value;  /* that is shown; NULL: the row is */
+    const char *remedy; /* what is expected; NULL: nothing is said */
 } refusals[] = {
     {"a year that is none", "FY,1,,2024-01-01,2024-01-31",
-     "3:1: error: fiscal_year is not a year", NULL},
+     "3:1: error: fiscal_year is not a year", "FY", "one like 2024 or FY24"},
     {"a year of three digits", "124,1,,2024-01-01,2024-01-31",
-     "3:1: error: fiscal_year is not a year", NULL},
+     "3:1: error: fiscal_year is not a year", "124", "one like 2024 or FY24"},
     {"period 0", "2024,P0,,2024-01-01,2024-01-31",
-     "3:6: error: period is not a number from 1", NULL},
+     "3:6: error: period is not a number from 1", "P0", "one like 1 or 12"},
     {"a period that is none", "2024,June,,2024-01-01,2024-01-31",
-     "3:6: error: period is not a number from 1", NULL},
+     "3:6: error: period is not a number from 1", "June", "one like 1 or 12"},
     {"a week that is none", "2024,1,x,2024-01-01,2024-01-31",
-     "3:8: error: week is not a number from 1", NULL},
+     "3:8: error: week is not a number from 1", "x", "one like 1 or 12"},
     {"an end before the start", "2024,1,,2024-02-01,2024-01-31",
-     "3:20: error: end_date is before start_date", NULL},
+     "3:20: error: end_date is before start_date", NULL, NULL},
     {"no end", "2024,1,,2024-01-01,",
-     "3:20: error: start_date, end_date or date is empty", NULL},
+     "3:20: error: start_date, end_date or date is empty", NULL, NULL},
     {"no dates", "2024,1,,,",
-     "3:10: error: start_date, end_date or date is empty", NULL},
+     "3:10: error: start_date, end_date or date is empty", NULL, NULL},
     {"a date that is none", "2024,1,,2024-01-01,2024-01-32",
-     "3:20: error: end_date is not a date", "2024-01-32"},
-    {"a damaged row", "2024,1", "3:1: error: wrong number of fields", NULL},
+     "3:20: error: end_date is not a date", "2024-01-32",
+     "a date like 2023-12-31"},
+    {"a damaged row", "2024,1", "3:1: error: wrong number of fields", NULL,
+     "as many as the header has"},
 };
 
 static void a_wrong_row_refuses_the_calendar(void **state)
@@ -122,9 +125,11 @@ static void a_wrong_row_refuses_the_calendar(void **state)
                           "2024,9,,2024-03-01,2024-03-31\n%s\n",
                           refusal->row));
     read_rows(desk, BAD_DATA);
-    told = str_format(&desk->arena, "D/fiscal_calendar.csv:%s: '%s'\n",
+    told = str_format(&desk->arena, "D/fiscal_calendar.csv:%s: '%s'%s%s\n",
                       refusal->told,
-                      refusal->value ? refusal->value : refusal->row)
+                      refusal->value ? refusal->value : refusal->row,
+                      refusal->remedy ? "; expected " : "",
+                      refusal->remedy ? refusal->remedy : "")
                .at;
     assert_string_equal(desk_told(desk), told);
     desk_close(&own);

@@ -98,7 +98,7 @@ static void a_mark_of_utf_16_says_what_a_file_is_in(void **state)
 {
     static const enum encoding given[] = {ENCODING_UTF_8, ENCODING_LATIN_1,
                                           ENCODING_WINDOWS_1252,
-                                          ENCODING_UTF_16};
+                                          ENCODING_UTF_16, ENCODING_UTF_16_BIG};
     struct desk *desk = *state;
     struct text want = {.arena = &desk->arena};
     struct text text = {.arena = &desk->arena};
@@ -122,7 +122,8 @@ static void a_mark_of_utf_16_says_what_a_file_is_in(void **state)
     }
 }
 
-static void utf_16_without_a_mark_is_little_endian(void **state)
+static void
+utf_16_without_a_mark_is_little_endian_unless_it_is_said(void **state)
 {
     struct desk *desk = *state;
 
@@ -130,6 +131,7 @@ static void utf_16_without_a_mark_is_little_endian(void **state)
     assert_reads(desk, "x.csv", ENCODING_UTF_16, STR("a\xC3\xA9\n"));
     desk_write(desk, "x.csv", STR("a\0"));
     assert_reads(desk, "x.csv", ENCODING_UTF_16, STR("a"));
+    assert_reads(desk, "x.csv", ENCODING_UTF_16_BIG, STR("\xE6\x84\x80"));
     desk_write(desk, "x.csv", STR(""));
     assert_reads(desk, "x.csv", ENCODING_UTF_16, STR(""));
 }
@@ -399,7 +401,7 @@ int main(void)
         DESK_TEST(a_byte_order_mark_is_skipped_once),
         DESK_TEST(single_byte_encodings_become_utf_8),
         DESK_TEST(a_mark_of_utf_16_says_what_a_file_is_in),
-        DESK_TEST(utf_16_without_a_mark_is_little_endian),
+        DESK_TEST(utf_16_without_a_mark_is_little_endian_unless_it_is_said),
         DESK_TEST(half_a_pair_is_no_utf_8_at_the_end_either),
         DESK_TEST(an_odd_byte_of_utf_16_is_told_with_its_line),
         DESK_TEST(what_nobody_has_read_is_not_told),

@@ -276,6 +276,40 @@ static void amounts_may_have_the_other_sign(void **state)
                         "5:19 markdown_amount is too large\n");
 }
 
+static void
+decimals_beyond_those_kept_are_rounded_where_it_is_said(void **state)
+{
+    static const char rows[] = "basket_id,timestamp,quantity,unit_price\n"
+                               "1,2024-01-31,1,0.050830508474576\n"
+                               "2,2024-01-31,2.0005,-1.00005\n"
+                               "3,2024-01-31,1,1.5\n"
+                               "4,2024-01-31,1,922337203685477.58075\n";
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {round: true}}");
+    desk_write(desk, "t.csv", str_of(rows));
+    assert_int_equal(read_sales(desk, "t.csv", print_amounts, &got), OK);
+    assert_true(str_equal(text_str(&got), STR("sale 0.0508 0 0.0508\n"
+                                              "sale -2.0012 0 -2.0012\n"
+                                              "sale 1.5 0 1.5\n")));
+    assert_string_equal(desk_rejects(desk), "5:16 unit_price is too large\n");
+}
+
+static void decimals_beyond_those_kept_are_rejected_else(void **state)
+{
+    struct desk *desk = *state;
+    struct text got = {.arena = &desk->arena};
+
+    desk_configure(desk, "extracts: {transactions: {round: false}}");
+    desk_write(desk, "t.csv",
+               STR("basket_id,timestamp,quantity,unit_price\n"
+                   "1,2024-01-31,1,0.050830508474576\n"));
+    assert_int_equal(read_sales(desk, "t.csv", print_amounts, &got), OK);
+    assert_string_equal(desk_rejects(desk),
+                        "2:16 unit_price has more than 4 decimal places\n");
+}
+
 static void print_scanned(void *context, const struct sale *sale)
 {
     text_addf(context, "%d %d\n", sale->scanned, sale->kind == LINE_SALE);
@@ -439,6 +473,8 @@ int main(void)
         DESK_TEST(a_column_of_the_time_must_be_there),
         DESK_TEST(a_receipt_may_have_an_id_of_two_columns),
         DESK_TEST(nothing_may_be_said_in_words),
+        DESK_TEST(decimals_beyond_those_kept_are_rounded_where_it_is_said),
+        DESK_TEST(decimals_beyond_those_kept_are_rejected_else),
         DESK_TEST(amounts_may_have_the_other_sign),
         DESK_TEST(values_may_be_said_in_other_words),
         DESK_TEST(control_totals_hold_the_net_of_every_row_it_is_known_of),

@@ -48,7 +48,8 @@ def utf16_of(data, said):
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return mark, encoding
-    return (b"", "utf-16-le") if said == "utf-16" else None
+    bare = {"utf-16": "utf-16-le", "utf-16be": "utf-16-be"}.get(said)
+    return (b"", bare) if bare else None
 
 
 class File:
@@ -67,6 +68,9 @@ class File:
         self.joined = {column for column, name
                        in form.get("columns", {}).items()
                        if isinstance(name, list)}
+        self.called = {column: " + ".join(name) if isinstance(name, list)
+                       else name
+                       for column, name in form.get("columns", {}).items()}
         self.fills = form.get("fill_down", [])
         self.is_packed = path.suffix == ".gz"
         data = path.read_bytes()

@@ -291,6 +291,18 @@ def spoil(r, shop):
     return want, counts
 
 
+def as_told(want, files):
+    """Reasons as messages have them, with the names of columns in the files."""
+    called = {file.path.name: file.called for file in files}
+    told = {}
+    for (file, line), reason in want.items():
+        column, _, problem = reason.partition(" ")
+        name = called[file].get(column, column)
+        told[file, line] = reason if name == column else \
+            f"{name} ({column}) {problem}"
+    return told
+
+
 def told_rows(said):
     return {(name, int(line)): reason for name, line, reason in re.findall(
         r"(?m)^\S*/([^/:\s]+):(\d+):\d+: warning: (.*?): '", said)}
@@ -312,7 +324,7 @@ def check_rows(r, shop, words):
     yield from run.problems()
     if run.code != 65:
         yield f"exit {run.code} with {len(want)} rows spoilt: {run.said[-600:]}"
-    yield from unlike(want, told_rows(run.said), "stderr")
+    yield from unlike(as_told(want, shop.files), told_rows(run.said), "stderr")
     for name, count in counts.items():
         if f"error: {count} of {shop.rows[name] + shop.void[name]} rows of " \
                 f"{name} are rejected" not in run.said:
