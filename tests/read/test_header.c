@@ -118,7 +118,7 @@ static const struct refusal {
      {"s\0t\0\n\0", 6},
      "D/stores.csv:1:1: error: NUL byte in the header; if the file is UTF-16 "
      "without a byte order mark, set extracts.stores.encoding in report.yaml "
-     "to utf-16\n"},
+     "to utf-16, or to utf-16be\n"},
     {"the header has half a surrogate pair",
      "",
      {"\xFF\xFEs\0,\0\xE9\0\x3D\xD8\n\0", 12},
