@@ -47,27 +47,32 @@ static bool matches(const struct reject_rule *rule, const struct value *value,
     return false;
 }
 
+/* What a rule looks at: a value of ours, else one made of the file's field. */
+static const struct value *judged(const struct screen *screen, size_t number,
+                                  const struct value *values, size_t first,
+                                  const struct csv_field *fields,
+                                  struct value *made)
+{
+    const struct reject_rule *rule = &screen->form->rejects[number];
+    size_t field = screen->rules[number].field;
+
+    if (rule->column != COLUMN_COUNT)
+        return &values[rule->column - first];
+    value_parse(made, rule->type, value_text(screen->form, fields[field].text),
+                screen->form);
+    return made;
+}
+
 size_t screen_match(const struct screen *screen, const struct value *values,
                     size_t first, const struct csv_field *fields)
 {
     size_t i = 0;
+    struct value made;
 
-    for (; i < screen->form->reject_count; i++) {
-        const struct reject_rule *rule = &screen->form->rejects[i];
-        const struct value *value;
-        struct value other;
-
-        if (rule->column == COLUMN_COUNT) {
-            value_parse(
-                &other, rule->type,
-                value_text(screen->form, fields[screen->rules[i].field].text),
-                screen->form);
-            value = &other;
-        } else {
-            value = &values[rule->column - first];
-        }
-        if (matches(rule, value, &screen->rules[i].limit))
-            break;
-    }
+    while (i < screen->form->reject_count &&
+           !matches(&screen->form->rejects[i],
+                    judged(screen, i, values, first, fields, &made),
+                    &screen->rules[i].limit))
+        i++;
     return i;
 }

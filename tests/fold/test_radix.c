@@ -39,7 +39,8 @@ static void check_sorted(size_t count, uint64_t mask)
 
 static void few_keys_and_many_are_sorted(void **state)
 {
-    static const size_t counts[] = {0, 1, 2, 31, 32, 33, 1000, 40000, 300000};
+    static const size_t counts[] = {0,    1,    2,    31,    32,    33,
+                                    1000, 2048, 2049, 40000, 300000};
 
     (void)state;
     for (size_t i = 0; i < COUNT(counts); i++) {

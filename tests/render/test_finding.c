@@ -3,6 +3,7 @@
 #include "render/facts.h"
 #include "render/finding.h"
 #include "render/sample.h"
+#include "render/scrap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,27 +58,16 @@ static const struct want {
      "!:2:35: error: unrecognized KPI 'none'"},
 };
 
-static void write_file(char path[static 32], const char *text)
-{
-    int file;
-
-    snprintf(path, 32, "/tmp/report-find-XXXXXX");
-    file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
-}
-
 /* What is told of the findings, or of what is wrong with them. */
 static struct str tell(const struct want *want, struct words *words)
 {
     struct findings findings = {0};
     struct finding told[MOST_FINDINGS];
     struct text text = {.arena = words->arena};
-    char path[32];
+    char path[SCRAP_PATH];
     size_t count;
 
-    write_file(path, want->yaml);
+    scrap_write(path, want->yaml);
     words->status = findings_load(words->arena, words->diag, path, &findings);
     findings_check(&findings, words);
     count = findings_choose(&findings.moved, words, told);

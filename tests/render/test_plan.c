@@ -86,12 +86,22 @@ static void a_missing_template_is_told(void **state)
     assert_int_equal(render(fixture), NO_INPUT);
 }
 
+static void missing_findings_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fixture->options.findings = "/nonexistent/findings.yaml";
+    assert_int_equal(render(fixture), NO_INPUT);
+}
+
 int main(void)
 {
     enum { ROWS = COUNT(templates) };
-    struct CMUnitTest tests[ROWS + 1] = {
+    struct CMUnitTest tests[ROWS + 2] = {
         [ROWS] = cmocka_unit_test_setup_teardown(a_missing_template_is_told,
                                                  open_study, close_study),
+        cmocka_unit_test_setup_teardown(missing_findings_are_told, open_study,
+                                        close_study),
     };
 
     put_row_tests(tests, templates, a_template);

@@ -278,6 +278,19 @@ static void a_template_that_is_missing_is_told(void **state)
     assert_non_null(strstr(fixture->told, "templates/none.yaml"));
 }
 
+static void findings_that_are_missing_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sample *sample = sample_make(&fixture->arena, true);
+    struct report_options options = ours;
+    struct report_file file;
+
+    options.findings = "templates/nothing.yaml";
+    assert_int_equal(render(fixture, &sample->study, &options, &file),
+                     NO_INPUT);
+    assert_non_null(strstr(fixture->told, "templates/nothing.yaml"));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -290,6 +303,7 @@ int main(void)
         CASE(the_same_study_gives_the_same_bytes),
         CASE(what_is_wrong_is_told_with_its_place),
         CASE(a_template_that_is_missing_is_told),
+        CASE(findings_that_are_missing_are_told),
 #undef CASE
     };
 

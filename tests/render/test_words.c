@@ -3,6 +3,7 @@
 #include "measure/band.h"
 #include "render/facts.h"
 #include "render/sample.h"
+#include "render/scrap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,17 +110,6 @@ static const struct want {
      "!unrecognized row 'first'"},
 };
 
-static void write_file(char path[static 32], const char *text)
-{
-    int file;
-
-    snprintf(path, 32, "/tmp/report-words-XXXXXX");
-    file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
-}
-
 static void check(void **state)
 {
     const struct want *want = *state;
@@ -134,12 +124,12 @@ static void check(void **state)
                           .style =
                               number_style(&arena, &number_house, STR("AUD")),
                           .small_cell = 10};
-    char path[32];
+    char path[SCRAP_PATH];
     struct yaml yaml;
     struct phrases phrases;
     struct str said;
 
-    write_file(path, want->yaml);
+    scrap_write(path, want->yaml);
     facts_make(&words, &sample->study);
     yaml_open(&yaml, &arena, &diag, path);
     phrases = phrases_read(&yaml, yaml.root, "say");
